@@ -1,0 +1,9 @@
+package dev.portcullis.account;
+
+/** Whatever a caller showed as a proof, unread: an access token, a verification token, or neither. */
+public record BearerToken(String reveal) {
+    @Override
+    public String toString() {
+        return "BearerToken[redacted]";
+    }
+}

@@ -1,0 +1,127 @@
+package dev.portcullis.account;
+
+import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.Unicode;
+import java.net.IDN;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An e-mail address in the one form that is kept and compared, internationalised ones included (RFC 6531).
+ *
+ * <p>Spaces around it are dropped and it is put into lower case. The part before the {@code @} keeps its own characters
+ * in Unicode form NFC. The domain is kept in its Unicode form: an ASCII form ({@code xn--…}) is turned back, but only
+ * where that loses nothing. Nothing is ever mapped to ASCII here: the JDK follows IDNA 2003, under which
+ * {@code straße.example} becomes {@code strasse.example}, somebody else's domain.
+ *
+ * <p>Taken is what mail systems take in practice: a dot-atom of at most 64 octets, {@code @}, and a domain of two or more
+ * labels; 254 octets in all (RFC 5321, 4.5.3.1). Quoted local parts, comments and address literals are refused.
+ */
+public record EmailAddress(String value) {
+    private static final int MAXIMUM_OCTETS = 254;
+    private static final int MAXIMUM_LOCAL_OCTETS = 64;
+    private static final int MAXIMUM_LABEL_OCTETS = 63;
+
+    /** RFC 5322 atext, and by RFC 6531 any letter, mark, digit or symbol beyond ASCII; single dots between atoms. */
+    private static final Pattern LOCAL_PART = Pattern.compile(
+            "ATOM(?:\\.ATOM)*".replace("ATOM", "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-[^\\p{ASCII}\\p{Z}\\p{C}]]+"));
+
+    /** A host name label: letters, marks, digits and inner hyphens. */
+    private static final Pattern LABEL =
+            Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}\\-\\u200c\\u200d·]*[\\p{L}\\p{N}\\p{M}])?");
+
+    public EmailAddress {
+        value = normalise(value);
+    }
+
+    private static String normalise(String text) {
+        // Before any work that grows with the length: no address of this many characters has a short form.
+        if (text.length() > 4 * MAXIMUM_OCTETS) {
+            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
+        }
+        String address = text.strip();
+        if (address.isEmpty()) {
+            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
+        }
+        Unicode.requirePrintable(address);
+        int at = address.lastIndexOf('@');
+        if (at < 1 || at == address.length() - 1) {
+            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
+        }
+        String local = lower(Normalizer.normalize(address.substring(0, at), Normalizer.Form.NFC));
+        String domain = domain(address.substring(at + 1));
+        requireLocalPart(local);
+        String normalised = local + "@" + domain;
+        if (octets(normalised) > MAXIMUM_OCTETS) {
+            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
+        }
+        return normalised;
+    }
+
+    private static void requireLocalPart(String local) {
+        if (!LOCAL_PART.matcher(local).matches()) {
+            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
+        }
+        if (octets(local) > MAXIMUM_LOCAL_OCTETS) {
+            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
+        }
+    }
+
+    private static String domain(String text) {
+        // NFKC takes full-width letters and dots to plain ones, as resolvers do (UTS #46).
+        String folded = lower(Normalizer.normalize(text, Normalizer.Form.NFKC)).replace('\u3002', '.');
+        String[] labels = folded.split("\\.", -1);
+        if (labels.length < 2) {
+            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (octets(labels[i]) > 4 * MAXIMUM_LABEL_OCTETS
+                    || !LABEL.matcher(labels[i]).matches()) {
+                throw new InvalidValue(InvalidValue.Reason.MALFORMED);
+            }
+            labels[i] = labels[i].startsWith("xn--") ? fromAscii(labels[i]) : labels[i];
+            requireResolvable(labels[i]);
+        }
+        return String.join(".", labels);
+    }
+
+    /** The Unicode form, or the label as it is where the way there and back does not lead home. */
+    private static String fromAscii(String label) {
+        String unicode = IDN.toUnicode(label, IDN.ALLOW_UNASSIGNED);
+        boolean readable = LABEL.matcher(unicode).matches() && unicode.equals(lower(unicode));
+        return readable ? unicode : label;
+    }
+
+    /** The length limit of RFC 1035 holds for the ASCII form; where the JDK knows none, for the bytes themselves. */
+    private static void requireResolvable(String label) {
+        try {
+            if (IDN.toASCII(label, IDN.ALLOW_UNASSIGNED).length() > MAXIMUM_LABEL_OCTETS) {
+                throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
+            }
+        } catch (InvalidValue tooLong) {
+            throw tooLong;
+        } catch (IllegalArgumentException noAsciiForm) {
+            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
+        }
+    }
+
+    private static String lower(String text) {
+        return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    }
+
+    private static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** A form that a person who knows the address recognises and one who does not cannot write to: {@code j***@e***}. */
+    public String masked() {
+        int at = value.lastIndexOf('@');
+        return first(value) + "***@" + first(value.substring(at + 1)) + "***";
+    }
+
+    private static String first(String text) {
+        return text.substring(0, text.offsetByCodePoints(0, 1));
+    }
+}

@@ -1,0 +1,234 @@
+package dev.portcullis.account;
+
+import dev.portcullis.account.AccountSessions.Bearer;
+import dev.portcullis.credential.CredentialStore;
+import dev.portcullis.credential.PasswordHash;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.Overloaded;
+import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts kept by ourselves. */
+public final class LocalAccounts implements Accounts {
+    private final AccountStore accounts;
+    private final CredentialStore credentials;
+    private final PasswordHasher hasher;
+    private final PasswordPolicy passwordPolicy;
+    private final VerificationStore verifications;
+    private final VerificationMailQueue mails;
+    private final VerificationTokens tokens;
+    private final VerificationPolicy verificationPolicy;
+    private final AccountSessions sessions;
+    private final UnitOfWork work;
+    private final Clock clock;
+    private final Ids ids;
+
+    public LocalAccounts(
+            AccountStore accounts,
+            CredentialStore credentials,
+            PasswordHasher hasher,
+            PasswordPolicy passwordPolicy,
+            VerificationStore verifications,
+            VerificationMailQueue mails,
+            VerificationTokens tokens,
+            VerificationPolicy verificationPolicy,
+            AccountSessions sessions,
+            UnitOfWork work,
+            Clock clock,
+            Ids ids) {
+        this.accounts = accounts;
+        this.credentials = credentials;
+        this.hasher = hasher;
+        this.passwordPolicy = passwordPolicy;
+        this.verifications = verifications;
+        this.mails = mails;
+        this.tokens = tokens;
+        this.verificationPolicy = verificationPolicy;
+        this.sessions = sessions;
+        this.work = work;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    // ---- sign-up
+
+    @Override
+    public SignUp.Outcome signUp(SignUp.Registration registration, Recorder<SignUp.Outcome> recorder) {
+        Optional<PasswordPolicy.Violation> violation = passwordPolicy.violationBy(registration.password());
+        if (violation.isPresent()) {
+            return work.decide(() -> new SignUp.Outcome.PasswordRefused(violation.get()), recorder);
+        }
+        // Who stood at the address when we began: only that registration may be taken over, so of several sign-ups
+        // at once the first makes the account and the others learn that it is taken.
+        Optional<Account> standing = work.call(() -> accounts.findByEmail(registration.email()));
+        // Hashed also when the address is taken, so that the time does not tell.
+        PasswordHash hash = hasher.hash(registration.password());
+        return work.decide(
+                () -> standing.isPresent() ? takeOver(standing.get(), registration, hash) : create(registration, hash),
+                recorder);
+    }
+
+    private SignUp.Outcome create(SignUp.Registration registration, PasswordHash hash) {
+        Account account = Account.registered(
+                new AccountId(ids.next()), registration.email(), registration.name(), clock.instant());
+        if (!accounts.insert(account)) {
+            return new SignUp.Outcome.EmailTaken();
+        }
+        return begin(account, registration, hash, EmailVerification.owedBy(account.id()));
+    }
+
+    private SignUp.Outcome takeOver(Account standing, SignUp.Registration registration, PasswordHash hash) {
+        AccountId id = standing.id();
+        Optional<Account> unchanged = accounts.lock(id)
+                .filter(account -> !account.emailVerified() && account.registration() == standing.registration());
+        if (unchanged.isEmpty()) {
+            return new SignUp.Outcome.EmailTaken();
+        }
+        Account account = unchanged.get().takenOverBy(registration.name());
+        accounts.update(account);
+        sessions.endAllOf(id);
+        EmailVerification owed = verifications.lock(id).orElseGet(() -> EmailVerification.owedBy(id));
+        return begin(account, registration, hash, owed.forNewRegistration());
+    }
+
+    private SignUp.Outcome begin(
+            Account account, SignUp.Registration registration, PasswordHash hash, EmailVerification owed) {
+        Instant now = clock.instant();
+        credentials.put(account.id(), hash, now);
+        verifications.put(owed);
+        mails.order(account.id(), account.registration(), registration.language(), now);
+        return new SignUp.Outcome.Created(account, tokens.issue(account));
+    }
+
+    // ---- verification
+
+    @Override
+    public VerifyEmail.Outcome verifyEmail(
+            BearerToken token, VerificationCode code, Recorder<VerifyEmail.Outcome> recorder) {
+        Optional<Claim> read = claim(token);
+        if (read.isEmpty()) {
+            return work.decide(VerifyEmail.Outcome.NotAuthenticated::new, recorder);
+        }
+        Claim claim = read.get();
+        Try attempt = work.call(() -> {
+            Try begun = begin(claim);
+            if (begun.refusal() != null) {
+                recorder.record(begun.refusal());
+            }
+            return begun;
+        });
+        if (attempt.refusal() != null) {
+            return attempt.refusal();
+        }
+        Optional<PasswordHash> matched = match(claim, code, attempt.codes());
+        return work.decide(() -> conclude(claim, matched), recorder);
+    }
+
+    /** Whose address it is about, from either kind of token. */
+    private record Claim(
+            AccountId account,
+            @Nullable Integer registration,
+            @Nullable SessionId session) {
+        boolean speaksFor(Account candidate) {
+            return registration == null || registration == candidate.registration();
+        }
+    }
+
+    /** A try that was counted and may be compared with these codes, or the reason why not. */
+    private record Try(List<PasswordHash> codes, VerifyEmail.@Nullable Outcome refusal) {
+        static Try refused(VerifyEmail.Outcome refusal) {
+            return new Try(List.of(), refusal);
+        }
+    }
+
+    private Optional<Claim> claim(BearerToken token) {
+        Optional<Claim> bySession =
+                sessions.identify(token).map(bearer -> new Claim(bearer.account(), null, bearer.session()));
+        return bySession.or(
+                () -> tokens.read(token).map(claims -> new Claim(claims.account(), claims.registration(), null)));
+    }
+
+    private Optional<Account> locked(Claim claim) {
+        return accounts.lock(claim.account())
+                .filter(claim::speaksFor)
+                .filter(account -> claim.session() == null || sessions.isLive(claim.session()));
+    }
+
+    private Try begin(Claim claim) {
+        Optional<Account> account = locked(claim);
+        if (account.isEmpty()) {
+            return Try.refused(new VerifyEmail.Outcome.NotAuthenticated());
+        }
+        AccountId id = claim.account();
+        Optional<EmailVerification> owed = verifications.lock(id);
+        if (account.get().emailVerified() || owed.isEmpty()) {
+            return Try.refused(new VerifyEmail.Outcome.CodeRefused(id, VerifyEmail.Outcome.Why.ALREADY_VERIFIED));
+        }
+        Instant now = clock.instant();
+        Duration locked = owed.get().lockedFor(now);
+        if (!locked.isZero() && !locked.isNegative()) {
+            return Try.refused(new VerifyEmail.Outcome.Throttled(id, locked));
+        }
+        List<PasswordHash> codes = owed.get().codesGoodAt(now, verificationPolicy.codeLifetime());
+        if (codes.isEmpty()) {
+            return Try.refused(new VerifyEmail.Outcome.CodeRefused(id, VerifyEmail.Outcome.Why.CODE_EXPIRED));
+        }
+        verifications.put(owed.get().countingTry(now));
+        return new Try(codes, null);
+    }
+
+    private Optional<PasswordHash> match(Claim claim, VerificationCode code, List<PasswordHash> codes) {
+        try {
+            return codes.stream().filter(hash -> hasher.matches(code, hash)).findFirst();
+        } catch (Overloaded overloaded) {
+            // Not compared, so not held against the caller.
+            work.run(() -> verifications
+                    .lock(claim.account())
+                    .map(EmailVerification::forgivingTry)
+                    .ifPresent(verifications::put));
+            throw overloaded;
+        }
+    }
+
+    private VerifyEmail.Outcome conclude(Claim claim, Optional<PasswordHash> matched) {
+        Optional<Account> account = locked(claim);
+        if (account.isEmpty()) {
+            return new VerifyEmail.Outcome.NotAuthenticated();
+        }
+        AccountId id = claim.account();
+        if (account.get().emailVerified()) {
+            return new VerifyEmail.Outcome.CodeRefused(id, VerifyEmail.Outcome.Why.ALREADY_VERIFIED);
+        }
+        boolean stillGood = verifications.lock(id).stream()
+                .flatMap(owed -> owed.codesGoodAt(clock.instant(), verificationPolicy.codeLifetime()).stream())
+                .anyMatch(hash -> matched.filter(hash::equals).isPresent());
+        if (!stillGood) {
+            return new VerifyEmail.Outcome.CodeRefused(id, VerifyEmail.Outcome.Why.CODE_INVALID);
+        }
+        Account verified = account.get().verified();
+        accounts.update(verified);
+        verifications.remove(id);
+        AccessToken fresh = claim.session() == null ? null : sessions.renew(verified, claim.session());
+        return new VerifyEmail.Outcome.Verified(verified, claim.session(), fresh);
+    }
+
+    // ---- description
+
+    @Override
+    public DescribeAccount.Outcome describe(BearerToken token) {
+        Optional<Account> account =
+                sessions.identify(token).map(Bearer::account).flatMap(id -> work.call(() -> accounts.find(id)));
+        return account.<DescribeAccount.Outcome>map(DescribeAccount.Outcome.Described::new)
+                .orElseGet(DescribeAccount.Outcome.NotAuthenticated::new);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.portcullis.account;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Hands mails to whoever carries them. Slow; never called inside a unit of work. Safe for use by many threads. */
+@FunctionalInterface
+public interface Mailbox {
+    /** Tells a new account's holder the code that proves the address. */
+    record VerificationMail(
+            EmailAddress to, DisplayName name, VerificationCode code, Duration codeLifetime, Locale language) {}
+
+    /** What became of a mail. */
+    enum Delivery {
+        /** Taken by the mail server, which now answers for it. */
+        ACCEPTED,
+        /** Refused for good: trying again would end the same. */
+        REFUSED,
+        /** Not now: the mail server was not reached, or asked to come back. */
+        DEFERRED
+    }
+
+    Delivery deliver(VerificationMail mail);
+}

@@ -1,0 +1,127 @@
+package dev.portcullis.account;
+
+import dev.portcullis.account.Mailbox.VerificationMail;
+import dev.portcullis.account.VerificationMailQueue.Order;
+import dev.portcullis.credential.PasswordHash;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.kernel.UnitOfWork;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Sends one mail whose time has come. Several replicas may do so at once. A mail is sent at least once: when the process
+ * dies between the mail server's yes and our note of it, another is sent with a code of its own, and the later one counts.
+ */
+public final class SendVerificationMail {
+    /** Longer than a mail server may take; after it another replica tries. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+
+    /** What was done. */
+    public enum Outcome {
+        /** No mail is due. */
+        IDLE,
+        SENT,
+        /** To be tried again later. */
+        POSTPONED,
+        /** Refused for good, or tried for too long. The holder can sign up again. */
+        GIVEN_UP,
+        /** Nobody waits for it any more. */
+        OBSOLETE
+    }
+
+    private final AccountStore accounts;
+    private final VerificationStore verifications;
+    private final VerificationMailQueue queue;
+    private final PasswordHasher hasher;
+    private final Mailbox mailbox;
+    private final VerificationPolicy policy;
+    private final UnitOfWork work;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    public SendVerificationMail(
+            AccountStore accounts,
+            VerificationStore verifications,
+            VerificationMailQueue queue,
+            PasswordHasher hasher,
+            Mailbox mailbox,
+            VerificationPolicy policy,
+            UnitOfWork work,
+            Clock clock,
+            RandomGenerator random) {
+        this.accounts = accounts;
+        this.verifications = verifications;
+        this.queue = queue;
+        this.hasher = hasher;
+        this.mailbox = mailbox;
+        this.policy = policy;
+        this.work = work;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    public Outcome execute() {
+        Instant now = clock.instant();
+        Optional<Order> claimed = work.call(() -> queue.claim(now, now.plus(LEASE)));
+        return claimed.map(this::send).orElse(Outcome.IDLE);
+    }
+
+    private Outcome send(Order order) {
+        VerificationCode code = VerificationCode.random(random);
+        PasswordHash hash = hasher.hash(code);
+        Optional<Account> waiting = work.call(() -> prepare(order, hash));
+        return waiting.map(account -> deliver(order, account, code, hash)).orElse(Outcome.OBSOLETE);
+    }
+
+    private Optional<Account> prepare(Order order, PasswordHash code) {
+        Optional<Account> account = accounts.lock(order.account())
+                .filter(candidate -> !candidate.emailVerified() && candidate.registration() == order.registration());
+        Optional<EmailVerification> owed = account.flatMap(waiting -> verifications.lock(waiting.id()));
+        if (owed.isEmpty()) {
+            queue.remove(order);
+            return Optional.empty();
+        }
+        verifications.put(owed.get().preparing(code, clock.instant()));
+        return account;
+    }
+
+    private Outcome deliver(Order order, Account account, VerificationCode code, PasswordHash hash) {
+        Mailbox.Delivery delivery = mailbox.deliver(
+                new VerificationMail(account.email(), account.name(), code, policy.codeLifetime(), order.language()));
+        return work.call(() -> conclude(order, hash, delivery));
+    }
+
+    private Outcome conclude(Order order, PasswordHash code, Mailbox.Delivery delivery) {
+        Instant now = clock.instant();
+        if (delivery == Mailbox.Delivery.ACCEPTED) {
+            Optional<Account> current =
+                    accounts.lock(order.account()).filter(account -> account.registration() == order.registration());
+            current.flatMap(account -> verifications.lock(account.id()))
+                    .map(owed -> owed.handedOver(code, now))
+                    .ifPresent(verifications::put);
+            queue.remove(order);
+            return Outcome.SENT;
+        }
+        Duration delay = delayAfter(order.attempts());
+        boolean tooLate = now.plus(delay).isAfter(order.orderedAt().plus(policy.mailLifetime()));
+        if (delivery == Mailbox.Delivery.REFUSED || tooLate) {
+            queue.remove(order);
+            return Outcome.GIVEN_UP;
+        }
+        queue.postpone(order, now.plus(delay));
+        return Outcome.POSTPONED;
+    }
+
+    /** Doubles from attempt to attempt, up to a limit. */
+    private static Duration delayAfter(int attempts) {
+        int doublings = Math.min(Math.max(attempts - 1, 0), 16);
+        Duration delay = FIRST_DELAY.multipliedBy(1L << doublings);
+        return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+    }
+}

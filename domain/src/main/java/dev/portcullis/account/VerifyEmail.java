@@ -1,0 +1,109 @@
+package dev.portcullis.account;
+
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.throttle.Throttle;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Someone shows, by a code that was sent there, that the address of an account is theirs. */
+public final class VerifyEmail {
+    public record Command(BearerToken token, VerificationCode code, CallerContext caller) {}
+
+    public sealed interface Outcome {
+        /**
+         * The address is verified.
+         *
+         * @param freshToken an access token that tells so, for a caller who came with a session; else null
+         */
+        record Verified(
+                Account account,
+                @Nullable SessionId session,
+                @Nullable AccessToken freshToken) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.verified().apply(this);
+            }
+        }
+
+        /** The caller did not show whose address it is about. */
+        record NotAuthenticated() implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.notAuthenticated().apply(this);
+            }
+        }
+
+        record CodeRefused(AccountId account, Why why) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.codeRefused().apply(this);
+            }
+        }
+
+        /** Too many wrong codes for this account, or too many calls. */
+        record Throttled(@Nullable AccountId account, Duration retryAfter) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.throttled().apply(this);
+            }
+        }
+
+        /** Why a code was refused. */
+        enum Why {
+            CODE_INVALID,
+            CODE_EXPIRED,
+            ALREADY_VERIFIED
+        }
+
+        <R> R fold(Cases<R> cases);
+
+        /** One answer for each case; a new case breaks whoever does not answer it. */
+        record Cases<R>(
+                Function<? super Verified, ? extends R> verified,
+                Function<? super NotAuthenticated, ? extends R> notAuthenticated,
+                Function<? super CodeRefused, ? extends R> codeRefused,
+                Function<? super Throttled, ? extends R> throttled) {}
+    }
+
+    private final Throttle throttle;
+    private final Accounts accounts;
+    private final AuditTrail audit;
+    private final UnitOfWork work;
+
+    public VerifyEmail(Throttle throttle, Accounts accounts, AuditTrail audit, UnitOfWork work) {
+        this.throttle = throttle;
+        this.accounts = accounts;
+        this.audit = audit;
+        this.work = work;
+    }
+
+    public Outcome execute(Command command) {
+        CallerContext caller = command.caller();
+        Optional<Duration> delay = throttle.delay(Throttle.Action.VERIFY_EMAIL, caller.address(), "");
+        if (delay.isPresent()) {
+            Outcome throttled = new Outcome.Throttled(null, delay.get());
+            work.run(() -> audit.record(event(throttled), caller));
+            return throttled;
+        }
+        return accounts.verifyEmail(command.token(), command.code(), outcome -> audit.record(event(outcome), caller));
+    }
+
+    private static AuditEvent event(Outcome outcome) {
+        return outcome.fold(new Outcome.Cases<AuditEvent>(
+                verified -> new AuditEvent.EmailVerified(verified.account().id(), verified.session()),
+                unknown -> new AuditEvent.VerificationRefused(null, "not_authenticated"),
+                refused -> new AuditEvent.VerificationRefused(
+                        refused.account(), refused.why().name().toLowerCase(Locale.ROOT)),
+                throttled -> throttled.account() == null
+                        ? new AuditEvent.RateLimited("", "verify_email")
+                        : new AuditEvent.VerificationRefused(throttled.account(), "too_many_tries")));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.portcullis.kernel;
+
+import java.util.Locale;
+
+/**
+ * Where a request came from: what the audit log keeps of it and what decides the language of a mail.
+ *
+ * @param userAgent as the caller named its program, cut at 256 characters; empty when it did not
+ */
+public record CallerContext(ClientAddress address, String userAgent, RequestId requestId, Locale language) {
+    private static final int USER_AGENT_LIMIT = 256;
+
+    public CallerContext {
+        userAgent = Unicode.cut(userAgent, USER_AGENT_LIMIT);
+    }
+}

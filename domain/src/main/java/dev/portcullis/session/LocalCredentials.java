@@ -1,0 +1,79 @@
+package dev.portcullis.session;
+
+import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountStore;
+import dev.portcullis.credential.CredentialStore;
+import dev.portcullis.credential.Password;
+import dev.portcullis.credential.PasswordHash;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Credentials kept by ourselves. */
+public final class LocalCredentials implements Credentials {
+    private final AccountStore accounts;
+    private final CredentialStore credentials;
+    private final PasswordHasher hasher;
+    private final LocalSessions sessions;
+    private final UnitOfWork work;
+    private final Ids ids;
+
+    public LocalCredentials(
+            AccountStore accounts,
+            CredentialStore credentials,
+            PasswordHasher hasher,
+            LocalSessions sessions,
+            UnitOfWork work,
+            Ids ids) {
+        this.accounts = accounts;
+        this.credentials = credentials;
+        this.hasher = hasher;
+        this.sessions = sessions;
+        this.work = work;
+        this.ids = ids;
+    }
+
+    private record Holder(Account account, PasswordHash hash) {}
+
+    @Override
+    public SignIn.Outcome exchange(
+            Login login, Password password, @Nullable RefreshToken replaced, Recorder<SignIn.Outcome> recorder) {
+        Optional<Holder> holder = work.call(() -> holder(login));
+        PasswordHash hash = holder.map(Holder::hash).orElseGet(hasher::decoy);
+        // Always asked, also when nobody is there, so that the time does not tell.
+        boolean matches = hasher.matches(password, hash);
+        if (holder.isEmpty() || !matches) {
+            AccountId known = holder.map(Holder::account).map(Account::id).orElse(null);
+            return work.decide(() -> new SignIn.Outcome.Denied(known), recorder);
+        }
+        PasswordHash renewed = hasher.isOutdated(hash) ? hasher.hash(password) : hash;
+        return work.decide(() -> open(holder.get(), renewed, replaced), recorder);
+    }
+
+    private Optional<Holder> holder(Login login) {
+        return login.asEmailAddress()
+                .flatMap(accounts::findByEmail)
+                .flatMap(account -> credentials.find(account.id()).map(hash -> new Holder(account, hash)));
+    }
+
+    private SignIn.Outcome open(Holder holder, PasswordHash renewed, @Nullable RefreshToken replaced) {
+        // The account is held so that no other password can be chosen, and no sign-up take the account over, between
+        // the check and the session.
+        Optional<Account> account = accounts.lock(holder.account().id());
+        boolean unchanged =
+                account.isPresent() && credentials.exchange(account.get().id(), holder.hash(), renewed);
+        if (!unchanged) {
+            return new SignIn.Outcome.Denied(holder.account().id());
+        }
+        if (replaced != null) {
+            sessions.replace(replaced);
+        }
+        SessionId id = new SessionId(ids.next());
+        return new SignIn.Outcome.Granted(account.get().id(), id, sessions.open(account.get(), id));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.portcullis.session;
+
+import dev.portcullis.account.AccessToken;
+import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountSessions;
+import dev.portcullis.account.AccountStore;
+import dev.portcullis.account.BearerToken;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.session.Session.End;
+import dev.portcullis.session.SessionStore.Locked;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions kept by ourselves. */
+public final class LocalSessions implements Sessions, AccountSessions {
+    private final AccountStore accounts;
+    private final SessionStore sessions;
+    private final AccessTokens accessTokens;
+    private final RefreshTokens refreshTokens;
+    private final SessionPolicy policy;
+    private final UnitOfWork work;
+
+    public LocalSessions(
+            AccountStore accounts,
+            SessionStore sessions,
+            AccessTokens accessTokens,
+            RefreshTokens refreshTokens,
+            SessionPolicy policy,
+            UnitOfWork work) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
+        this.policy = policy;
+        this.work = work;
+    }
+
+    /** Opens a session. Called inside a unit of work. */
+    SessionTokens open(Account account, SessionId id) {
+        Instant now = sessions.now();
+        Session session = Session.opened(id, account.id(), now, policy);
+        sessions.insert(session);
+        return tokens(account, session, now);
+    }
+
+    /** Ends the session that another takes the place of, if the token is genuine. Called inside a unit of work. */
+    void replace(RefreshToken token) {
+        refreshTokens
+                .read(token)
+                .flatMap(claims -> sessions.lock(claims.session()))
+                .ifPresent(locked -> end(locked, End.Reason.REPLACED));
+    }
+
+    @Override
+    public RefreshSession.Outcome refresh(RefreshToken token, Recorder<RefreshSession.Outcome> recorder) {
+        Optional<RefreshTokens.Claims> claims = refreshTokens.read(token);
+        return work.decide(
+                () -> claims.map(this::refresh).orElseGet(() -> refused(null, RefreshSession.Outcome.Why.NOT_GENUINE)),
+                recorder);
+    }
+
+    private RefreshSession.Outcome refresh(RefreshTokens.Claims claims) {
+        return sessions.lock(claims.session())
+                .map(locked -> refresh(locked, claims.counter()))
+                .orElseGet(() -> refused(null, RefreshSession.Outcome.Why.UNKNOWN));
+    }
+
+    private RefreshSession.Outcome refresh(Locked locked, long counter) {
+        Session before = locked.session();
+        return before.present(counter, locked.now(), policy)
+                .fold(new Session.Presented.Cases<>(
+                        advanced -> goOn(locked, advanced.session(), RefreshSession.Outcome.How.ADVANCED),
+                        repeated -> goOn(
+                                locked,
+                                repeated.session(),
+                                repeated.late()
+                                        ? RefreshSession.Outcome.How.RECOVERED
+                                        : RefreshSession.Outcome.How.REPEATED),
+                        ended -> {
+                            sessions.update(ended.session());
+                            return refused(
+                                    before,
+                                    ended.reason() == End.Reason.TOKEN_REUSED
+                                            ? RefreshSession.Outcome.Why.REUSED
+                                            : RefreshSession.Outcome.Why.COUNTER_LOST);
+                        },
+                        over -> refused(
+                                before,
+                                over.expired()
+                                        ? RefreshSession.Outcome.Why.EXPIRED
+                                        : RefreshSession.Outcome.Why.ENDED)));
+    }
+
+    private RefreshSession.Outcome goOn(Locked locked, Session session, RefreshSession.Outcome.How how) {
+        if (!session.equals(locked.session())) {
+            sessions.update(session);
+        }
+        Account account = accounts.find(session.account())
+                .orElseThrow(() -> new IllegalStateException("a session without an account"));
+        return new RefreshSession.Outcome.Refreshed(
+                account.id(), session.id(), tokens(account, session, locked.now()), how);
+    }
+
+    private static RefreshSession.Outcome refused(@Nullable Session session, RefreshSession.Outcome.Why why) {
+        return session == null
+                ? new RefreshSession.Outcome.Refused(null, null, why)
+                : new RefreshSession.Outcome.Refused(session.account(), session.id(), why);
+    }
+
+    @Override
+    public SignOut.Outcome end(RefreshToken token, Recorder<SignOut.Outcome> recorder) {
+        Optional<RefreshTokens.Claims> claims = refreshTokens.read(token);
+        return work.decide(
+                () -> claims.flatMap(genuine -> sessions.lock(genuine.session()))
+                        .filter(locked -> locked.session().isLive(locked.now(), policy))
+                        .<SignOut.Outcome>map(locked -> {
+                            end(locked, End.Reason.SIGNED_OUT);
+                            return new SignOut.Outcome.Ended(
+                                    locked.session().account(), locked.session().id());
+                        })
+                        .orElseGet(SignOut.Outcome.NothingToEnd::new),
+                recorder);
+    }
+
+    private void end(Locked locked, End.Reason reason) {
+        sessions.update(locked.session().ended(locked.now(), reason));
+    }
+
+    private SessionTokens tokens(Account account, Session session, Instant now) {
+        return new SessionTokens(
+                accessTokens.issue(account, session.id()),
+                refreshTokens.issue(session.id(), session.counter()),
+                session.remaining(now, policy));
+    }
+
+    // ---- what the account feature asks
+
+    @Override
+    public Optional<Bearer> identify(BearerToken token) {
+        return accessTokens.read(token).map(claims -> new Bearer(claims.account(), claims.session()));
+    }
+
+    @Override
+    public boolean isLive(SessionId id) {
+        return sessions.find(id)
+                .filter(session -> session.isLive(sessions.now(), policy))
+                .isPresent();
+    }
+
+    @Override
+    public AccessToken renew(Account account, SessionId session) {
+        return accessTokens.issue(account, session);
+    }
+
+    @Override
+    public void endAllOf(AccountId account) {
+        sessions.endAllOf(account, new End(sessions.now(), End.Reason.REGISTRATION_REPLACED));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.portcullis.session;
+
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.Unicode;
+import java.util.Optional;
+
+/**
+ * What someone calls themselves when signing in. Locally that is an e-mail address; a login that is none is simply
+ * unknown, and takes as long to refuse as any other.
+ */
+public record Login(String value) {
+    /** Longer than any e-mail address. */
+    public static final int MAXIMUM_LENGTH = 320;
+
+    public Login {
+        if (value.isBlank()) {
+            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
+        }
+        if (value.length() > MAXIMUM_LENGTH) {
+            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
+        }
+        Unicode.requirePrintable(value);
+    }
+
+    Optional<EmailAddress> asEmailAddress() {
+        try {
+            return Optional.of(new EmailAddress(value));
+        } catch (InvalidValue notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    /** For the audit log: what a login that is no address was is not kept, as people type passwords there. */
+    String masked() {
+        return asEmailAddress().map(EmailAddress::masked).orElse("***");
+    }
+}

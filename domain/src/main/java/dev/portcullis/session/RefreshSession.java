@@ -1,0 +1,116 @@
+package dev.portcullis.session;
+
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.throttle.Throttle;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Someone exchanges a refresh token for the next pair of tokens. */
+public final class RefreshSession {
+    /** @param token null when the caller brought none */
+    public record Command(@Nullable RefreshToken token, CallerContext caller) {}
+
+    public sealed interface Outcome {
+        record Refreshed(AccountId account, SessionId session, SessionTokens tokens, How how) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.refreshed().apply(this);
+            }
+        }
+
+        /** To the caller all of these are one. Account and session are for the audit log; null where unknown. */
+        record Refused(
+                @Nullable AccountId account, @Nullable SessionId session, Why why) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.refused().apply(this);
+            }
+        }
+
+        record Throttled(Duration retryAfter) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.throttled().apply(this);
+            }
+        }
+
+        /** How the tokens came to be. */
+        enum How {
+            ADVANCED,
+            /** The current token again, for a parallel caller. */
+            REPEATED,
+            /** The current token again, for one who came late. */
+            RECOVERED
+        }
+
+        /** Why a token was refused. */
+        enum Why {
+            MISSING,
+            NOT_GENUINE,
+            UNKNOWN,
+            ENDED,
+            EXPIRED,
+            COUNTER_LOST,
+            REUSED
+        }
+
+        <R> R fold(Cases<R> cases);
+
+        /** One answer for each case; a new case breaks whoever does not answer it. */
+        record Cases<R>(
+                Function<? super Refreshed, ? extends R> refreshed,
+                Function<? super Refused, ? extends R> refused,
+                Function<? super Throttled, ? extends R> throttled) {}
+    }
+
+    private final Throttle throttle;
+    private final Sessions sessions;
+    private final AuditTrail audit;
+    private final UnitOfWork work;
+
+    public RefreshSession(Throttle throttle, Sessions sessions, AuditTrail audit, UnitOfWork work) {
+        this.throttle = throttle;
+        this.sessions = sessions;
+        this.audit = audit;
+        this.work = work;
+    }
+
+    public Outcome execute(Command command) {
+        CallerContext caller = command.caller();
+        Optional<Duration> delay = throttle.delay(Throttle.Action.REFRESH, caller.address(), "");
+        if (delay.isPresent()) {
+            return refused(caller, new Outcome.Throttled(delay.get()));
+        }
+        if (command.token() == null) {
+            return refused(caller, new Outcome.Refused(null, null, Outcome.Why.MISSING));
+        }
+        return sessions.refresh(command.token(), outcome -> audit.record(event(outcome), caller));
+    }
+
+    private Outcome refused(CallerContext caller, Outcome outcome) {
+        work.run(() -> audit.record(event(outcome), caller));
+        return outcome;
+    }
+
+    private static AuditEvent event(Outcome outcome) {
+        return outcome.fold(new Outcome.Cases<AuditEvent>(
+                refreshed ->
+                        new AuditEvent.TokenCreated(refreshed.account(), refreshed.session(), code(refreshed.how())),
+                refused -> refused.account() != null && refused.session() != null && refused.why() == Outcome.Why.REUSED
+                        ? new AuditEvent.TokenReused(refused.account(), refused.session())
+                        : new AuditEvent.RefreshRefused(refused.account(), refused.session(), code(refused.why())),
+                throttled -> new AuditEvent.RateLimited("", "refresh")));
+    }
+
+    private static String code(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,16 @@
+/**
+ * What a proof buys: a session, from sign-in over its refreshes to its end. Use cases:
+ * {@link dev.portcullis.session.SignIn}, {@link dev.portcullis.session.RefreshSession},
+ * {@link dev.portcullis.session.SignOut}. The ports that a provider implements:
+ * {@link dev.portcullis.session.Credentials} (a login and password for a session) and
+ * {@link dev.portcullis.session.Sessions}; the local ones are {@link dev.portcullis.session.LocalCredentials} and
+ * {@link dev.portcullis.session.LocalSessions}, over {@link dev.portcullis.session.SessionStore},
+ * {@link dev.portcullis.session.AccessTokens} and {@link dev.portcullis.session.RefreshTokens}. The rules of a session
+ * are in {@link dev.portcullis.session.Session}.
+ */
+@NullMarked
+@CheckReturnValue
+package dev.portcullis.session;
+
+import dev.portcullis.kernel.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
