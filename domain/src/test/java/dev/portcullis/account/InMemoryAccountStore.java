@@ -1,0 +1,60 @@
+package dev.portcullis.account;
+
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.InMemoryDatabase;
+import java.util.Map;
+import java.util.Optional;
+
+/** Accounts in a map, no two with one address. */
+public final class InMemoryAccountStore implements AccountStore {
+    private final InMemoryDatabase database;
+    private final Map<AccountId, Account> accounts;
+
+    public InMemoryAccountStore(InMemoryDatabase database) {
+        this.database = database;
+        this.accounts = database.table();
+    }
+
+    public boolean exists(AccountId id) {
+        return accounts.containsKey(id);
+    }
+
+    @Override
+    public Optional<Account> find(AccountId id) {
+        database.requireUnitOfWork();
+        return Optional.ofNullable(accounts.get(id));
+    }
+
+    @Override
+    public Optional<Account> findByEmail(EmailAddress email) {
+        database.requireUnitOfWork();
+        return accounts.values().stream()
+                .filter(account -> account.email().equals(email))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Account> lock(AccountId id) {
+        database.lock(id);
+        return find(id);
+    }
+
+    @Override
+    public boolean insert(Account account) {
+        if (findByEmail(account.email()).isPresent()) {
+            return false;
+        }
+        if (accounts.putIfAbsent(account.id(), account) != null) {
+            throw new IllegalStateException("an id was given out twice");
+        }
+        return true;
+    }
+
+    @Override
+    public void update(Account account) {
+        database.requireLocked(account.id());
+        if (accounts.replace(account.id(), account) == null) {
+            throw new IllegalStateException("no such account");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.portcullis.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.session.Session.End;
+import dev.portcullis.session.SessionStore.Locked;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every session store keeps. */
+public interface SessionStoreContract {
+    Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+    SessionStore sessions();
+
+    UnitOfWork work();
+
+    /** The id of an account that exists and has no session. */
+    AccountId anExistingAccount();
+
+    private static Session aSessionOf(AccountId account) {
+        return new Session(
+                new SessionId(UUID.randomUUID()), account, 1, 0, false, NOON, NOON, NOON.plusSeconds(1_000), null);
+    }
+
+    private Session inserted(AccountId account) {
+        Session session = aSessionOf(account);
+        work().run(() -> sessions().insert(session));
+        return session;
+    }
+
+    private Optional<Session> found(SessionId id) {
+        return work().call(() -> sessions().find(id));
+    }
+
+    @Test
+    default void findsNothingForAnUnknownId() {
+        SessionId unknown = new SessionId(UUID.randomUUID());
+
+        assertThat(found(unknown)).isEmpty();
+        assertThat(work().call(() -> sessions().lock(unknown))).isEmpty();
+    }
+
+    @Test
+    default void findsWhatWasInserted() {
+        Session session = inserted(anExistingAccount());
+
+        assertThat(found(session.id())).contains(session);
+        assertThat(work().call(() -> sessions().lock(session.id())).map(Locked::session))
+                .contains(session);
+    }
+
+    @Test
+    default void tellsOneTimeThatGoesForward() {
+        Session session = inserted(anExistingAccount());
+
+        work().run(() -> {
+            Instant before = sessions().now();
+            Instant locked = sessions().lock(session.id()).orElseThrow().now();
+            Instant after = sessions().now();
+            assertThat(locked).isBetween(before, after);
+        });
+    }
+
+    @Test
+    default void keepsTheNewStateOfALockedSession() {
+        Session session = inserted(anExistingAccount());
+        Session changed = new Session(
+                session.id(),
+                session.account(),
+                42,
+                2,
+                true,
+                session.createdAt(),
+                NOON.plusSeconds(5),
+                session.expiresAt(),
+                null);
+        Session ended = new Session(
+                session.id(),
+                session.account(),
+                42,
+                2,
+                true,
+                session.createdAt(),
+                NOON.plusSeconds(5),
+                session.expiresAt(),
+                new End(NOON.plusSeconds(6), End.Reason.TOKEN_REUSED));
+
+        update(changed);
+        assertThat(found(session.id())).contains(changed);
+        update(ended);
+        assertThat(found(session.id())).contains(ended);
+    }
+
+    private void update(Session session) {
+        work().run(() -> {
+            assertThat(sessions().lock(session.id())).isPresent();
+            sessions().update(session);
+        });
+    }
+
+    @Test
+    default void endsAllSessionsOfOneAccountAndLeavesEarlierEndsAlone() {
+        AccountId account = anExistingAccount();
+        Session live = inserted(account);
+        Session other = inserted(account);
+        Session over = inserted(account);
+        Session strangers = inserted(anExistingAccount());
+        End earlier = new End(NOON, End.Reason.SIGNED_OUT);
+        update(new Session(
+                over.id(), account, 1, 0, false, over.createdAt(), over.advancedAt(), over.expiresAt(), earlier));
+        End end = new End(NOON.plusSeconds(9), End.Reason.REGISTRATION_REPLACED);
+
+        work().run(() -> sessions().endAllOf(account, end));
+
+        assertThat(found(live.id()).map(Session::ended)).contains(end);
+        assertThat(found(other.id()).map(Session::ended)).contains(end);
+        assertThat(found(over.id()).map(Session::ended)).contains(earlier);
+        assertThat(found(strangers.id())).contains(strangers);
+    }
+
+    @Test
+    default void refusesASessionOfAnAccountThatDoesNotExist() {
+        Session session = aSessionOf(new AccountId(UUID.randomUUID()));
+
+        assertThatThrownBy(() -> work().run(() -> sessions().insert(session))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    default void refusesASecondSessionWithTheSameId() {
+        Session session = inserted(anExistingAccount());
+
+        assertThatThrownBy(() -> work().run(() -> sessions().insert(session))).isInstanceOf(RuntimeException.class);
+    }
+}
