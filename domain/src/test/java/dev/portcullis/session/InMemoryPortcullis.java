@@ -1,0 +1,104 @@
+package dev.portcullis.session;
+
+import dev.portcullis.account.Accounts;
+import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.FakeVerificationTokens;
+import dev.portcullis.account.InMemoryAccountStore;
+import dev.portcullis.account.InMemoryVerificationMailQueue;
+import dev.portcullis.account.InMemoryVerificationStore;
+import dev.portcullis.account.LocalAccounts;
+import dev.portcullis.account.RecordingMailbox;
+import dev.portcullis.account.SendVerificationMail;
+import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerificationPolicy;
+import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.audit.InMemoryAuditTrail;
+import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.credential.FakePasswordHasher;
+import dev.portcullis.credential.InMemoryCredentialStore;
+import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.kernel.CountingIds;
+import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.TickingClock;
+import dev.portcullis.throttle.Throttle;
+import java.time.Duration;
+import java.util.Random;
+
+/** The local provider and its use cases over the in-memory stores: the whole business in a few milliseconds. */
+public final class InMemoryPortcullis {
+    public final TickingClock clock = new TickingClock();
+    public final InMemoryDatabase database = new InMemoryDatabase();
+    public final InMemoryAuditTrail audit = new InMemoryAuditTrail(database);
+    public final InMemoryAccountStore accountStore = new InMemoryAccountStore(database);
+    public final InMemoryCredentialStore credentialStore = new InMemoryCredentialStore(database, accountStore::exists);
+    public final InMemoryVerificationStore verificationStore =
+            new InMemoryVerificationStore(database, accountStore::exists);
+    public final InMemoryVerificationMailQueue mailQueue =
+            new InMemoryVerificationMailQueue(database, accountStore::exists);
+    public final InMemorySessionStore sessionStore = new InMemorySessionStore(database, accountStore::exists, clock);
+    public final FakePasswordHasher hasher = new FakePasswordHasher(database);
+    public final RecordingMailbox mailbox = new RecordingMailbox();
+    public final FakeVerificationTokens verificationTokens = new FakeVerificationTokens();
+    public final FakeAccessTokens accessTokens = new FakeAccessTokens(clock);
+    public final FakeRefreshTokens refreshTokens = new FakeRefreshTokens();
+
+    /** Answers of the guards; a test may change them. */
+    public Throttle throttle = Throttle.unlimited();
+
+    public CaptchaVerifier captcha = CaptchaVerifier.none();
+
+    public final LocalSessions sessions = new LocalSessions(
+            accountStore,
+            sessionStore,
+            accessTokens,
+            refreshTokens,
+            new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10)),
+            database);
+    public final Credentials credentials =
+            new LocalCredentials(accountStore, credentialStore, hasher, sessions, database, new CountingIds());
+    public final Accounts accounts;
+    public final SendVerificationMail sendVerificationMail;
+
+    public InMemoryPortcullis() {
+        VerificationPolicy policy = new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24));
+        accounts = new LocalAccounts(
+                accountStore,
+                credentialStore,
+                hasher,
+                PasswordPolicy.STANDARD,
+                verificationStore,
+                mailQueue,
+                verificationTokens,
+                policy,
+                sessions,
+                database,
+                clock,
+                new CountingIds());
+        sendVerificationMail = new SendVerificationMail(
+                accountStore, verificationStore, mailQueue, hasher, mailbox, policy, database, clock, new Random(42));
+    }
+
+    public SignUp signUp() {
+        return new SignUp(throttle, captcha, accounts, audit, database);
+    }
+
+    public VerifyEmail verifyEmail() {
+        return new VerifyEmail(throttle, accounts, audit, database);
+    }
+
+    public DescribeAccount describeAccount() {
+        return new DescribeAccount(accounts);
+    }
+
+    public SignIn signIn() {
+        return new SignIn(throttle, captcha, credentials, audit, database);
+    }
+
+    public RefreshSession refreshSession() {
+        return new RefreshSession(throttle, sessions, audit, database);
+    }
+
+    public SignOut signOut() {
+        return new SignOut(sessions, audit, database);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.portcullis.session;
+
+import dev.portcullis.account.Accounts;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.SendVerificationMail;
+import dev.portcullis.account.VerificationCode;
+import java.time.Duration;
+import org.junit.jupiter.api.Nested;
+
+/** The local provider over the in-memory stores. */
+class InMemoryProviderTest {
+    abstract static class Provider implements ProviderContract {
+        private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
+
+        @Override
+        public Accounts accounts() {
+            return portcullis.accounts;
+        }
+
+        @Override
+        public Credentials credentials() {
+            return portcullis.credentials;
+        }
+
+        @Override
+        public Sessions sessions() {
+            return portcullis.sessions;
+        }
+
+        @Override
+        public VerificationCode codeMailedTo(EmailAddress email) {
+            while (portcullis.sendVerificationMail.execute() != SendVerificationMail.Outcome.IDLE) {
+                // one mail after the other
+            }
+            return portcullis.mailbox.mails().stream()
+                    .filter(mail -> mail.to().equals(email))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow()
+                    .code();
+        }
+
+        @Override
+        public void letTimePass(Duration duration) {
+            portcullis.clock.advance(duration);
+        }
+    }
+
+    @Nested
+    class AsAccounts extends Provider implements AccountsContract {}
+
+    @Nested
+    class AsCredentials extends Provider implements CredentialsContract {}
+
+    @Nested
+    class AsSessions extends Provider implements SessionsContract {}
+}
