@@ -94,14 +94,12 @@ public record EmailAddress(String value) {
         return readable ? unicode : label;
     }
 
-    /** The length limit of RFC 1035 holds for the ASCII form; where the JDK knows none, for the bytes themselves. */
+    /** Refuses a label that has no ASCII form of at most 63 octets (RFC 1035, 2.3.4), which no server could look up. */
     private static void requireResolvable(String label) {
         try {
-            if (IDN.toASCII(label, IDN.ALLOW_UNASSIGNED).length() > MAXIMUM_LABEL_OCTETS) {
-                throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
+            if (IDN.toASCII(label, IDN.ALLOW_UNASSIGNED).isEmpty()) {
+                throw new InvalidValue(InvalidValue.Reason.MALFORMED);
             }
-        } catch (InvalidValue tooLong) {
-            throw tooLong;
         } catch (IllegalArgumentException noAsciiForm) {
             throw new InvalidValue(InvalidValue.Reason.MALFORMED);
         }

@@ -1,0 +1,142 @@
+package dev.portcullis.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.kernel.InvalidValue;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmailAddressTest {
+    @ParameterizedTest
+    @CsvSource({
+        "user@example.com, user@example.com",
+        "' User@Example.COM ', user@example.com",
+        "first.last+tag@sub.example.co.uk, first.last+tag@sub.example.co.uk",
+        "o'brien@example.com, o'brien@example.com",
+        "用户@例子.广告, 用户@例子.广告",
+        "DÖRTE@Sörensen.example, dörte@sörensen.example",
+        "δοκιμή@παράδειγμα.ελ, δοκιμή@παράδειγμα.ελ",
+        "user@xn--srensen-q1a.example, user@sørensen.example",
+        "user@ｅｘａｍｐｌｅ．ｃｏｍ, user@example.com",
+        "user@例子。广告, user@例子.广告",
+    })
+    void isKeptInOneForm(String sent, String kept) {
+        assertThat(new EmailAddress(sent).value()).isEqualTo(kept);
+    }
+
+    @Test
+    void doesNotTurnADomainIntoSomebodyElses() {
+        assertThat(new EmailAddress("user@straße.example")).isNotEqualTo(new EmailAddress("user@strasse.example"));
+        assertThat(new EmailAddress("user@straße.example").value()).isEqualTo("user@straße.example");
+        assertThat(new EmailAddress("user@xn--strae-oqa.example").value()).isEqualTo("user@xn--strae-oqa.example");
+    }
+
+    @Test
+    void isOneAddressInComposedAndDecomposedForm() {
+        assertThat(new EmailAddress("jose\u0301@example.com")).isEqualTo(new EmailAddress("jos\u00e9@example.com"));
+        assertThat(new EmailAddress("user@so\u0308rensen.example"))
+                .isEqualTo(new EmailAddress("user@s\u00f6rensen.example"));
+    }
+
+    @Test
+    void doesNotDependOnTheLanguageOfTheMachine() {
+        assertThat(new EmailAddress("INFO@EXAMPLE.COM").value()).isEqualTo("info@example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user",
+                "@example.com",
+                "user@",
+                "user@localhost",
+                "user@@example.com",
+                "a b@example.com",
+                ".user@example.com",
+                "user.@example.com",
+                "us..er@example.com",
+                "\"user\"@example.com",
+                "user(comment)@example.com",
+                "user@[192.0.2.1]",
+                "user@-example.com",
+                "user@example-.com",
+                "user@example..com",
+                "user@.example.com",
+                "user@example.com.",
+                "user@exa_mple.com",
+                "user@exa mple.com",
+                "user@a23456789012345678901234567890123456789012345678901234567890abcd.example",
+                "user@xn--.example",
+                "user,other@example.com",
+                "user@example.com,other@example.com",
+                "<user@example.com>",
+                "user\u200b@example.com",
+                "user@exam\u202eple.com"
+            })
+    void isRefusedWhereNoMailSystemWouldTakeIt(String text) {
+        assertThatThrownBy(() -> new EmailAddress(text))
+                .isInstanceOfSatisfying(
+                        InvalidValue.class,
+                        invalid -> assertThat(invalid.reason()).isEqualTo(InvalidValue.Reason.MALFORMED));
+    }
+
+    @Test
+    void hasNoLineBreaksThatCouldAddAHeaderToAMail() {
+        assertThatThrownBy(() -> new EmailAddress("user@example.com\r\nBcc: other@example.com"))
+                .isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void hasTheLengthLimitsOfSmtpInOctets() {
+        String local64 = "a".repeat(64);
+        assertThat(new EmailAddress(local64 + "@example.com").value()).hasSize(76);
+        assertTooLong("a".repeat(65) + "@example.com");
+        assertTooLong("ø".repeat(33) + "@example.com");
+        String domain = ("a".repeat(62) + ".").repeat(3) + "com";
+        assertThat(new EmailAddress("a".repeat(254 - 1 - domain.length()) + "@" + domain).value())
+                .hasSize(254);
+        assertTooLong("a".repeat(255 - 1 - domain.length()) + "@" + domain);
+        assertTooLong("a".repeat(1_000_000));
+    }
+
+    private static void assertTooLong(String text) {
+        assertThatThrownBy(() -> new EmailAddress(text))
+                .isInstanceOfSatisfying(
+                        InvalidValue.class,
+                        invalid -> assertThat(invalid.reason()).isEqualTo(InvalidValue.Reason.TOO_LONG));
+    }
+
+    @Test
+    void isMaskedForPeople() {
+        assertThat(new EmailAddress("ada@example.com").masked()).isEqualTo("a***@e***");
+        assertThat(new EmailAddress("用户@例子.广告").masked()).isEqualTo("用***@例***");
+    }
+
+    @Property(tries = 5_000)
+    void neverStumblesOverAnAsciiFormThatWasMadeUp(
+            @ForAll @StringLength(max = 40) @CharRange(from = '!', to = 'z') String text) {
+        try {
+            assertThat(new EmailAddress("user@xn--" + text + ".example").value())
+                    .startsWith("user@");
+        } catch (InvalidValue refused) {
+            assertThat(refused.getMessage()).isEqualTo(refused.reason().name());
+        }
+    }
+
+    @Property
+    void isTheSameAfterASecondReading(@ForAll String text) {
+        try {
+            EmailAddress once = new EmailAddress(text + "@" + text + ".example");
+            assertThat(new EmailAddress(once.value())).isEqualTo(once);
+        } catch (InvalidValue refused) {
+            assertThat(refused.getMessage()).isEqualTo(refused.reason().name());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.portcullis.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.kernel.Callers;
+import dev.portcullis.session.InMemoryPortcullis;
+import dev.portcullis.session.ProviderContract;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SendVerificationMailTest {
+    private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
+    private final SendVerificationMail send = portcullis.sendVerificationMail;
+    private final EmailAddress email = new EmailAddress("ada@example.com");
+
+    private SignUp.Outcome.Created signUp() {
+        SignUp.Outcome outcome =
+                portcullis.accounts.signUp(ProviderContract.aRegistration(email), ProviderContract.unrecorded());
+        assertThat(outcome).isInstanceOf(SignUp.Outcome.Created.class);
+        return (SignUp.Outcome.Created) outcome;
+    }
+
+    private VerifyEmail.Outcome verify(SignUp.Outcome.Created signedUp, VerificationCode code) {
+        return portcullis
+                .verifyEmail()
+                .execute(
+                        new VerifyEmail.Command(new BearerToken(signedUp.token().reveal()), code, Callers.aCaller()));
+    }
+
+    @Test
+    void sendsNothingWhenNothingIsDue() {
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
+        assertThat(portcullis.mailbox.mails()).isEmpty();
+    }
+
+    @Test
+    void sendsOneMailForASignUp() {
+        var unused = signUp();
+
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
+        assertThat(portcullis.mailbox.last().to()).isEqualTo(email);
+    }
+
+    @Test
+    void triesAgainLaterAndLaterUntilTheMailServerIsBack() {
+        SignUp.Outcome.Created signedUp = signUp();
+        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.DEFERRED);
+
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.POSTPONED);
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
+        portcullis.clock.advance(Duration.ofSeconds(2));
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.POSTPONED);
+        portcullis.clock.advance(Duration.ofSeconds(2));
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
+        portcullis.clock.advance(Duration.ofHours(1));
+        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.ACCEPTED);
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+
+        assertThat(verify(signedUp, portcullis.mailbox.last().code())).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+    }
+
+    @Test
+    void givesUpAfterADay() {
+        var unused = signUp();
+        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.DEFERRED);
+        portcullis.clock.advance(Duration.ofHours(24));
+
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.GIVEN_UP);
+        portcullis.clock.advance(Duration.ofHours(24));
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
+    }
+
+    @Test
+    void givesUpAtOnceWhenTheMailServerRefusesForGood() {
+        var unused = signUp();
+        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.REFUSED);
+
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.GIVEN_UP);
+    }
+
+    @Test
+    void sendsAgainWhenTheProcessDiedBeforeItCouldNoteTheDelivery() {
+        SignUp.Outcome.Created signedUp = signUp();
+        portcullis.mailbox.answerWith(() -> {
+            throw new IllegalStateException("the process dies here");
+        });
+        assertThatThrownBy(send::execute).isInstanceOf(IllegalStateException.class);
+        VerificationCode firstCode = portcullis.mailbox.last().code();
+        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.ACCEPTED);
+
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
+        portcullis.clock.advance(Duration.ofMinutes(2));
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+
+        assertThat(portcullis.mailbox.last().code()).isNotEqualTo(firstCode);
+        assertThat(verify(signedUp, portcullis.mailbox.last().code())).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+    }
+
+    @Test
+    void keepsTheCodeFromAMailWhoseDeliveryIsNotYetNoted() {
+        SignUp.Outcome.Created signedUp = signUp();
+        portcullis.mailbox.answerWith(() -> {
+            throw new IllegalStateException("the process dies here");
+        });
+        assertThatThrownBy(send::execute).isInstanceOf(IllegalStateException.class);
+
+        assertThat(verify(signedUp, portcullis.mailbox.last().code())).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        portcullis.clock.advance(Duration.ofMinutes(2));
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.OBSOLETE);
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
+    }
+
+    @Test
+    void keepsACodeOnlyAsAHash() {
+        SignUp.Outcome.Created signedUp = signUp();
+        int hashesBefore = portcullis.hasher.calls();
+
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+
+        assertThat(portcullis.hasher.calls()).isEqualTo(hashesBefore + 1);
+        EmailVerification owed = portcullis.database.call(
+                () -> portcullis.verificationStore.lock(signedUp.account().id()).orElseThrow());
+        assertThat(owed.toString())
+                .doesNotContain(portcullis.mailbox.last().code().reveal());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.portcullis.session;
+
+import static dev.portcullis.kernel.Callers.aCaller;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.account.BearerToken;
+import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.DisplayName;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.SendVerificationMail;
+import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.credential.Password;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** The whole life of an account, told once from the first call to the last. */
+class AccountLifeStoryTest {
+    private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
+
+    @Test
+    void adaSignsUpProvesHerAddressComesAndGoes() {
+        EmailAddress email = new EmailAddress("ada@example.com");
+        Password password = new Password("analytical engine");
+        CaptchaAnswer human = new CaptchaAnswer("human");
+
+        // Ada signs up, in Danish.
+        SignUp.Outcome.Created created = (SignUp.Outcome.Created) portcullis
+                .signUp()
+                .execute(new SignUp.Command(
+                        new SignUp.Registration(email, password, new DisplayName("Ada"), Locale.forLanguageTag("da")),
+                        human,
+                        aCaller()));
+        assertThat(created.account().emailVerified()).isFalse();
+
+        // A mail with a code reaches her.
+        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        assertThat(portcullis.mailbox.last().language()).isEqualTo(Locale.forLanguageTag("da"));
+
+        // She signs in before she reads it, and then shows that the address is hers.
+        SessionTokens tokens = ((SignIn.Outcome.Granted) portcullis
+                        .signIn()
+                        .execute(new SignIn.Command(new Login(email.value()), password, human, null, aCaller())))
+                .tokens();
+        VerifyEmail.Outcome.Verified verified = (VerifyEmail.Outcome.Verified) portcullis
+                .verifyEmail()
+                .execute(new VerifyEmail.Command(
+                        new BearerToken(tokens.access().reveal()),
+                        portcullis.mailbox.last().code(),
+                        aCaller()));
+        assertThat(verified.account().emailVerified()).isTrue();
+
+        // Her access token runs out; her refresh token buys the next.
+        portcullis.clock.advance(Duration.ofMinutes(6));
+        assertThat(describe(tokens)).isInstanceOf(DescribeAccount.Outcome.NotAuthenticated.class);
+        tokens = ((RefreshSession.Outcome.Refreshed)
+                        portcullis.refreshSession().execute(new RefreshSession.Command(tokens.refresh(), aCaller())))
+                .tokens();
+        assertThat(describe(tokens))
+                .isInstanceOfSatisfying(
+                        DescribeAccount.Outcome.Described.class,
+                        described -> assertThat(described.account()).isEqualTo(verified.account()));
+
+        // She leaves, and what she had opens nothing any more.
+        assertThat(portcullis.signOut().execute(new SignOut.Command(tokens.refresh(), aCaller())))
+                .isInstanceOf(SignOut.Outcome.Ended.class);
+        assertThat(portcullis.refreshSession().execute(new RefreshSession.Command(tokens.refresh(), aCaller())))
+                .isInstanceOf(RefreshSession.Outcome.Refused.class);
+
+        assertThat(portcullis.audit.events())
+                .extracting(AuditEvent::type)
+                .containsExactly(
+                        "user_created",
+                        "authn_login_success",
+                        "user_updated",
+                        "authn_token_created",
+                        "authn_token_revoked",
+                        "authn_login_fail");
+    }
+
+    private DescribeAccount.Outcome describe(SessionTokens tokens) {
+        return portcullis.describeAccount().execute(ProviderContract.bearer(tokens));
+    }
+}
