@@ -1,0 +1,56 @@
+package dev.portcullis.persistence.account;
+
+import dev.portcullis.account.EmailVerification;
+import dev.portcullis.account.EmailVerification.IssuedCode;
+import dev.portcullis.credential.PasswordHash;
+import dev.portcullis.kernel.AccountId;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table {@code email_verification}. */
+@Entity
+@Table(name = "email_verification")
+class EmailVerificationRow {
+    @Id
+    @Column(name = "account_id")
+    private UUID account;
+
+    @Column(name = "current_code_hash")
+    private @Nullable String currentCodeHash;
+
+    @Column(name = "current_issued_at")
+    private @Nullable Instant currentIssuedAt;
+
+    @Column(name = "pending_code_hash")
+    private @Nullable String pendingCodeHash;
+
+    @Column(name = "pending_issued_at")
+    private @Nullable Instant pendingIssuedAt;
+
+    @Column(nullable = false)
+    private int tries;
+
+    @Column(name = "last_try_at")
+    private @Nullable Instant lastTryAt;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    EmailVerificationRow() {}
+
+    EmailVerification toEmailVerification() {
+        return new EmailVerification(
+                new AccountId(account),
+                code(currentCodeHash, currentIssuedAt),
+                code(pendingCodeHash, pendingIssuedAt),
+                tries,
+                lastTryAt);
+    }
+
+    private static @Nullable IssuedCode code(@Nullable String hash, @Nullable Instant issuedAt) {
+        return hash == null || issuedAt == null ? null : new IssuedCode(new PasswordHash(hash), issuedAt);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.portcullis.persistence.account;
+
+import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountStore;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.kernel.AccountId;
+import io.quarkus.panache.common.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts in PostgreSQL, whose unique constraint decides who was first at an address. */
+@ApplicationScoped
+public class PanacheAccountStore implements AccountStore {
+    private final AccountRows rows;
+
+    PanacheAccountStore(AccountRows rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public Optional<Account> find(AccountId id) {
+        return released(rows.findById(id.value()));
+    }
+
+    @Override
+    public Optional<Account> findByEmail(EmailAddress email) {
+        return released(rows.find("email", email.value()).firstResult());
+    }
+
+    @Override
+    public Optional<Account> lock(AccountId id) {
+        return released(rows.findById(id.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    private Optional<Account> released(@Nullable AccountRow row) {
+        if (row == null) {
+            return Optional.empty();
+        }
+        rows.getEntityManager().detach(row);
+        return Optional.of(row.toAccount());
+    }
+
+    /** Does nothing on a conflict, where a plain insert would fail and take the transaction with it. */
+    @Override
+    public boolean insert(Account account) {
+        int inserted = rows.getEntityManager()
+                .createQuery("""
+                        insert into AccountRow
+                            (id, email, displayName, emailVerified, groups, registration, createdAt)
+                        values
+                            (:id, :email, :displayName, :emailVerified, :groups, :registration, :createdAt)
+                        on conflict on constraint uq_account_email do nothing""")
+                .setParameter("id", account.id().value())
+                .setParameter("email", account.email().value())
+                .setParameter("displayName", account.name().value())
+                .setParameter("emailVerified", account.emailVerified())
+                .setParameter("groups", groups(account))
+                .setParameter("registration", account.registration())
+                .setParameter("createdAt", account.createdAt())
+                .executeUpdate();
+        return inserted == 1;
+    }
+
+    @Override
+    public void update(Account account) {
+        int updated = rows.update(
+                """
+                email = :email, displayName = :displayName, emailVerified = :emailVerified, groups = :groups,
+                registration = :registration
+                where id = :id""",
+                Parameters.with("email", account.email().value())
+                        .and("displayName", account.name().value())
+                        .and("emailVerified", account.emailVerified())
+                        .and("groups", groups(account))
+                        .and("registration", account.registration())
+                        .and("id", account.id().value()));
+        if (updated != 1) {
+            throw new IllegalStateException("no account to update: " + account.id());
+        }
+    }
+
+    private static String[] groups(Account account) {
+        return account.groups().stream().sorted().toArray(String[]::new);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.portcullis.persistence.account;
+
+import dev.portcullis.account.EmailVerification;
+import dev.portcullis.account.EmailVerification.IssuedCode;
+import dev.portcullis.account.VerificationStore;
+import dev.portcullis.kernel.AccountId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What unverified accounts owe, in PostgreSQL. */
+@ApplicationScoped
+public class PanacheVerificationStore implements VerificationStore {
+    private final EmailVerificationRows rows;
+
+    PanacheVerificationStore(EmailVerificationRows rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public Optional<EmailVerification> lock(AccountId account) {
+        EmailVerificationRow row = rows.findById(account.value(), LockModeType.PESSIMISTIC_WRITE);
+        if (row == null) {
+            return Optional.empty();
+        }
+        rows.getEntityManager().detach(row);
+        return Optional.of(row.toEmailVerification());
+    }
+
+    @Override
+    public void put(EmailVerification verification) {
+        int put = rows.getEntityManager()
+                .createQuery("""
+                        insert into EmailVerificationRow
+                            (account, currentCodeHash, currentIssuedAt, pendingCodeHash, pendingIssuedAt, tries, lastTryAt)
+                        values
+                            (:account, :currentCodeHash, :currentIssuedAt, :pendingCodeHash, :pendingIssuedAt, :tries, :lastTryAt)
+                        on conflict (account) do update set
+                            currentCodeHash = excluded.currentCodeHash,
+                            currentIssuedAt = excluded.currentIssuedAt,
+                            pendingCodeHash = excluded.pendingCodeHash,
+                            pendingIssuedAt = excluded.pendingIssuedAt,
+                            tries = excluded.tries,
+                            lastTryAt = excluded.lastTryAt""")
+                .setParameter("account", verification.account().value())
+                .setParameter("currentCodeHash", hash(verification.current()))
+                .setParameter("currentIssuedAt", issuedAt(verification.current()))
+                .setParameter("pendingCodeHash", hash(verification.pending()))
+                .setParameter("pendingIssuedAt", issuedAt(verification.pending()))
+                .setParameter("tries", verification.tries())
+                .setParameter("lastTryAt", verification.lastTryAt())
+                .executeUpdate();
+        if (put != 1) {
+            throw new IllegalStateException("not kept: the verification of " + verification.account());
+        }
+    }
+
+    private static @Nullable String hash(@Nullable IssuedCode code) {
+        return code == null ? null : code.hash().phc();
+    }
+
+    private static @Nullable Instant issuedAt(@Nullable IssuedCode code) {
+        return code == null ? null : code.issuedAt();
+    }
+
+    @Override
+    public void remove(AccountId account) {
+        long ignored = rows.delete("account", account.value());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.portcullis.persistence.embedded;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server of one project's development mode, with data that is there again the next time. One JVM at a time has it:
+ * the holder of a file lock, which ends with the JVM however that ends.
+ */
+final class DevelopmentServer implements AutoCloseable {
+    private static final String HELD_BY = "held by process ";
+
+    private final Path dataDirectory;
+    private final FileChannel lock;
+    private final PostgresServer server;
+
+    private DevelopmentServer(Path dataDirectory, FileChannel lock, PostgresServer server) {
+        this.dataDirectory = dataDirectory;
+        this.lock = lock;
+        this.server = server;
+    }
+
+    /**
+     * Starts the server on the data in {@code home/postgres}.
+     *
+     * @throws IllegalStateException when another JVM has it, or what runs there is not ours to stop
+     */
+    static DevelopmentServer startIn(Path home) throws IOException {
+        Path dataDirectory = Files.createDirectories(home).toRealPath().resolve("postgres");
+        FileChannel lock = lock(home.resolve("postgres.lock"), dataDirectory);
+        try {
+            OrphanedPostgres.stopIn(dataDirectory);
+            // Made once the server has been up. Without it the making of the cluster was cut short: there is no data
+            // yet.
+            Path complete = home.resolve("postgres.complete");
+            if (!Files.exists(complete)) {
+                deleteAll(dataDirectory);
+            }
+            PostgresServer server = PostgresServer.startIn(dataDirectory);
+            Path marked = Files.writeString(complete, "");
+            assert Files.exists(marked);
+            return new DevelopmentServer(dataDirectory, lock, server);
+        } catch (IOException | RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    String jdbcUrl() {
+        return server.jdbcUrl();
+    }
+
+    Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (lock) {
+            server.close();
+        }
+    }
+
+    /** The channel stays open, and with it the lock, until it is closed or the JVM ends. */
+    private static FileChannel lock(Path file, Path dataDirectory) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            if (tryLock(channel) == null) {
+                String holder = Files.readString(file).strip();
+                throw new IllegalStateException("The database in " + dataDirectory + " is " + holder
+                        + ", another development mode of this project. Stop that one first, or set"
+                        + " quarkus.datasource.jdbc.url to use another database.");
+            }
+            String holder = HELD_BY + ProcessHandle.current().pid() + System.lineSeparator();
+            FileChannel truncated = channel.truncate(0);
+            int written = truncated.write(StandardCharsets.UTF_8.encode(holder));
+            assert written == holder.length();
+            return channel;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldByThisJvm) {
+            return null;
+        }
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(directory)) {
+            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        }
+    }
+}

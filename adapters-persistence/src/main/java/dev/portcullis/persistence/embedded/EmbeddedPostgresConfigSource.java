@@ -1,0 +1,51 @@
+package dev.portcullis.persistence.embedded;
+
+import java.util.Set;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
+
+/** The datasource settings of the embedded server. Asking for the URL starts it; asking for anything else does not. */
+final class EmbeddedPostgresConfigSource implements ConfigSource {
+    static final String URL_KEY = "quarkus.datasource.jdbc.url";
+
+    private static final String USERNAME_KEY = "quarkus.datasource.username";
+    private static final String PASSWORD_KEY = "quarkus.datasource.password";
+
+    /** The server listens on this machine only and lets everyone in. */
+    private static final String ANYBODY = "postgres";
+
+    /** Below every other source, the default values of applications included. */
+    private static final int ORDINAL = -1_000;
+
+    private final Supplier<String> url;
+
+    EmbeddedPostgresConfigSource(Supplier<String> url) {
+        this.url = url;
+    }
+
+    @Override
+    public @Nullable String getValue(String key) {
+        return switch (key) {
+            case URL_KEY -> url.get();
+            case USERNAME_KEY, PASSWORD_KEY -> ANYBODY;
+            default -> null;
+        };
+    }
+
+    /** None, on purpose: whoever goes through all names and reads their values, as builds do, starts no server. */
+    @Override
+    public Set<String> getPropertyNames() {
+        return Set.of();
+    }
+
+    @Override
+    public String getName() {
+        return "embedded PostgreSQL";
+    }
+
+    @Override
+    public int getOrdinal() {
+        return ORDINAL;
+    }
+}

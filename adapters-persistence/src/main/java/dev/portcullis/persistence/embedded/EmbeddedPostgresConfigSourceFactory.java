@@ -1,0 +1,47 @@
+package dev.portcullis.persistence.embedded;
+
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Offers the embedded PostgreSQL as the datasource, in development and tests, and only when no database is configured.
+ * In every other case, the build of the application among them, there is no config source at all and the classes that
+ * know the server are not loaded.
+ */
+public final class EmbeddedPostgresConfigSourceFactory implements ConfigSourceFactory {
+    private final Supplier<LaunchMode> launchMode;
+
+    public EmbeddedPostgresConfigSourceFactory() {
+        this(LaunchMode::current);
+    }
+
+    EmbeddedPostgresConfigSourceFactory(Supplier<LaunchMode> launchMode) {
+        this.launchMode = launchMode;
+    }
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        return purpose()
+                .filter(purpose -> !isConfigured(context))
+                .map(purpose -> List.<ConfigSource>of(
+                        new EmbeddedPostgresConfigSource(() -> EmbeddedPostgres.jdbcUrl(purpose))))
+                .orElseGet(List::of);
+    }
+
+    private Optional<Purpose> purpose() {
+        LaunchMode mode = launchMode.get();
+        if (mode == LaunchMode.DEVELOPMENT) {
+            return Optional.of(Purpose.DEVELOPMENT);
+        }
+        return mode == LaunchMode.TEST ? Optional.of(Purpose.TEST) : Optional.empty();
+    }
+
+    private static boolean isConfigured(ConfigSourceContext context) {
+        return context.getValue(EmbeddedPostgresConfigSource.URL_KEY).getValue() != null;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.portcullis.persistence.session;
+
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.session.Session;
+import dev.portcullis.session.SessionStore;
+import io.quarkus.panache.common.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Optional;
+import org.hibernate.query.NativeQuery;
+
+/** Sessions in PostgreSQL. */
+@ApplicationScoped
+public class PanacheSessionStore implements SessionStore {
+    /**
+     * In one round trip, since this is the busiest statement there is. The clock must be read after the wait for the
+     * lock: in one plain {@code select … for update} it is read as the row is found, before the wait. A common table
+     * expression that locks is always carried out on its own, so what stands outside it comes after.
+     */
+    private static final String LOCK = """
+            with held as (select * from session where id = :id for no key update)
+            select held.*, clock_timestamp() as held_at from held""";
+
+    private static final String NOW = "select clock_timestamp() as now";
+
+    private final SessionRows rows;
+
+    PanacheSessionStore(SessionRows rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public Optional<Session> find(SessionId id) {
+        SessionRow row = rows.findById(id.value());
+        return row == null ? Optional.empty() : Optional.of(released(row));
+    }
+
+    private Session released(SessionRow row) {
+        rows.getEntityManager().detach(row);
+        return row.toSession();
+    }
+
+    @Override
+    public Optional<Locked> lock(SessionId id) {
+        return rows.getEntityManager()
+                .createNativeQuery(LOCK, Object[].class)
+                .unwrap(NativeQuery.class)
+                .addEntity("held", SessionRow.class)
+                .addScalar("held_at", Instant.class)
+                .setParameter("id", id.value())
+                .getResultStream()
+                .findFirst()
+                .map(found -> {
+                    Object[] columns = (Object[]) found;
+                    return new Locked(released((SessionRow) columns[0]), (Instant) columns[1]);
+                });
+    }
+
+    @Override
+    public Instant now() {
+        return (Instant)
+                rows.getEntityManager().createNativeQuery(NOW, Instant.class).getSingleResult();
+    }
+
+    @Override
+    public void insert(Session session) {
+        EntityManager entities = rows.getEntityManager();
+        SessionRow row = SessionRow.of(session);
+        entities.persist(row);
+        entities.flush();
+        entities.detach(row);
+    }
+
+    @Override
+    public void update(Session session) {
+        Session.End ended = session.ended();
+        int updated = rows.update(
+                """
+                counter = :counter, lostCycles = :lostCycles, lostInCycle = :lostInCycle, advancedAt = :advancedAt,
+                endedAt = :endedAt, endReason = :endReason
+                where id = :id""",
+                Parameters.with("counter", session.counter())
+                        .and("lostCycles", session.lostCycles())
+                        .and("lostInCycle", session.lostInCycle())
+                        .and("advancedAt", session.advancedAt())
+                        .and("endedAt", ended == null ? null : ended.at())
+                        .and("endReason", ended == null ? null : ended.reason())
+                        .and("id", session.id().value()));
+        if (updated != 1) {
+            throw new IllegalStateException("no session to update: " + session.id());
+        }
+    }
+
+    @Override
+    public void endAllOf(AccountId account, Session.End end) {
+        int ignored = rows.update(
+                "endedAt = :at, endReason = :reason where account = :account and endedAt is null",
+                Parameters.with("at", end.at()).and("reason", end.reason()).and("account", account.value()));
+    }
+}

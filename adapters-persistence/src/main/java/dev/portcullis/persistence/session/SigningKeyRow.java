@@ -1,0 +1,41 @@
+package dev.portcullis.persistence.session;
+
+import dev.portcullis.session.SigningKeyStore.StoredKey;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A row of the table {@code signing_key}. */
+@Entity
+@Table(name = "signing_key")
+class SigningKeyRow {
+    @Id
+    private String id;
+
+    @Column(name = "public_key", nullable = false)
+    private byte[] publicKey;
+
+    @Column(name = "sealed_private_key", nullable = false)
+    private byte[] sealedPrivateKey;
+
+    @Column(name = "created_at", nullable = false)
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    SigningKeyRow() {}
+
+    static SigningKeyRow of(StoredKey key) {
+        SigningKeyRow row = new SigningKeyRow();
+        row.id = key.id();
+        row.publicKey = key.publicKey().clone();
+        row.sealedPrivateKey = key.sealedPrivateKey().clone();
+        row.createdAt = key.createdAt();
+        return row;
+    }
+
+    StoredKey toStoredKey() {
+        return new StoredKey(id, publicKey.clone(), sealedPrivateKey.clone(), createdAt);
+    }
+}

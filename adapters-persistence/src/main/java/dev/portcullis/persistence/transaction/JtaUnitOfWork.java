@@ -1,0 +1,134 @@
+package dev.portcullis.persistence.transaction;
+
+import dev.portcullis.kernel.StoreUnavailable;
+import dev.portcullis.kernel.UnitOfWork;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A unit of work as a JTA transaction.
+ *
+ * <p>Work that the database could not put in order with other work, as the victim of a deadlock, has been rolled back
+ * and is done once more from its start. So it must have no effect but on the store.
+ */
+@ApplicationScoped
+public class JtaUnitOfWork implements UnitOfWork {
+    private static final Logger LOG = Logger.getLogger(JtaUnitOfWork.class);
+
+    /**
+     * A unit of work takes milliseconds. One that takes this long holds a connection and locks that others wait for, and
+     * whoever asked for it has gone.
+     */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** To lose a deadlock twice is bad luck; more often, trying again does not help. */
+    private static final int MAXIMUM_ATTEMPTS = 3;
+
+    private static final String INNER_FAILURE = JtaUnitOfWork.class.getName() + ".innerFailure";
+
+    private final TransactionSynchronizationRegistry transaction;
+
+    JtaUnitOfWork(TransactionSynchronizationRegistry transaction) {
+        this.transaction = transaction;
+    }
+
+    @Override
+    public <T> T call(Supplier<? extends T> work) {
+        return QuarkusTransaction.isActive() ? join(work) : beginAndCommit(work);
+    }
+
+    private <T> T join(Supplier<? extends T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error thrown) {
+            // Something is missing now, so nothing may be kept, even if the work around this catches the exception.
+            QuarkusTransaction.setRollbackOnly();
+            transaction.putResource(INNER_FAILURE, thrown);
+            if (StoreFailure.meansUnavailable(thrown)) {
+                throw new StoreUnavailable(thrown);
+            }
+            throw thrown;
+        }
+    }
+
+    private <T> T beginAndCommit(Supplier<? extends T> work) {
+        int attempts = 1;
+        while (true) {
+            Attempt<T> attempt = new Attempt<>(work);
+            try {
+                return QuarkusTransaction.joiningExisting()
+                        .timeout((int) TIMEOUT.toSeconds())
+                        .call(attempt);
+            } catch (RuntimeException failure) {
+                attempt.rethrowError();
+                if (!attempt.lostToOthers(failure)) {
+                    throw attempt.meaningOf(failure);
+                }
+                if (attempts == MAXIMUM_ATTEMPTS) {
+                    throw new StoreUnavailable(failure);
+                }
+                attempts++;
+                LOG.debugf(failure, "Lost to other work; attempt %d begins", attempts);
+            }
+        }
+    }
+
+    /** One run of the work, and how far it came. */
+    private final class Attempt<T> implements Callable<T> {
+        private final Supplier<? extends T> work;
+        private boolean returned;
+        private @Nullable RuntimeException thrown;
+        private @Nullable Error error;
+
+        Attempt(Supplier<? extends T> work) {
+            this.work = work;
+        }
+
+        @Override
+        public T call() {
+            try {
+                T result = work.get();
+                requireWhole();
+                returned = true;
+                return result;
+            } catch (RuntimeException failure) {
+                thrown = failure;
+                throw failure;
+            } catch (Error failure) {
+                error = failure;
+                throw failure;
+            }
+        }
+
+        private void requireWhole() {
+            Object inner = transaction.getResource(INNER_FAILURE);
+            if (inner instanceof Throwable cause) {
+                throw new IllegalStateException("a part of the work failed, so none of it is kept", cause);
+            }
+        }
+
+        /** An error of the work comes out of the transaction wrapped. */
+        void rethrowError() {
+            if (error != null) {
+                throw error;
+            }
+        }
+
+        boolean lostToOthers(RuntimeException failure) {
+            return thrown != null ? StoreFailure.meansLostToOthers(thrown) : StoreFailure.hidesLossToOthers(failure);
+        }
+
+        /** What goes on to the caller: what the work threw, or what became of the transaction. */
+        RuntimeException meaningOf(RuntimeException failure) {
+            RuntimeException cause = thrown != null ? thrown : failure;
+            boolean commitFailed = returned && !StoreFailure.hidesBrokenConstraint(failure);
+            return commitFailed || StoreFailure.meansUnavailable(cause) ? new StoreUnavailable(cause) : cause;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.portcullis.persistence.transaction;
+
+import dev.portcullis.kernel.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+
+/** UUIDs of version 7, from Hibernate's generator: within this process each is greater than the one before. */
+@ApplicationScoped
+public class TimeOrderedIds implements Ids {
+    @Override
+    public UUID next() {
+        return UuidVersion7Strategy.INSTANCE.generateUuid(null);
+    }
+}
