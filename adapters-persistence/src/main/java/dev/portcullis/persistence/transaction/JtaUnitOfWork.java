@@ -4,6 +4,7 @@ import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.UnitOfWork;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -33,9 +34,16 @@ public class JtaUnitOfWork implements UnitOfWork {
     private static final String INNER_FAILURE = JtaUnitOfWork.class.getName() + ".innerFailure";
 
     private final TransactionSynchronizationRegistry transaction;
+    private final Duration timeout;
 
+    @Inject
     JtaUnitOfWork(TransactionSynchronizationRegistry transaction) {
+        this(transaction, TIMEOUT);
+    }
+
+    JtaUnitOfWork(TransactionSynchronizationRegistry transaction, Duration timeout) {
         this.transaction = transaction;
+        this.timeout = timeout;
     }
 
     @Override
@@ -63,7 +71,7 @@ public class JtaUnitOfWork implements UnitOfWork {
             Attempt<T> attempt = new Attempt<>(work);
             try {
                 return QuarkusTransaction.joiningExisting()
-                        .timeout((int) TIMEOUT.toSeconds())
+                        .timeout((int) timeout.toSeconds())
                         .call(attempt);
             } catch (RuntimeException failure) {
                 attempt.rethrowError();

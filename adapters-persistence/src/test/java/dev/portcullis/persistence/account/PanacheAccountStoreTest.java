@@ -1,0 +1,98 @@
+package dev.portcullis.persistence.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountFixtures;
+import dev.portcullis.account.AccountStore;
+import dev.portcullis.account.AccountStoreContract;
+import dev.portcullis.account.DisplayName;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.persistence.Together;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PanacheAccountStoreTest implements AccountStoreContract {
+    @Inject
+    AccountStore accounts;
+
+    @Inject
+    UnitOfWork work;
+
+    @Override
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    @Override
+    public UnitOfWork work() {
+        return work;
+    }
+
+    @Test
+    void keepsOneOfAHundredAccountsThatAreInsertedTogetherForOneAddress() {
+        Account first = AccountFixtures.anUnverifiedAccount();
+
+        List<Boolean> kept = Together.call(
+                100,
+                () -> work.call(() -> accounts.insert(new Account(
+                        AccountFixtures.anAccountId(),
+                        first.email(),
+                        first.name(),
+                        false,
+                        Set.of(),
+                        1,
+                        first.createdAt()))));
+
+        assertThat(kept).hasSize(100).containsOnlyOnce(true);
+    }
+
+    @Test
+    void waitsForTheHolderOfALockAndThenSeesWhatItDid() {
+        Account account = AccountFixtures.anUnverifiedAccount();
+        assertThat(work.call(() -> accounts.insert(account))).isTrue();
+
+        List<Integer> seen = Together.call(
+                10,
+                () -> work.call(() -> {
+                    Account locked = accounts.lock(account.id()).orElseThrow();
+                    accounts.update(withRegistration(locked, locked.registration() + 1));
+                    return locked.registration();
+                }));
+
+        assertThat(seen).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    }
+
+    @Test
+    void seesWhatOthersHaveCommittedAlsoWhereItHasLookedBefore() {
+        Account account = AccountFixtures.anUnverifiedAccount();
+        assertThat(work.call(() -> accounts.insert(account))).isTrue();
+
+        work.run(() -> {
+            assertThat(accounts.find(account.id())).contains(account);
+
+            Account changed = new Account(
+                    account.id(), account.email(), new DisplayName("Bob"), true, Set.of(), 2, account.createdAt());
+            Together.run(() -> work.run(() -> accounts.update(changed)));
+
+            assertThat(accounts.find(account.id())).contains(changed);
+            assertThat(accounts.findByEmail(account.email())).contains(changed);
+            assertThat(accounts.lock(account.id())).contains(changed);
+        });
+    }
+
+    private static Account withRegistration(Account account, int registration) {
+        return new Account(
+                account.id(),
+                account.email(),
+                account.name(),
+                account.emailVerified(),
+                account.groups(),
+                registration,
+                account.createdAt());
+    }
+}

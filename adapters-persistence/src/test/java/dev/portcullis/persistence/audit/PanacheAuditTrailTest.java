@@ -1,0 +1,159 @@
+package dev.portcullis.persistence.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.RequestId;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.persistence.Sql;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class PanacheAuditTrailTest {
+    @Inject
+    AuditTrail audit;
+
+    @Inject
+    UnitOfWork work;
+
+    @Inject
+    Sql sql;
+
+    private final AccountId account = new AccountId(UUID.randomUUID());
+    private final SessionId session = new SessionId(UUID.randomUUID());
+    private final String requestId = UUID.randomUUID().toString();
+
+    private CallerContext callerNamed(String userAgent) {
+        return new CallerContext(new ClientAddress("192.0.2.7"), userAgent, new RequestId(requestId), Locale.ENGLISH);
+    }
+
+    private void record(AuditEvent event, String userAgent) {
+        work.run(() -> audit.record(event, callerNamed(userAgent)));
+    }
+
+    private List<Map<String, Object>> recorded() {
+        return sql.query("select * from audit_event where request_id = '" + requestId + "' order by occurred_at, id");
+    }
+
+    @Test
+    void keepsAllThatAnEventAndItsCallerTell() {
+        Timestamp before =
+                (Timestamp) sql.query("select clock_timestamp() as t").get(0).get("t");
+
+        record(new AuditEvent.LoginSucceeded(account, session, "a***@e***"), "test/1");
+
+        assertThat(recorded()).singleElement().satisfies(row -> {
+            assertThat(row)
+                    .containsEntry("type", "authn_login_success")
+                    .containsEntry("outcome", "success")
+                    .containsEntry("reason", null)
+                    .containsEntry("account_id", account.value())
+                    .containsEntry("session_id", session.value())
+                    .containsEntry("masked_login", "a***@e***")
+                    .containsEntry("client_address", "192.0.2.7")
+                    .containsEntry("user_agent", "test/1")
+                    .containsEntry("request_id", requestId);
+            assertThat(((UUID) row.get("id")).version()).isEqualTo(7);
+            assertThat((Timestamp) row.get("occurred_at")).isAfterOrEqualTo(before);
+        });
+    }
+
+    @Test
+    void leavesOutWhatIsNotKnown() {
+        record(new AuditEvent.RefreshRefused(null, null, "not_genuine"), "");
+
+        assertThat(recorded())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("outcome", "refused")
+                        .containsEntry("reason", "not_genuine")
+                        .containsEntry("account_id", null)
+                        .containsEntry("session_id", null)
+                        .containsEntry("masked_login", null)
+                        .containsEntry("user_agent", null));
+    }
+
+    @Test
+    void keepsTheOrderInWhichEventsAreRecordedInOneUnitOfWork() {
+        work.run(() -> {
+            for (int i = 0; i < 50; i++) {
+                audit.record(new AuditEvent.RateLimited("", "r" + i), callerNamed("test/1"));
+            }
+        });
+
+        List<Map<String, Object>> byTime = recorded();
+        assertThat(byTime)
+                .extracting(row -> row.get("reason"))
+                .startsWith("r0", "r1", "r2")
+                .endsWith("r49");
+        assertThat(byTime).extracting(row -> row.get("id").toString()).isSorted();
+    }
+
+    @Test
+    void takesAnEventBackWithTheUnitOfWorkItBelongsTo() {
+        assertThatThrownBy(() -> work.run(() -> {
+                    audit.record(new AuditEvent.RateLimited("", "sign_in"), callerNamed("test/1"));
+                    throw new IllegalStateException("bug");
+                }))
+                .hasMessage("bug");
+
+        assertThat(recorded()).isEmpty();
+    }
+
+    @Test
+    void keepsAnEventWhateverTheCallerCallsItsProgram() {
+        record(new AuditEvent.RateLimited("", "sign_in"), "evil\u0000\r\n2026 authn_login_success\u2028\uD800end");
+
+        assertThat(recorded())
+                .extracting(row -> row.get("user_agent"))
+                .containsExactly("evil\uFFFD\uFFFD\uFFFD2026 authn_login_success\uFFFD\uFFFDend");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update audit_event set reason = 'nothing'",
+                "update audit_event_default set reason = 'nothing'",
+                "delete from audit_event",
+                "delete from audit_event_default",
+                "truncate audit_event",
+                "truncate audit_event_default",
+                "insert into audit_event select * from audit_event on conflict (occurred_at, id) do update set type = 'x'"
+            })
+    void refusesToChangeOrRemoveAnEvent(String statement) {
+        record(new AuditEvent.RateLimited("", "sign_in"), "test/1");
+        List<Map<String, Object>> before = recorded();
+
+        assertThatThrownBy(() -> sql.execute(statement)).hasMessageContaining("append-only");
+
+        assertThat(recorded()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesToChangeAnEventInAPartitionThatIsMadeLater() {
+        sql.execute("create table audit_event_2099_01 partition of audit_event"
+                + " for values from ('2099-01-01') to ('2099-02-01')");
+        sql.execute("insert into audit_event (id, occurred_at, type, outcome, client_address, request_id)"
+                + " values (gen_random_uuid(), '2099-01-15', 'authn_login_fail', 'refused', '192.0.2.7', 'later')");
+
+        assertThatThrownBy(() -> sql.execute("delete from audit_event_2099_01")).hasMessageContaining("append-only");
+        assertThatThrownBy(() -> sql.execute("update audit_event_2099_01 set type = 'x'"))
+                .hasMessageContaining("append-only");
+        sql.execute("drop table audit_event_2099_01");
+    }
+}

@@ -1,0 +1,316 @@
+package dev.portcullis.persistence.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.kernel.StoreUnavailable;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.kernel.UnitOfWorkContract;
+import dev.portcullis.persistence.Sql;
+import dev.portcullis.persistence.Together;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class JtaUnitOfWorkTest implements UnitOfWorkContract {
+    @Inject
+    UnitOfWork work;
+
+    @Inject
+    TransactionSynchronizationRegistry transaction;
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    Sql sql;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.max-size")
+    int poolSize;
+
+    @BeforeEach
+    void makeSomewhereToKeepThings() {
+        sql.execute("drop table if exists kept");
+        sql.execute("create table kept (name text constraint uq_kept_name unique deferrable initially immediate)");
+    }
+
+    @AfterEach
+    void leaveNoTransactionBehind() {
+        assertThat(QuarkusTransaction.isActive()).isFalse();
+        sql.execute("drop table kept");
+    }
+
+    @Override
+    public UnitOfWork work() {
+        return work;
+    }
+
+    @Override
+    public void keep(String name) {
+        execute("insert into kept values ('" + name + "')");
+    }
+
+    @Override
+    public boolean isKept(String name) {
+        return !sql.query("select * from kept where name = '" + name + "'").isEmpty();
+    }
+
+    private void execute(String statement) {
+        int unused = entities.createNativeQuery(statement).executeUpdate();
+    }
+
+    // ---- what the work throws
+
+    @Test
+    void takesEverythingBackAndPassesTheVeryErrorOn() {
+        AssertionError thrown = new AssertionError("bug");
+
+        assertThatThrownBy(() -> work.run(() -> {
+                    keep("error");
+                    throw thrown;
+                }))
+                .isSameAs(thrown);
+        assertThat(isKept("error")).isFalse();
+    }
+
+    @Test
+    void passesABrokenConstraintOnAsItIs() {
+        work.run(() -> keep("twice"));
+
+        assertThatThrownBy(() -> work.run(() -> keep("twice")))
+                .isInstanceOf(PersistenceException.class)
+                .hasMessageContaining("uq_kept_name");
+    }
+
+    @Test
+    void keepsNothingWhenAPartFailedEvenIfTheRestDoesNotMind() {
+        IllegalStateException inner = new IllegalStateException("inner");
+
+        assertThatThrownBy(() -> work.run(() -> {
+                    keep("outer");
+                    try {
+                        work.run(() -> {
+                            throw inner;
+                        });
+                    } catch (IllegalStateException ignored) {
+                        assertThat(ignored).isSameAs(inner);
+                    }
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasCause(inner);
+        assertThat(isKept("outer")).isFalse();
+    }
+
+    @Test
+    void passesABrokenConstraintOnThatOnlyTheCommitFinds() {
+        work.run(() -> keep("twice"));
+
+        assertThatThrownBy(() -> work.run(() -> {
+                    execute("set constraints uq_kept_name deferred");
+                    keep("twice");
+                }))
+                .isNotInstanceOf(StoreUnavailable.class);
+        assertThat(sql.query("select * from kept")).hasSize(1);
+    }
+
+    // ---- a store that is not there
+
+    @Test
+    void saysThatTheStoreIsUnavailableWhenItsConnectionDies() {
+        assertThatThrownBy(() -> work.run(() -> {
+                    keep("dying");
+                    Object unused = entities.createNativeQuery("select pg_terminate_backend(pg_backend_pid())")
+                            .getSingleResult();
+                }))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThat(isKept("dying")).isFalse();
+        work.run(() -> keep("after"));
+        assertThat(isKept("after")).isTrue();
+    }
+
+    @Test
+    void saysSoFromWithinAsWell() {
+        assertThatThrownBy(() -> work.run(() -> assertThatThrownBy(() -> work.run(() -> {
+                            Object unused = entities.createNativeQuery("select pg_terminate_backend(pg_backend_pid())")
+                                    .getSingleResult();
+                        }))
+                        .isInstanceOf(StoreUnavailable.class)))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void saysThatTheStoreIsUnavailableWhenItsConnectionDiesBeforeTheCommit() {
+        assertThatThrownBy(() -> work.run(() -> {
+                    keep("dying");
+                    Object backend = entities.createNativeQuery("select pg_backend_pid()")
+                            .getSingleResult();
+                    Together.run(() -> sql.execute("select pg_terminate_backend(" + backend + ")"));
+                    awaitEndOf(backend);
+                }))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThat(isKept("dying")).isFalse();
+    }
+
+    private void awaitEndOf(Object backend) {
+        Together.run(() -> {
+            while (!sql.query("select pid from pg_stat_activity where pid = " + backend)
+                    .isEmpty()) {
+                Thread.onSpinWait();
+            }
+        });
+    }
+
+    @Test
+    void saysThatTheStoreIsUnavailableWhenNoConnectionComesFree() throws SQLException {
+        List<Connection> taken = new ArrayList<>();
+        try {
+            for (int i = 0; i < poolSize; i++) {
+                taken.add(dataSource.getConnection());
+            }
+
+            assertThatThrownBy(() -> work.run(() -> keep("waiting"))).isInstanceOf(StoreUnavailable.class);
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
+    }
+
+    @Test
+    void saysThatTheStoreIsUnavailableWhenALockDoesNotComeInTime() {
+        work.run(() -> keep("locked"));
+
+        work.run(() -> {
+            execute("update kept set name = name");
+            Together.run(() -> assertThatThrownBy(() -> work.run(() -> {
+                        execute("set local lock_timeout = '100ms'");
+                        execute("update kept set name = name");
+                    }))
+                    .isInstanceOf(StoreUnavailable.class));
+        });
+    }
+
+    @Test
+    void saysThatTheStoreIsUnavailableWhenTheWorkTakesTooLong() {
+        JtaUnitOfWork hasty = new JtaUnitOfWork(transaction, Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> hasty.run(() -> {
+                    keep("slow");
+                    sleep(2_500);
+                }))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> hasty.run(() -> {
+                    keep("slow");
+                    sleep(2_500);
+                    keep("slower");
+                }))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThat(sql.query("select * from kept")).isEmpty();
+    }
+
+    private static void sleep(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    // ---- work that others are in the way of
+
+    @Test
+    void doesWorkAgainThatLostADeadlock() {
+        work.run(() -> {
+            keep("left");
+            keep("right");
+        });
+        AtomicInteger runs = new AtomicInteger();
+        AtomicInteger callers = new AtomicInteger();
+        CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+
+        List<Boolean> done = Together.call(2, () -> {
+            boolean leftFirst = callers.getAndIncrement() == 0;
+            AtomicInteger attempts = new AtomicInteger();
+            return work.call(() -> {
+                int unused = runs.incrementAndGet();
+                lock(leftFirst ? "left" : "right");
+                if (attempts.getAndIncrement() == 0) {
+                    await(bothHoldOne);
+                }
+                lock(leftFirst ? "right" : "left");
+                return true;
+            });
+        });
+
+        assertThat(done).containsExactly(true, true);
+        assertThat(runs).hasValue(3);
+    }
+
+    private void lock(String name) {
+        Object unused = entities.createNativeQuery("select name from kept where name = '" + name + "' for update")
+                .getSingleResult();
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            int unused = barrier.await(30, TimeUnit.SECONDS);
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Test
+    void givesUpWorkThatAlwaysLosesAndSaysThatTheStoreIsUnavailable() {
+        AtomicInteger runs = new AtomicInteger();
+
+        assertThatThrownBy(() -> work.run(() -> {
+                    keep("lost" + runs.incrementAndGet());
+                    execute("do 'begin raise exception using errcode = ''40001''; end'");
+                }))
+                .isInstanceOf(StoreUnavailable.class);
+
+        assertThat(runs).hasValue(3);
+        assertThat(sql.query("select * from kept")).isEmpty();
+    }
+
+    @Test
+    void doesNotBeginAgainFromWithin() {
+        AtomicInteger inner = new AtomicInteger();
+        AtomicInteger outer = new AtomicInteger();
+
+        work.run(() -> {
+            int unused = outer.incrementAndGet();
+            work.run(() -> {
+                keep("inner" + inner.incrementAndGet());
+                if (inner.get() == 1) {
+                    execute("do 'begin raise exception using errcode = ''40P01''; end'");
+                }
+            });
+        });
+
+        assertThat(outer).hasValue(2);
+        assertThat(inner).hasValue(2);
+        assertThat(isKept("inner1")).isFalse();
+        assertThat(isKept("inner2")).isTrue();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.portcullis.persistence.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoreFailureTest {
+    private static PersistenceException failedWith(String state) {
+        return new PersistenceException("wrapped", new SQLException("failed", state));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08001", "08006", "28P01", "53300", "57P01", "57P03", "25006", "55P03", "57014", ""})
+    void takesTheStoreForUnavailable(String state) {
+        assertThat(StoreFailure.meansUnavailable(failedWith(state))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "23503", "22001", "42501", "42P01", "40P01", "40001", "XX000"})
+    void takesTheStoreForAvailable(String state) {
+        assertThat(StoreFailure.meansUnavailable(failedWith(state))).isFalse();
+    }
+
+    @Test
+    void knowsWhatLostToOthers() {
+        assertThat(StoreFailure.meansLostToOthers(failedWith("40P01"))).isTrue();
+        assertThat(StoreFailure.meansLostToOthers(failedWith("40001"))).isTrue();
+        assertThat(StoreFailure.meansLostToOthers(failedWith("23505"))).isFalse();
+    }
+
+    @Test
+    void doesNotLookIntoWhatTheWorkThrewForReasonsOfItsOwn() {
+        assertThat(StoreFailure.meansUnavailable(new IllegalStateException(failedWith("08006"))))
+                .isFalse();
+        assertThat(StoreFailure.meansLostToOthers(new IllegalStateException(failedWith("40P01"))))
+                .isFalse();
+    }
+
+    @Test
+    void findsAStateInWhatWasSuppressedOrChained() {
+        SQLException chained = new SQLException("first", "23505");
+        chained.setNextException(new SQLException("next", "40P01"));
+        RollbackException rollback = new RollbackException("rolled back");
+        rollback.addSuppressed(new PersistenceException(chained));
+
+        assertThat(StoreFailure.hidesLossToOthers(rollback)).isTrue();
+        assertThat(StoreFailure.hidesBrokenConstraint(rollback)).isTrue();
+    }
+
+    @Test
+    void comesToAnEndWhereCausesGoInACircle() {
+        PersistenceException one = new PersistenceException("one");
+        IllegalStateException two = new IllegalStateException("two", one);
+        one.addSuppressed(two);
+
+        assertThat(StoreFailure.meansUnavailable(one)).isFalse();
+    }
+}
