@@ -1,0 +1,64 @@
+package dev.portcullis.http.account;
+
+import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.ProblemBody;
+import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.http.session.AccessProof;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/api/v1/account/")
+@Singleton
+@Tag(name = "account")
+class AccountResource {
+    private final DescribeAccount describeAccount;
+    private final AccessProof proof;
+
+    AccountResource(DescribeAccount describeAccount, AccessProof proof) {
+        this.describeAccount = describeAccount;
+        this.proof = proof;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "describeAccount", summary = "Ask which account you act for")
+    @SecurityRequirement(name = "bearer")
+    @SecurityRequirement(name = "accessCookie")
+    @APIResponse(
+            responseCode = "200",
+            description = "The account that the token speaks for.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AccountBody.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "`not_authenticated`: no token, or none that is good for this.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<AccountBody> describe(@Context RoutingContext http) {
+        return describeAccount
+                .execute(proof.of(http.request()))
+                .fold(described -> RestResponse.ok(AccountBody.of(described.account())), unknown -> {
+                    throw Refusals.of(unknown).toException();
+                });
+    }
+}

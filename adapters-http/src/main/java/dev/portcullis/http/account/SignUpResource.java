@@ -1,0 +1,89 @@
+package dev.portcullis.http.account;
+
+import dev.portcullis.account.SignUp;
+import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.json.JsonBody;
+import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.ProblemBody;
+import dev.portcullis.http.problem.Refusals;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/api/v1/auth/signup/")
+@Singleton
+@Tag(name = "account")
+class SignUpResource {
+    private final SignUp signUp;
+    private final Callers callers;
+
+    SignUpResource(SignUp signUp, Callers callers) {
+        this.signUp = signUp;
+        this.callers = callers;
+    }
+
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "signUp", summary = "Ask for an account; a code to verify the address goes out by mail")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SignUpBody.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "The account is there, unverified.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SignedUpBody.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "`malformed_json`, `validation_failed`, `password_refused` or `captcha_refused`.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "403", ref = "CrossSite")
+    @APIResponse(
+            responseCode = "409",
+            description = "`email_taken`: a verified account has this address.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<SignedUpBody> signUp(@Context RoutingContext http) {
+        return signUp.execute(SignUpBody.read(JsonBody.of(http), callers.of(http)))
+                .fold(new SignUp.Outcome.Cases<>(
+                        created -> RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(created)),
+                        taken -> {
+                            throw Refusals.of(taken).toException();
+                        },
+                        password -> {
+                            throw Refusals.of(password).toException();
+                        },
+                        captcha -> {
+                            throw Refusals.of(captcha).toException();
+                        },
+                        throttled -> {
+                            throw Refusals.of(throttled).toException();
+                        }));
+    }
+}

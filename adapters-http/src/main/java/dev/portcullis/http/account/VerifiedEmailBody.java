@@ -1,0 +1,20 @@
+package dev.portcullis.http.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.portcullis.account.Account;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The answer to a verification. */
+@JsonPropertyOrder({"email", "email_verified"})
+@Schema(name = "VerifiedEmail")
+record VerifiedEmailBody(
+        @Schema(required = true, format = "email") String email,
+
+        @Schema(required = true) @JsonProperty("email_verified")
+        boolean emailVerified) {
+
+    static VerifiedEmailBody of(Account account) {
+        return new VerifiedEmailBody(account.email().value(), account.emailVerified());
+    }
+}

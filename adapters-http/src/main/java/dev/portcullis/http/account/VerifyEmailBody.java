@@ -1,0 +1,23 @@
+package dev.portcullis.http.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.portcullis.account.BearerToken;
+import dev.portcullis.account.VerificationCode;
+import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.http.json.JsonBody;
+import dev.portcullis.kernel.CallerContext;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a verification sends. The component is for the OpenAPI document; the value is read by itself. */
+@Schema(name = "VerifyEmail")
+record VerifyEmailBody(
+        @Schema(required = true, pattern = "^[0-9]{6}$", examples = "123456", description = "The code from the mail.")
+        @JsonProperty("verification_code")
+        String verificationCode) {
+
+    static VerifyEmail.Command read(JsonBody body, BearerToken token, CallerContext caller) {
+        JsonBody.Field<VerificationCode> code = body.required("verification_code", VerificationCode::new);
+        body.requireValid();
+        return new VerifyEmail.Command(token, code.value(), caller);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.portcullis.http.caller;
+
+import dev.portcullis.kernel.CallerContext;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/** Makes the domain's picture of who is calling. */
+@Singleton
+public final class Callers {
+    private final ClientAddresses addresses;
+    private final RequestIds requestIds;
+
+    Callers(ClientAddresses addresses, RequestIds requestIds) {
+        this.addresses = addresses;
+        this.requestIds = requestIds;
+    }
+
+    public CallerContext of(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        String userAgent = request.getHeader(HttpHeaders.USER_AGENT);
+        return new CallerContext(
+                addresses.of(request), userAgent == null ? "" : userAgent, requestIds.of(http), Languages.of(request));
+    }
+}

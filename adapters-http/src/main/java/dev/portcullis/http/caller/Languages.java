@@ -1,0 +1,35 @@
+package dev.portcullis.http.caller;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Locale;
+
+/** The languages that people are answered in, and the choice among them (RFC 9110, 12.5.4). */
+public final class Languages {
+    public static final Locale DANISH = Locale.forLanguageTag("da");
+
+    /** The one for who asks for none of ours comes first. */
+    public static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, DANISH);
+
+    /** Browsers send some dozens of characters; parsing grows with the length. */
+    private static final int LONGEST_HEADER = 256;
+
+    private Languages() {}
+
+    public static Locale of(HttpServerRequest request) {
+        return negotiate(String.join(",", request.headers().getAll(HttpHeaders.ACCEPT_LANGUAGE)));
+    }
+
+    static Locale negotiate(String header) {
+        if (header.isBlank() || header.length() > LONGEST_HEADER) {
+            return SPOKEN.get(0);
+        }
+        try {
+            Locale match = Locale.lookup(Locale.LanguageRange.parse(header), SPOKEN);
+            return match == null ? SPOKEN.get(0) : match;
+        } catch (IllegalArgumentException malformed) {
+            return SPOKEN.get(0);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.portcullis.http.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portcullis.http.problem.Problem;
+import dev.portcullis.http.problem.ProblemCode;
+import dev.portcullis.kernel.InvalidValue;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON object in a request. Read each field, then call {@link #requireValid()}, then take the values: so a caller
+ * learns in one answer of all that is wrong. Fields that nobody asks for are ignored. For one thread.
+ */
+public final class JsonBody {
+    /** Ours are flat; a deep one is an attempt on the stack. */
+    private static final int DEEPEST = 16;
+
+    /** Its own, so that no setting of the application's mapper loosens what is taken. */
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** A field as it came: a value, or an error that {@link JsonBody#requireValid()} has told of. */
+    public static final class Field<T> {
+        private final @Nullable T value;
+
+        private Field(@Nullable T value) {
+            this.value = value;
+        }
+
+        public T value() {
+            if (value == null) {
+                throw new IllegalStateException("requireValid() was not asked first");
+            }
+            return value;
+        }
+    }
+
+    private final JsonNode object;
+    private final List<Problem.FieldError> errors = new ArrayList<>();
+
+    private JsonBody(JsonNode object) {
+        this.object = object;
+    }
+
+    /** Of a request whose body has been read. Leaves with a problem when that is no JSON object in UTF-8. */
+    public static JsonBody of(RoutingContext http) {
+        Buffer body = http.body() == null ? null : http.body().buffer();
+        if (body == null || body.length() == 0) {
+            throw Problem.of(ProblemCode.MALFORMED_JSON).toException();
+        }
+        if (!isJson(http.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE).toException();
+        }
+        return parse(body.getBytes());
+    }
+
+    /** Only the type that a page of another site cannot send unasked (Fetch: it is not CORS-safelisted). */
+    private static boolean isJson(@Nullable String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        if (!parts[0].strip().equals("application/json")) {
+            return false;
+        }
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip().replace("\"", "");
+            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static JsonBody parse(byte[] utf8) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+            JsonNode node = JSON.readTree(text);
+            if (!node.isObject()) {
+                throw Problem.of(ProblemCode.MALFORMED_JSON).toException();
+            }
+            return new JsonBody(node);
+        } catch (CharacterCodingException | JsonProcessingException malformed) {
+            throw Problem.of(ProblemCode.MALFORMED_JSON).toException();
+        }
+    }
+
+    /** A text that must be there. */
+    public <T> Field<T> required(String name, Function<String, T> type) {
+        JsonNode node = object.path(name);
+        return node.isMissingNode() || node.isNull()
+                ? wrong(name, code(InvalidValue.Reason.REQUIRED))
+                : read(name, node, type);
+    }
+
+    /** A text that may be absent or null, which is then as if it were empty. */
+    public <T> Field<T> optional(String name, Function<String, T> type) {
+        JsonNode node = object.path(name);
+        return node.isMissingNode() || node.isNull() ? new Field<>(type.apply("")) : read(name, node, type);
+    }
+
+    private <T> Field<T> read(String name, JsonNode node, Function<String, T> type) {
+        if (!node.isTextual()) {
+            return wrong(name, "wrong_type");
+        }
+        try {
+            return new Field<>(type.apply(node.textValue()));
+        } catch (InvalidValue invalid) {
+            return wrong(name, code(invalid.reason()));
+        }
+    }
+
+    private <T> Field<T> wrong(String name, String code) {
+        errors.add(new Problem.FieldError(name, code));
+        return new Field<>(null);
+    }
+
+    private static String code(InvalidValue.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Leaves with a problem that names each field at fault. */
+    public void requireValid() {
+        if (!errors.isEmpty()) {
+            throw Problem.of(ProblemCode.VALIDATION_FAILED).with(errors).toException();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.portcullis.http.problem;
+
+import dev.portcullis.kernel.Overloaded;
+import dev.portcullis.kernel.RequestId;
+import dev.portcullis.kernel.StoreUnavailable;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
+import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+
+/** What each exception is called outside. Nothing of the exception itself leaves: that is for the log. */
+public final class Faults {
+    private static final Logger LOG = Logger.getLogger(Faults.class);
+
+    /** Long enough for a pool to find a connection again, short enough that people wait for it. */
+    private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
+
+    private static final Duration WORKER_PAUSE = Duration.ofSeconds(1);
+
+    private Faults() {}
+
+    public static Problem of(Throwable fault, RequestId requestId) {
+        if (fault instanceof ProblemException refusal) {
+            return refusal.problem();
+        }
+        if (fault instanceof StoreUnavailable unavailable) {
+            LOG.warnf("The store is unavailable (request %s): %s", requestId, unavailable.getCause());
+            return Problem.of(ProblemCode.DATABASE_UNAVAILABLE).retryAfter(STORE_PAUSE);
+        }
+        if (fault instanceof Overloaded overloaded) {
+            return Problem.of(ProblemCode.OVERLOADED).retryAfter(overloaded.retryAfter());
+        }
+        if (fault instanceof RejectedExecutionException) {
+            LOG.warnf("No worker thread is free (request %s)", requestId);
+            return Problem.of(ProblemCode.OVERLOADED).retryAfter(WORKER_PAUSE);
+        }
+        if (fault instanceof AuthenticationFailedException || fault instanceof UnauthorizedException) {
+            return Problem.of(ProblemCode.NOT_AUTHENTICATED);
+        }
+        if (fault instanceof ForbiddenException) {
+            return Problem.of(ProblemCode.FORBIDDEN);
+        }
+        if (fault instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
+            return ofStatus(web.getResponse().getStatus());
+        }
+        if (fault instanceof HttpClosedException || fault instanceof IOException) {
+            // Whoever asked has gone: nobody reads the answer, and nothing here is broken.
+            LOG.debugf(fault, "The connection broke (request %s)", requestId);
+            return Problem.of(ProblemCode.BAD_REQUEST);
+        }
+        LOG.errorf(fault, "Request %s failed", requestId);
+        return Problem.of(ProblemCode.INTERNAL_ERROR);
+    }
+
+    /** For a refusal of the framework's that is known by its status alone. */
+    public static Problem ofStatus(int status) {
+        return Problem.of(
+                switch (status) {
+                    case 401 -> ProblemCode.NOT_AUTHENTICATED;
+                    case 403 -> ProblemCode.FORBIDDEN;
+                    case 404 -> ProblemCode.NOT_FOUND;
+                    case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
+                    case 413 -> ProblemCode.BODY_TOO_LARGE;
+                    case 415 -> ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+                    case 503 -> ProblemCode.OVERLOADED;
+                    default -> status >= 400 && status < 500 ? ProblemCode.BAD_REQUEST : ProblemCode.INTERNAL_ERROR;
+                });
+    }
+}

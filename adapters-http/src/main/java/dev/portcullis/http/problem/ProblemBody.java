@@ -1,0 +1,57 @@
+package dev.portcullis.http.problem;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A problem document as it is sent. Public for the OpenAPI document alone. */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonPropertyOrder({"type", "title", "status", "detail", "instance", "code", "request_id", "errors"})
+@Schema(name = "Problem", description = "Why a request was refused (RFC 9457). Decide by `code`; show `detail`.")
+public record ProblemBody(
+        @Schema(required = true, format = "uri", description = "Names the kind of problem; nothing need be there.")
+        String type,
+
+        @Schema(required = true, description = "The kind of problem in a few words, in the language of the answer.")
+        String title,
+
+        @Schema(required = true, minimum = "400", maximum = "599")
+        int status,
+
+        @Schema(required = true, description = "What to do about it, in the language of the answer.")
+        String detail,
+
+        @Schema(required = true, format = "uri-reference", description = "The path that was asked for.")
+        String instance,
+
+        @Schema(required = true, description = "A stable name from the closed list in docs/errors.md.")
+        String code,
+
+        @Schema(required = true, description = "Names this request in the log and in the audit log.")
+        @JsonProperty("request_id")
+        String requestId,
+
+        @Schema(description = "What is wrong with which field; only where fields are to blame.")
+        List<FieldErrorBody> errors) {
+
+    /** What is wrong with one field, as it is sent. */
+    @RegisterForReflection
+    @Schema(name = "FieldError")
+    public record FieldErrorBody(
+            @Schema(required = true, examples = "email") String field,
+
+            @Schema(
+                    required = true,
+                    type = SchemaType.STRING,
+                    enumeration = {"required", "wrong_type", "too_short", "too_long", "malformed", "forbidden_character"
+                    })
+            String code,
+
+            @Schema(required = true, description = "The same in the language of the answer.")
+            String detail) {}
+}

@@ -1,0 +1,49 @@
+package dev.portcullis.http.problem;
+
+import java.util.Locale;
+
+/**
+ * Every reason for which this service answers with a problem. Clients decide by these names: one may be added, none is
+ * ever renamed or given another meaning. Titles and details stand in {@code problems.properties} and its translations,
+ * explanations in {@code docs/errors.md}.
+ */
+public enum ProblemCode {
+    BAD_REQUEST(400),
+    MALFORMED_JSON(400),
+    VALIDATION_FAILED(400),
+    PASSWORD_REFUSED(400),
+    CAPTCHA_REFUSED(400),
+    CODE_INVALID(400),
+    CODE_EXPIRED(400),
+    INVALID_CREDENTIALS(401),
+    NOT_AUTHENTICATED(401),
+    SESSION_INVALID(401),
+    CROSS_SITE_REQUEST(403),
+    FORBIDDEN(403),
+    NOT_FOUND(404),
+    METHOD_NOT_ALLOWED(405),
+    EMAIL_TAKEN(409),
+    EMAIL_ALREADY_VERIFIED(409),
+    BODY_TOO_LARGE(413),
+    UNSUPPORTED_MEDIA_TYPE(415),
+    TOO_MANY_TRIES(429),
+    RATE_LIMITED(429),
+    INTERNAL_ERROR(500),
+    DATABASE_UNAVAILABLE(503),
+    OVERLOADED(503);
+
+    private final int status;
+
+    ProblemCode(int status) {
+        this.status = status;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** As it stands in answers. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

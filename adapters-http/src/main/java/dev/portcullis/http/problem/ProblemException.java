@@ -1,0 +1,20 @@
+package dev.portcullis.http.problem;
+
+/**
+ * Carries a refusal from a resource to the caller. It is thrown when the use case has done its work and everything is
+ * committed, so it undoes nothing; it is expected, so it has no stack.
+ */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    ProblemException(Problem problem) {
+        super(problem.code().code(), null, false, false);
+        this.problem = problem;
+    }
+
+    Problem problem() {
+        return problem;
+    }
+}

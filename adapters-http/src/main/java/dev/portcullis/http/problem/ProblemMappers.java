@@ -1,0 +1,52 @@
+package dev.portcullis.http.problem;
+
+import dev.portcullis.http.caller.RequestIds;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever leaves a resource as an exception into a problem. */
+@Singleton
+final class ProblemMappers {
+    private final ProblemAnswers answers;
+    private final RequestIds requestIds;
+
+    ProblemMappers(ProblemAnswers answers, RequestIds requestIds) {
+        this.answers = answers;
+        this.requestIds = requestIds;
+    }
+
+    /** The narrow classes are named because the framework has mappers of its own for them. */
+    @ServerExceptionMapper({
+        Throwable.class,
+        WebApplicationException.class,
+        NotFoundException.class,
+        AuthenticationFailedException.class,
+        UnauthorizedException.class,
+        ForbiddenException.class
+    })
+    Response answer(Throwable fault, RoutingContext http) {
+        return response(http, Faults.of(fault, requestIds.of(http)));
+    }
+
+    @ServerExceptionMapper
+    Response answer(NotAllowedException fault, RoutingContext http) {
+        return response(
+                http, Problem.of(ProblemCode.METHOD_NOT_ALLOWED).with("Allow", AllowedMethods.ofCurrentRequest()));
+    }
+
+    private Response response(RoutingContext http, Problem problem) {
+        Response.ResponseBuilder response = Response.status(problem.code().status())
+                .type(ProblemAnswers.MEDIA_TYPE)
+                .entity(answers.json(http, problem));
+        answers.headers(http, problem).forEach(header -> response.header(header.name(), header.value()));
+        return response.build();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.portcullis.http.security;
+
+import dev.portcullis.http.caller.RequestIds;
+import dev.portcullis.http.problem.Faults;
+import dev.portcullis.http.problem.ProblemAnswers;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** Answers with a problem what fails outside of the resources: in a filter, in a route of the server, in none. */
+@Singleton
+final class LastResort {
+    private final ProblemAnswers answers;
+    private final RequestIds requestIds;
+
+    LastResort(ProblemAnswers answers, RequestIds requestIds) {
+        this.answers = answers;
+        this.requestIds = requestIds;
+    }
+
+    /** Before the handlers of Quarkus, which answer with a page, and in development with a stack. */
+    void register(@Observes Router router) {
+        router.route().order(-FilterOrder.EVERY_ANSWER).failureHandler(this::handle);
+    }
+
+    private void handle(RoutingContext http) {
+        if (Paths.isFramework(http.request().path())) {
+            http.next();
+        } else if (http.failure() == null) {
+            answers.send(http, Faults.ofStatus(http.statusCode()));
+        } else {
+            answers.send(http, Faults.of(http.failure(), requestIds.of(http)));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.portcullis.http.session;
+
+import dev.portcullis.session.PublicKeys;
+import java.math.BigInteger;
+import java.util.Base64;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A JSON Web Key Set (RFC 7517, 5). */
+@Schema(name = "JsonWebKeySet")
+record PublicKeysBody(@Schema(required = true) List<JsonWebKey> keys) {
+
+    /** An elliptic-curve key (RFC 7518, 6.2.1). */
+    @Schema(name = "JsonWebKey")
+    record JsonWebKey(
+            @Schema(required = true, enumeration = "EC") String kty,
+
+            @Schema(required = true, enumeration = "P-256") String crv,
+
+            @Schema(required = true, pattern = "^[A-Za-z0-9_-]{43}$")
+            String x,
+
+            @Schema(required = true, pattern = "^[A-Za-z0-9_-]{43}$")
+            String y,
+
+            @Schema(required = true) String kid,
+
+            @Schema(required = true, enumeration = "sig") String use,
+
+            @Schema(required = true, enumeration = "ES256") String alg) {
+
+        /** Coordinates have the octets of the field, leading zeros included (RFC 7518, 6.2.1.2). */
+        private static final int OCTETS = 32;
+
+        static JsonWebKey of(PublicKeys.PublicKey key) {
+            return new JsonWebKey(
+                    "EC",
+                    "P-256",
+                    coordinate(key.key().getW().getAffineX()),
+                    coordinate(key.key().getW().getAffineY()),
+                    key.id(),
+                    "sig",
+                    "ES256");
+        }
+
+        private static String coordinate(BigInteger value) {
+            byte[] signed = value.toByteArray();
+            byte[] octets = new byte[OCTETS];
+            int length = Math.min(signed.length, OCTETS);
+            System.arraycopy(signed, signed.length - length, octets, OCTETS - length, length);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(octets);
+        }
+    }
+
+    static PublicKeysBody of(List<PublicKeys.PublicKey> keys) {
+        return new PublicKeysBody(keys.stream().map(JsonWebKey::of).toList());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.portcullis.http.session;
+
+import dev.portcullis.session.PublicKeys;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+@Path("/.well-known/jwks.json")
+@Singleton
+@Tag(name = "keys")
+class PublicKeysResource {
+    /** Keys are published long before they sign, so a copy that is some minutes old misses nothing. */
+    private static final String FIVE_MINUTES = "public, max-age=300";
+
+    private final PublicKeys keys;
+
+    PublicKeysResource(PublicKeys keys) {
+        this.keys = keys;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "publicKeys", summary = "The keys by which anyone can check our access tokens")
+    @APIResponse(
+            responseCode = "200",
+            description = "Those that have signed, sign, or will sign tokens. May be kept for five minutes.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PublicKeysBody.class)))
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<PublicKeysBody> publicKeys() {
+        return ResponseBuilder.ok(PublicKeysBody.of(keys.published()))
+                .header(HttpHeaders.CACHE_CONTROL, FIVE_MINUTES)
+                .build();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.portcullis.http.session;
+
+import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.ProblemBody;
+import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.session.RefreshSession;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The body of the request, if any, is of no interest: the cookie says it all. */
+@Path("/api/v1/auth/custom-refresh/")
+@Singleton
+@Tag(name = "session")
+class RefreshResource {
+    private final RefreshSession refreshSession;
+    private final CookieFactory cookies;
+    private final Callers callers;
+
+    RefreshResource(RefreshSession refreshSession, CookieFactory cookies, Callers callers) {
+        this.refreshSession = refreshSession;
+        this.cookies = cookies;
+        this.callers = callers;
+    }
+
+    @POST
+    @Operation(operationId = "refreshSession", summary = "Exchange the refresh token for the next pair of tokens")
+    @SecurityRequirement(name = "refreshCookie")
+    @APIResponse(
+            responseCode = "204",
+            description = "Both tokens are new.",
+            headers =
+                    @Header(
+                            name = HttpHeaders.SET_COOKIE,
+                            required = true,
+                            description = "Two lines: `access_token` and `refresh_token`.",
+                            schema = @Schema(implementation = String.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "`session_invalid`: no refresh token, or none that is good. Sign in again.",
+            headers =
+                    @Header(
+                            name = HttpHeaders.SET_COOKIE,
+                            required = true,
+                            description = "Two lines that clear both cookies.",
+                            schema = @Schema(implementation = String.class)),
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "403", ref = "CrossSite")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<Void> refresh(@Context RoutingContext http) {
+        HttpServerRequest request = http.request();
+        return refreshSession
+                .execute(
+                        new RefreshSession.Command(cookies.refreshToken(request).orElse(null), callers.of(http)))
+                .fold(new RefreshSession.Outcome.Cases<>(
+                        refreshed -> Answers.withCookies(cookies.issue(refreshed.tokens(), request)),
+                        refused -> {
+                            throw Answers.withCookies(Refusals.of(refused), cookies.clear(request))
+                                    .toException();
+                        },
+                        throttled -> {
+                            throw Refusals.of(throttled).toException();
+                        }));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.portcullis.http.session;
+
+/** On which requests from other sites a browser sends a cookie along (RFC 6265bis, 5.6.7). */
+public enum SameSite {
+    STRICT("Strict"),
+    LAX("Lax"),
+    NONE("None");
+
+    private final String attribute;
+
+    SameSite(String attribute) {
+        this.attribute = attribute;
+    }
+
+    String attribute() {
+        return attribute;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.portcullis.http.session;
+
+import dev.portcullis.http.caller.Callers;
+import dev.portcullis.session.SignOut;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The body of the request, if any, is of no interest: the cookie says it all. */
+@Path("/api/v1/auth/custom-logout/")
+@Singleton
+@Tag(name = "session")
+class SignOutResource {
+    private final SignOut signOut;
+    private final CookieFactory cookies;
+    private final Callers callers;
+
+    SignOutResource(SignOut signOut, CookieFactory cookies, Callers callers) {
+        this.signOut = signOut;
+        this.cookies = cookies;
+        this.callers = callers;
+    }
+
+    @POST
+    @Operation(operationId = "signOut", summary = "End the session and forget both tokens")
+    @SecurityRequirementsSet
+    @SecurityRequirementsSet({@SecurityRequirement(name = "refreshCookie")})
+    @APIResponse(
+            responseCode = "204",
+            description = "Signed out, also when there was no session.",
+            headers =
+                    @Header(
+                            name = HttpHeaders.SET_COOKIE,
+                            required = true,
+                            description = "Two lines that clear both cookies.",
+                            schema = @Schema(implementation = String.class)))
+    @APIResponse(responseCode = "403", ref = "CrossSite")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<Void> signOut(@Context RoutingContext http) {
+        HttpServerRequest request = http.request();
+        // Before anything can fail: whoever leaves a shared machine leaves nothing on it, even when the store is down.
+        cookies.clear(request).forEach(line -> http.response().headers().add(HttpHeaders.SET_COOKIE, line));
+        return signOut.execute(new SignOut.Command(cookies.refreshToken(request).orElse(null), callers.of(http)))
+                .fold(ended -> RestResponse.noContent(), nothing -> RestResponse.noContent());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.portcullis.http;
+
+import dev.portcullis.account.Accounts;
+import dev.portcullis.account.BearerToken;
+import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerificationCode;
+import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.credential.Password;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.session.Credentials;
+import dev.portcullis.session.Login;
+import dev.portcullis.session.RefreshSession;
+import dev.portcullis.session.RefreshToken;
+import dev.portcullis.session.Sessions;
+import dev.portcullis.session.SignIn;
+import dev.portcullis.session.SignOut;
+import dev.portcullis.throttle.Throttle;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.MDC;
+
+/** Ports that answer what a test wrote down for them, and keep what they were asked. */
+@Singleton
+public final class ScriptedProvider
+        implements Accounts, Credentials, Sessions, Throttle, CaptchaVerifier, AuditTrail, UnitOfWork {
+    private volatile Supplier<Object> script = () -> {
+        throw new AssertionError("nothing is scripted");
+    };
+    private volatile Optional<Duration> delay = Optional.empty();
+    private volatile boolean captchaIsGood = true;
+
+    public final List<Object> asked = new ArrayList<>();
+    public final List<CallerContext> callers = new ArrayList<>();
+    public final List<String> requestIdsInTheLog = new ArrayList<>();
+
+    public void reset() {
+        script = () -> {
+            throw new AssertionError("nothing is scripted");
+        };
+        delay = Optional.empty();
+        captchaIsGood = true;
+        asked.clear();
+        callers.clear();
+        requestIdsInTheLog.clear();
+    }
+
+    public void answers(Object outcome) {
+        script = () -> outcome;
+    }
+
+    public void fails(Supplier<? extends RuntimeException> failure) {
+        script = () -> {
+            throw failure.get();
+        };
+    }
+
+    public void throttles(Duration retryAfter) {
+        delay = Optional.of(retryAfter);
+    }
+
+    public void refusesCaptcha() {
+        captchaIsGood = false;
+    }
+
+    @SuppressWarnings("unchecked") // The test that wrote the script knows which outcome is asked for.
+    private <O> O play(Recorder<O> recorder, Object... question) {
+        asked.addAll(List.of(question));
+        requestIdsInTheLog.add(String.valueOf(MDC.get("request_id")));
+        O outcome = (O) script.get();
+        recorder.record(outcome);
+        return outcome;
+    }
+
+    @Override
+    public SignUp.Outcome signUp(SignUp.Registration registration, Recorder<SignUp.Outcome> recorder) {
+        return play(recorder, registration);
+    }
+
+    @Override
+    public VerifyEmail.Outcome verifyEmail(
+            BearerToken token, VerificationCode code, Recorder<VerifyEmail.Outcome> recorder) {
+        return play(recorder, token, code);
+    }
+
+    @Override
+    public DescribeAccount.Outcome describe(BearerToken token) {
+        return play(outcome -> {}, token);
+    }
+
+    @Override
+    public SignIn.Outcome exchange(
+            Login login, Password password, RefreshToken replaced, Recorder<SignIn.Outcome> recorder) {
+        return replaced == null ? play(recorder, login, password) : play(recorder, login, password, replaced);
+    }
+
+    @Override
+    public RefreshSession.Outcome refresh(RefreshToken token, Recorder<RefreshSession.Outcome> recorder) {
+        return play(recorder, token);
+    }
+
+    @Override
+    public SignOut.Outcome end(RefreshToken token, Recorder<SignOut.Outcome> recorder) {
+        return play(recorder, token);
+    }
+
+    @Override
+    public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+        return delay;
+    }
+
+    @Override
+    public boolean accepts(CaptchaAnswer answer, ClientAddress address) {
+        asked.add(answer);
+        return captchaIsGood;
+    }
+
+    @Override
+    public void record(dev.portcullis.audit.AuditEvent event, CallerContext caller) {
+        callers.add(caller);
+    }
+
+    @Override
+    public <T> T call(Supplier<? extends T> work) {
+        return work.get();
+    }
+}

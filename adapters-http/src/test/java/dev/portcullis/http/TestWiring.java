@@ -1,0 +1,89 @@
+package dev.portcullis.http;
+
+import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.http.security.CrossSiteSettings;
+import dev.portcullis.http.session.CookieSettings;
+import dev.portcullis.http.session.SameSite;
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.session.PublicKeys;
+import dev.portcullis.session.RefreshSession;
+import dev.portcullis.session.SignIn;
+import dev.portcullis.session.SignOut;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The use cases over scripted ports. */
+final class TestWiring {
+    @Produces
+    @Singleton
+    SignUp signUp(ScriptedProvider provider) {
+        return new SignUp(provider, provider, provider, provider, provider);
+    }
+
+    @Produces
+    @Singleton
+    VerifyEmail verifyEmail(ScriptedProvider provider) {
+        return new VerifyEmail(provider, provider, provider, provider);
+    }
+
+    @Produces
+    @Singleton
+    DescribeAccount describeAccount(ScriptedProvider provider) {
+        return new DescribeAccount(provider);
+    }
+
+    @Produces
+    @Singleton
+    SignIn signIn(ScriptedProvider provider) {
+        return new SignIn(provider, provider, provider, provider, provider);
+    }
+
+    @Produces
+    @Singleton
+    RefreshSession refreshSession(ScriptedProvider provider) {
+        return new RefreshSession(provider, provider, provider, provider);
+    }
+
+    @Produces
+    @Singleton
+    SignOut signOut(ScriptedProvider provider) {
+        return new SignOut(provider, provider, provider);
+    }
+
+    @Produces
+    @Singleton
+    PublicKeys publicKeys() throws GeneralSecurityException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        List<PublicKeys.PublicKey> keys = List.of(new PublicKeys.PublicKey(
+                "key-1", (ECPublicKey) generator.generateKeyPair().getPublic()));
+        return () -> keys;
+    }
+
+    @Produces
+    @Singleton
+    Ids ids() {
+        return UUID::randomUUID;
+    }
+
+    @Produces
+    @Singleton
+    CookieSettings cookieSettings() {
+        return new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT);
+    }
+
+    @Produces
+    @Singleton
+    CrossSiteSettings crossSiteSettings() {
+        return new CrossSiteSettings(Set.of("https://www.example.com"));
+    }
+}
