@@ -6,9 +6,11 @@ import java.util.Locale;
 /** Hands mails to whoever carries them. Slow; never called inside a unit of work. Safe for use by many threads. */
 @FunctionalInterface
 public interface Mailbox {
-    /** Tells a new account's holder the code that proves the address. */
-    record VerificationMail(
-            EmailAddress to, DisplayName name, VerificationCode code, Duration codeLifetime, Locale language) {}
+    /**
+     * Tells a new account's holder the code that proves the address. The display name is left out: whoever signs up with
+     * a stranger's address chooses it, and could send the stranger any text by it.
+     */
+    record VerificationMail(EmailAddress to, VerificationCode code, Duration codeLifetime, Locale language) {}
 
     /** What became of a mail. */
     enum Delivery {

@@ -92,8 +92,8 @@ public final class SendVerificationMail {
     }
 
     private Outcome deliver(Order order, Account account, VerificationCode code, PasswordHash hash) {
-        Mailbox.Delivery delivery = mailbox.deliver(
-                new VerificationMail(account.email(), account.name(), code, policy.codeLifetime(), order.language()));
+        Mailbox.Delivery delivery =
+                mailbox.deliver(new VerificationMail(account.email(), code, policy.codeLifetime(), order.language()));
         return work.call(() -> conclude(order, hash, delivery));
     }
 

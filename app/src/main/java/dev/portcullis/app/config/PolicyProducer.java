@@ -1,0 +1,165 @@
+package dev.portcullis.app.config;
+
+import dev.portcullis.account.VerificationPolicy;
+import dev.portcullis.app.crypto.Argon2Cost;
+import dev.portcullis.app.crypto.EncryptionKeys;
+import dev.portcullis.app.crypto.HashingPermits;
+import dev.portcullis.app.crypto.TokenSettings;
+import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.http.security.CrossSiteSettings;
+import dev.portcullis.http.session.CookieSettings;
+import dev.portcullis.session.SessionPolicy;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Turns settings into what the parts are made of; all of them at start, so that a bad value stops it. */
+@Dependent
+final class PolicyProducer {
+    private static final Duration SHORTEST_ACCESS = Duration.ofSeconds(10);
+    private static final Duration LONGEST_ACCESS = Duration.ofHours(1);
+    private static final Duration LONGEST_VERIFICATION = Duration.ofHours(24);
+    private static final int MOST_PERMITS = 1_024;
+
+    private final PortcullisConfig config;
+
+    PolicyProducer(PortcullisConfig config) {
+        this.config = config;
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    EncryptionKeys encryptionKeys() {
+        String current = config.keys()
+                .encryptionKey()
+                .orElseThrow(() -> new InvalidSetting(
+                        "portcullis.keys.encryption-key", "must be set; make one with: openssl rand -base64 32"));
+        List<String> previous = config.keys().previousEncryptionKeys().orElse(List.of());
+        return checked(
+                "portcullis.keys.encryption-key and portcullis.keys.previous-encryption-keys",
+                "each must be 32 bytes in Base64",
+                () -> EncryptionKeys.of(current, previous));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    TokenSettings tokenSettings() {
+        PortcullisConfig.Tokens tokens = config.tokens();
+        requireBetween("portcullis.tokens.access-lifetime", tokens.accessLifetime(), SHORTEST_ACCESS, LONGEST_ACCESS);
+        requireBetween(
+                "portcullis.tokens.verification-lifetime",
+                tokens.verificationLifetime(),
+                Duration.ofMinutes(1),
+                LONGEST_VERIFICATION);
+        return new TokenSettings(
+                tokens.issuer(), tokens.audience(), tokens.accessLifetime(), tokens.verificationLifetime());
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    SessionPolicy sessionPolicy() {
+        PortcullisConfig.Session session = config.session();
+        return checked(
+                "portcullis.session.*",
+                "lifetimes are positive, and grace-window < idle-lifetime <= absolute-lifetime",
+                () -> new SessionPolicy(session.idleLifetime(), session.absoluteLifetime(), session.graceWindow()));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    VerificationPolicy verificationPolicy() {
+        PortcullisConfig.Verification verification = config.verification();
+        return checked(
+                "portcullis.verification.*",
+                "code-lifetime is between 1 minute and 24 hours, mail-lifetime is positive",
+                () -> new VerificationPolicy(verification.codeLifetime(), verification.mailLifetime()));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    PasswordPolicy passwordPolicy() {
+        return PasswordPolicy.valueOf(config.password().profile().name());
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    Argon2Cost argon2Cost() {
+        PortcullisConfig.Argon2 argon2 = config.password().argon2();
+        String key = "portcullis.password.argon2.*";
+        Argon2Cost cost = checked(
+                key,
+                "at most 1048576 KiB of memory, 64 iterations and a parallelism of 16",
+                () -> new Argon2Cost(argon2.memory(), argon2.iterations(), argon2.parallelism()));
+        if (!cost.isStrongEnough()) {
+            throw new InvalidSetting(
+                    key, "weaker than the weakest that OWASP lists; with 2 iterations, memory is 19456 at least");
+        }
+        return cost;
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    HashingPermits hashingPermits() {
+        PortcullisConfig.Hashing hashing = config.password().hashing();
+        int permits = hashing.permits().orElseGet(() -> Runtime.getRuntime().availableProcessors());
+        requireBetween("portcullis.password.hashing.permits", permits, 1, MOST_PERMITS);
+        requireBetween("portcullis.password.hashing.queue-per-permit", hashing.queuePerPermit(), 0, 1_000);
+        requireBetween(
+                "portcullis.password.hashing.patience",
+                hashing.patience(),
+                Duration.ofMillis(1),
+                Duration.ofMinutes(1));
+        return new HashingPermits(permits, hashing.queuePerPermit(), hashing.patience());
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    CookieSettings cookieSettings() {
+        PortcullisConfig.Cookies cookies = config.cookies();
+        return checked(
+                "portcullis.cookies.*",
+                "prefix is empty, __Secure- or __Host-; a prefix and SameSite=None both need secure=true",
+                () -> new CookieSettings(
+                        cookies.secure(),
+                        cookies.prefix().orElse(""),
+                        cookies.accessSameSite(),
+                        cookies.refreshSameSite()));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    CrossSiteSettings crossSiteSettings() {
+        return checked(
+                "portcullis.origins.allowed",
+                "each is an origin such as https://app.example.com, without a path; there is no wildcard",
+                () -> new CrossSiteSettings(config.origins().allowed().orElse(Set.of())));
+    }
+
+    private static <T> T checked(String key, String expectation, Supplier<T> making) {
+        try {
+            return making.get();
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidSetting(key, expectation);
+        }
+    }
+
+    private static <T extends Comparable<T>> void requireBetween(String key, T value, T least, T most) {
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+            throw new InvalidSetting(key, "must be between " + least + " and " + most);
+        }
+    }
+}

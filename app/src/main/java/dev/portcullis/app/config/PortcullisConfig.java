@@ -1,0 +1,178 @@
+package dev.portcullis.app.config;
+
+import dev.portcullis.http.session.SameSite;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Our own settings. What Quarkus has a key for (database, mail server, HTTP) is set by that key. Each can come from the
+ * environment: {@code portcullis.cookies.secure} is {@code PORTCULLIS_COOKIES_SECURE}. Durations are written as
+ * {@code 10s}, {@code 5m}, {@code 24h}, {@code 14d} or in ISO 8601.
+ */
+@ConfigMapping(prefix = "portcullis")
+public interface PortcullisConfig {
+    /** Who keeps accounts and sessions. */
+    @WithDefault("local")
+    Provider provider();
+
+    Keys keys();
+
+    Tokens tokens();
+
+    Session session();
+
+    Cookies cookies();
+
+    Password password();
+
+    Verification verification();
+
+    Origins origins();
+
+    /** Who keeps accounts and sessions. */
+    enum Provider {
+        /** This service, in its own database. */
+        LOCAL
+    }
+
+    /** The secret from which all others are made. */
+    interface Keys {
+        /**
+         * 32 bytes in Base64 ({@code openssl rand -base64 32}). Encrypts the signing keys in the database and makes
+         * refresh tokens genuine. Production does not start without it.
+         */
+        Optional<String> encryptionKey();
+
+        /**
+         * Encryption keys that were used before, separated by commas. What they encrypted can still be read and the
+         * tokens that they made are still taken. Remove one when the absolute lifetime of a session has passed.
+         */
+        Optional<List<String>> previousEncryptionKeys();
+    }
+
+    /** Access tokens and verification tokens. */
+    interface Tokens {
+        /** The {@code iss} of every token: the URL by which others know this service. */
+        @WithDefault("https://portcullis.invalid")
+        String issuer();
+
+        /** The {@code aud} of every token: the name of the services that take them. */
+        @WithDefault("portcullis")
+        String audience();
+
+        /** How long an access token is good; it cannot be called back, so between 10 seconds and 1 hour. */
+        @WithDefault("5m")
+        Duration accessLifetime();
+
+        /** How long the token in the answer to a sign-up is good for verifying the address; at most 24 hours. */
+        @WithDefault("24h")
+        Duration verificationLifetime();
+    }
+
+    /** How long sessions live. */
+    interface Session {
+        /** After the last refresh. */
+        @WithDefault("14d")
+        Duration idleLifetime();
+
+        /** After sign-in; no refresh extends it. */
+        @WithDefault("90d")
+        Duration absoluteLifetime();
+
+        /** How long after a refresh the token before it still counts as a parallel caller's. */
+        @WithDefault("10s")
+        Duration graceWindow();
+    }
+
+    /** The two cookies that carry the tokens. */
+    interface Cookies {
+        /** Whether browsers may send them over HTTPS only. Off in development and tests alone. */
+        @WithDefault("true")
+        boolean secure();
+
+        /**
+         * Put before both names: nothing, {@code __Secure-}, or {@code __Host-} (which forces {@code Path=/}). Cookies
+         * with and without it are read.
+         */
+        Optional<String> prefix();
+
+        /** Which requests from other sites carry the access token. */
+        @WithDefault("lax")
+        SameSite accessSameSite();
+
+        /** Which requests from other sites carry the refresh token. */
+        @WithDefault("strict")
+        SameSite refreshSameSite();
+    }
+
+    /** Choosing and keeping passwords. */
+    interface Password {
+        /** {@code standard}: at least 8 characters; {@code strict}: at least 15. */
+        @WithDefault("standard")
+        Profile profile();
+
+        Argon2 argon2();
+
+        Hashing hashing();
+
+        /** How long a new password must be. */
+        enum Profile {
+            STANDARD,
+            STRICT
+        }
+    }
+
+    /**
+     * The cost of one password hash. The defaults are those of the OWASP Password Storage Cheat Sheet; weaker ones than
+     * the weakest it lists are refused. Existing hashes are renewed when their holders sign in.
+     */
+    interface Argon2 {
+        /** Memory in KiB. */
+        @WithDefault("19456")
+        int memory();
+
+        /** Passes over the memory. */
+        @WithDefault("2")
+        int iterations();
+
+        /** Lanes; one core computes them all. */
+        @WithDefault("1")
+        int parallelism();
+    }
+
+    /** How many hashes are computed at once, and how many wait. */
+    interface Hashing {
+        /** At once; as many as there are cores when not set. */
+        OptionalInt permits();
+
+        /** Waiting for each one under way; whoever comes when all places are taken is turned away with 503. */
+        @WithDefault("50")
+        int queuePerPermit();
+
+        /** How long one waits at most before being turned away. */
+        @WithDefault("5s")
+        Duration patience();
+    }
+
+    /** The proof of an e-mail address. */
+    interface Verification {
+        /** How long a code is good after the mail server took it: between 1 minute and 24 hours. */
+        @WithDefault("10m")
+        Duration codeLifetime();
+
+        /** How long a mail is tried to be sent. */
+        @WithDefault("24h")
+        Duration mailLifetime();
+    }
+
+    /** Web pages on other hosts that may call this service with cookies. */
+    interface Origins {
+        /** As browsers send them, such as {@code https://app.example.com}, separated by commas. */
+        Optional<Set<String>> allowed();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.portcullis.app.crypto;
+
+/**
+ * What one Argon2id hash costs (RFC 9106).
+ *
+ * @param memory in KiB
+ * @param iterations passes over the memory
+ * @param parallelism lanes
+ */
+public record Argon2Cost(int memory, int iterations, int parallelism) {
+    /** 19 MiB and 2 passes: the first choice of the OWASP Password Storage Cheat Sheet for a busy server. */
+    public static final Argon2Cost OWASP = new Argon2Cost(19_456, 2, 1);
+
+    /**
+     * The weakest pairs that the same list takes as equally strong: passes and the memory in KiB that they need at
+     * least. More passes than 5 need no less memory.
+     */
+    private static final int[][] LEAST_MEMORY = {{1, 47_104}, {2, 19_456}, {3, 12_288}, {4, 9_216}, {5, 7_168}};
+
+    private static final int MOST_MEMORY = 1 << 20;
+    private static final int MOST_ITERATIONS = 64;
+    private static final int MOST_LANES = 16;
+
+    public Argon2Cost {
+        boolean bounded = memory >= 8 * parallelism
+                && memory <= MOST_MEMORY
+                && iterations >= 1
+                && iterations <= MOST_ITERATIONS
+                && parallelism >= 1
+                && parallelism <= MOST_LANES;
+        if (!bounded) {
+            throw new IllegalArgumentException("at most 1048576 KiB, 64 iterations and 16 lanes");
+        }
+    }
+
+    /** For what is made anew; a stored hash may be weaker, and is renewed when its holder signs in. */
+    public boolean isStrongEnough() {
+        return memory >= LEAST_MEMORY[Math.min(iterations, LEAST_MEMORY.length) - 1][1];
+    }
+}

@@ -1,0 +1,86 @@
+package dev.portcullis.app.crypto;
+
+import dev.portcullis.credential.PasswordHash;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.credential.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/**
+ * Argon2id version 1.3 (RFC 9106) over the UTF-8 form of a secret, with a salt of 128 bits and a tag of 256 bits, as the
+ * RFC recommends for passwords.
+ */
+public final class Argon2PasswordHasher implements PasswordHasher {
+    private static final int SALT_LENGTH = 16;
+    private static final int TAG_LENGTH = 32;
+
+    private final Argon2Cost cost;
+    private final HashingPermits permits;
+    private final SecureRandom random;
+    private final PasswordHash decoy;
+
+    public Argon2PasswordHasher(Argon2Cost cost, HashingPermits permits, SecureRandom random) {
+        this.cost = cost;
+        this.permits = permits;
+        this.random = random;
+        // A random tag: no secret is known that has it, and none will be found.
+        this.decoy = new Argon2Phc(cost, randomBytes(SALT_LENGTH), randomBytes(TAG_LENGTH)).toHash();
+    }
+
+    @Override
+    public PasswordHash hash(Secret secret) {
+        byte[] salt = randomBytes(SALT_LENGTH);
+        return new Argon2Phc(cost, salt, tag(secret, cost, salt, TAG_LENGTH)).toHash();
+    }
+
+    @Override
+    public boolean matches(Secret secret, PasswordHash hash) {
+        Argon2Phc phc = Argon2Phc.parse(hash);
+        byte[] tag = tag(secret, phc.cost(), phc.salt(), phc.tag().length);
+        return MessageDigest.isEqual(tag, phc.tag());
+    }
+
+    @Override
+    public boolean isOutdated(PasswordHash hash) {
+        Argon2Phc phc = Argon2Phc.parse(hash);
+        return !phc.cost().equals(cost) || phc.salt().length != SALT_LENGTH || phc.tag().length != TAG_LENGTH;
+    }
+
+    @Override
+    public PasswordHash decoy() {
+        return decoy;
+    }
+
+    private byte[] tag(Secret secret, Argon2Cost withCost, byte[] salt, int length) {
+        byte[] input = secret.reveal().getBytes(StandardCharsets.UTF_8);
+        try {
+            return permits.call(() -> compute(input, withCost, salt, length));
+        } finally {
+            Arrays.fill(input, (byte) 0);
+        }
+    }
+
+    private static byte[] compute(byte[] input, Argon2Cost cost, byte[] salt, int length) {
+        Argon2BytesGenerator generator = new Argon2BytesGenerator();
+        generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                .withMemoryAsKB(cost.memory())
+                .withIterations(cost.iterations())
+                .withParallelism(cost.parallelism())
+                .withSalt(salt)
+                .build());
+        byte[] tag = new byte[length];
+        int generated = generator.generateBytes(input, tag);
+        return Arrays.copyOf(tag, generated);
+    }
+
+    private byte[] randomBytes(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

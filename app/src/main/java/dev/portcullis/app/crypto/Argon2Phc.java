@@ -1,0 +1,41 @@
+package dev.portcullis.app.crypto;
+
+import dev.portcullis.credential.PasswordHash;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An Argon2id hash in the PHC string format: {@code $argon2id$v=19$m=19456,t=2,p=1$salt$tag}, Base64 without padding. */
+record Argon2Phc(Argon2Cost cost, byte[] salt, byte[] tag) {
+    private static final Pattern FORM = Pattern.compile(
+            "\\$argon2id\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,2}),p=([0-9]{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+
+    /** @throws IllegalStateException when it is no hash of ours: the database does not hold what we put there */
+    static Argon2Phc parse(PasswordHash hash) {
+        Matcher matcher = FORM.matcher(hash.phc());
+        if (!matcher.matches()) {
+            throw new IllegalStateException("a stored hash is not an Argon2id hash in PHC format");
+        }
+        Argon2Cost cost = new Argon2Cost(number(matcher, 1), number(matcher, 2), number(matcher, 3));
+        return new Argon2Phc(cost, bytes(matcher, 4), bytes(matcher, 5));
+    }
+
+    private static int number(Matcher matcher, int group) {
+        return Integer.parseInt(matcher.group(group));
+    }
+
+    private static byte[] bytes(Matcher matcher, int group) {
+        return Base64.getDecoder().decode(matcher.group(group));
+    }
+
+    PasswordHash toHash() {
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return new PasswordHash("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+                .formatted(
+                        cost.memory(),
+                        cost.iterations(),
+                        cost.parallelism(),
+                        base64.encodeToString(salt),
+                        base64.encodeToString(tag)));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.portcullis.app.crypto;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
+import org.bouncycastle.crypto.params.HKDFParameters;
+
+/**
+ * The keys that the operator gives: the current one, by which everything new is made, and earlier ones, by which what
+ * exists can still be read. None is ever used itself: each purpose has a key of its own, derived by HKDF with SHA-256
+ * (RFC 5869). Immutable and safe for use by many threads.
+ */
+public final class EncryptionKeys {
+    /** Bytes of a key as given, and of each one that is derived. */
+    public static final int LENGTH = 32;
+
+    /** Bytes by which a derived key is recognised. They are derived too, and tell nothing about it. */
+    static final int ID_LENGTH = 4;
+
+    /** A key for one purpose, and the name by which what was made with it is known. */
+    record DerivedKey(byte[] id, byte[] secret) {
+        boolean isNamed(byte[] name) {
+            return Arrays.equals(id, name);
+        }
+    }
+
+    private final List<byte[]> keys;
+
+    private EncryptionKeys(List<byte[]> keys) {
+        this.keys = keys;
+    }
+
+    /**
+     * @param current 32 bytes in Base64
+     * @param previous each 32 bytes in Base64
+     * @throws IllegalArgumentException when one is not
+     */
+    public static EncryptionKeys of(String current, List<String> previous) {
+        return new EncryptionKeys(Stream.concat(Stream.of(current), previous.stream())
+                .map(EncryptionKeys::decode)
+                .toList());
+    }
+
+    private static byte[] decode(String text) {
+        byte[] key = Base64.getDecoder().decode(text.strip());
+        if (key.length != LENGTH) {
+            throw new IllegalArgumentException("not 32 bytes");
+        }
+        return key;
+    }
+
+    DerivedKey current(String purpose) {
+        return derive(keys.get(0), purpose);
+    }
+
+    Optional<DerivedKey> named(byte[] id, String purpose) {
+        return all(purpose).stream().filter(key -> key.isNamed(id)).findFirst();
+    }
+
+    List<DerivedKey> all(String purpose) {
+        return keys.stream().map(key -> derive(key, purpose)).toList();
+    }
+
+    private static DerivedKey derive(byte[] key, String purpose) {
+        HKDFBytesGenerator hkdf = new HKDFBytesGenerator(new SHA256Digest());
+        byte[] info = ("portcullis/" + purpose).getBytes(StandardCharsets.UTF_8);
+        hkdf.init(new HKDFParameters(key, null, info));
+        byte[] output = new byte[ID_LENGTH + LENGTH];
+        int length = hkdf.generateBytes(output, 0, output.length);
+        return new DerivedKey(Arrays.copyOfRange(output, 0, ID_LENGTH), Arrays.copyOfRange(output, ID_LENGTH, length));
+    }
+}

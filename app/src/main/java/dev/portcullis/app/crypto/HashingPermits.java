@@ -1,0 +1,55 @@
+package dev.portcullis.app.crypto;
+
+import dev.portcullis.kernel.Overloaded;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Bounds how much slow and memory-hungry work runs at once, and how much waits for it. Who would wait in vain is turned
+ * away at once, so memory stays flat however many call. First come, first served. Safe for use by many threads.
+ */
+public final class HashingPermits {
+    private final Semaphore running;
+    private final Semaphore present;
+    private final Duration patience;
+
+    /**
+     * @param permits how much runs at once
+     * @param queuePerPermit how much waits for each of these
+     * @param patience how long one waits at most
+     */
+    public HashingPermits(int permits, int queuePerPermit, Duration patience) {
+        this.running = new Semaphore(permits, true);
+        this.present = new Semaphore(permits * (1 + queuePerPermit));
+        this.patience = patience;
+    }
+
+    <T> T call(Supplier<T> work) {
+        if (!present.tryAcquire()) {
+            throw new Overloaded(patience);
+        }
+        try {
+            await();
+            try {
+                return work.get();
+            } finally {
+                running.release();
+            }
+        } finally {
+            present.release();
+        }
+    }
+
+    private void await() {
+        try {
+            if (!running.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Overloaded(patience);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Overloaded(patience);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.portcullis.app.crypto;
+
+import dev.portcullis.account.AccessToken;
+import dev.portcullis.account.Account;
+import dev.portcullis.account.BearerToken;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.session.AccessTokens;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Access tokens after RFC 9068 ({@code typ: at+jwt}). There are no OAuth clients here, so the {@code client_id} that it
+ * asks for is the audience.
+ */
+public final class JwtAccessTokens implements AccessTokens {
+    private static final String TYPE = "at+jwt";
+
+    private final Jwts jwts;
+    private final TokenSettings settings;
+
+    public JwtAccessTokens(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
+        this.jwts = new Jwts(keys, settings, clock, ids);
+        this.settings = settings;
+    }
+
+    @Override
+    public AccessToken issue(Account account, SessionId session) {
+        Duration lifetime = settings.accessLifetime();
+        String token = jwts.sign(
+                TYPE,
+                account.id(),
+                lifetime,
+                claims -> claims.claim("sid", session.toString())
+                        .claim("client_id", settings.audience())
+                        .claim("email", account.email().value())
+                        .claim("email_verified", account.emailVerified())
+                        .groups(account.groups()));
+        return new AccessToken(token, lifetime);
+    }
+
+    @Override
+    public Optional<Claims> read(BearerToken token) {
+        return jwts.check(TYPE, token).map(JwtAccessTokens::claims);
+    }
+
+    private static Claims claims(JsonWebToken token) {
+        return new Claims(
+                new AccountId(UUID.fromString(token.getSubject())),
+                new SessionId(UUID.fromString(token.getClaim("sid"))));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.portcullis.app.crypto;
+
+import dev.portcullis.account.BearerToken;
+import dev.portcullis.app.crypto.SigningKeys.SigningKey;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.Ids;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.auth.principal.DefaultJWTParser;
+import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.lang.JoseException;
+
+/**
+ * Signs and checks JWTs as RFC 8725 asks: one algorithm (ES256) and no other, our own keys by {@code kid} whatever else a
+ * header offers ({@code jku}, {@code x5u}, {@code jwk}), issuer, audience and expiry always, and the {@code typ} of the
+ * header, so that a token of one kind is never taken for another. Safe for use by many threads.
+ */
+final class Jwts {
+    /** Far above what we issue: the longest address makes a token of about 1,200 characters. */
+    private static final int MAXIMUM_LENGTH = 4_096;
+
+    private final SigningKeys keys;
+    private final TokenSettings settings;
+    private final Clock clock;
+    private final Ids ids;
+    private final JWTParser parser;
+
+    Jwts(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
+        this.keys = keys;
+        this.settings = settings;
+        this.clock = clock;
+        this.ids = ids;
+        this.parser = new DefaultJWTParser(expectations(settings));
+    }
+
+    private static JWTAuthContextInfo expectations(TokenSettings settings) {
+        JWTAuthContextInfo expectations = new JWTAuthContextInfo();
+        expectations.setIssuedBy(settings.issuer());
+        expectations.setExpectedAudience(Set.of(settings.audience()));
+        expectations.setSignatureAlgorithm(Set.of(SignatureAlgorithm.ES256));
+        expectations.setRequiredClaims(Set.of("sub", "iat", "exp", "jti"));
+        expectations.setClockSkew(0);
+        return expectations;
+    }
+
+    String sign(String type, AccountId subject, Duration lifetime, Function<JwtClaimsBuilder, JwtClaimsBuilder> more) {
+        SigningKey signing = keys.signing();
+        Instant now = clock.instant();
+        JwtClaimsBuilder claims = Jwt.claims()
+                .issuer(settings.issuer())
+                .audience(settings.audience())
+                .subject(subject.toString())
+                .issuedAt(now)
+                .expiresAt(now.plus(lifetime))
+                .claim("jti", ids.next().toString());
+        return more.apply(claims)
+                .jws()
+                .algorithm(SignatureAlgorithm.ES256)
+                .header("typ", type)
+                .keyId(signing.id())
+                .sign(signing.key());
+    }
+
+    /** The token, when it is ours, of this type, and good now. */
+    Optional<JsonWebToken> check(String type, BearerToken token) {
+        String text = token.reveal();
+        if (text.length() > MAXIMUM_LENGTH) {
+            return Optional.empty();
+        }
+        return signature(text)
+                .filter(jws -> type.equals(jws.getHeader("typ")))
+                .flatMap(jws -> Optional.ofNullable(jws.getKeyIdHeaderValue()))
+                .flatMap(keys::named)
+                .flatMap(key -> verify(text, key));
+    }
+
+    /** The header alone, to see which key and which kind it names; nothing of it is believed before the check. */
+    private static Optional<JsonWebSignature> signature(String text) {
+        try {
+            return JsonWebStructure.fromCompactSerialization(text) instanceof JsonWebSignature jws
+                    ? Optional.of(jws)
+                    : Optional.empty();
+        } catch (JoseException notAToken) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<JsonWebToken> verify(String text, PublicKey key) {
+        try {
+            return Optional.of(parser.verify(text, key));
+        } catch (ParseException refused) {
+            return Optional.empty();
+        }
+    }
+}

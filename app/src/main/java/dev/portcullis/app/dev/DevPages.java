@@ -1,0 +1,56 @@
+package dev.portcullis.app.dev;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** What is running here, what to try, and the mails that would have been sent. */
+@IfBuildProfile("dev")
+@Path("/")
+public final class DevPages {
+    private final Template home;
+    private final Template mail;
+    private final SentMails sentMails;
+    private final String provider;
+    private final String databaseUrl;
+
+    DevPages(
+            @Location("dev/home.html") Template home,
+            @Location("dev/mail.html") Template mail,
+            SentMails sentMails,
+            @ConfigProperty(name = "portcullis.provider", defaultValue = "local") String provider,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String databaseUrl) {
+        this.home = home;
+        this.mail = mail;
+        this.sentMails = sentMails;
+        this.provider = provider;
+        this.databaseUrl = databaseUrl;
+    }
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public String home(@Context UriInfo uri) {
+        String base = uri.getBaseUri().toString();
+        return home.data("base", base.substring(0, base.length() - 1))
+                .data("provider", provider)
+                .data("database", databaseUrl)
+                .render();
+    }
+
+    @GET
+    @Path("dev/mail")
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public String mail() {
+        return mail.data("mails", sentMails.newestFirst()).render();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.portcullis.app.mail;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What mails say in English; other languages are in {@code messages/mail_*.properties}. */
+@MessageBundle("mail")
+interface MailMessages {
+    @Message("Your verification code")
+    String subject();
+
+    @Message("Hello,")
+    String greeting();
+
+    @Message(
+            "someone, hopefully you, has signed up with this e-mail address. This code shows that the address is yours:")
+    String intro();
+
+    @Message(
+            "The code is good for {minutes} minutes. Enter it only where you signed up; nobody will ever ask you for it.")
+    String validity(long minutes);
+
+    @Message("If it was not you, there is nothing to do: without the code the address stays unverified.")
+    String notYou();
+}

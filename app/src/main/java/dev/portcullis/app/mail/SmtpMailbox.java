@@ -1,0 +1,95 @@
+package dev.portcullis.app.mail;
+
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.Mailbox;
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.Mailer;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import io.vertx.ext.mail.SMTPException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Hands mails to the mail server that {@code quarkus.mailer.*} names, as text and as HTML. */
+@ApplicationScoped
+class SmtpMailbox implements Mailbox {
+    private static final Logger LOG = Logger.getLogger(SmtpMailbox.class);
+
+    /** RFC 5321, 4.2.3: no such mailbox, not here, or not a possible name. Other refusals may be about us. */
+    private static final Set<Integer> NO_SUCH_MAILBOX = Set.of(550, 551, 553);
+
+    private final Mailer mailer;
+    private final Template text;
+    private final Template html;
+
+    SmtpMailbox(
+            Mailer mailer,
+            @Location("mail/verification.txt") Template text,
+            @Location("mail/verification.html") Template html) {
+        this.mailer = mailer;
+        this.text = text;
+        this.html = html;
+    }
+
+    @Override
+    public Delivery deliver(VerificationMail mail) {
+        Mail rendered = Mail.withText(deliverable(mail.to()), subject(mail.language()), render(text, mail))
+                .setHtml(render(html, mail))
+                // Keeps vacation notices from answering (RFC 3834).
+                .addHeader("Auto-Submitted", "auto-generated");
+        try {
+            mailer.send(rendered);
+            return Delivery.ACCEPTED;
+        } catch (RuntimeException failure) {
+            return undelivered(failure);
+        }
+    }
+
+    private static String subject(Locale language) {
+        return MessageBundles.get(MailMessages.class, Localized.Literal.of(language.getLanguage()))
+                .subject();
+    }
+
+    private static String render(Template template, VerificationMail mail) {
+        return template.instance()
+                .setLocale(mail.language())
+                .data("language", mail.language().getLanguage())
+                .data("code", mail.code().reveal())
+                .data("minutes", mail.codeLifetime().toMinutes())
+                .render();
+    }
+
+    /**
+     * The address with its domain in the ASCII form that every mail server takes, where there is one that leads back to
+     * the same domain; otherwise as it is. The mail client knows no SMTPUTF8 (RFC 6531): characters beyond ASCII reach
+     * the server as UTF-8, and it decides.
+     */
+    private static String deliverable(EmailAddress address) {
+        int at = address.value().lastIndexOf('@');
+        String domain = address.value().substring(at + 1);
+        String ascii = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
+        boolean leadsBack = IDN.toUnicode(ascii, IDN.ALLOW_UNASSIGNED).equals(domain) || ascii.equals(domain);
+        return leadsBack ? address.value().substring(0, at + 1) + ascii : address.value();
+    }
+
+    /** Only the mail server's verdict on the very address is final; all else may be different in a minute. */
+    private static Delivery undelivered(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SMTPException smtp) {
+                // The reply's text may quote the address.
+                LOG.warnf("The mail server refused a mail with %d", smtp.getReplyCode());
+                boolean noSuchMailbox = smtp.isPermanent() && NO_SUCH_MAILBOX.contains(smtp.getReplyCode());
+                return noSuchMailbox ? Delivery.REFUSED : Delivery.DEFERRED;
+            }
+        }
+        LOG.warnf(
+                "A mail could not be handed to the mail server: %s",
+                failure.getClass().getSimpleName());
+        return Delivery.DEFERRED;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.portcullis.app.start;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Refuses to start a production service that could not do its job, and says all that is missing at once. Development has
+ * its own database, mailbox and key; production has none of these by default (ASVS 5.0, 6.3.2).
+ */
+@Singleton
+final class ProductionCheck {
+    private static final String ENCRYPTION_KEY = "portcullis.keys.encryption-key";
+
+    /** Before anything that would need what is missing. */
+    private static final int FIRST = 1;
+
+    void onStart(@Observes @Priority(FIRST) StartupEvent start) {
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            List<String> missing = missing(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+            if (!missing.isEmpty()) {
+                throw new IllegalStateException(
+                        "Portcullis does not start in production without:\n  " + String.join("\n  ", missing));
+            }
+        }
+    }
+
+    static List<String> missing(SmallRyeConfig config) {
+        List<String> missing = new ArrayList<>();
+        if (!isSet(config, ENCRYPTION_KEY)) {
+            missing.add(ENCRYPTION_KEY + ": 32 random bytes in Base64 (openssl rand -base64 32)");
+        } else if (isThatOfDevelopment(config)) {
+            missing.add(ENCRYPTION_KEY + ": a key of your own; the one for development is known to everyone");
+        }
+        if (!isSet(config, "quarkus.datasource.jdbc.url")) {
+            missing.add("quarkus.datasource.jdbc.url: where PostgreSQL is (jdbc:postgresql://host/database)");
+        }
+        if (!isSet(config, "quarkus.mailer.host")) {
+            missing.add("quarkus.mailer.host: the mail server that takes verification mails");
+        }
+        if (!isSet(config, "quarkus.mailer.from")) {
+            missing.add("quarkus.mailer.from: the address that mails come from");
+        }
+        return missing;
+    }
+
+    /** By someone, not by a default. */
+    private static boolean isSet(SmallRyeConfig config, String key) {
+        ConfigValue value = config.getConfigValue(key);
+        return value.getValue() != null
+                && !value.getValue().isBlank()
+                && value.getConfigSourceOrdinal() > Integer.MIN_VALUE;
+    }
+
+    private static boolean isThatOfDevelopment(SmallRyeConfig config) {
+        String known = config.getRawValue("%dev." + ENCRYPTION_KEY);
+        return known != null && known.equals(config.getRawValue(ENCRYPTION_KEY));
+    }
+}

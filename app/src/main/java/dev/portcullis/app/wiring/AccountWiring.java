@@ -1,0 +1,95 @@
+package dev.portcullis.app.wiring;
+
+import dev.portcullis.account.AccountStore;
+import dev.portcullis.account.Accounts;
+import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.LocalAccounts;
+import dev.portcullis.account.Mailbox;
+import dev.portcullis.account.SendVerificationMail;
+import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerificationMailQueue;
+import dev.portcullis.account.VerificationPolicy;
+import dev.portcullis.account.VerificationStore;
+import dev.portcullis.account.VerificationTokens;
+import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.credential.CredentialStore;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.session.LocalSessions;
+import dev.portcullis.throttle.Throttle;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Accounts: sign-up, verification, description. */
+@Dependent
+final class AccountWiring {
+    @Produces
+    @Singleton
+    Accounts accounts(
+            AccountStore accounts,
+            CredentialStore credentials,
+            PasswordHasher hasher,
+            PasswordPolicy passwordPolicy,
+            VerificationStore verifications,
+            VerificationMailQueue mails,
+            VerificationTokens tokens,
+            VerificationPolicy verificationPolicy,
+            LocalSessions sessions,
+            UnitOfWork work,
+            Clock clock,
+            Ids ids) {
+        return new LocalAccounts(
+                accounts,
+                credentials,
+                hasher,
+                passwordPolicy,
+                verifications,
+                mails,
+                tokens,
+                verificationPolicy,
+                sessions,
+                work,
+                clock,
+                ids);
+    }
+
+    @Produces
+    @Singleton
+    SignUp signUp(Throttle throttle, CaptchaVerifier captcha, Accounts accounts, AuditTrail audit, UnitOfWork work) {
+        return new SignUp(throttle, captcha, accounts, audit, work);
+    }
+
+    @Produces
+    @Singleton
+    VerifyEmail verifyEmail(Throttle throttle, Accounts accounts, AuditTrail audit, UnitOfWork work) {
+        return new VerifyEmail(throttle, accounts, audit, work);
+    }
+
+    @Produces
+    @Singleton
+    DescribeAccount describeAccount(Accounts accounts) {
+        return new DescribeAccount(accounts);
+    }
+
+    @Produces
+    @Singleton
+    SendVerificationMail sendVerificationMail(
+            AccountStore accounts,
+            VerificationStore verifications,
+            VerificationMailQueue queue,
+            PasswordHasher hasher,
+            Mailbox mailbox,
+            VerificationPolicy policy,
+            UnitOfWork work,
+            Clock clock,
+            SecureRandom random) {
+        return new SendVerificationMail(accounts, verifications, queue, hasher, mailbox, policy, work, clock, random);
+    }
+}

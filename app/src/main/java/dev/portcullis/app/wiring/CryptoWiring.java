@@ -1,0 +1,66 @@
+package dev.portcullis.app.wiring;
+
+import dev.portcullis.account.VerificationTokens;
+import dev.portcullis.app.crypto.Argon2Cost;
+import dev.portcullis.app.crypto.Argon2PasswordHasher;
+import dev.portcullis.app.crypto.EncryptionKeys;
+import dev.portcullis.app.crypto.HashingPermits;
+import dev.portcullis.app.crypto.HmacRefreshTokens;
+import dev.portcullis.app.crypto.JwtAccessTokens;
+import dev.portcullis.app.crypto.JwtVerificationTokens;
+import dev.portcullis.app.crypto.SigningKeys;
+import dev.portcullis.app.crypto.TokenSettings;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.session.AccessTokens;
+import dev.portcullis.session.RefreshTokens;
+import dev.portcullis.session.SigningKeyStore;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Passwords, tokens and keys. */
+@Dependent
+final class CryptoWiring {
+    @Produces
+    @Singleton
+    PasswordHasher passwordHasher(Argon2Cost cost, HashingPermits permits, SecureRandom random) {
+        return new Argon2PasswordHasher(cost, permits, random);
+    }
+
+    /** At start, so that a key that cannot be read is known before the first sign-in. */
+    @Startup
+    @Produces
+    @Singleton
+    SigningKeys signingKeys(
+            SigningKeyStore store,
+            EncryptionKeys encryptionKeys,
+            UnitOfWork work,
+            Clock clock,
+            Ids ids,
+            SecureRandom random) {
+        return SigningKeys.from(store, encryptionKeys, work, clock, ids, random);
+    }
+
+    @Produces
+    @Singleton
+    AccessTokens accessTokens(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
+        return new JwtAccessTokens(keys, settings, clock, ids);
+    }
+
+    @Produces
+    @Singleton
+    VerificationTokens verificationTokens(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
+        return new JwtVerificationTokens(keys, settings, clock, ids);
+    }
+
+    @Produces
+    @Singleton
+    RefreshTokens refreshTokens(EncryptionKeys keys) {
+        return new HmacRefreshTokens(keys);
+    }
+}

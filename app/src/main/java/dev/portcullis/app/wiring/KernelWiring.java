@@ -1,0 +1,39 @@
+package dev.portcullis.app.wiring;
+
+import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.throttle.Throttle;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Time, chance, and the guards that every feature passes. */
+@Dependent
+final class KernelWiring {
+    /** To the microsecond, as PostgreSQL keeps it, so that what was kept equals what comes back. */
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.tick(Clock.systemUTC(), Duration.ofNanos(1_000));
+    }
+
+    @Produces
+    @Singleton
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    Throttle throttle() {
+        return Throttle.unlimited();
+    }
+
+    @Produces
+    @Singleton
+    CaptchaVerifier captcha() {
+        return CaptchaVerifier.none();
+    }
+}

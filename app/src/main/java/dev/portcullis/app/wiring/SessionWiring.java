@@ -1,0 +1,70 @@
+package dev.portcullis.app.wiring;
+
+import dev.portcullis.account.AccountStore;
+import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.credential.CredentialStore;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.session.AccessTokens;
+import dev.portcullis.session.Credentials;
+import dev.portcullis.session.LocalCredentials;
+import dev.portcullis.session.LocalSessions;
+import dev.portcullis.session.RefreshSession;
+import dev.portcullis.session.RefreshTokens;
+import dev.portcullis.session.SessionPolicy;
+import dev.portcullis.session.SessionStore;
+import dev.portcullis.session.SignIn;
+import dev.portcullis.session.SignOut;
+import dev.portcullis.throttle.Throttle;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Sessions: sign-in, refresh, sign-out. */
+@Dependent
+final class SessionWiring {
+    @Produces
+    @Singleton
+    LocalSessions sessions(
+            AccountStore accounts,
+            SessionStore sessions,
+            AccessTokens accessTokens,
+            RefreshTokens refreshTokens,
+            SessionPolicy policy,
+            UnitOfWork work) {
+        return new LocalSessions(accounts, sessions, accessTokens, refreshTokens, policy, work);
+    }
+
+    @Produces
+    @Singleton
+    Credentials credentials(
+            AccountStore accounts,
+            CredentialStore credentials,
+            PasswordHasher hasher,
+            LocalSessions sessions,
+            UnitOfWork work,
+            Ids ids) {
+        return new LocalCredentials(accounts, credentials, hasher, sessions, work, ids);
+    }
+
+    @Produces
+    @Singleton
+    SignIn signIn(
+            Throttle throttle, CaptchaVerifier captcha, Credentials credentials, AuditTrail audit, UnitOfWork work) {
+        return new SignIn(throttle, captcha, credentials, audit, work);
+    }
+
+    @Produces
+    @Singleton
+    RefreshSession refreshSession(Throttle throttle, LocalSessions sessions, AuditTrail audit, UnitOfWork work) {
+        return new RefreshSession(throttle, sessions, audit, work);
+    }
+
+    @Produces
+    @Singleton
+    SignOut signOut(LocalSessions sessions, AuditTrail audit, UnitOfWork work) {
+        return new SignOut(sessions, audit, work);
+    }
+}

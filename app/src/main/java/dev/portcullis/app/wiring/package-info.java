@@ -1,0 +1,10 @@
+/**
+ * Puts the parts together by plain constructors, one class a feature, without conditions. Whoever wants to know what a
+ * use case is made of looks here.
+ */
+@NullMarked
+@CheckReturnValue
+package dev.portcullis.app.wiring;
+
+import dev.portcullis.kernel.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
