@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
@@ -15,21 +16,22 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  */
 public final class EmbeddedPostgresConfigSourceFactory implements ConfigSourceFactory {
     private final Supplier<LaunchMode> launchMode;
+    private final Function<Purpose, String> server;
 
     public EmbeddedPostgresConfigSourceFactory() {
-        this(LaunchMode::current);
+        this(LaunchMode::current, EmbeddedPostgres::jdbcUrl);
     }
 
-    EmbeddedPostgresConfigSourceFactory(Supplier<LaunchMode> launchMode) {
+    EmbeddedPostgresConfigSourceFactory(Supplier<LaunchMode> launchMode, Function<Purpose, String> server) {
         this.launchMode = launchMode;
+        this.server = server;
     }
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         return purpose()
                 .filter(purpose -> !isConfigured(context))
-                .map(purpose -> List.<ConfigSource>of(
-                        new EmbeddedPostgresConfigSource(() -> EmbeddedPostgres.jdbcUrl(purpose))))
+                .map(purpose -> List.<ConfigSource>of(new EmbeddedPostgresConfigSource(() -> server.apply(purpose))))
                 .orElseGet(List::of);
     }
 

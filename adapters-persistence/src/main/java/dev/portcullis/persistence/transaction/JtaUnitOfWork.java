@@ -5,6 +5,7 @@ import dev.portcullis.kernel.UnitOfWork;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -56,8 +57,10 @@ public class JtaUnitOfWork implements UnitOfWork {
             return work.get();
         } catch (RuntimeException | Error thrown) {
             // Something is missing now, so nothing may be kept, even if the work around this catches the exception.
-            QuarkusTransaction.setRollbackOnly();
-            transaction.putResource(INNER_FAILURE, thrown);
+            if (!hasTimedOut()) {
+                transaction.setRollbackOnly();
+                transaction.putResource(INNER_FAILURE, thrown);
+            }
             if (StoreFailure.meansUnavailable(thrown)) {
                 throw new StoreUnavailable(thrown);
             }
@@ -87,9 +90,16 @@ public class JtaUnitOfWork implements UnitOfWork {
         }
     }
 
+    /** Whether the transaction ended before the work did: it took too long. */
+    private boolean hasTimedOut() {
+        int status = transaction.getTransactionStatus();
+        return status != Status.STATUS_ACTIVE && status != Status.STATUS_MARKED_ROLLBACK;
+    }
+
     /** One run of the work, and how far it came. */
     private final class Attempt<T> implements Callable<T> {
         private final Supplier<? extends T> work;
+        private boolean timedOut;
         private boolean returned;
         private @Nullable RuntimeException thrown;
         private @Nullable Error error;
@@ -111,11 +121,13 @@ public class JtaUnitOfWork implements UnitOfWork {
             } catch (Error failure) {
                 error = failure;
                 throw failure;
+            } finally {
+                timedOut = hasTimedOut();
             }
         }
 
         private void requireWhole() {
-            Object inner = transaction.getResource(INNER_FAILURE);
+            Object inner = hasTimedOut() ? null : transaction.getResource(INNER_FAILURE);
             if (inner instanceof Throwable cause) {
                 throw new IllegalStateException("a part of the work failed, so none of it is kept", cause);
             }
@@ -136,7 +148,8 @@ public class JtaUnitOfWork implements UnitOfWork {
         RuntimeException meaningOf(RuntimeException failure) {
             RuntimeException cause = thrown != null ? thrown : failure;
             boolean commitFailed = returned && !StoreFailure.hidesBrokenConstraint(failure);
-            return commitFailed || StoreFailure.meansUnavailable(cause) ? new StoreUnavailable(cause) : cause;
+            boolean unavailable = timedOut || commitFailed || StoreFailure.meansUnavailable(cause);
+            return unavailable && !(cause instanceof StoreUnavailable) ? new StoreUnavailable(cause) : cause;
         }
     }
 }

@@ -1,0 +1,23 @@
+package dev.portcullis.persistence.embedded;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+
+/** A development mode in a JVM of its own: keeps a word, says that it is ready, and stays until it is killed. */
+final class HeldDatabase {
+    static final String READY = "ready";
+
+    private HeldDatabase() {}
+
+    public static void main(String[] arguments) throws Exception {
+        DevelopmentServer server = DevelopmentServer.startIn(Path.of(arguments[0]));
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            int unused = statement.executeUpdate("insert into words values ('kept')");
+        }
+        System.out.println(READY);
+        Thread.sleep(Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.portcullis.persistence.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That a real one is stopped is seen in {@link DevelopmentServerTest}. */
+class OrphanedPostgresTest {
+    @TempDir
+    Path dataDirectory;
+
+    private Path pidFileNaming(long pid) throws IOException {
+        return Files.writeString(
+                dataDirectory.resolve("postmaster.pid"), pid + "\n" + dataDirectory + "\n1700000000\n5432\n");
+    }
+
+    @Test
+    void isNotThereWithoutAFile() throws IOException {
+        OrphanedPostgres.stopIn(dataDirectory);
+
+        assertThat(dataDirectory).isEmptyDirectory();
+    }
+
+    @Test
+    void isNotThereWhenNoProcessHasTheNumber() throws IOException {
+        Path pidFile = pidFileNaming(4_000_000_000L);
+
+        OrphanedPostgres.stopIn(dataDirectory);
+
+        // PostgreSQL itself sees that nobody is there, and cleans up.
+        assertThat(pidFile).exists();
+    }
+
+    @Test
+    void isNotMistakenForAnotherProgramThatHasItsNumberNow() throws IOException {
+        Path pidFile = pidFileNaming(ProcessHandle.current().pid());
+
+        OrphanedPostgres.stopIn(dataDirectory);
+
+        assertThat(ProcessHandle.current().isAlive()).isTrue();
+        assertThat(pidFile).doesNotExist();
+    }
+
+    @Test
+    void isNotLookedForInAFileThatMakesNoSense() throws IOException {
+        Path pidFile = Files.writeString(dataDirectory.resolve("postmaster.pid"), "-1\n");
+
+        OrphanedPostgres.stopIn(dataDirectory);
+
+        assertThat(pidFile).exists();
+    }
+}
