@@ -8,7 +8,7 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
-import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
@@ -48,7 +48,7 @@ public final class Faults {
         if (fault instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
             return ofStatus(web.getResponse().getStatus());
         }
-        if (fault instanceof HttpClosedException || fault instanceof IOException) {
+        if (fault instanceof HttpClosedException || fault instanceof ClosedChannelException) {
             // Whoever asked has gone: nobody reads the answer, and nothing here is broken.
             LOG.debugf(fault, "The connection broke (request %s)", requestId);
             return Problem.of(ProblemCode.BAD_REQUEST);

@@ -29,7 +29,34 @@ public record ProblemBody(
         @Schema(required = true, format = "uri-reference", description = "The path that was asked for.")
         String instance,
 
-        @Schema(required = true, description = "A stable name from the closed list in docs/errors.md.")
+        @Schema(
+                required = true,
+                description = "A stable name; docs/errors.md explains each.",
+                enumeration = {
+                    "bad_request",
+                    "malformed_json",
+                    "validation_failed",
+                    "password_refused",
+                    "captcha_refused",
+                    "code_invalid",
+                    "code_expired",
+                    "invalid_credentials",
+                    "not_authenticated",
+                    "session_invalid",
+                    "cross_site_request",
+                    "forbidden",
+                    "not_found",
+                    "method_not_allowed",
+                    "email_taken",
+                    "email_already_verified",
+                    "body_too_large",
+                    "unsupported_media_type",
+                    "too_many_tries",
+                    "rate_limited",
+                    "internal_error",
+                    "database_unavailable",
+                    "overloaded"
+                })
         String code,
 
         @Schema(required = true, description = "Names this request in the log and in the audit log.")

@@ -1,9 +1,12 @@
 package dev.portcullis.http.security;
 
+import dev.portcullis.http.caller.RequestIds;
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemAnswers;
 import dev.portcullis.http.problem.ProblemCode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,6 +15,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,34 +34,51 @@ final class BodyLimit {
      */
     private static final int DISCARDED = 4 * 1024 * 1024;
 
-    private final ProblemAnswers answers;
+    private static final Logger LOG = Logger.getLogger(BodyLimit.class);
 
-    BodyLimit(ProblemAnswers answers) {
+    private final ProblemAnswers answers;
+    private final RequestIds requestIds;
+
+    BodyLimit(ProblemAnswers answers, RequestIds requestIds) {
         this.answers = answers;
+        this.requestIds = requestIds;
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::handle, FilterOrder.BODY);
+        filters.register(this::refuseAnnounced, FilterOrder.BODY);
     }
 
-    private void handle(RoutingContext http) {
+    /** A length that is told beforehand is enough to refuse by. */
+    private void refuseAnnounced(RoutingContext http) {
         HttpServerRequest request = http.request();
-        if (request.isEnded() || Paths.isFramework(request.path()) || !announcesBody(request)) {
+        if (length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) <= LARGEST || Paths.isFramework(request.path())) {
             http.next();
-        } else if (length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > LARGEST) {
-            refuse(http);
         } else {
-            if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-                http.response().writeContinue();
-            }
-            read(http);
+            answers.send(http, refusal(http));
         }
     }
 
+    /**
+     * Before the path is looked at, so that it holds for every path. Not earlier: over HTTP/2 the framework cannot take
+     * over a request that has been read already.
+     */
+    @ServerRequestFilter(preMatching = true, nonBlocking = true)
+    Uni<Void> read(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        if (!announcesBody(request)) {
+            return Uni.createFrom().voidItem();
+        }
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            http.response().writeContinue();
+        }
+        return Uni.createFrom().emitter(done -> read(http, done));
+    }
+
     private static boolean announcesBody(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
-                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || request.version() == HttpVersion.HTTP_2;
+        return !request.isEnded()
+                && (request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+                        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                        || request.version() == HttpVersion.HTTP_2);
     }
 
     private static long length(@Nullable String contentLength) {
@@ -67,47 +89,43 @@ final class BodyLimit {
         }
     }
 
-    private void read(RoutingContext http) {
+    private void read(RoutingContext http, UniEmitter<? super Void> done) {
         HttpServerRequest request = http.request();
         Buffer body = Buffer.buffer();
-        request.exceptionHandler(gone -> {});
+        request.exceptionHandler(broken -> {
+            // The caller has gone, or writes what is no HTTP: not a fault of ours, whoever reads the answer.
+            LOG.debugf(broken, "A body did not arrive (request %s)", requestIds.of(http));
+            done.fail(Problem.of(ProblemCode.BAD_REQUEST).toException());
+        });
         request.handler(chunk -> {
             if (body.length() + chunk.length() <= LARGEST) {
                 body.appendBuffer(chunk);
             } else {
-                refuse(http);
+                done.fail(refusal(http).toException());
             }
         });
         request.endHandler(end -> {
             ((RoutingContextInternal) http).setBody(body);
-            http.next();
+            done.complete(null);
         });
         request.resume();
     }
 
-    private void refuse(RoutingContext http) {
+    /** The refusal, and what becomes of the rest of the body: it is read and dropped, within limits. */
+    private static Problem refusal(RoutingContext http) {
         HttpServerRequest request = http.request();
-        boolean ownConnection = request.version() != HttpVersion.HTTP_2;
-        if (ownConnection) {
-            http.response().putHeader(HttpHeaders.CONNECTION, "close");
-        }
-        long enough = request.bytesRead() + DISCARDED;
         request.exceptionHandler(gone -> {});
+        long enough = request.bytesRead() + DISCARDED;
         request.handler(chunk -> {
             if (request.bytesRead() > enough) {
-                close(request);
+                request.connection().close();
             }
         });
-        request.endHandler(end -> {
-            if (ownConnection) {
-                close(request);
-            }
-        });
-        answers.send(http, Problem.of(ProblemCode.BODY_TOO_LARGE));
-        request.resume();
-    }
-
-    private static void close(HttpServerRequest request) {
-        request.connection().close().onComplete(closed -> {});
+        if (request.version() != HttpVersion.HTTP_2) {
+            http.response().putHeader(HttpHeaders.CONNECTION, "close");
+            request.endHandler(end -> request.connection().close());
+        }
+        http.addEndHandler(sent -> request.resume());
+        return Problem.of(ProblemCode.BODY_TOO_LARGE);
     }
 }

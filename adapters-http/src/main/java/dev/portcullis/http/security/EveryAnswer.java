@@ -22,6 +22,8 @@ final class EveryAnswer {
 
     private static final String NO_CONTENT_OF_ITS_OWN = "default-src 'none'; frame-ancestors 'none'";
 
+    private static final String PREPARED = EveryAnswer.class.getName();
+
     private final RequestIds requestIds;
     private final boolean secure;
 
@@ -35,12 +37,25 @@ final class EveryAnswer {
     }
 
     private void handle(RoutingContext http) {
+        prepare(http);
+        http.next();
+    }
+
+    /** Once is enough; more often does no harm. */
+    void prepare(RoutingContext http) {
+        if (http.get(PREPARED) != null) {
+            return;
+        }
+        http.put(PREPARED, Boolean.TRUE);
         String id = requestIds.of(http).value();
         MDC.put(LOG_KEY, id);
         http.response().putHeader(RequestIds.HEADER, id);
         boolean page = Paths.isPage(http.request().path());
+        if (!page) {
+            // RFC 9110, 12.5.1 leaves it to us: who accepts no JSON is still better served by it than by a 406.
+            http.request().headers().remove(HttpHeaders.ACCEPT);
+        }
         int unused = http.addHeadersEndHandler(done -> complete(http.response().headers(), page));
-        http.next();
     }
 
     private void complete(MultiMap headers, boolean page) {

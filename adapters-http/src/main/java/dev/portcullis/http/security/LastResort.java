@@ -11,10 +11,12 @@ import jakarta.inject.Singleton;
 /** Answers with a problem what fails outside of the resources: in a filter, in a route of the server, in none. */
 @Singleton
 final class LastResort {
+    private final EveryAnswer everyAnswer;
     private final ProblemAnswers answers;
     private final RequestIds requestIds;
 
-    LastResort(ProblemAnswers answers, RequestIds requestIds) {
+    LastResort(EveryAnswer everyAnswer, ProblemAnswers answers, RequestIds requestIds) {
+        this.everyAnswer = everyAnswer;
         this.answers = answers;
         this.requestIds = requestIds;
     }
@@ -27,10 +29,13 @@ final class LastResort {
     private void handle(RoutingContext http) {
         if (Paths.isFramework(http.request().path())) {
             http.next();
-        } else if (http.failure() == null) {
-            answers.send(http, Faults.ofStatus(http.statusCode()));
-        } else {
-            answers.send(http, Faults.of(http.failure(), requestIds.of(http)));
+            return;
         }
+        // A request without a usable Host fails before any filter.
+        everyAnswer.prepare(http);
+        boolean knownByStatus = http.failure() == null || (http.statusCode() >= 400 && http.statusCode() < 500);
+        answers.send(
+                http,
+                knownByStatus ? Faults.ofStatus(http.statusCode()) : Faults.of(http.failure(), requestIds.of(http)));
     }
 }
