@@ -7,7 +7,8 @@ import java.util.function.Supplier;
  * committed, whatever it returns: a refusal is a value and its traces stay. When the work throws, nothing stays and the
  * exception goes on to the caller. Safe for use by many threads.
  *
- * <p>No password is hashed, no mail sent and no other service called inside a unit of work: it holds a database
+ * <p>Work that lost against other work, as in a deadlock, may be begun again from its start, so it has no effect but on
+ * stores. No password is hashed, no mail sent and no other service called inside a unit of work: it holds a database
  * connection, of which there are few.
  */
 public interface UnitOfWork {

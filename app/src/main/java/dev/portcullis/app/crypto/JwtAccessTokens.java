@@ -10,7 +10,6 @@ import dev.portcullis.session.AccessTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -45,12 +44,12 @@ public final class JwtAccessTokens implements AccessTokens {
 
     @Override
     public Optional<Claims> read(BearerToken token) {
-        return jwts.check(TYPE, token).map(JwtAccessTokens::claims);
+        return jwts.check(TYPE, token).flatMap(JwtAccessTokens::claims);
     }
 
-    private static Claims claims(JsonWebToken token) {
-        return new Claims(
-                new AccountId(UUID.fromString(token.getSubject())),
-                new SessionId(UUID.fromString(token.getClaim("sid"))));
+    private static Optional<Claims> claims(JsonWebToken token) {
+        Optional<AccountId> account = Jwts.uuid(token, "sub").map(AccountId::new);
+        Optional<SessionId> session = Jwts.uuid(token, "sid").map(SessionId::new);
+        return account.flatMap(id -> session.map(sid -> new Claims(id, sid)));
     }
 }

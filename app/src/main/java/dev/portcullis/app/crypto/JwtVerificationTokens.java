@@ -8,13 +8,15 @@ import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Ids;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Verification tokens: JWTs of a type of their own, so that none passes for an access token (RFC 8725, 3.11). */
 public final class JwtVerificationTokens implements VerificationTokens {
     private static final String TYPE = "verification+jwt";
     private static final String REGISTRATION = "registration";
+
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}");
 
     private final Jwts jwts;
     private final TokenSettings settings;
@@ -35,12 +37,14 @@ public final class JwtVerificationTokens implements VerificationTokens {
 
     @Override
     public Optional<Claims> read(BearerToken token) {
-        return jwts.check(TYPE, token).map(JwtVerificationTokens::claims);
+        return jwts.check(TYPE, token).flatMap(JwtVerificationTokens::claims);
     }
 
-    private static Claims claims(JsonWebToken token) {
-        Object registration = token.getClaim(REGISTRATION);
-        return new Claims(
-                new AccountId(UUID.fromString(token.getSubject())), Integer.parseInt(registration.toString()));
+    private static Optional<Claims> claims(JsonWebToken token) {
+        // Read as a number of JSON, of which the library makes an object of one kind or another.
+        String registration = String.valueOf(token.<Object>getClaim(REGISTRATION));
+        return DECIMAL.matcher(registration).matches()
+                ? Jwts.uuid(token, "sub").map(id -> new Claims(new AccountId(id), Integer.parseInt(registration)))
+                : Optional.empty();
     }
 }

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwx.JsonWebStructure;
@@ -31,6 +33,10 @@ import org.jose4j.lang.JoseException;
 final class Jwts {
     /** Far above what we issue: the longest address makes a token of about 1,200 characters. */
     private static final int MAXIMUM_LENGTH = 4_096;
+
+    /** RFC 7515, 3.1. Asked here since the library skips characters that do not belong in Base64. */
+    private static final Pattern COMPACT_FORM =
+            Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final SigningKeys keys;
     private final TokenSettings settings;
@@ -77,7 +83,7 @@ final class Jwts {
     /** The token, when it is ours, of this type, and good now. */
     Optional<JsonWebToken> check(String type, BearerToken token) {
         String text = token.reveal();
-        if (text.length() > MAXIMUM_LENGTH) {
+        if (text.length() > MAXIMUM_LENGTH || !COMPACT_FORM.matcher(text).matches()) {
             return Optional.empty();
         }
         return signature(text)
@@ -102,6 +108,15 @@ final class Jwts {
         try {
             return Optional.of(parser.verify(text, key));
         } catch (ParseException refused) {
+            return Optional.empty();
+        }
+    }
+
+    /** The claim as a UUID; empty when it is not there or is something else. */
+    static Optional<UUID> uuid(JsonWebToken token, String claim) {
+        try {
+            return token.getClaim(claim) instanceof String text ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        } catch (IllegalArgumentException notAUuid) {
             return Optional.empty();
         }
     }

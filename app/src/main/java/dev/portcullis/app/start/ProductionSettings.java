@@ -1,37 +1,20 @@
 package dev.portcullis.app.start;
 
-import io.quarkus.runtime.LaunchMode;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Refuses to start a production service that could not do its job, and says all that is missing at once. Development has
- * its own database, mailbox and key; production has none of these by default (ASVS 5.0, 6.3.2).
+ * What a production service needs to do its job. Development has a database, a mailbox and a key of its own; production
+ * has none of these by default (ASVS 5.0, 6.3.2).
  */
-@Singleton
-final class ProductionCheck {
+final class ProductionSettings {
     private static final String ENCRYPTION_KEY = "portcullis.keys.encryption-key";
 
-    /** Before anything that would need what is missing. */
-    private static final int FIRST = 1;
+    private ProductionSettings() {}
 
-    void onStart(@Observes @Priority(FIRST) StartupEvent start) {
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
-            List<String> missing = missing(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
-            if (!missing.isEmpty()) {
-                throw new IllegalStateException(
-                        "Portcullis does not start in production without:\n  " + String.join("\n  ", missing));
-            }
-        }
-    }
-
+    /** A line for each setting that is not there, with its key and what to put there. */
     static List<String> missing(SmallRyeConfig config) {
         List<String> missing = new ArrayList<>();
         if (!isSet(config, ENCRYPTION_KEY)) {

@@ -1,0 +1,256 @@
+package dev.portcullis.app.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountFixtures;
+import dev.portcullis.account.BearerToken;
+import dev.portcullis.account.DisplayName;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.VerificationTokens;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.session.AccessTokens;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Both kinds of tokens, and everything that is neither. */
+class JwtTokensTest {
+    private final SigningKeys keys = Keys.signingKeys();
+    private final AccessTokens accessTokens = new JwtAccessTokens(keys, Keys.SETTINGS, Clock.systemUTC(), Keys.IDS);
+    private final VerificationTokens verificationTokens =
+            new JwtVerificationTokens(keys, Keys.SETTINGS, Clock.systemUTC(), Keys.IDS);
+    private final Account account = AccountFixtures.anUnverifiedAccount();
+    private final SessionId session = new SessionId(UUID.randomUUID());
+
+    private String accessToken() {
+        return accessTokens.issue(account, session).reveal();
+    }
+
+    private static Map<String, Object> part(String token, int index) throws JoseException {
+        byte[] json = Base64.getUrlDecoder().decode(token.split("\\.")[index]);
+        return JsonUtil.parseJson(new String(json, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void tellTheAccountAndItsSession() {
+        assertThat(accessTokens.read(new BearerToken(accessToken())))
+                .contains(new AccessTokens.Claims(account.id(), session));
+        assertThat(verificationTokens.read(
+                        new BearerToken(verificationTokens.issue(account).reveal())))
+                .contains(new VerificationTokens.Claims(account.id(), account.registration()));
+    }
+
+    @Test
+    void haveTheClaimsOfRfc9068() throws JoseException {
+        String token = accessToken();
+
+        assertThat(part(token, 0))
+                .containsEntry("typ", "at+jwt")
+                .containsEntry("alg", "ES256")
+                .containsEntry("kid", keys.signing().id());
+        Map<String, Object> claims = part(token, 1);
+        assertThat(claims)
+                .containsEntry("iss", "https://auth.example.com")
+                .containsEntry("aud", "example")
+                .containsEntry("client_id", "example")
+                .containsEntry("sub", account.id().toString())
+                .containsEntry("sid", session.toString())
+                .containsEntry("email", account.email().value())
+                .containsEntry("email_verified", false)
+                .containsKeys("iat", "exp", "jti", "groups");
+        assertThat((Long) claims.get("exp") - (Long) claims.get("iat")).isEqualTo(300);
+    }
+
+    @Test
+    void areNeverTakenForEachOther() {
+        String verification = verificationTokens.issue(account).reveal();
+
+        assertThat(accessTokens.read(new BearerToken(verification))).isEmpty();
+        assertThat(verificationTokens.read(new BearerToken(accessToken()))).isEmpty();
+    }
+
+    @Test
+    void fitIntoACookieWithTheLongestAddress() {
+        String domain = ("ø".repeat(20) + ".").repeat(4) + "example";
+        EmailAddress longest = new EmailAddress("用".repeat(20) + "@" + domain);
+        Account wordy = new Account(
+                account.id(),
+                longest,
+                new DisplayName("用".repeat(100)),
+                true,
+                Set.of("admin", "auditor"),
+                1,
+                account.createdAt());
+
+        assertThat(accessTokens.issue(wordy, session).reveal().length()).isLessThan(3_000);
+    }
+
+    @Test
+    void areRefusedFromTheSecondInWhichTheyExpire() {
+        assertThat(accessTokens.read(new BearerToken(issuedAgo(Duration.ofMinutes(5)))))
+                .isEmpty();
+        assertThat(accessTokens.read(new BearerToken(issuedAgo(Duration.ofSeconds(297)))))
+                .isPresent();
+    }
+
+    private String issuedAgo(Duration age) {
+        Clock clock = Clock.offset(Clock.systemUTC(), age.negated());
+        return new JwtAccessTokens(keys, Keys.SETTINGS, clock, Keys.IDS)
+                .issue(account, session)
+                .reveal();
+    }
+
+    private JwtClaimsBuilder genuineClaims() {
+        return Jwt.claims()
+                .issuer(Keys.SETTINGS.issuer())
+                .audience(Keys.SETTINGS.audience())
+                .subject(account.id().toString())
+                .issuedAt(Instant.now())
+                .expiresAt(Instant.now().plusSeconds(60))
+                .claim("jti", "1")
+                .claim("sid", session.toString());
+    }
+
+    private String signed(
+            Function<JwtClaimsBuilder, JwtClaimsBuilder> change, String type, String keyId, PrivateKey key) {
+        return change.apply(genuineClaims())
+                .jws()
+                .algorithm(SignatureAlgorithm.ES256)
+                .header("typ", type)
+                .keyId(keyId)
+                .sign(key);
+    }
+
+    private String signed(Function<JwtClaimsBuilder, JwtClaimsBuilder> change) {
+        return signed(change, "at+jwt", keys.signing().id(), keys.signing().key());
+    }
+
+    /** The library that makes claims would put in an expiry of its own. */
+    private String signedAsIs(String claims) throws JoseException {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setHeader("typ", "at+jwt");
+        jws.setAlgorithmHeaderValue("ES256");
+        jws.setKeyIdHeaderValue(keys.signing().id());
+        jws.setKey(keys.signing().key());
+        jws.setPayload(claims);
+        return jws.getCompactSerialization();
+    }
+
+    private static String unsigned(String header, String claims) {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        return base64.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + "."
+                + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".";
+    }
+
+    private static PrivateKey anotherKey() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair pair = generator.generateKeyPair();
+        return pair.getPrivate();
+    }
+
+    @Test
+    void areReadWhenMadeByHandAsOursAre() {
+        assertThat(accessTokens.read(new BearerToken(signed(claims -> claims)))).isPresent();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> areRefused() throws Exception {
+        String genuine = accessToken();
+        String id = keys.signing().id();
+        String[] parts = genuine.split("\\.");
+        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+        byte[] publicKey = keys.published().get(0).key().getEncoded();
+        Map<String, String> forged = Map.ofEntries(
+                Map.entry("empty", ""),
+                Map.entry("not a token", "YOUR_JWT_TOKEN"),
+                Map.entry("dots", ".."),
+                Map.entry("five parts", "a.b.c.d.e"),
+                Map.entry("very long", genuine + "A".repeat(100_000)),
+                Map.entry("lone surrogate", genuine + "\ud800"),
+                Map.entry("without a signature", parts[0] + "." + parts[1] + "."),
+                Map.entry("alg none", unsigned("{\"alg\":\"none\",\"typ\":\"at+jwt\",\"kid\":\"" + id + "\"}", claims)),
+                Map.entry("alg None", unsigned("{\"alg\":\"None\",\"typ\":\"at+jwt\",\"kid\":\"" + id + "\"}", claims)),
+                Map.entry(
+                        "HS256 with the public key",
+                        genuineClaims()
+                                .jws()
+                                .header("typ", "at+jwt")
+                                .keyId(id)
+                                .sign(new SecretKeySpec(publicKey, "HmacSHA256"))),
+                Map.entry("signed by another key", signed(same -> same, "at+jwt", id, anotherKey())),
+                Map.entry(
+                        "unknown key id",
+                        signed(same -> same, "at+jwt", "unknown", keys.signing().key())),
+                Map.entry(
+                        "typ JWT",
+                        signed(same -> same, "JWT", id, keys.signing().key())),
+                Map.entry(
+                        "typ AT+JWT",
+                        signed(same -> same, "AT+JWT", id, keys.signing().key())),
+                Map.entry("another issuer", signed(c -> c.issuer("https://evil.example"))),
+                Map.entry("another audience", signed(c -> c.audience("other"))),
+                Map.entry(
+                        "without an expiry",
+                        signedAsIs("{\"iss\":\"https://auth.example.com\",\"aud\":\"example\",\"sub\":\"" + account.id()
+                                + "\",\"sid\":\"" + session + "\",\"jti\":\"1\",\"iat\":1}")),
+                Map.entry("expired", signed(c -> c.expiresAt(Instant.now().minusSeconds(1)))),
+                Map.entry(
+                        "not yet good", signed(c -> c.claim("nbf", Instant.now().getEpochSecond() + 60))),
+                Map.entry("changed claims", parts[0] + "." + changed(parts[1]) + "." + parts[2]),
+                Map.entry("subject that is no account", signed(c -> c.subject("admin"))),
+                Map.entry("session that is none", signed(c -> c.claim("sid", 7))),
+                Map.entry("without a session", signed(c -> c.remove("sid"))));
+        return forged.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(
+                        entry.getKey(),
+                        () -> assertThat(accessTokens.read(new BearerToken(entry.getValue())))
+                                .as(entry.getKey())
+                                .isEmpty()));
+    }
+
+    private static String changed(String claims) {
+        String json = new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8)
+                .replace("\"email_verified\":false", "\"email_verified\":true");
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void areCheckedByOurKeyWhateverKeyTheHeaderOffers() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair attacker = generator.generateKeyPair();
+        String token = genuineClaims()
+                .jws()
+                .algorithm(SignatureAlgorithm.ES256)
+                .header("typ", "at+jwt")
+                .header("jku", "https://evil.example/jwks.json")
+                .header("x5u", "https://evil.example/cert.pem")
+                .keyId(keys.signing().id())
+                .sign(attacker.getPrivate());
+
+        assertThat(accessTokens.read(new BearerToken(token))).isEmpty();
+    }
+}
