@@ -1,10 +1,10 @@
 package dev.portcullis.persistence.embedded;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * the holder of a file lock, which ends with the JVM however that ends.
  */
 final class DevelopmentServer implements AutoCloseable {
-    private static final String HELD_BY = "held by process ";
-
     private final Path dataDirectory;
     private final FileChannel lock;
     private final PostgresServer server;
@@ -37,7 +35,7 @@ final class DevelopmentServer implements AutoCloseable {
      */
     static DevelopmentServer startIn(Path home) throws IOException {
         Path dataDirectory = Files.createDirectories(home).toRealPath().resolve("postgres");
-        FileChannel lock = lock(home.resolve("postgres.lock"), dataDirectory);
+        FileChannel lock = lock(home, dataDirectory);
         try {
             OrphanedPostgres.stopIn(dataDirectory);
             // Made once the server has been up. Without it the making of the cluster was cut short: there is no data
@@ -71,26 +69,37 @@ final class DevelopmentServer implements AutoCloseable {
         }
     }
 
-    /** The channel stays open, and with it the lock, until it is closed or the JVM ends. */
-    private static FileChannel lock(Path file, Path dataDirectory) throws IOException {
+    /**
+     * The channel stays open, and with it the lock, until it is closed or the JVM ends. The holder's name is in a file of
+     * its own: on POSIX systems, to read the locked file and close it again would give up the lock.
+     */
+    private static FileChannel lock(Path home, Path dataDirectory) throws IOException {
+        Path holder = home.resolve("postgres.holder");
         FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileChannel.open(home.resolve("postgres.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (tryLock(channel) == null) {
-                String holder = Files.readString(file).strip();
-                throw new IllegalStateException("The database in " + dataDirectory + " is " + holder
-                        + ", another development mode of this project. Stop that one first, or set"
-                        + " quarkus.datasource.jdbc.url to use another database.");
+                throw new IllegalStateException("The database in " + dataDirectory + " is held by process "
+                        + Files.readString(holder).strip() + ", another development mode of this project. Stop that one"
+                        + " first, or set quarkus.datasource.jdbc.url to use another database.");
             }
-            String holder = HELD_BY + ProcessHandle.current().pid() + System.lineSeparator();
-            FileChannel truncated = channel.truncate(0);
-            int written = truncated.write(StandardCharsets.UTF_8.encode(holder));
-            assert written == holder.length();
+            Path named = Files.writeString(holder, ProcessHandle.current().pid() + System.lineSeparator());
+            assert named.equals(holder);
+            keepReachable(channel);
             return channel;
         } catch (IOException | RuntimeException failed) {
             channel.close();
             throw failed;
         }
+    }
+
+    /**
+     * A channel that nothing refers to is closed by the garbage collector. Classes come and go with live reloads; a
+     * shutdown hook is what the JVM itself refers to until its end.
+     */
+    private static void keepReachable(FileChannel channel) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> Reference.reachabilityFence(channel), "development-database-lock"));
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

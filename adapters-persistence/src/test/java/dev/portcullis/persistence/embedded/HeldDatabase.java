@@ -12,12 +12,18 @@ final class HeldDatabase {
     private HeldDatabase() {}
 
     public static void main(String[] arguments) throws Exception {
-        DevelopmentServer server = DevelopmentServer.startIn(Path.of(arguments[0]));
-        try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
+        keepAWord(Path.of(arguments[0]));
+        // As after a live reload: nothing of ours refers to the server any more.
+        System.gc();
+        System.out.println(READY);
+        Thread.sleep(Long.MAX_VALUE);
+    }
+
+    private static void keepAWord(Path home) throws Exception {
+        try (Connection connection = DriverManager.getConnection(
+                        DevelopmentServer.startIn(home).jdbcUrl());
                 Statement statement = connection.createStatement()) {
             int unused = statement.executeUpdate("insert into words values ('kept')");
         }
-        System.out.println(READY);
-        Thread.sleep(Long.MAX_VALUE);
     }
 }
