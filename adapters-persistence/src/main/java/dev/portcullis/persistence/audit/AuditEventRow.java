@@ -28,6 +28,7 @@ class AuditEventRow {
     @Column(nullable = false)
     private String outcome;
 
+    @Column(name = "reason")
     private @Nullable String reason;
 
     @Column(name = "account_id")

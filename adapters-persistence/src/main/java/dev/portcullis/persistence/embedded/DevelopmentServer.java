@@ -1,7 +1,6 @@
 package dev.portcullis.persistence.embedded;
 
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the holder of a file lock, which ends with the JVM however that ends.
  */
 final class DevelopmentServer implements AutoCloseable {
+    private static final String LOCK_HOLDER = "development-database-lock";
+
     private final Path dataDirectory;
     private final FileChannel lock;
     private final PostgresServer server;
@@ -98,8 +99,8 @@ final class DevelopmentServer implements AutoCloseable {
      * shutdown hook is what the JVM itself refers to until its end.
      */
     private static void keepReachable(FileChannel channel) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> Reference.reachabilityFence(channel), "development-database-lock"));
+        // The hook has nothing to do but to refer to the channel.
+        Runtime.getRuntime().addShutdownHook(new Thread(channel::isOpen, LOCK_HOLDER));
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -49,7 +49,8 @@ public class JtaUnitOfWork implements UnitOfWork {
 
     @Override
     public <T> T call(Supplier<? extends T> work) {
-        return QuarkusTransaction.isActive() ? join(work) : beginAndCommit(work);
+        boolean isInside = transaction.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
+        return isInside ? join(work) : beginAndCommit(work);
     }
 
     private <T> T join(Supplier<? extends T> work) {

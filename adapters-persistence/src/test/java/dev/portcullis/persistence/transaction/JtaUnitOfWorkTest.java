@@ -8,11 +8,11 @@ import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.kernel.UnitOfWorkContract;
 import dev.portcullis.persistence.Sql;
 import dev.portcullis.persistence.Together;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Status;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -56,7 +56,7 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
 
     @AfterEach
     void leaveNoTransactionBehind() {
-        assertThat(QuarkusTransaction.isActive()).isFalse();
+        assertThat(transaction.getTransactionStatus()).isEqualTo(Status.STATUS_NO_TRANSACTION);
         sql.execute("drop table kept");
     }
 
