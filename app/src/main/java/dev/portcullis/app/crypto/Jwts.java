@@ -35,8 +35,7 @@ final class Jwts {
     private static final int MAXIMUM_LENGTH = 4_096;
 
     /** RFC 7515, 3.1. Asked here since the library skips characters that do not belong in Base64. */
-    private static final Pattern COMPACT_FORM =
-            Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private static final Pattern COMPACT_FORM = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final SigningKeys keys;
     private final TokenSettings settings;

@@ -3,7 +3,7 @@ package dev.portcullis.app.provider;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.VerificationCode;
-import dev.portcullis.app.journey.MailServer;
+import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.session.AccountsContract;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.CredentialsContract;

@@ -1,4 +1,4 @@
-package dev.portcullis.app.journey;
+package dev.portcullis.app.servers;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -7,9 +7,13 @@ import dev.portcullis.account.VerificationCode;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.IDN;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +26,16 @@ import org.awaitility.Awaitility;
 /** A real SMTP server for the service under test, and what it has received. */
 public final class MailServer implements QuarkusTestResourceLifecycleManager {
     private static final Pattern CODE = Pattern.compile("\\b([0-9]{6})\\b");
-    private static final GreenMail SERVER = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+    private static final GreenMail SERVER =
+            new GreenMail(new ServerSetup(freePort(), "localhost", ServerSetup.PROTOCOL_SMTP));
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Override
     public Map<String, String> start() {
@@ -39,6 +52,16 @@ public final class MailServer implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         SERVER.stop();
+    }
+
+    /** Takes the server away for as long as something is done. */
+    public static void whileDown(Runnable work) {
+        SERVER.getSmtp().stopService();
+        try {
+            work.run();
+        } finally {
+            SERVER.start();
+        }
     }
 
     /** All mails to an address, the oldest first. */
@@ -64,7 +87,7 @@ public final class MailServer implements QuarkusTestResourceLifecycleManager {
     /** The newest mail to an address once there are so many of them. */
     public static MimeMessage newestOf(int count, EmailAddress email) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> mailsTo(email).size() >= count);
         List<MimeMessage> mails = mailsTo(email);
@@ -88,12 +111,12 @@ public final class MailServer implements QuarkusTestResourceLifecycleManager {
         return part(message, "text/html").orElseThrow();
     }
 
-    private static Optional<String> part(jakarta.mail.Part part, String type) {
+    private static Optional<String> part(Part part, String type) {
         try {
             if (part.isMimeType(type)) {
                 return Optional.of(part.getContent().toString());
             }
-            if (part.getContent() instanceof jakarta.mail.Multipart parts) {
+            if (part.getContent() instanceof Multipart parts) {
                 for (int i = 0; i < parts.getCount(); i++) {
                     Optional<String> found = part(parts.getBodyPart(i), type);
                     if (found.isPresent()) {

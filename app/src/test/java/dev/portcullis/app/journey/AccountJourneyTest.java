@@ -1,0 +1,288 @@
+package dev.portcullis.app.journey;
+
+import static dev.portcullis.account.AccountFixtures.anEmailAddress;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.app.journey.Api.Answer;
+import dev.portcullis.app.servers.MailServer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a caller goes through, over HTTP and SMTP. Knows nothing of the inside, so the packaged service runs it too. */
+@QuarkusTest
+@QuarkusTestResource(MailServer.class)
+class AccountJourneyTest {
+    @TestHTTPResource("/")
+    URI base;
+
+    Api api;
+
+    @BeforeEach
+    void meetTheService() {
+        api = new Api(base, checks());
+    }
+
+    /** Each answer is held against the document that is served beside it. */
+    java.util.function.Consumer<Api.ServedAnswer> checks() {
+        return OpenApiDocument.servedAt(base)::requireAsDocumented;
+    }
+
+    @Test
+    void leadsFromSignUpToSignOut() {
+        EmailAddress email = anEmailAddress();
+
+        Answer signedUp = api.signUp(email);
+        assertThat(signedUp.status()).isEqualTo(201);
+        assertThat(signedUp.setCookies()).isEmpty();
+        JsonNode account = signedUp.json();
+        assertThat(account.path("email").asText()).isEqualTo(email.value());
+        assertThat(account.path("name").asText()).isEqualTo("John Doe");
+        assertThat(account.path("email_verified").asBoolean()).isFalse();
+        assertThat(Instant.parse(account.path("created_at").asText())).isBefore(Instant.now());
+
+        Answer verified = api.verify(account.path("verification_token").asText(), Api.codeMailedTo(email));
+        assertThat(verified.status()).isEqualTo(200);
+        assertThat(verified.json().path("email_verified").asBoolean()).isTrue();
+
+        Answer signedIn = api.signIn(email, Api.PASSWORD);
+        assertThat(signedIn.status()).isEqualTo(204);
+        String access = signedIn.cookie("access_token");
+        String refresh = signedIn.cookie("refresh_token");
+
+        Answer described = api.account(access);
+        assertThat(described.status()).isEqualTo(200);
+        assertThat(described.json().path("id")).isEqualTo(account.path("id"));
+        assertThat(described.json().path("email_verified").asBoolean()).isTrue();
+        assertThat(api.send("GET", Api.ACCOUNT, null, "Cookie", "access_token=" + access)
+                        .json())
+                .isEqualTo(described.json());
+
+        Answer refreshed = api.refresh(refresh);
+        assertThat(refreshed.status()).isEqualTo(204);
+        assertThat(refreshed.cookie("refresh_token")).isNotEqualTo(refresh);
+        assertThat(api.account(refreshed.cookie("access_token")).status()).isEqualTo(200);
+
+        Answer signedOut = api.signOut(refreshed.cookie("refresh_token"));
+        assertThat(signedOut.status()).isEqualTo(204);
+        assertThat(signedOut.cookie("access_token")).isEmpty();
+        assertThat(signedOut.cookie("refresh_token")).isEmpty();
+
+        Answer refused = api.refresh(refreshed.cookie("refresh_token"));
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.cookie("refresh_token")).isEmpty();
+    }
+
+    @Test
+    void worksWithAndWithoutTheTrailingSlash() {
+        for (String path : List.of(Api.SIGN_UP, Api.SIGN_IN, Api.VERIFY, Api.REFRESH, Api.SIGN_OUT)) {
+            Answer with = api.send("POST", path, "{}");
+            Answer without = api.send("POST", path.substring(0, path.length() - 1), "{}");
+            assertThat(without.status()).as(path).isEqualTo(with.status()).isNotEqualTo(404);
+        }
+        assertThat(api.send("GET", "/api/v1/account", null).status()).isEqualTo(401);
+    }
+
+    @Test
+    void verifiesWithASessionAndGetsAnAccessTokenThatTellsSo() {
+        EmailAddress email = api.aSignedUpAddress();
+        String access = api.signIn(email, Api.PASSWORD).cookie("access_token");
+
+        Answer verified = api.send(
+                "POST",
+                Api.VERIFY,
+                Api.json(Map.of("verification_code", Api.codeMailedTo(email))),
+                "Cookie",
+                "access_token=" + access);
+
+        assertThat(verified.status()).isEqualTo(200);
+        assertThat(api.account(verified.cookie("access_token"))
+                        .json()
+                        .path("email_verified")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void tellsAnUnknownLoginFromAWrongPasswordByNothing() {
+        EmailAddress email = api.aSignedUpAddress();
+
+        Answer wrong = api.signIn(email, "wrong_password");
+        Answer unknown = api.signIn(anEmailAddress(), "wrong_password");
+
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(withoutRequestId(unknown)).isEqualTo(withoutRequestId(wrong));
+        assertThat(unknown.headers().keySet()).isEqualTo(wrong.headers().keySet());
+    }
+
+    private static String withoutRequestId(Answer answer) {
+        return answer.body().replaceAll("\"request_id\":\"[^\"]*\"", "");
+    }
+
+    @Test
+    void refusesAnAddressThatIsTaken() {
+        EmailAddress email = anEmailAddress();
+        String token = api.signUp(email).json().path("verification_token").asText();
+        assertThat(api.verify(token, Api.codeMailedTo(email)).status()).isEqualTo(200);
+
+        Answer again = api.signUp(email);
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.code()).isEqualTo("email_taken");
+    }
+
+    @Test
+    void keepsOneTokenFromPassingForAnother() {
+        EmailAddress email = anEmailAddress();
+        String verification =
+                api.signUp(email).json().path("verification_token").asText();
+        Answer signedIn = api.signIn(email, Api.PASSWORD);
+        String access = signedIn.cookie("access_token");
+        String refresh = signedIn.cookie("refresh_token");
+
+        assertThat(api.account(verification).status()).isEqualTo(401);
+        assertThat(api.account(refresh).status()).isEqualTo(401);
+        assertThat(api.verify(refresh, "123456").status()).isEqualTo(401);
+        assertThat(api.refresh(access).status()).isEqualTo(401);
+        assertThat(api.refresh(verification).status()).isEqualTo(401);
+        assertThat(api.refresh(refresh).status()).isEqualTo(204);
+    }
+
+    private static <T> List<T> together(int count, Callable<T> call) throws InterruptedException {
+        ExecutorService callers = Executors.newFixedThreadPool(count);
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> future : callers.invokeAll(
+                    IntStream.range(0, count).mapToObj(i -> call).toList())) {
+                results.add(future.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause());
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static Map<Integer, Long> statuses(List<Answer> answers) {
+        return answers.stream().collect(Collectors.groupingBy(Answer::status, TreeMap::new, Collectors.counting()));
+    }
+
+    @Test
+    void makesOneAccountOfAHundredSignUpsAtOnce() throws InterruptedException {
+        EmailAddress email = anEmailAddress();
+
+        List<Answer> answers = together(100, () -> api.signUp(email));
+
+        assertThat(statuses(answers).keySet()).isSubsetOf(201, 409, 503);
+        assertThat(answers.stream()
+                        .filter(answer -> answer.status() == 201)
+                        .map(answer -> answer.json().path("id").asText())
+                        .distinct())
+                .hasSize(1);
+        assertThat(api.signIn(email, Api.PASSWORD).status()).isEqualTo(204);
+    }
+
+    @Test
+    void endsFiftyRefreshesAtOnceInOneChain() throws InterruptedException {
+        EmailAddress email = api.aSignedUpAddress();
+        String refresh = api.signIn(email, Api.PASSWORD).cookie("refresh_token");
+
+        List<Answer> answers = together(50, () -> api.refresh(refresh));
+
+        assertThat(statuses(answers)).containsExactly(Map.entry(204, 50L));
+        List<String> next = answers.stream()
+                .map(answer -> answer.cookie("refresh_token"))
+                .distinct()
+                .toList();
+        assertThat(next).hasSize(1);
+        assertThat(api.refresh(next.get(0)).status()).isEqualTo(204);
+    }
+
+    @Test
+    void letsOneOfTwoVerificationsAtOnceWin() throws InterruptedException {
+        EmailAddress email = anEmailAddress();
+        String token = api.signUp(email).json().path("verification_token").asText();
+        String code = Api.codeMailedTo(email);
+
+        List<Answer> answers = together(2, () -> api.verify(token, code));
+
+        assertThat(statuses(answers)).containsExactly(Map.entry(200, 1L), Map.entry(409, 1L));
+    }
+
+    @Test
+    void countsTriesThatComeAtOnce() throws InterruptedException {
+        EmailAddress email = anEmailAddress();
+        String token = api.signUp(email).json().path("verification_token").asText();
+        String code = Api.codeMailedTo(email);
+        String wrong = code.equals("000000") ? "000001" : "000000";
+
+        List<Answer> answers = together(20, () -> api.verify(token, wrong));
+
+        assertThat(statuses(answers)).containsExactly(Map.entry(400, 5L), Map.entry(429, 15L));
+        assertThat(api.verify(token, code).status()).isEqualTo(429);
+    }
+
+    @Test
+    void mailsTheCodeAsTextAndHtmlInTheCallersLanguage() throws MessagingException {
+        EmailAddress english = anEmailAddress();
+        EmailAddress danish = anEmailAddress();
+        assertThat(api.signUp(english).status()).isEqualTo(201);
+        assertThat(api.signUp(danish, "Accept-Language", "da-DK, en;q=0.5").status())
+                .isEqualTo(201);
+
+        MimeMessage inEnglish = MailServer.newestOf(1, english);
+        MimeMessage inDanish = MailServer.newestOf(1, danish);
+
+        assertThat(inEnglish.getSubject()).isEqualTo("Your verification code");
+        assertThat(inDanish.getSubject()).isEqualTo("Din bekræftelseskode");
+        assertThat(MailServer.text(inDanish)).contains("bekræftelse".substring(0, 4), "i 10 minutter");
+        for (MimeMessage mail : List.of(inEnglish, inDanish)) {
+            String code = MailServer.codeIn(mail).reveal();
+            assertThat(MailServer.text(mail)).contains(code).doesNotContain("<");
+            assertThat(MailServer.html(mail)).contains(code, "<html");
+            assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        }
+    }
+
+    @Test
+    void reachesAnInternationalisedDomain() {
+        EmailAddress email = new EmailAddress("user" + anEmailAddress().value().hashCode() + "@sørensen.example");
+        String token = api.signUp(email).json().path("verification_token").asText();
+
+        assertThat(api.verify(token, Api.codeMailedTo(email)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void sendsTheMailWhenTheMailServerIsBack() {
+        EmailAddress email = anEmailAddress();
+        List<String> tokens = new ArrayList<>();
+        MailServer.whileDown(() -> {
+            Answer answer = api.signUp(email);
+            assertThat(answer.status()).isEqualTo(201);
+            tokens.add(answer.json().path("verification_token").asText());
+            assertThat(api.signIn(email, Api.PASSWORD).status()).isEqualTo(204);
+        });
+
+        assertThat(api.verify(tokens.get(0), Api.codeMailedTo(email)).status()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.portcullis.app.journey;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.account.AccountFixtures;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.app.servers.MailServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The service as a caller sees it. Knows nothing of its inside, so it drives the packaged service as well. */
+final class Api {
+    static final String PASSWORD = "secure_password";
+    static final String SIGN_UP = "/api/v1/auth/signup/";
+    static final String SIGN_IN = "/api/v1/auth/signin/";
+    static final String VERIFY = "/api/v1/auth/verify-email/";
+    static final String REFRESH = "/api/v1/auth/custom-refresh/";
+    static final String SIGN_OUT = "/api/v1/auth/custom-logout/";
+    static final String ACCOUNT = "/api/v1/account/";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** One answer. */
+    record Answer(int status, Map<String, List<String>> headers, String body) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String code() {
+            return json().path("code").asText();
+        }
+
+        List<String> setCookies() {
+            return headers.getOrDefault("set-cookie", List.of());
+        }
+
+        /** The value of a cookie that is set; empty when it is cleared. */
+        String cookie(String name) {
+            return setCookies().stream()
+                    .filter(line -> line.startsWith(name + "="))
+                    .map(line -> line.substring(name.length() + 1, line.indexOf(';')))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no cookie " + name + " in " + setCookies()));
+        }
+    }
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI base;
+    private final Consumer<ServedAnswer> check;
+
+    /** What was asked and answered, for whoever holds it against the document. */
+    record ServedAnswer(String method, String path, Answer answer) {}
+
+    Api(URI base, Consumer<ServedAnswer> check) {
+        this.base = base;
+        this.check = check;
+    }
+
+    Answer send(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            Answer answer = new Answer(response.statusCode(), response.headers().map(), response.body());
+            check.accept(new ServedAnswer(method, path, answer));
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String json(Map<String, ?> fields) {
+        try {
+            return JSON.writeValueAsString(fields);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Answer signUp(EmailAddress email, String... headers) {
+        return send(
+                "POST",
+                SIGN_UP,
+                json(Map.of("email", email.value(), "password", PASSWORD, "name", "John Doe", "captcha", "x")),
+                headers);
+    }
+
+    Answer signIn(EmailAddress email, String password, String... headers) {
+        return send(
+                "POST", SIGN_IN, json(Map.of("login", email.value(), "password", password, "captcha", "x")), headers);
+    }
+
+    Answer verify(String bearer, String code) {
+        return send("POST", VERIFY, json(Map.of("verification_code", code)), "Authorization", "Bearer " + bearer);
+    }
+
+    Answer refresh(String refreshToken) {
+        return send("POST", REFRESH, null, "Cookie", "refresh_token=" + refreshToken);
+    }
+
+    Answer signOut(String refreshToken) {
+        return send("POST", SIGN_OUT, null, "Cookie", "refresh_token=" + refreshToken);
+    }
+
+    Answer account(String accessToken) {
+        return send("GET", ACCOUNT, null, "Authorization", "Bearer " + accessToken);
+    }
+
+    /** A new address whose account is there, unverified. */
+    EmailAddress aSignedUpAddress() {
+        EmailAddress email = AccountFixtures.anEmailAddress();
+        Answer answer = signUp(email);
+        if (answer.status() != 201) {
+            throw new AssertionError(answer.toString());
+        }
+        return email;
+    }
+
+    static String codeMailedTo(EmailAddress email) {
+        return MailServer.codeIn(MailServer.newestOf(1, email)).reveal();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.portcullis.app.servers;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+
+/** A real PostgreSQL and a key of its own, for the service as it is deployed: production starts neither by itself. */
+public final class DatabaseServer implements QuarkusTestResourceLifecycleManager {
+    private EmbeddedPostgres server;
+
+    @Override
+    public Map<String, String> start() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        try {
+            server = EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of(
+                "quarkus.datasource.jdbc.url", server.getJdbcUrl("postgres", "postgres"),
+                "quarkus.datasource.username", "postgres",
+                "portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key));
+    }
+
+    @Override
+    public void stop() {
+        try {
+            if (server != null) {
+                server.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

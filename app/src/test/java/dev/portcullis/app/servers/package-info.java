@@ -1,0 +1,2 @@
+/** The real servers that the service under test works with. */
+package dev.portcullis.app.servers;
