@@ -28,7 +28,8 @@ public final class Languages {
         try {
             Locale match = Locale.lookup(Locale.LanguageRange.parse(header), SPOKEN);
             return match == null ? SPOKEN.get(0) : match;
-        } catch (IllegalArgumentException malformed) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            // The second is thrown, undocumented, for a header such as "-".
             return SPOKEN.get(0);
         }
     }

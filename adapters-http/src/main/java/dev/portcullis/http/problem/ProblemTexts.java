@@ -4,6 +4,7 @@ import dev.portcullis.http.caller.Languages;
 import io.quarkus.runtime.annotations.RegisterResourceBundle;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class ProblemTexts {
 
     /** @param language one of {@link Languages#SPOKEN} */
     ProblemTexts(Locale language) {
-        this.texts = BUNDLES.getOrDefault(language, ResourceBundle.getBundle(BUNDLE, Locale.ROOT, ONLY_WHAT_IS_ASKED));
+        this.texts = Objects.requireNonNull(BUNDLES.get(language));
     }
 
     String title(ProblemCode code) {

@@ -1,0 +1,195 @@
+package dev.portcullis.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.session.SignIn;
+import dev.portcullis.session.SignOut;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.logging.Level;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an ordinary client library does not let one send. */
+@QuarkusTest
+class RawRequestsTest {
+    private static final String BODY = "{\"login\":\"a\",\"password\":\"b\"}";
+    private static final String SIGN_IN =
+            "POST /api/v1/auth/signin/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
+    @Inject
+    ScriptedProvider provider;
+
+    @BeforeEach
+    void script() {
+        provider.reset();
+        provider.answers(new SignIn.Outcome.Denied(null));
+    }
+
+    /** The whole of what comes back until the other end closes. */
+    private static String exchange(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    private static String chunked(String body) {
+        return "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(body.length()) + "\r\n" + body
+                + "\r\n0\r\n\r\n";
+    }
+
+    @Test
+    void takesAChunkedBody() throws Exception {
+        assertThat(exchange(SIGN_IN + "Connection: close\r\n" + chunked(BODY)))
+                .startsWith("HTTP/1.1 401 ")
+                .contains("invalid_credentials");
+    }
+
+    @Test
+    void refusesAChunkedBodyThatIsTooLargeAndClosesTheConnection() throws Exception {
+        assertThat(exchange(SIGN_IN + chunked("a".repeat(1024 * 1024))))
+                .startsWith("HTTP/1.1 413 ")
+                .containsIgnoringCase("connection: close")
+                .contains("application/problem+json")
+                .contains("body_too_large");
+    }
+
+    @Test
+    void refusesABodyThatClaimsToBeHugeBeforeItIsSent() throws Exception {
+        for (String length : new String[] {"16385", "104857600", "9223372036854775807"}) {
+            try (Socket socket = new Socket("localhost", RestAssured.port)) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream()
+                        .write((SIGN_IN + "Expect: 100-continue\r\nContent-Length: " + length + "\r\n\r\n")
+                                .getBytes(ISO_8859_1));
+                byte[] start = socket.getInputStream().readNBytes(13);
+
+                assertThat(new String(start, ISO_8859_1)).isEqualTo("HTTP/1.1 413 ");
+            }
+        }
+    }
+
+    @Test
+    void endsTheConnectionOfABodyThatNeverEnds() throws Exception {
+        byte[] chunk = ("10000\r\n" + "a".repeat(0x10000) + "\r\n").getBytes(ISO_8859_1);
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write((SIGN_IN + "Transfer-Encoding: chunked\r\n\r\n").getBytes(ISO_8859_1));
+            int sent = 0;
+            try {
+                while (sent < 1000) {
+                    out.write(chunk);
+                    sent++;
+                }
+            } catch (SocketException closed) {
+                assertThat(sent).isGreaterThan(1);
+            }
+            assertThat(sent).isLessThan(1000);
+        }
+    }
+
+    @Test
+    void refusesARequestWithoutAUsableHost() throws Exception {
+        for (String host : new String[] {"", "Host: ][\r\n"}) {
+            assertThat(exchange("POST /api/v1/auth/signin/ HTTP/1.1\r\n" + host
+                            + "X-Request-Id: the-request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("X-Request-Id: the-request")
+                    .contains("X-Content-Type-Options: nosniff")
+                    .contains("\"code\":\"bad_request\"");
+        }
+    }
+
+    @Test
+    void takesSeveralAuthorizationHeadersForNone() throws Exception {
+        provider.answers(new dev.portcullis.account.DescribeAccount.Outcome.NotAuthenticated());
+
+        assertThat(exchange("GET /api/v1/account/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Authorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n"))
+                .startsWith("HTTP/1.1 401 ")
+                .contains("not_authenticated");
+        assertThat(provider.asked).containsExactly(new dev.portcullis.account.BearerToken(""));
+    }
+
+    @Test
+    void seesTwoCookiesInTwoHeaders() throws Exception {
+        provider.answers(new SignOut.Outcome.NothingToEnd());
+
+        assertThat(exchange("POST /api/v1/auth/custom-logout/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Cookie: refresh_token=a\r\nCookie: refresh_token=b\r\nContent-Length: 0\r\n\r\n"))
+                .startsWith("HTTP/1.1 204 ");
+        assertThat(provider.asked).isEmpty();
+    }
+
+    @Test
+    void servesTheNextRequestOnTheSameConnection() throws Exception {
+        String one = SIGN_IN + "Content-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+        String refused = SIGN_IN + "Content-Length: 2\r\n\r\n[]";
+        String last = SIGN_IN + "Connection: close\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY;
+
+        assertThat(exchange(one + refused + one + last).split("HTTP/1.1 ", -1))
+                .extracting(part -> part.length() < 3 ? part : part.substring(0, 3))
+                .containsExactly("", "401", "400", "401", "401");
+    }
+
+    @Test
+    void logsNoErrorWhenCallersGoAway() throws Exception {
+        String length = "Content-Length: " + BODY.length() + "\r\n\r\n";
+        try (LogRecorder log = new LogRecorder(Level.WARNING)) {
+            for (String begun : new String[] {
+                SIGN_IN + length + BODY,
+                SIGN_IN + length + "{",
+                SIGN_IN + "Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n",
+                SIGN_IN + "Transfer-Encoding: chunked\r\n\r\nxyz\r\nabcde\r\n",
+                SIGN_IN + "Content-Length: 100000000\r\n\r\n" + BODY.repeat(1000),
+                SIGN_IN + "Content-Le"
+            }) {
+                for (int i = 0; i < 10; i++) {
+                    try (Socket socket = new Socket("localhost", RestAssured.port)) {
+                        socket.setSoLinger(true, 0);
+                        socket.getOutputStream().write(begun.getBytes(ISO_8859_1));
+                    }
+                }
+            }
+            assertThat(exchange(SIGN_IN + "Connection: close\r\n" + length + BODY))
+                    .startsWith("HTTP/1.1 401 ");
+            assertThat(log.messages()).isEmpty();
+        }
+    }
+
+    @Test
+    void speaksHttp2() throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+
+        assertThat(post(client, BODY).version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(post(client, BODY).statusCode()).isEqualTo(401);
+        assertThat(post(client, "a".repeat(100_000)).statusCode()).isEqualTo(413);
+        assertThat(post(client, "").statusCode()).isEqualTo(400);
+        assertThat(post(client, BODY).statusCode()).isEqualTo(401);
+    }
+
+    private static HttpResponse<String> post(HttpClient client, String body) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/auth/signin/"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}

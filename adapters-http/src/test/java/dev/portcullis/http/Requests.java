@@ -1,0 +1,31 @@
+package dev.portcullis.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.lang.reflect.Proxy;
+
+/** Requests that consist of headers and an address, for tests without a server. */
+public final class Requests {
+    private Requests() {}
+
+    /** @param headers names and values in turn; a name may come more than once */
+    public static HttpServerRequest with(String... headers) {
+        return from(null, headers);
+    }
+
+    public static HttpServerRequest from(SocketAddress address, String... headers) {
+        MultiMap map = MultiMap.caseInsensitiveMultiMap();
+        for (int i = 0; i < headers.length; i += 2) {
+            map.add(headers[i], headers[i + 1]);
+        }
+        return (HttpServerRequest) Proxy.newProxyInstance(
+                Requests.class.getClassLoader(),
+                new Class<?>[] {HttpServerRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "headers" -> map;
+                    case "remoteAddress" -> address;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}

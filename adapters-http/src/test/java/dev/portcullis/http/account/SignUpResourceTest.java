@@ -1,0 +1,194 @@
+package dev.portcullis.http.account;
+
+import static dev.portcullis.http.Fixtures.ACCOUNT_ID;
+import static dev.portcullis.http.Fixtures.anAccount;
+import static dev.portcullis.http.Fixtures.sending;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.portcullis.account.DisplayName;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerificationToken;
+import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.credential.Password;
+import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.http.ScriptedProvider;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SignUpResourceTest {
+    private static final String PATH = "/api/v1/auth/signup/";
+    private static final String BODY = """
+            {"email": " User@Example.com", "password": "  secure_password ", "name": "John Doe",
+             "captcha": "recaptcha_response", "newsletter": true}""";
+
+    @Inject
+    ScriptedProvider provider;
+
+    @BeforeEach
+    void forget() {
+        provider.reset();
+    }
+
+    @Test
+    void answersWithTheAccountAndAVerificationTokenAndSetsNoCookie() {
+        provider.answers(new SignUp.Outcome.Created(anAccount(false), new VerificationToken("verification.token")));
+
+        sending(BODY)
+                .post(PATH)
+                .then()
+                .statusCode(201)
+                .contentType("application/json")
+                .header("Set-Cookie", nullValue())
+                .body("size()", equalTo(6))
+                .body("id", equalTo(ACCOUNT_ID.toString()))
+                .body("email", equalTo("user@example.com"))
+                .body("name", equalTo("John Doe"))
+                .body("email_verified", equalTo(false))
+                .body("verification_token", equalTo("verification.token"))
+                .body("created_at", equalTo("2026-01-02T03:04:05.678901Z"));
+    }
+
+    @Test
+    void handsOverTheValuesAsTheyWereSentAndTheLanguageOfTheCaller() {
+        provider.answers(new SignUp.Outcome.EmailTaken());
+
+        sending(BODY).header("Accept-Language", "da").post(PATH).then().statusCode(409);
+
+        assertThat(provider.asked)
+                .containsExactly(
+                        new CaptchaAnswer("recaptcha_response"),
+                        new SignUp.Registration(
+                                new EmailAddress("user@example.com"),
+                                new Password("  secure_password "),
+                                new DisplayName("John Doe"),
+                                Locale.forLanguageTag("da")));
+    }
+
+    @Test
+    void needsNoCaptchaInTheBody() {
+        provider.answers(new SignUp.Outcome.EmailTaken());
+
+        sending("{\"email\":\"a@b.example\",\"password\":\"p\",\"name\":\"n\"}")
+                .post(PATH)
+                .then()
+                .statusCode(409);
+        sending("{\"email\":\"a@b.example\",\"password\":\"p\",\"name\":\"n\",\"captcha\":null}")
+                .post(PATH)
+                .then()
+                .statusCode(409);
+
+        assertThat(provider.asked).contains(new CaptchaAnswer(""));
+    }
+
+    @Test
+    void refusesAnAddressThatIsTaken() {
+        provider.answers(new SignUp.Outcome.EmailTaken());
+
+        sending(BODY).post(PATH).then().statusCode(409).body("code", equalTo("email_taken"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAPassword() {
+        provider.answers(new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.TOO_SHORT));
+
+        sending(BODY)
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("password_refused"))
+                .body("errors", hasSize(1))
+                .body("errors[0].field", equalTo("password"))
+                .body("errors[0].code", equalTo("too_short"))
+                .body("errors[0].detail", notNullValue());
+    }
+
+    @Test
+    void refusesABadCaptcha() {
+        provider.refusesCaptcha();
+
+        sending(BODY).post(PATH).then().statusCode(400).body("code", equalTo("captcha_refused"));
+    }
+
+    @Test
+    void saysHowLongToWaitWhenThereAreTooManyCalls() {
+        provider.throttles(Duration.ofMillis(41_500));
+
+        sending(BODY)
+                .post(PATH)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", "42")
+                .body("code", equalTo("rate_limited"));
+    }
+
+    @Test
+    void namesEachFieldAtFaultAndAsksNobodyAnything() {
+        sending("""
+                        {"email": "nobody", "password": 12345678, "name": "\\u0000", "captcha": "\\ud800"}""")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation_failed"))
+                .body("errors.field", contains("email", "password", "name", "captcha"))
+                .body("errors.code", contains("malformed", "wrong_type", "forbidden_character", "forbidden_character"));
+
+        assertThat(provider.asked).isEmpty();
+    }
+
+    @Test
+    void tellsMissingNullAndEmptyFieldsAlike() {
+        for (String body : new String[] {
+            "{}",
+            "{\"email\":null,\"password\":null,\"name\":null,\"captcha\":null}",
+            "{\"email\":\"\",\"password\":\"\",\"name\":\"\",\"captcha\":\"\"}",
+            "{\"email\":\"\",\"password\":\"\",\"name\":\"   \"}"
+        }) {
+            sending(body)
+                    .post(PATH)
+                    .then()
+                    .statusCode(400)
+                    .body("code", equalTo("validation_failed"))
+                    .body("errors.field", contains("email", "password", "name"))
+                    .body("errors.code", contains("required", "required", "required"));
+        }
+        assertThat(provider.asked).isEmpty();
+    }
+
+    @Test
+    void refusesFieldsThatAreTooLong() {
+        String body = "{\"email\":\"%s@b.example\",\"password\":\"%s\",\"name\":\"%s\",\"captcha\":\"%s\"}"
+                .formatted("a".repeat(300), "p".repeat(129), "n".repeat(101), "c".repeat(8_193));
+
+        sending(body)
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("email", "password", "name", "captcha"))
+                .body("errors.code", contains("too_long", "too_long", "too_long", "too_long"));
+    }
+
+    @Test
+    void takesTheLongestOfEverythingWithinTheLimitOfTheBody() {
+        provider.answers(new SignUp.Outcome.EmailTaken());
+        String body = "{\"email\":\"%s@%s.example\",\"password\":\"%s\",\"name\":\"%s\",\"captcha\":\"%s\"}"
+                .formatted(
+                        "a".repeat(64),
+                        "b".repeat(60),
+                        "\ud83d\ude00".repeat(128),
+                        "\ud83d\ude00".repeat(100),
+                        "c".repeat(8_192));
+
+        sending(body).post(PATH).then().statusCode(409);
+    }
+}

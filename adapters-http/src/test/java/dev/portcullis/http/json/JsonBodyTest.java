@@ -1,0 +1,109 @@
+package dev.portcullis.http.json;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.http.problem.ProblemException;
+import dev.portcullis.kernel.InvalidValue;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonBodyTest {
+    private static JsonBody parse(String json) {
+        return JsonBody.parse(json.getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "{}}",
+                "{} {}",
+                "{} x",
+                "[]",
+                "[{}]",
+                "null",
+                "true",
+                "1",
+                "\"text\"",
+                "{'a':'b'}",
+                "{a:\"b\"}",
+                "{\"a\":\"b\",}",
+                "{\"a\":\"b\" /* c */}",
+                "{\"a\":\"b\",\"a\":\"b\"}",
+                "{\"a\":\"b\",\"\\u0061\":\"c\"}",
+                "{\"a\":{\"b\":1,\"b\":2}}",
+                "{\"a\":NaN}",
+                "{\"a\":01}",
+                "{\"a\":\"\t\"}",
+                "{\"a\":\"\\x\"}",
+                "\uFEFF{}"
+            })
+    void refusesWhatIsNoSingleJsonObject(String body) {
+        assertThatThrownBy(() -> parse(body))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("malformed_json");
+    }
+
+    @Test
+    void refusesWhatIsNotUtf8() {
+        assertThatThrownBy(() -> JsonBody.parse(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
+                .hasMessage("malformed_json");
+        assertThatThrownBy(() -> JsonBody.parse("{}".getBytes(UTF_16))).hasMessage("malformed_json");
+    }
+
+    @Test
+    void refusesDeepNestingWithoutUsingUpTheStack() {
+        for (String open : new String[] {"[", "{\"a\":"}) {
+            String deep = "{\"a\":" + open.repeat(10_000);
+
+            assertThatThrownBy(() -> parse(deep)).hasMessage("malformed_json");
+        }
+    }
+
+    @Test
+    void ignoresFieldsThatNobodyAsksForHoweverOdd() {
+        JsonBody body = parse("{\"a\":\"x\",\"\":[[{}]],\"n\":1e400,\"i\":" + "9".repeat(900) + "}");
+
+        assertThat(body.required("a", Function.identity()).value()).isEqualTo("x");
+    }
+
+    @Test
+    void namesEachFieldAtFaultInOneAnswer() {
+        JsonBody body =
+                parse("{\"number\":1,\"flag\":true,\"list\":[\"x\"],\"object\":{},\"nothing\":null,\"bad\":\"\"}");
+        for (String name : new String[] {"number", "flag", "list", "object", "nothing", "missing"}) {
+            assertThat(body.required(name, Function.identity())).isNotNull();
+        }
+        assertThat(body.<String>required("bad", text -> {
+                    throw new InvalidValue(InvalidValue.Reason.TOO_SHORT);
+                }))
+                .isNotNull();
+
+        assertThatThrownBy(body::requireValid)
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("validation_failed");
+    }
+
+    @Test
+    void takesAnOptionalFieldThatIsAbsentOrNullForEmpty() {
+        JsonBody body = parse("{\"nothing\":null}");
+
+        assertThat(body.optional("nothing", Function.identity()).value()).isEmpty();
+        assertThat(body.optional("missing", Function.identity()).value()).isEmpty();
+        body.requireValid();
+    }
+
+    @Test
+    void givesNoValueOfAFieldAtFault() {
+        JsonBody.Field<String> field = parse("{}").required("a", Function.identity());
+
+        assertThatThrownBy(field::value).isInstanceOf(IllegalStateException.class);
+    }
+}

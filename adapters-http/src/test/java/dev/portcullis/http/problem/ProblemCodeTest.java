@@ -1,0 +1,101 @@
+package dev.portcullis.http.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.http.caller.Languages;
+import dev.portcullis.kernel.InvalidValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.junit.jupiter.api.Test;
+
+class ProblemCodeTest {
+    private static final Path DOCUMENT = Path.of("../docs/errors.md");
+
+    private static Stream<String> fieldCodes() {
+        return Stream.concat(
+                Stream.of("wrong_type"),
+                Arrays.stream(InvalidValue.Reason.values())
+                        .map(reason -> reason.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static List<String> rows(String pattern) throws IOException {
+        return Pattern.compile(pattern, Pattern.MULTILINE)
+                .matcher(Files.readString(DOCUMENT))
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .toList();
+    }
+
+    @Test
+    void isExplainedWithItsStatusInTheDocument() throws IOException {
+        assertThat(rows("^\\| (`[a-z_]+` \\| \\d{3}) \\| \\S.* \\|$"))
+                .containsExactlyElementsOf(Arrays.stream(ProblemCode.values())
+                        .map(code -> "`" + code.code() + "` | " + code.status())
+                        .toList());
+    }
+
+    @Test
+    void isExplainedForEachFieldInTheDocument() throws IOException {
+        assertThat(rows("^\\| `([a-z_]+)` \\| [^\\d\\s].* \\|$"))
+                .containsExactlyInAnyOrderElementsOf(fieldCodes().toList());
+    }
+
+    @Test
+    void hasItsOwnTextsInEachLanguageAndNoLanguageHasMore() {
+        Set<String> needed = new TreeSet<>();
+        for (ProblemCode code : ProblemCode.values()) {
+            needed.add(code.code() + ".title");
+            needed.add(code.code() + ".detail");
+        }
+        fieldCodes().forEach(code -> needed.add("field." + code));
+
+        for (String suffix : List.of("", "_da")) {
+            ResourceBundle own = bundle(suffix);
+            assertThat(own.keySet()).isEqualTo(needed);
+            assertThat(needed).allSatisfy(key -> assertThat(own.getString(key)).isNotBlank());
+        }
+        assertThat(Languages.SPOKEN).hasSize(2);
+    }
+
+    /** The one file, without those that it inherits from. */
+    private static ResourceBundle bundle(String suffix) {
+        return ResourceBundle.getBundle(ProblemTexts.BUNDLE + suffix, Locale.ROOT);
+    }
+
+    @Test
+    void isTranslatedIntoDanish() {
+        ProblemTexts english = new ProblemTexts(Locale.ENGLISH);
+        ProblemTexts danish = new ProblemTexts(Languages.DANISH);
+
+        assertThat(ProblemCode.values()).allSatisfy(code -> {
+            assertThat(danish.title(code)).isNotEqualTo(english.title(code));
+            assertThat(danish.detail(code)).isNotEqualTo(english.detail(code));
+        });
+        assertThat(danish.title(ProblemCode.CODE_EXPIRED)).isEqualTo("Koden er udløbet");
+    }
+
+    @Test
+    void standsInTheOpenApiSchema() throws Exception {
+        Schema problem = ProblemBody.class.getDeclaredField("code").getAnnotation(Schema.class);
+        Schema field = ProblemBody.FieldErrorBody.class.getDeclaredField("code").getAnnotation(Schema.class);
+
+        assertThat(problem.enumeration())
+                .containsExactly(Arrays.stream(ProblemCode.values())
+                        .map(ProblemCode::code)
+                        .toArray(String[]::new));
+        assertThat(new HashSet<>(Arrays.asList(field.enumeration())))
+                .isEqualTo(new HashSet<>(fieldCodes().toList()));
+    }
+}

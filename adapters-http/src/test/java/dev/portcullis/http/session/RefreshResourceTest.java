@@ -1,0 +1,118 @@
+package dev.portcullis.http.session;
+
+import static dev.portcullis.http.Fixtures.ACCOUNT_ID;
+import static dev.portcullis.http.Fixtures.CLEAR_ACCESS;
+import static dev.portcullis.http.Fixtures.CLEAR_REFRESH;
+import static dev.portcullis.http.Fixtures.SESSION_ID;
+import static dev.portcullis.http.Fixtures.SET_ACCESS;
+import static dev.portcullis.http.Fixtures.SET_REFRESH;
+import static dev.portcullis.http.Fixtures.TOKENS;
+import static dev.portcullis.http.Fixtures.sending;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.session.RefreshSession;
+import dev.portcullis.session.RefreshSession.Outcome.How;
+import dev.portcullis.session.RefreshSession.Outcome.Why;
+import dev.portcullis.session.RefreshToken;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class RefreshResourceTest {
+    private static final String PATH = "/api/v1/auth/custom-refresh/";
+
+    @Inject
+    ScriptedProvider provider;
+
+    @BeforeEach
+    void forget() {
+        provider.reset();
+    }
+
+    private static ValidatableResponse refresh(String cookies) {
+        return given().header("Cookie", cookies).post(PATH).then();
+    }
+
+    private static List<String> cookies(ValidatableResponse answer) {
+        return answer.extract().headers().getValues("Set-Cookie");
+    }
+
+    @Test
+    void replacesBothCookiesHoweverTheTokensCameToBe() {
+        for (How how : How.values()) {
+            provider.answers(new RefreshSession.Outcome.Refreshed(ACCOUNT_ID, SESSION_ID, TOKENS, how));
+
+            ValidatableResponse answer =
+                    refresh("refresh_token=old").statusCode(204).body(emptyString());
+
+            assertThat(cookies(answer)).containsExactly(SET_ACCESS, SET_REFRESH);
+        }
+        assertThat(provider.asked).containsOnly(new RefreshToken("old"));
+    }
+
+    @Test
+    void refusesAlikeForEveryReasonAndClearsBothCookies() {
+        for (Why why : Why.values()) {
+            provider.answers(new RefreshSession.Outcome.Refused(ACCOUNT_ID, SESSION_ID, why));
+
+            ValidatableResponse answer = refresh("refresh_token=old")
+                    .statusCode(401)
+                    .contentType("application/problem+json")
+                    .header("WWW-Authenticate", "Bearer")
+                    .body("code", equalTo("session_invalid"));
+
+            assertThat(cookies(answer)).containsExactly(CLEAR_ACCESS, CLEAR_REFRESH);
+        }
+    }
+
+    @Test
+    void refusesWithoutAskingWhatCannotBeARefreshToken() {
+        for (String cookie : List.of(
+                "other=1",
+                "refresh_token=",
+                "refresh_token",
+                "refresh_token=a; refresh_token=b",
+                "refresh_token=a b",
+                "refresh_token=" + "a".repeat(8 * 1024))) {
+            ValidatableResponse answer = refresh(cookie).statusCode(401).body("code", equalTo("session_invalid"));
+
+            assertThat(cookies(answer)).containsExactly(CLEAR_ACCESS, CLEAR_REFRESH);
+        }
+        assertThat(provider.asked).isEmpty();
+        assertThat(provider.callers).hasSize(6);
+    }
+
+    @Test
+    void leavesTheCookiesAloneWhenThereAreTooManyCalls() {
+        provider.throttles(Duration.ofSeconds(3));
+
+        refresh("refresh_token=old")
+                .statusCode(429)
+                .header("Retry-After", "3")
+                .header("Set-Cookie", nullValue())
+                .body("code", equalTo("rate_limited"));
+    }
+
+    @Test
+    void doesNotMindABodyOfAnyType() {
+        provider.answers(new RefreshSession.Outcome.Refreshed(ACCOUNT_ID, SESSION_ID, TOKENS, How.ADVANCED));
+
+        for (String type : List.of("application/json", "text/plain", "application/x-www-form-urlencoded", "x")) {
+            sending("{", type)
+                    .header("Cookie", "refresh_token=old")
+                    .post(PATH)
+                    .then()
+                    .statusCode(204);
+        }
+    }
+}
