@@ -46,7 +46,7 @@ final class EveryAnswer {
         if (http.get(PREPARED) != null) {
             return;
         }
-        http.put(PREPARED, Boolean.TRUE);
+        http.put(PREPARED, true);
         String id = requestIds.of(http).value();
         MDC.put(LOG_KEY, id);
         http.response().putHeader(RequestIds.HEADER, id);
