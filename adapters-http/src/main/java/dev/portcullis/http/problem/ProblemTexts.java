@@ -1,32 +1,55 @@
 package dev.portcullis.http.problem;
 
 import dev.portcullis.http.caller.Languages;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.RegisterResourceBundle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Problems in words. */
 @RegisterResourceBundle(bundleName = ProblemTexts.BUNDLE)
 final class ProblemTexts {
     static final String BUNDLE = "dev.portcullis.http.problem.problems";
 
-    /** Never that of the machine: a server in Denmark still speaks English to who asks for English. */
-    private static final ResourceBundle.Control ONLY_WHAT_IS_ASKED =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+    /** In development a changed text is seen in the next answer. */
+    private static final boolean RELOADED = LaunchMode.current() == LaunchMode.DEVELOPMENT;
 
-    private static final Map<Locale, ResourceBundle> BUNDLES = Languages.SPOKEN.stream()
-            .collect(Collectors.toUnmodifiableMap(
-                    Function.identity(), language -> ResourceBundle.getBundle(BUNDLE, language, ONLY_WHAT_IS_ASKED)));
+    private static final ResourceBundle.Control CONTROL = new ResourceBundle.Control() {
+        @Override
+        public List<String> getFormats(String baseName) {
+            return FORMAT_PROPERTIES;
+        }
+
+        /** None, not that of the machine: a server in Denmark still speaks English to who asks for English. */
+        @Override
+        public @Nullable Locale getFallbackLocale(String baseName, Locale locale) {
+            return null;
+        }
+
+        @Override
+        public long getTimeToLive(String baseName, Locale locale) {
+            return RELOADED ? TTL_DONT_CACHE : TTL_NO_EXPIRATION_CONTROL;
+        }
+    };
+
+    private static final Map<Locale, ResourceBundle> BUNDLES =
+            Languages.SPOKEN.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), ProblemTexts::load));
 
     private final ResourceBundle texts;
 
     /** @param language one of {@link Languages#SPOKEN} */
     ProblemTexts(Locale language) {
-        this.texts = Objects.requireNonNull(BUNDLES.get(language));
+        this.texts = RELOADED ? load(language) : Objects.requireNonNull(BUNDLES.get(language));
+    }
+
+    private static ResourceBundle load(Locale language) {
+        return ResourceBundle.getBundle(BUNDLE, language, CONTROL);
     }
 
     String title(ProblemCode code) {
