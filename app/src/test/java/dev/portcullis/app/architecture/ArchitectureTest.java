@@ -1,0 +1,119 @@
+package dev.portcullis.app.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.persistence.Entity;
+import java.lang.annotation.Annotation;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The arrows between the modules, as allow-lists; each bites where a canary breaks it. */
+class ArchitectureTest {
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.portcullis");
+
+    private static final List<String> DOMAIN = Stream.of(
+                    "account", "audit", "captcha", "credential", "kernel", "session", "throttle")
+            .map(feature -> "dev.portcullis." + feature + "..")
+            .toList();
+
+    /** What of our own each side may know, beside itself. */
+    private static final Map<String, List<String>> SIDES = Map.of(
+            "dev.portcullis.http..", DOMAIN,
+            "dev.portcullis.persistence..", DOMAIN,
+            "dev.portcullis.app.crypto..", DOMAIN,
+            "dev.portcullis.app.mail..", DOMAIN,
+            "dev.portcullis.app.schedule..", DOMAIN,
+            "dev.portcullis.app.start..", List.of("dev.portcullis.kernel.."),
+            "dev.portcullis.app.dev..", List.of("dev.portcullis.kernel.."));
+
+    private static ArchRule staysInside(Class<? extends Annotation> marker) {
+        return classes()
+                .that()
+                .areAnnotatedWith(marker)
+                .should()
+                .bePackagePrivate()
+                .because("a row does not cross its adapter's edge");
+    }
+
+    private static ArchRule knowsOnly(String side, List<String> others) {
+        String[] allowed = Stream.concat(Stream.of(side), others.stream()).toArray(String[]::new);
+        DescribedPredicate<JavaClass> notOurs = DescribedPredicate.not(resideInAnyPackage("dev.portcullis.."));
+        return classes()
+                .that()
+                .resideInAPackage(side)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(notOurs))
+                .because("arrows point inwards, and adapters do not know each other");
+    }
+
+    private static boolean isInside(JavaClass type, String side) {
+        return resideInAnyPackage(side).test(type);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> sides() {
+        return SIDES.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(
+                        entry.getKey(),
+                        () -> knowsOnly(entry.getKey(), entry.getValue()).check(ALL)));
+    }
+
+    @Test
+    void everyPackageThatIsNamedIsThere() {
+        assertThat(Stream.concat(SIDES.keySet().stream(), DOMAIN.stream()))
+                .allSatisfy(side -> assertThat(ALL.stream().anyMatch(type -> isInside(type, side)))
+                        .isTrue());
+    }
+
+    @Test
+    void theDomainKnowsNeitherSide() {
+        knowsOnly("dev.portcullis.account..", DOMAIN).check(ALL);
+        knowsOnly("dev.portcullis.session..", DOMAIN).check(ALL);
+    }
+
+    @Test
+    void anArrowThatPointsOutwardsIsNoticed() {
+        // The wiring does know the domain; a rule that forbids it must say so.
+        assertThat(knowsOnly("dev.portcullis.app.wiring..", List.of())
+                        .evaluate(ALL)
+                        .hasViolation())
+                .isTrue();
+    }
+
+    @Test
+    void entitiesStayInside() {
+        staysInside(Entity.class).check(ALL);
+        assertThat(staysInside(Canary.class)
+                        .evaluate(imported(PublicCanary.class))
+                        .hasViolation())
+                .isTrue();
+    }
+
+    private static JavaClasses imported(Class<?>... canaries) {
+        return new ClassFileImporter().importClasses(Arrays.asList(canaries));
+    }
+
+    /** In the place of the marker of entities, which Hibernate would find here. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Canary {}
+
+    @Canary
+    public static final class PublicCanary {}
+}

@@ -1,0 +1,131 @@
+package dev.portcullis.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.app.crypto.Argon2Cost;
+import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.http.session.CookieSettings;
+import dev.portcullis.http.session.SameSite;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every setting: its default, and what it is refused for. */
+class PolicyProducerTest {
+    private static PolicyProducer producer(Map<String, String> settings) {
+        PortcullisConfig config = new SmallRyeConfigBuilder()
+                .withMapping(PortcullisConfig.class)
+                .withConverter(Duration.class, 200, new DurationConverter())
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build()
+                .getConfigMapping(PortcullisConfig.class);
+        return new PolicyProducer(config);
+    }
+
+    private static final PolicyProducer DEFAULTS = producer(Map.of());
+
+    @Test
+    void hasTheDocumentedDefaults() {
+        assertThat(DEFAULTS.tokenSettings().accessLifetime()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(DEFAULTS.tokenSettings().verificationLifetime()).isEqualTo(Duration.ofHours(24));
+        assertThat(DEFAULTS.tokenSettings().audience()).isEqualTo("portcullis");
+        assertThat(DEFAULTS.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofDays(14));
+        assertThat(DEFAULTS.sessionPolicy().absoluteLifetime()).isEqualTo(Duration.ofDays(90));
+        assertThat(DEFAULTS.sessionPolicy().graceWindow()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(DEFAULTS.verificationPolicy().codeLifetime()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(DEFAULTS.verificationPolicy().mailLifetime()).isEqualTo(Duration.ofHours(24));
+        assertThat(DEFAULTS.passwordPolicy()).isEqualTo(PasswordPolicy.STANDARD);
+        assertThat(DEFAULTS.argon2Cost()).isEqualTo(Argon2Cost.OWASP);
+        assertThat(DEFAULTS.cookieSettings()).isEqualTo(new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT));
+        assertThat(DEFAULTS.crossSiteSettings().allowedOrigins()).isEmpty();
+        assertThat(DEFAULTS.hashingPermits()).isNotNull();
+    }
+
+    @Test
+    void hasNoEncryptionKeyByDefault() {
+        assertThatThrownBy(DEFAULTS::encryptionKeys)
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("portcullis.keys.encryption-key");
+    }
+
+    @Test
+    void readsWhatIsSet() {
+        PolicyProducer producer = producer(Map.of(
+                "portcullis.password.profile", "strict",
+                "portcullis.cookies.prefix", "__Host-",
+                "portcullis.session.idle-lifetime", "1h",
+                "portcullis.origins.allowed", "https://app.example.com,https://www.example.com"));
+
+        assertThat(producer.passwordPolicy()).isEqualTo(PasswordPolicy.STRICT);
+        assertThat(producer.cookieSettings().prefix()).isEqualTo("__Host-");
+        assertThat(producer.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofHours(1));
+        assertThat(producer.crossSiteSettings().allowedOrigins()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "portcullis.keys.encryption-key, c2VjcmV0",
+        "portcullis.keys.encryption-key, not base64!",
+        "portcullis.tokens.access-lifetime, 2h",
+        "portcullis.tokens.access-lifetime, 1s",
+        "portcullis.tokens.verification-lifetime, 25h",
+        "portcullis.session.idle-lifetime, 91d",
+        "portcullis.session.idle-lifetime, 0s",
+        "portcullis.session.grace-window, 15d",
+        "portcullis.verification.code-lifetime, 25h",
+        "portcullis.verification.code-lifetime, 59s",
+        "portcullis.verification.mail-lifetime, 0s",
+        "portcullis.password.argon2.memory, 19455",
+        "portcullis.password.argon2.memory, 9999999",
+        "portcullis.password.argon2.iterations, 1",
+        "portcullis.password.argon2.parallelism, 0",
+        "portcullis.password.hashing.permits, 0",
+        "portcullis.password.hashing.queue-per-permit, -1",
+        "portcullis.password.hashing.patience, 2m",
+        "portcullis.cookies.prefix, __Other-",
+        "portcullis.origins.allowed, *",
+        "portcullis.origins.allowed, https://app.example.com/path"
+    })
+    void refusesABadValueWithTheNameOfItsKey(String key, String value) {
+        PolicyProducer producer = producer(Map.of(key, value));
+
+        assertThatThrownBy(() -> produceAll(producer))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining(key.substring(0, key.lastIndexOf('.')))
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain(value + " "));
+    }
+
+    private static void produceAll(PolicyProducer producer) {
+        Stream.<Runnable>of(
+                        () -> assertThat(producer.tokenSettings()).isNotNull(),
+                        () -> assertThat(producer.sessionPolicy()).isNotNull(),
+                        () -> assertThat(producer.verificationPolicy()).isNotNull(),
+                        () -> assertThat(producer.argon2Cost()).isNotNull(),
+                        () -> assertThat(producer.hashingPermits()).isNotNull(),
+                        () -> assertThat(producer.cookieSettings()).isNotNull(),
+                        () -> assertThat(producer.crossSiteSettings()).isNotNull(),
+                        () -> assertThat(producer.encryptionKeys()).isNotNull())
+                .forEach(Runnable::run);
+    }
+
+    @Test
+    void wantsSecureCookiesForAPrefix() {
+        PolicyProducer producer =
+                producer(Map.of("portcullis.cookies.prefix", "__Secure-", "portcullis.cookies.secure", "false"));
+
+        assertThatThrownBy(producer::cookieSettings).isInstanceOf(InvalidSetting.class);
+    }
+
+    @Test
+    void knowsNoSettingThatWasMisspelt() {
+        assertThatThrownBy(() -> producer(Map.of("portcullis.cookies.secured", "true")))
+                .hasMessageContaining("portcullis.cookies.secured");
+    }
+}

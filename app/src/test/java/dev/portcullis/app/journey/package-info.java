@@ -1,0 +1,2 @@
+/** The service from outside, as its callers meet it. */
+package dev.portcullis.app.journey;

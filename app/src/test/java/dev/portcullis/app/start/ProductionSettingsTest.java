@@ -1,0 +1,62 @@
+package dev.portcullis.app.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProductionSettingsTest {
+    private static final String DEVELOPMENT_KEY = "Zm9yIGRldmVsb3BtZW50IG9ubHksIG5vIHNlY3JldCE=";
+    private static final Map<String, String> COMPLETE = Map.of(
+            "%dev.portcullis.keys.encryption-key", DEVELOPMENT_KEY,
+            "portcullis.keys.encryption-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+            "quarkus.datasource.jdbc.url", "jdbc:postgresql://db/portcullis",
+            "quarkus.mailer.host", "mail.example.com",
+            "quarkus.mailer.from", "auth@example.com");
+
+    private static List<String> missing(Map<String, String> settings) {
+        return ProductionSettings.missing(new SmallRyeConfigBuilder()
+                .withDefaultValue("quarkus.mailer.host", "localhost")
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build());
+    }
+
+    @Test
+    void areCompleteWithAKeyADatabaseAndAMailServer() {
+        assertThat(missing(COMPLETE)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "portcullis.keys.encryption-key",
+                "quarkus.datasource.jdbc.url",
+                "quarkus.mailer.host",
+                "quarkus.mailer.from"
+            })
+    void areNamedWhenTheyAreMissing(String key) {
+        Map<String, String> settings = new HashMap<>(COMPLETE);
+        String unused = settings.remove(key);
+
+        assertThat(missing(settings)).singleElement().asString().startsWith(key + ":");
+    }
+
+    @Test
+    void areAllNamedAtOnce() {
+        assertThat(missing(Map.of())).hasSize(4);
+    }
+
+    @Test
+    void doNotTakeTheKeyThatEveryoneKnows() {
+        Map<String, String> settings = new HashMap<>(COMPLETE);
+        String unused = settings.put("portcullis.keys.encryption-key", DEVELOPMENT_KEY);
+
+        assertThat(missing(settings)).singleElement().asString().contains("known to everyone");
+    }
+}
