@@ -8,6 +8,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
@@ -23,10 +25,15 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     private final SecureRandom random;
     private final PasswordHash decoy;
 
+    /** The memory of as many hashes as run at once, used again and again: a flood of sign-ins makes no garbage of it. */
+    private final BlockPool memory;
+
     public Argon2PasswordHasher(Argon2Cost cost, HashingPermits permits, SecureRandom random) {
         this.cost = cost;
         this.permits = permits;
         this.random = random;
+        this.memory = new FixedBlockPool(
+                permits.count() * Argon2BytesGenerator.getBlockCount(cost.memory(), cost.parallelism()));
         // A random tag: no secret is known that has it, and none will be found.
         this.decoy = new Argon2Phc(cost, randomBytes(SALT_LENGTH), randomBytes(TAG_LENGTH)).toHash();
     }
@@ -64,14 +71,15 @@ public final class Argon2PasswordHasher implements PasswordHasher {
         }
     }
 
-    private static byte[] compute(byte[] input, Argon2Cost cost, byte[] salt, int length) {
+    private byte[] compute(byte[] input, Argon2Cost withCost, byte[] salt, int length) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-                .withMemoryAsKB(cost.memory())
-                .withIterations(cost.iterations())
-                .withParallelism(cost.parallelism())
+                .withMemoryAsKB(withCost.memory())
+                .withIterations(withCost.iterations())
+                .withParallelism(withCost.parallelism())
                 .withSalt(salt)
+                .withBlockPool(memory)
                 .build());
         byte[] tag = new byte[length];
         int generated = generator.generateBytes(input, tag);

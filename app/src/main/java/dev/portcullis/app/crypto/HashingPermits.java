@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  * away at once, so memory stays flat however many call. First come, first served. Safe for use by many threads.
  */
 public final class HashingPermits {
+    private final int count;
     private final Semaphore running;
     private final Semaphore present;
     private final Duration patience;
@@ -21,9 +22,15 @@ public final class HashingPermits {
      * @param patience how long one waits at most
      */
     public HashingPermits(int permits, int queuePerPermit, Duration patience) {
+        this.count = permits;
         this.running = new Semaphore(permits, true);
         this.present = new Semaphore(permits * (1 + queuePerPermit));
         this.patience = patience;
+    }
+
+    /** How much runs at once. */
+    int count() {
+        return count;
     }
 
     <T> T call(Supplier<T> work) {

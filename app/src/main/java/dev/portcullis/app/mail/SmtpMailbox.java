@@ -79,17 +79,17 @@ class SmtpMailbox implements Mailbox {
 
     /** Only the mail server's verdict on the very address is final; all else may be different in a minute. */
     private static Delivery undelivered(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SMTPException smtp) {
-                // The reply's text may quote the address.
-                LOG.warnf("The mail server refused a mail with %d", smtp.getReplyCode());
-                boolean noSuchMailbox = smtp.isPermanent() && NO_SUCH_MAILBOX.contains(smtp.getReplyCode());
-                return noSuchMailbox ? Delivery.REFUSED : Delivery.DEFERRED;
-            }
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof SMTPException)) {
+            cause = cause.getCause();
         }
-        LOG.warnf(
-                "A mail could not be handed to the mail server: %s",
-                failure.getClass().getSimpleName());
+        if (cause instanceof SMTPException smtp) {
+            // The reply's text may quote the address.
+            LOG.warnf("The mail server refused a mail with %d", smtp.getReplyCode());
+            boolean noSuchMailbox = smtp.isPermanent() && NO_SUCH_MAILBOX.contains(smtp.getReplyCode());
+            return noSuchMailbox ? Delivery.REFUSED : Delivery.DEFERRED;
+        }
+        LOG.warnf("A mail could not be handed to the mail server: %s", cause);
         return Delivery.DEFERRED;
     }
 }
