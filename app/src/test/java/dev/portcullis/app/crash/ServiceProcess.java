@@ -1,0 +1,113 @@
+package dev.portcullis.app.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** The service as it is deployed, jar or native executable, in a process of its own. */
+final class ServiceProcess implements AutoCloseable {
+    private static final Path TARGET = Path.of("target");
+    private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final URI base;
+
+    private ServiceProcess(Process process, URI base) {
+        this.process = process;
+        this.base = base;
+    }
+
+    /** Returns once the service takes requests. What it logs is in {@code target/crash/<name>.log}. */
+    static ServiceProcess start(String name, Map<String, String> settings) throws IOException {
+        int port = freePort();
+        List<String> command = command(properties(settings, port));
+        Path log = Files.createDirectories(TARGET.resolve("crash")).resolve(name + ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        ServiceProcess service = new ServiceProcess(process, URI.create("http://localhost:" + port));
+        service.awaitReady(log);
+        return service;
+    }
+
+    private static List<String> properties(Map<String, String> settings, int port) {
+        List<String> properties = new ArrayList<>(List.of("-Dquarkus.http.port=" + port));
+        settings.forEach((key, value) -> properties.add("-D" + key + "=" + value));
+        return properties;
+    }
+
+    /** The build leaves a note of what it has made. */
+    private static List<String> command(List<String> properties) throws IOException {
+        Properties artifact = new Properties();
+        try (InputStream note = Files.newInputStream(TARGET.resolve("quarkus-artifact.properties"))) {
+            artifact.load(note);
+        }
+        String path = TARGET.resolve(artifact.getProperty("path")).toString();
+        List<String> command = new ArrayList<>();
+        if (artifact.getProperty("type").startsWith("native")) {
+            command.add(path);
+            command.addAll(properties);
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(properties);
+            command.addAll(List.of("-jar", path));
+        }
+        return command;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitReady(Path log) {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest readiness = HttpRequest.newBuilder(base.resolve("/q/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        Awaitility.await("the service is ready; see " + log)
+                .atMost(STARTUP_PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .failFast("the service has ended; see " + log, () -> !process.isAlive())
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> client.send(readiness, BodyHandlers.discarding()).statusCode() == 200);
+    }
+
+    URI base() {
+        return base;
+    }
+
+    /** Ends the process as {@code kill -9} does: nothing of it gets to clean up. */
+    void kill() throws InterruptedException {
+        int status = process.destroyForcibly().waitFor();
+        // 128 and the number of the signal; elsewhere than on POSIX systems it is another, but never that of a good
+        // end.
+        assertThat(status).isNotZero();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+}
