@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  */
 public interface UnitOfWork {
     /**
+     * Does the work and keeps what it did.
+     *
      * @throws StoreUnavailable when the store cannot be reached, has no connection free in time, or goes away before the
      *     commit. Whether anything was kept is then not known.
      */

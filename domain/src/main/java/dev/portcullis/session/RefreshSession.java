@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Someone exchanges a refresh token for the next pair of tokens. */
 public final class RefreshSession {
-    /** @param token null when the caller brought none */
+    /**
+     * What the caller offers for the next pair of tokens.
+     *
+     * @param token null when the caller brought none
+     */
     public record Command(@Nullable RefreshToken token, CallerContext caller) {}
 
     public sealed interface Outcome {

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Someone exchanges a login and a password for a session. */
 public final class SignIn {
-    /** @param replaced the refresh token that the caller came with, if any */
+    /**
+     * Who wants in, and by what proof.
+     *
+     * @param replaced the refresh token that the caller came with, if any
+     */
     public record Command(
             Login login,
             Password password,

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Someone leaves. This never fails for a reason of the caller's: who has no session is signed out already. */
 public final class SignOut {
-    /** @param token null when the caller brought none */
+    /**
+     * Whose session is to end.
+     *
+     * @param token null when the caller brought none
+     */
     public record Command(@Nullable RefreshToken token, CallerContext caller) {}
 
     public sealed interface Outcome {

@@ -11,6 +11,7 @@ public interface SigningKeyStore {
      * @param publicKey in X.509 form
      * @param sealedPrivateKey in PKCS #8 form, encrypted and authenticated
      */
+    @SuppressWarnings("ArrayRecordComponent") // Bytes on their way to a column and back; never compared.
     record StoredKey(String id, byte[] publicKey, byte[] sealedPrivateKey, Instant createdAt) {}
 
     /** All keys, the newest first. */

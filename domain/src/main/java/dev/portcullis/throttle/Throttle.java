@@ -19,6 +19,8 @@ public interface Throttle {
     }
 
     /**
+     * Counts an attempt and says whether it may go on.
+     *
      * @param subject what is attempted on, such as a login; empty where only the address counts
      * @return empty: go on; otherwise how long to wait before the next try
      */

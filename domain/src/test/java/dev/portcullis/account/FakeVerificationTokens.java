@@ -1,6 +1,5 @@
 package dev.portcullis.account;
 
-import dev.portcullis.kernel.AccountId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,10 +19,5 @@ public final class FakeVerificationTokens implements VerificationTokens {
     @Override
     public Optional<Claims> read(BearerToken token) {
         return Optional.ofNullable(issued.get(token.reveal()));
-    }
-
-    /** Makes every token of an account a thing of the past. */
-    public void expireAllOf(AccountId account) {
-        issued.values().removeIf(claims -> claims.account().equals(account));
     }
 }

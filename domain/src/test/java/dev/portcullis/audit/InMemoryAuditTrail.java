@@ -2,18 +2,21 @@ package dev.portcullis.audit;
 
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.RequestId;
 import java.util.List;
 import java.util.Map;
 
 /** Events in a list; those of a failed unit of work are not in it. */
 public final class InMemoryAuditTrail implements AuditTrail {
+    private record Entry(AuditEvent event, CallerContext caller) {}
+
     private final InMemoryDatabase database;
-    private final Map<Integer, AuditEvent> events;
+    private final Map<Integer, Entry> entries;
     private boolean unavailable;
 
     public InMemoryAuditTrail(InMemoryDatabase database) {
         this.database = database;
-        this.events = database.table();
+        this.entries = database.table();
     }
 
     @Override
@@ -22,7 +25,7 @@ public final class InMemoryAuditTrail implements AuditTrail {
         if (unavailable) {
             throw new IllegalStateException("the audit trail cannot be written");
         }
-        events.put(events.size(), event);
+        entries.put(entries.size(), new Entry(event, caller));
     }
 
     public void becomeUnavailable() {
@@ -30,10 +33,17 @@ public final class InMemoryAuditTrail implements AuditTrail {
     }
 
     public List<AuditEvent> events() {
-        return List.copyOf(events.values());
+        return entries.values().stream().map(Entry::event).toList();
+    }
+
+    public List<AuditEvent> eventsOf(RequestId request) {
+        return entries.values().stream()
+                .filter(entry -> entry.caller().requestId().equals(request))
+                .map(Entry::event)
+                .toList();
     }
 
     public AuditEvent last() {
-        return events().get(events.size() - 1);
+        return events().get(entries.size() - 1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.audit.AuditTrailContract;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-class PanacheAuditTrailTest {
+class PanacheAuditTrailTest implements AuditTrailContract {
     @Inject
     AuditTrail audit;
 
@@ -37,6 +38,25 @@ class PanacheAuditTrailTest {
     private final AccountId account = new AccountId(UUID.randomUUID());
     private final SessionId session = new SessionId(UUID.randomUUID());
     private final String requestId = UUID.randomUUID().toString();
+
+    @Override
+    public AuditTrail audit() {
+        return audit;
+    }
+
+    @Override
+    public UnitOfWork work() {
+        return work;
+    }
+
+    @Override
+    public List<String> typesKeptOf(RequestId request) {
+        return sql
+                .query("select type from audit_event where request_id = '" + request + "' order by occurred_at, id")
+                .stream()
+                .map(row -> String.valueOf(row.get("type")))
+                .toList();
+    }
 
     private CallerContext callerNamed(String userAgent) {
         return new CallerContext(new ClientAddress("192.0.2.7"), userAgent, new RequestId(requestId), Locale.ENGLISH);

@@ -144,9 +144,9 @@ final class PolicyProducer {
     @Singleton
     CrossSiteSettings crossSiteSettings() {
         return checked(
-                "portcullis.origins.allowed",
+                "portcullis.cors.origins",
                 "each is an origin such as https://app.example.com, without a path; there is no wildcard",
-                () -> new CrossSiteSettings(config.origins().allowed().orElse(Set.of())));
+                () -> new CrossSiteSettings(config.cors().origins().orElse(Set.of())));
     }
 
     private static <T> T checked(String key, String expectation, Supplier<T> making) {

@@ -32,7 +32,7 @@ public interface PortcullisConfig {
 
     Verification verification();
 
-    Origins origins();
+    Cors cors();
 
     /** Who keeps accounts and sessions. */
     enum Provider {
@@ -170,9 +170,12 @@ public interface PortcullisConfig {
         Duration mailLifetime();
     }
 
-    /** Web pages on other hosts that may call this service with cookies. */
-    interface Origins {
-        /** As browsers send them, such as {@code https://app.example.com}, separated by commas. */
-        Optional<Set<String>> allowed();
+    /** Web pages of other origins. */
+    interface Cors {
+        /**
+         * Those that may call this service with a browser's cookies, as browsers write them, such as
+         * {@code https://app.example.com}; separated by commas. There is no wildcard.
+         */
+        Optional<Set<String>> origins();
     }
 }

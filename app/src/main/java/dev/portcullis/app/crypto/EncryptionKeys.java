@@ -23,6 +23,7 @@ public final class EncryptionKeys {
     static final int ID_LENGTH = 4;
 
     /** A key for one purpose, and the name by which what was made with it is known. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by isNamed and in constant time, never as a record.
     record DerivedKey(byte[] id, byte[] secret) {
         boolean isNamed(byte[] name) {
             return Arrays.equals(id, name);
@@ -36,6 +37,8 @@ public final class EncryptionKeys {
     }
 
     /**
+     * Reads the keys as an operator writes them.
+     *
      * @param current 32 bytes in Base64
      * @param previous each 32 bytes in Base64
      * @throws IllegalArgumentException when one is not

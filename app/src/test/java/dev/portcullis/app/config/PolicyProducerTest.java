@@ -61,7 +61,7 @@ class PolicyProducerTest {
                 "portcullis.password.profile", "strict",
                 "portcullis.cookies.prefix", "__Host-",
                 "portcullis.session.idle-lifetime", "1h",
-                "portcullis.origins.allowed", "https://app.example.com,https://www.example.com"));
+                "portcullis.cors.origins", "https://app.example.com,https://www.example.com"));
 
         assertThat(producer.passwordPolicy()).isEqualTo(PasswordPolicy.STRICT);
         assertThat(producer.cookieSettings().prefix()).isEqualTo("__Host-");
@@ -90,8 +90,8 @@ class PolicyProducerTest {
         "portcullis.password.hashing.queue-per-permit, -1",
         "portcullis.password.hashing.patience, 2m",
         "portcullis.cookies.prefix, __Other-",
-        "portcullis.origins.allowed, *",
-        "portcullis.origins.allowed, https://app.example.com/path"
+        "portcullis.cors.origins, *",
+        "portcullis.cors.origins, https://app.example.com/path"
     })
     void refusesABadValueWithTheNameOfItsKey(String key, String value) {
         PolicyProducer producer = producer(Map.of(key, value));
