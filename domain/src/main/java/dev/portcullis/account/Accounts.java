@@ -19,6 +19,6 @@ public interface Accounts {
      */
     VerifyEmail.Outcome verifyEmail(BearerToken token, VerificationCode code, Recorder<VerifyEmail.Outcome> recorder);
 
-    /** Tells the account that an access token speaks for. */
+    /** Tells the account that an access token speaks for, as long as its session lives. */
     DescribeAccount.Outcome describe(BearerToken token);
 }

@@ -226,9 +226,13 @@ public final class LocalAccounts implements Accounts {
 
     @Override
     public DescribeAccount.Outcome describe(BearerToken token) {
-        Optional<Account> account =
-                sessions.identify(token).map(Bearer::account).flatMap(id -> work.call(() -> accounts.find(id)));
+        Optional<Account> account = sessions.identify(token).flatMap(bearer -> work.call(() -> holder(bearer)));
         return account.<DescribeAccount.Outcome>map(DescribeAccount.Outcome.Described::new)
                 .orElseGet(DescribeAccount.Outcome.NotAuthenticated::new);
+    }
+
+    /** None once the session has ended, as when another took the account over: its name is not for the one before. */
+    private Optional<Account> holder(Bearer bearer) {
+        return sessions.isLive(bearer.session()) ? accounts.find(bearer.account()) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import dev.portcullis.account.Mailbox.VerificationMail;
 import dev.portcullis.account.VerificationMailQueue.Order;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.UnitOfWork;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,8 +17,8 @@ import java.util.random.RandomGenerator;
  * dies between the mail server's yes and our note of it, another is sent with a code of its own, and the later one counts.
  */
 public final class SendVerificationMail {
-    /** Longer than a mail server may take; after it another replica tries. */
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    /** Longer than a hash and a mail server may take together; after it another replica tries. */
+    private static final Duration LEASE = Duration.ofSeconds(45);
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
@@ -66,6 +67,11 @@ public final class SendVerificationMail {
         this.random = random;
     }
 
+    /**
+     * Sends the mail that is due longest.
+     *
+     * @throws Overloaded when its code cannot be hashed now; the mail then waits no longer than that asks for
+     */
     public Outcome execute() {
         Instant now = clock.instant();
         Optional<Order> claimed = work.call(() -> queue.claim(now, now.plus(LEASE)));
@@ -74,9 +80,18 @@ public final class SendVerificationMail {
 
     private Outcome send(Order order) {
         VerificationCode code = VerificationCode.random(random);
-        PasswordHash hash = hasher.hash(code);
+        PasswordHash hash = hash(order, code);
         Optional<Account> waiting = work.call(() -> prepare(order, hash));
         return waiting.map(account -> deliver(order, account, code, hash)).orElse(Outcome.OBSOLETE);
+    }
+
+    private PasswordHash hash(Order order, VerificationCode code) {
+        try {
+            return hasher.hash(code);
+        } catch (Overloaded overloaded) {
+            work.run(() -> queue.postpone(order, clock.instant().plus(overloaded.retryAfter())));
+            throw overloaded;
+        }
     }
 
     private Optional<Account> prepare(Order order, PasswordHash code) {

@@ -147,7 +147,10 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** A refresh was refused: {@code not_genuine}, {@code unknown}, {@code ended}, {@code expired}. */
+    /**
+     * A refresh was refused: {@code missing}, {@code not_genuine}, {@code unknown}, {@code ended}, {@code expired},
+     * {@code counter_lost}.
+     */
     record RefreshRefused(
             @Nullable AccountId account, @Nullable SessionId session, String reason) implements AuditEvent {
         @Override

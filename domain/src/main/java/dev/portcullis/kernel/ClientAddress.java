@@ -1,6 +1,6 @@
 package dev.portcullis.kernel;
 
-/** The network address that a request came from, as text, after the rule for trusted proxies was applied. */
+/** The network address that a request came from, as text, as far as the adapter trusts what it was told. */
 public record ClientAddress(String value) {
     /** The longest textual IPv6 address with a zone is 45 characters and the zone. */
     private static final int MAXIMUM_LENGTH = 64;

@@ -23,4 +23,7 @@ public interface SigningKeyStore {
      * @return whether it was kept; false when there was one already
      */
     boolean insertFirst(StoredKey key);
+
+    /** Puts another encryption of the same private key in the place of the one that is kept. The key must exist. */
+    void reseal(String id, byte[] sealedPrivateKey);
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.kernel.Callers;
+import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.session.InMemoryPortcullis;
 import dev.portcullis.session.ProviderContract;
 import java.time.Duration;
@@ -78,6 +79,18 @@ class SendVerificationMailTest {
         portcullis.mailbox.answerWith(() -> Mailbox.Delivery.REFUSED);
 
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.GIVEN_UP);
+    }
+
+    @Test
+    void waitsNoLongerThanTheHasherAsksForWhenItIsBusy() {
+        var unused = signUp();
+        portcullis.hasher.becomeOverloaded(true);
+        assertThatThrownBy(send::execute).isInstanceOf(Overloaded.class);
+        portcullis.hasher.becomeOverloaded(false);
+
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
+        portcullis.clock.advance(Duration.ofSeconds(1));
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
     }
 
     @Test

@@ -205,6 +205,18 @@ public interface AccountsContract extends ProviderContract {
     }
 
     @Test
+    default void describesNothingForASessionThatHasEnded() {
+        EmailAddress email = signedUp(anEmailAddress()).account().email();
+        SessionTokens signedOut = signedIn(email);
+        assertThat(sessions().end(signedOut.refresh(), unrecorded())).isInstanceOf(SignOut.Outcome.Ended.class);
+        SessionTokens takenOver = signedIn(email);
+        assertThat(signedUp(email).account().email()).isEqualTo(email);
+
+        assertThat(accounts().describe(bearer(signedOut))).isInstanceOf(DescribeAccount.Outcome.NotAuthenticated.class);
+        assertThat(accounts().describe(bearer(takenOver))).isInstanceOf(DescribeAccount.Outcome.NotAuthenticated.class);
+    }
+
+    @Test
     default void describesNothingForAnyOtherKindOfToken() {
         SignUp.Outcome.Created signedUp = signedUp(anEmailAddress());
         SessionTokens session = signedIn(signedUp.account().email());

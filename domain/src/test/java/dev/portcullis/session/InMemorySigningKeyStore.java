@@ -27,4 +27,14 @@ public final class InMemorySigningKeyStore implements SigningKeyStore {
         database.requireUnitOfWork();
         return keys.isEmpty() && keys.put(key.id(), key) == null;
     }
+
+    @Override
+    public void reseal(String id, byte[] sealedPrivateKey) {
+        database.requireUnitOfWork();
+        StoredKey key = keys.get(id);
+        if (key == null) {
+            throw new IllegalStateException("no such key");
+        }
+        keys.put(id, new StoredKey(id, key.publicKey(), sealedPrivateKey, key.createdAt()));
+    }
 }

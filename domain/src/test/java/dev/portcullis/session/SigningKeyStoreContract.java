@@ -1,6 +1,7 @@
 package dev.portcullis.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.SigningKeyStore.StoredKey;
@@ -36,5 +37,23 @@ public interface SigningKeyStoreContract {
         assertThat(key.publicKey()).containsExactly(1, 2, 3);
         assertThat(key.sealedPrivateKey()).containsExactly(4, 5, 6, 7);
         assertThat(key.createdAt()).isEqualTo(aKey("one").createdAt());
+    }
+
+    @Test
+    default void exchangesTheEncryptionOfAKeyAndNothingElse() {
+        assertThat(work().call(() -> keys().insertFirst(aKey("one")))).isTrue();
+
+        work().run(() -> keys().reseal("one", new byte[] {8, 9}));
+
+        StoredKey key = work().call(keys()::all).get(0);
+        assertThat(key.sealedPrivateKey()).containsExactly(8, 9);
+        assertThat(key.publicKey()).containsExactly(1, 2, 3);
+        assertThat(key.createdAt()).isEqualTo(aKey("one").createdAt());
+    }
+
+    @Test
+    default void exchangesNothingForAKeyThatDoesNotExist() {
+        assertThatThrownBy(() -> work().run(() -> keys().reseal("none", new byte[] {8, 9})))
+                .isInstanceOf(RuntimeException.class);
     }
 }

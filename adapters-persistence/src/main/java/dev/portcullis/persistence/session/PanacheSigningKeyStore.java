@@ -43,4 +43,11 @@ public class PanacheSigningKeyStore implements SigningKeyStore {
         entities.detach(row);
         return true;
     }
+
+    @Override
+    public void reseal(String id, byte[] sealedPrivateKey) {
+        if (rows.update("sealedPrivateKey = ?1 where id = ?2", sealedPrivateKey, id) == 0) {
+            throw new IllegalStateException("no such signing key");
+        }
+    }
 }

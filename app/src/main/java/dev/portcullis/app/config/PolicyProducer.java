@@ -115,13 +115,13 @@ final class PolicyProducer {
         PortcullisConfig.Hashing hashing = config.password().hashing();
         int permits = hashing.permits().orElseGet(() -> Runtime.getRuntime().availableProcessors());
         requireBetween("portcullis.password.hashing.permits", permits, 1, MOST_PERMITS);
-        requireBetween("portcullis.password.hashing.queue-per-permit", hashing.queuePerPermit(), 0, 1_000);
+        requireBetween("portcullis.password.hashing.queue", hashing.queue(), 0, 10_000);
         requireBetween(
                 "portcullis.password.hashing.patience",
                 hashing.patience(),
                 Duration.ofMillis(1),
                 Duration.ofMinutes(1));
-        return new HashingPermits(permits, hashing.queuePerPermit(), hashing.patience());
+        return new HashingPermits(permits, hashing.queue(), hashing.patience());
     }
 
     @Startup

@@ -50,7 +50,7 @@ public interface PortcullisConfig {
 
         /**
          * Encryption keys that were used before, separated by commas. What they encrypted can still be read and the
-         * tokens that they made are still taken. Remove one when the absolute lifetime of a session has passed.
+         * tokens that they made are still taken. Remove one when all replicas were started with the new one and the absolute lifetime of a session has passed.
          */
         Optional<List<String>> previousEncryptionKeys();
     }
@@ -150,9 +150,12 @@ public interface PortcullisConfig {
         /** At once; as many as there are cores when not set. */
         OptionalInt permits();
 
-        /** Waiting for each one under way; whoever comes when all places are taken is turned away with 503. */
-        @WithDefault("50")
-        int queuePerPermit();
+        /**
+         * How many wait; whoever comes when all places are taken is turned away with 503. Each holds a worker thread,
+         * of which Quarkus has 200 at least, so half of them stay free for all that needs no hash.
+         */
+        @WithDefault("100")
+        int queue();
 
         /** How long one waits at most before being turned away. */
         @WithDefault("5s")

@@ -18,13 +18,13 @@ public final class HashingPermits {
 
     /**
      * @param permits how much runs at once
-     * @param queuePerPermit how much waits for each of these
+     * @param queue how much waits
      * @param patience how long one waits at most
      */
-    public HashingPermits(int permits, int queuePerPermit, Duration patience) {
+    public HashingPermits(int permits, int queue, Duration patience) {
         this.count = permits;
         this.running = new Semaphore(permits, true);
-        this.present = new Semaphore(permits * (1 + queuePerPermit));
+        this.present = new Semaphore(permits + queue);
         this.patience = patience;
     }
 

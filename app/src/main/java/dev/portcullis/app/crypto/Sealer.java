@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,7 +42,17 @@ final class Sealer {
                 .array();
     }
 
-    /** @throws IllegalStateException when no key that we were given opens it, or it is not what was sealed */
+    /** Whether it was sealed by the key of today. */
+    boolean isCurrent(byte[] sealed) {
+        return sealed.length > EncryptionKeys.ID_LENGTH
+                && keys.current(purpose).isNamed(Arrays.copyOf(sealed, EncryptionKeys.ID_LENGTH));
+    }
+
+    /**
+     * Gives back what was sealed under this name.
+     *
+     * @throws IllegalStateException when no key that we were given opens it, or it is not what was sealed
+     */
     byte[] open(String name, byte[] sealed) {
         if (sealed.length < EncryptionKeys.ID_LENGTH + NONCE_LENGTH) {
             throw new IllegalStateException("what was sealed as " + purpose + " is damaged");

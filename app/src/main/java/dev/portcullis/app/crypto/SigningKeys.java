@@ -55,10 +55,19 @@ public final class SigningKeys implements PublicKeys {
             boolean unused = work.call(() -> store.insertFirst(first));
         }
         List<StoredKey> stored = work.call(store::all);
+        stored.stream()
+                .filter(key -> !sealer.isCurrent(key.sealedPrivateKey()))
+                .forEach(key -> reseal(store, sealer, work, key));
         StoredKey newest = stored.get(0);
         SigningKey signing = new SigningKey(newest.id(), privateKey(sealer, newest));
         return new SigningKeys(
                 signing, stored.stream().map(SigningKeys::publicKey).toList());
+    }
+
+    /** After the encryption key was exchanged, so that the one before can be forgotten. */
+    private static void reseal(SigningKeyStore store, Sealer sealer, UnitOfWork work, StoredKey key) {
+        byte[] sealed = sealer.seal(key.id(), sealer.open(key.id(), key.sealedPrivateKey()));
+        work.run(() -> store.reseal(key.id(), sealed));
     }
 
     private static StoredKey generate(Sealer sealer, Clock clock, Ids ids, SecureRandom random) {

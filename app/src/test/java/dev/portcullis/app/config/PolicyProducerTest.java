@@ -87,7 +87,7 @@ class PolicyProducerTest {
         "portcullis.password.argon2.iterations, 1",
         "portcullis.password.argon2.parallelism, 0",
         "portcullis.password.hashing.permits, 0",
-        "portcullis.password.hashing.queue-per-permit, -1",
+        "portcullis.password.hashing.queue, -1",
         "portcullis.password.hashing.patience, 2m",
         "portcullis.cookies.prefix, __Other-",
         "portcullis.cors.origins, *",

@@ -51,7 +51,7 @@ class KilledServiceIT {
     private static final int ANSWERED_WHEN_KILLED = SIGN_UPS / 3;
     private static final int VERIFIED = 10;
 
-    /** The mail that was under way at the kill is taken up again when its lease of two minutes has passed. */
+    /** The mail that was under way at the kill is taken up again when its lease has passed. */
     private static final Duration MAIL_PATIENCE = Duration.ofMinutes(4);
 
     @RegisterExtension
@@ -140,7 +140,7 @@ class KilledServiceIT {
         settings.put("portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key));
         settings.put("portcullis.cookies.secure", "false");
         // All are let in, however few cores there are; by default the later half would be turned away as too many.
-        settings.put("portcullis.password.hashing.queue-per-permit", Integer.toString(SIGN_UPS));
+        settings.put("portcullis.password.hashing.queue", Integer.toString(SIGN_UPS));
         settings.put("portcullis.password.hashing.patience", "60s");
         return settings;
     }

@@ -44,10 +44,13 @@ class SigningKeysTest {
     }
 
     @Test
-    void areReadAfterTheEncryptionKeyWasExchanged() {
+    void areEncryptedAnewWhenTheEncryptionKeyWasExchangedSoThatTheOldOneCanBeForgotten() {
+        String next = Keys.aKey();
         SigningKeys before = Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of()));
-        SigningKeys after = Keys.signingKeys(store, database, EncryptionKeys.of(Keys.aKey(), List.of(key)));
+        SigningKeys exchanged = Keys.signingKeys(store, database, EncryptionKeys.of(next, List.of(key)));
+        SigningKeys after = Keys.signingKeys(store, database, EncryptionKeys.of(next, List.of()));
 
+        assertThat(exchanged.signing().key()).isEqualTo(before.signing().key());
         assertThat(after.signing().key()).isEqualTo(before.signing().key());
     }
 
