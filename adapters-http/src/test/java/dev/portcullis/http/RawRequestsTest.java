@@ -3,6 +3,8 @@ package dev.portcullis.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.account.BearerToken;
+import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
 import io.quarkus.test.junit.QuarkusTest;
@@ -115,23 +117,36 @@ class RawRequestsTest {
         }
     }
 
+    private static String lines(String... head) {
+        return String.join("\r\n", head) + "\r\n\r\n";
+    }
+
     @Test
     void takesSeveralAuthorizationHeadersForNone() throws Exception {
-        provider.answers(new dev.portcullis.account.DescribeAccount.Outcome.NotAuthenticated());
+        provider.answers(new DescribeAccount.Outcome.NotAuthenticated());
 
-        assertThat(exchange("GET /api/v1/account/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                        + "Authorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n"))
+        assertThat(exchange(lines(
+                        "GET /api/v1/account/ HTTP/1.1",
+                        "Host: localhost",
+                        "Connection: close",
+                        "Authorization: Bearer a",
+                        "Authorization: Bearer b")))
                 .startsWith("HTTP/1.1 401 ")
                 .contains("not_authenticated");
-        assertThat(provider.asked).containsExactly(new dev.portcullis.account.BearerToken(""));
+        assertThat(provider.asked).containsExactly(new BearerToken(""));
     }
 
     @Test
     void seesTwoCookiesInTwoHeaders() throws Exception {
         provider.answers(new SignOut.Outcome.NothingToEnd());
 
-        assertThat(exchange("POST /api/v1/auth/custom-logout/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                        + "Cookie: refresh_token=a\r\nCookie: refresh_token=b\r\nContent-Length: 0\r\n\r\n"))
+        assertThat(exchange(lines(
+                        "POST /api/v1/auth/custom-logout/ HTTP/1.1",
+                        "Host: localhost",
+                        "Connection: close",
+                        "Cookie: refresh_token=a",
+                        "Cookie: refresh_token=b",
+                        "Content-Length: 0")))
                 .startsWith("HTTP/1.1 204 ");
         assertThat(provider.asked).isEmpty();
     }

@@ -9,7 +9,11 @@ import java.lang.reflect.Proxy;
 public final class Requests {
     private Requests() {}
 
-    /** @param headers names and values in turn; a name may come more than once */
+    /**
+     * A request with these headers.
+     *
+     * @param headers names and values in turn; a name may come more than once
+     */
     public static HttpServerRequest with(String... headers) {
         return from(null, headers);
     }

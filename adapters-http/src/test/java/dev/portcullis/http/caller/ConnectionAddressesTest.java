@@ -1,8 +1,8 @@
 package dev.portcullis.http.caller;
 
-import static dev.portcullis.http.Requests.from;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.http.Requests;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +17,7 @@ class ConnectionAddressesTest {
                 SocketAddress.inetSocketAddress(new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 4711));
 
         assertThat(addresses
-                        .of(from(remote, "X-Forwarded-For", "198.51.100.7", "Forwarded", "for=198.51.100.7"))
+                        .of(Requests.from(remote, "X-Forwarded-For", "198.51.100.7", "Forwarded", "for=198.51.100.7"))
                         .value())
                 .isEqualTo("192.0.2.1");
     }
@@ -25,9 +25,9 @@ class ConnectionAddressesTest {
     @Test
     void knowsNoAddressForASocketThatHasNone() {
         assertThat(addresses
-                        .of(from(SocketAddress.domainSocketAddress("/run/portcullis")))
+                        .of(Requests.from(SocketAddress.domainSocketAddress("/run/portcullis")))
                         .value())
                 .isEmpty();
-        assertThat(addresses.of(from(null)).value()).isEmpty();
+        assertThat(addresses.of(Requests.from(null)).value()).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class HashingPermitsTest {
             calls.add(callers.submit(() -> permits.call(() -> {
                 int now = running.incrementAndGet();
                 most.accumulateAndGet(now, Math::max);
-                Thread.yield();
+                LockSupport.parkNanos(100_000);
                 return running.decrementAndGet();
             })));
         }

@@ -54,7 +54,7 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
     }
 
     private static Map<String, Object> part(String token, int index) throws JoseException {
-        byte[] json = Base64.getUrlDecoder().decode(token.split("\\.")[index]);
+        byte[] json = Base64.getUrlDecoder().decode(token.split("\\.", -1)[index]);
         return JsonUtil.parseJson(new String(json, StandardCharsets.UTF_8));
     }
 
@@ -193,7 +193,7 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
     Stream<DynamicTest> areRefused() throws Exception {
         String genuine = accessToken();
         String id = keys.signing().id();
-        String[] parts = genuine.split("\\.");
+        String[] parts = genuine.split("\\.", -1);
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
         byte[] publicKey = keys.published().get(0).key().getEncoded();
         Map<String, String> forged = Map.ofEntries(

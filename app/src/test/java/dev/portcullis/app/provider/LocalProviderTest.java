@@ -84,7 +84,7 @@ class LocalProviderTest implements AccountsContract, CredentialsContract, Sessio
         String sql = "update %1$s set %2$s = %2$s - make_interval(secs => ?) where %2$s is not null"
                 .formatted(table, column);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setDouble(1, by.toSeconds());
+            statement.setDouble(1, (double) by.toSeconds());
             int rows = statement.executeUpdate();
             assert rows >= 0;
         }
