@@ -38,7 +38,7 @@ class HashingPermitsTest {
 
     @Test
     void runNoMoreAtOnceThanThereArePermits() throws Exception {
-        HashingPermits permits = new HashingPermits(2, 50, Duration.ofSeconds(30));
+        HashingPermits permits = new HashingPermits(2, 100, Duration.ofSeconds(30));
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Future<Integer>> calls = new ArrayList<>();
