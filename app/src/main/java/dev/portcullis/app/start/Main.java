@@ -2,9 +2,8 @@ package dev.portcullis.app.start;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.smallrye.config.SmallRyeConfig;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import java.util.List;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Starts the service. What production lacks is said first, all of it, before anything fails for want of it. */
 @QuarkusMain
@@ -13,8 +12,9 @@ public final class Main {
     private static final String DEVELOPMENT_LOADERS = "io.quarkus.bootstrap.classloading.";
 
     public static void main(String... arguments) {
+        // Read for this once: the configuration of a native executable is that of its build until Quarkus runs.
         List<String> missing = isPackaged()
-                ? ProductionSettings.missing(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class))
+                ? ProductionSettings.missing(ConfigUtils.configBuilder().build())
                 : List.of();
         if (missing.isEmpty()) {
             Quarkus.run(arguments);
