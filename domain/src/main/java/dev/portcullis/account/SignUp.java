@@ -7,6 +7,7 @@ import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
@@ -90,20 +91,16 @@ public final class SignUp {
 
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
+        Recorder<Outcome> recorder = outcome -> audit.record(event(command, outcome), caller);
         String email = command.registration().email().value();
         Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_UP, caller.address(), email);
         if (delay.isPresent()) {
-            return refused(command, new Outcome.Throttled(delay.get()));
+            return work.decide(() -> new Outcome.Throttled(delay.get()), recorder);
         }
         if (!captcha.accepts(command.captcha(), caller.address())) {
-            return refused(command, new Outcome.CaptchaRefused());
+            return work.decide(Outcome.CaptchaRefused::new, recorder);
         }
-        return accounts.signUp(command.registration(), outcome -> audit.record(event(command, outcome), caller));
-    }
-
-    private Outcome refused(Command command, Outcome outcome) {
-        work.run(() -> audit.record(event(command, outcome), command.caller()));
-        return outcome;
+        return accounts.signUp(command.registration(), recorder);
     }
 
     private static AuditEvent event(Command command, Outcome outcome) {

@@ -4,6 +4,7 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.throttle.Throttle;
@@ -87,13 +88,12 @@ public final class VerifyEmail {
 
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
+        Recorder<Outcome> recorder = outcome -> audit.record(event(outcome), caller);
         Optional<Duration> delay = throttle.delay(Throttle.Action.VERIFY_EMAIL, caller.address(), "");
         if (delay.isPresent()) {
-            Outcome throttled = new Outcome.Throttled(null, delay.get());
-            work.run(() -> audit.record(event(throttled), caller));
-            return throttled;
+            return work.decide(() -> new Outcome.Throttled(null, delay.get()), recorder);
         }
-        return accounts.verifyEmail(command.token(), command.code(), outcome -> audit.record(event(outcome), caller));
+        return accounts.verifyEmail(command.token(), command.code(), recorder);
     }
 
     private static AuditEvent event(Outcome outcome) {

@@ -4,6 +4,7 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.throttle.Throttle;
@@ -89,19 +90,15 @@ public final class RefreshSession {
 
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
+        Recorder<Outcome> recorder = outcome -> audit.record(event(outcome), caller);
         Optional<Duration> delay = throttle.delay(Throttle.Action.REFRESH, caller.address(), "");
         if (delay.isPresent()) {
-            return refused(caller, new Outcome.Throttled(delay.get()));
+            return work.decide(() -> new Outcome.Throttled(delay.get()), recorder);
         }
         if (command.token() == null) {
-            return refused(caller, new Outcome.Refused(null, null, Outcome.Why.MISSING));
+            return work.decide(() -> new Outcome.Refused(null, null, Outcome.Why.MISSING), recorder);
         }
-        return sessions.refresh(command.token(), outcome -> audit.record(event(outcome), caller));
-    }
-
-    private Outcome refused(CallerContext caller, Outcome outcome) {
-        work.run(() -> audit.record(event(outcome), caller));
-        return outcome;
+        return sessions.refresh(command.token(), recorder);
     }
 
     private static AuditEvent event(Outcome outcome) {

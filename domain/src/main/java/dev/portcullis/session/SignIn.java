@@ -7,6 +7,7 @@ import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.throttle.Throttle;
@@ -90,24 +91,16 @@ public final class SignIn {
 
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
+        Recorder<Outcome> recorder = outcome -> audit.record(event(command, outcome), caller);
         Optional<Duration> delay = throttle.delay(
                 Throttle.Action.SIGN_IN, caller.address(), command.login().value());
         if (delay.isPresent()) {
-            return refused(command, new Outcome.Throttled(delay.get()));
+            return work.decide(() -> new Outcome.Throttled(delay.get()), recorder);
         }
         if (!captcha.accepts(command.captcha(), caller.address())) {
-            return refused(command, new Outcome.CaptchaRefused());
+            return work.decide(Outcome.CaptchaRefused::new, recorder);
         }
-        return credentials.exchange(
-                command.login(),
-                command.password(),
-                command.replaced(),
-                outcome -> audit.record(event(command, outcome), caller));
-    }
-
-    private Outcome refused(Command command, Outcome outcome) {
-        work.run(() -> audit.record(event(command, outcome), command.caller()));
-        return outcome;
+        return credentials.exchange(command.login(), command.password(), command.replaced(), recorder);
     }
 
     private static AuditEvent event(Command command, Outcome outcome) {

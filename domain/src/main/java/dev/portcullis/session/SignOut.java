@@ -4,6 +4,7 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.function.Function;
@@ -53,13 +54,10 @@ public final class SignOut {
     }
 
     public Outcome execute(Command command) {
-        CallerContext caller = command.caller();
-        if (command.token() == null) {
-            Outcome nothing = new Outcome.NothingToEnd();
-            work.run(() -> audit.record(event(nothing), caller));
-            return nothing;
-        }
-        return sessions.end(command.token(), outcome -> audit.record(event(outcome), caller));
+        Recorder<Outcome> recorder = outcome -> audit.record(event(outcome), command.caller());
+        return command.token() == null
+                ? work.decide(Outcome.NothingToEnd::new, recorder)
+                : sessions.end(command.token(), recorder);
     }
 
     private static AuditEvent event(Outcome outcome) {
