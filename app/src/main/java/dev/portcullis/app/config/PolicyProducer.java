@@ -88,7 +88,7 @@ final class PolicyProducer {
     @Produces
     @Singleton
     PasswordPolicy passwordPolicy() {
-        return PasswordPolicy.valueOf(config.password().profile().name());
+        return config.password().profile();
     }
 
     @Startup

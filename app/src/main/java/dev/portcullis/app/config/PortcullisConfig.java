@@ -1,5 +1,6 @@
 package dev.portcullis.app.config;
 
+import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.session.SameSite;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -50,7 +51,8 @@ public interface PortcullisConfig {
 
         /**
          * Encryption keys that were used before, separated by commas. What they encrypted can still be read and the
-         * tokens that they made are still taken. Remove one when all replicas were started with the new one and the absolute lifetime of a session has passed.
+         * tokens that they made are still taken. Remove one when all replicas were started with the new one and the
+         * absolute lifetime of a session has passed.
          */
         Optional<List<String>> previousEncryptionKeys();
     }
@@ -114,17 +116,11 @@ public interface PortcullisConfig {
     interface Password {
         /** {@code standard}: at least 8 characters; {@code strict}: at least 15. */
         @WithDefault("standard")
-        Profile profile();
+        PasswordPolicy profile();
 
         Argon2 argon2();
 
         Hashing hashing();
-
-        /** How long a new password must be. */
-        enum Profile {
-            STANDARD,
-            STRICT
-        }
     }
 
     /**
