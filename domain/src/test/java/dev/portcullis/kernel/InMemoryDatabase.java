@@ -17,7 +17,6 @@ public final class InMemoryDatabase implements UnitOfWork {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Map<?, ?>> tables = new ArrayList<>();
     private final Set<Object> locked = new HashSet<>();
-    private int committed;
 
     /** A table whose rows are values; what a failed unit of work did to it is undone. */
     public <K, V> Map<K, V> table() {
@@ -51,11 +50,6 @@ public final class InMemoryDatabase implements UnitOfWork {
         }
     }
 
-    /** How many units of work were kept. */
-    public int committed() {
-        return committed;
-    }
-
     @Override
     public <T> T call(Supplier<? extends T> work) {
         lock.lock();
@@ -73,7 +67,6 @@ public final class InMemoryDatabase implements UnitOfWork {
         try {
             T result = work.get();
             done = true;
-            committed++;
             return result;
         } finally {
             locked.clear();

@@ -6,6 +6,7 @@ import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.portcullis.app.crash.Callers.Answer;
 import dev.portcullis.app.servers.MailServer;
+import dev.portcullis.app.servers.ServiceProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** The service as a caller sees it. Knows nothing of its inside, so it drives the packaged service as well. */
-final class Api {
-    static final String PASSWORD = "secure_password";
+public final class Api {
+    public static final String PASSWORD = "secure_password";
     static final String SIGN_UP = "/api/v1/auth/signup/";
     static final String SIGN_IN = "/api/v1/auth/signin/";
     static final String VERIFY = "/api/v1/auth/verify-email/";
@@ -31,8 +31,8 @@ final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One answer. */
-    record Answer(int status, Map<String, List<String>> headers, String body) {
-        JsonNode json() {
+    public record Answer(int status, Map<String, List<String>> headers, String body) {
+        public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (JsonProcessingException e) {
@@ -40,16 +40,16 @@ final class Api {
             }
         }
 
-        String code() {
+        public String code() {
             return json().path("code").asText();
         }
 
-        List<String> setCookies() {
+        public List<String> setCookies() {
             return headers.getOrDefault("set-cookie", List.of());
         }
 
         /** The value of a cookie that is set; empty when it is cleared. */
-        String cookie(String name) {
+        public String cookie(String name) {
             return setCookies().stream()
                     .filter(line -> line.startsWith(name + "="))
                     .map(line -> line.substring(name.length() + 1, line.indexOf(';')))
@@ -64,14 +64,14 @@ final class Api {
     private final Consumer<ServedAnswer> check;
 
     /** What was asked and answered, for whoever holds it against the document. */
-    record ServedAnswer(String method, String path, Answer answer) {}
+    public record ServedAnswer(String method, String path, Answer answer) {}
 
-    Api(URI base, Consumer<ServedAnswer> check) {
+    public Api(URI base, Consumer<ServedAnswer> check) {
         this.base = base;
         this.check = check;
     }
 
-    Answer send(String method, String path, String body, String... headers) {
+    public Answer send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
@@ -101,7 +101,7 @@ final class Api {
         }
     }
 
-    Answer signUp(EmailAddress email, String... headers) {
+    public Answer signUp(EmailAddress email, String... headers) {
         return send(
                 "POST",
                 SIGN_UP,
@@ -109,29 +109,29 @@ final class Api {
                 headers);
     }
 
-    Answer signIn(EmailAddress email, String password, String... headers) {
+    public Answer signIn(EmailAddress email, String password, String... headers) {
         return send(
                 "POST", SIGN_IN, json(Map.of("login", email.value(), "password", password, "captcha", "x")), headers);
     }
 
-    Answer verify(String bearer, String code) {
+    public Answer verify(String bearer, String code) {
         return send("POST", VERIFY, json(Map.of("verification_code", code)), "Authorization", "Bearer " + bearer);
     }
 
-    Answer refresh(String refreshToken) {
+    public Answer refresh(String refreshToken) {
         return send("POST", REFRESH, null, "Cookie", "refresh_token=" + refreshToken);
     }
 
-    Answer signOut(String refreshToken) {
+    public Answer signOut(String refreshToken) {
         return send("POST", SIGN_OUT, null, "Cookie", "refresh_token=" + refreshToken);
     }
 
-    Answer account(String accessToken) {
+    public Answer account(String accessToken) {
         return send("GET", ACCOUNT, null, "Authorization", "Bearer " + accessToken);
     }
 
     /** A new address whose account is there, unverified. */
-    EmailAddress aSignedUpAddress() {
+    public EmailAddress aSignedUpAddress() {
         EmailAddress email = AccountFixtures.anEmailAddress();
         Answer answer = signUp(email);
         if (answer.status() != 201) {
@@ -140,7 +140,7 @@ final class Api {
         return email;
     }
 
-    static String codeMailedTo(EmailAddress email) {
+    public static String codeMailedTo(EmailAddress email) {
         return MailServer.codeIn(MailServer.newestOf(1, email)).reveal();
     }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 
 /** The OpenAPI document that the service publishes, and whether an answer is as it says. */
 final class OpenApiDocument {
@@ -36,7 +37,7 @@ final class OpenApiDocument {
     void requireAsDocumented(ServedAnswer served) {
         String path = served.path().replaceFirst("/$", "");
         JsonNode operation =
-                document.path("paths").path(path).path(served.method().toLowerCase(java.util.Locale.ROOT));
+                document.path("paths").path(path).path(served.method().toLowerCase(Locale.ROOT));
         if (operation.isMissingNode()) {
             // What is not in the document is not there: no such route, or no such method of it.
             assertThat(served.answer().status()).as("%s", served).isIn(404, 405);
@@ -73,11 +74,5 @@ final class OpenApiDocument {
 
     private JsonNode resolved(JsonNode node) {
         return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
-    }
-
-    List<String> paths() {
-        List<String> paths = new java.util.ArrayList<>();
-        document.path("paths").fieldNames().forEachRemaining(paths::add);
-        return paths;
     }
 }

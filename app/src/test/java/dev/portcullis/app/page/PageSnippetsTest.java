@@ -2,24 +2,17 @@ package dev.portcullis.app.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.EmailAddress;
+import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.page.PageSnippets.Language;
 import dev.portcullis.app.page.PageSnippets.Snippet;
 import dev.portcullis.app.servers.MailServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,25 +55,22 @@ class PageSnippetsTest {
 
     @ParameterizedTest(name = "{index}")
     @MethodSource("snippets")
-    void works(Snippet snippet) throws Exception {
+    void works(Snippet snippet) {
+        Api api = new Api(base, answer -> {});
         String cookies = "";
         Snippet ready = snippet.with(UPSTREAM, base.toString()).with("recaptcha_response", "answer");
         switch (snippet.endpoint()) {
-            case "auth/signin" -> {
-                HttpResponse<String> signedUp = signUp(new EmailAddress("user@example.com"));
-                assertThat(signedUp.statusCode()).isEqualTo(201);
-            }
+            case "auth/signin" ->
+                assertThat(api.signUp(new EmailAddress("user@example.com")).status())
+                        .isEqualTo(201);
             case "auth/verify-email" -> {
                 EmailAddress email = AccountFixtures.anEmailAddress();
-                String token = new ObjectMapper()
-                        .readTree(signUp(email).body())
-                        .path("verification_token")
-                        .asText();
-                String code = MailServer.codeIn(MailServer.newestOf(1, email)).reveal();
-                ready = ready.with("YOUR_JWT_TOKEN", token).with("123456", code);
+                String token =
+                        api.signUp(email).json().path("verification_token").asText();
+                ready = ready.with("YOUR_JWT_TOKEN", token).with("123456", Api.codeMailedTo(email));
             }
             case "auth/custom-refresh" -> {
-                String token = refreshToken();
+                String token = api.signIn(api.aSignedUpAddress(), Api.PASSWORD).cookie("refresh_token");
                 ready = ready.with("DIN_REFRESH_TOKEN", token);
                 cookies = "refresh_token=" + token;
             }
@@ -97,34 +87,5 @@ class PageSnippetsTest {
         } else {
             assertThat(output).contains(promise.words());
         }
-    }
-
-    private HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(base.resolve("/api/v1/" + path))
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(json))
-                                .build(),
-                        BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> signUp(EmailAddress email) throws IOException, InterruptedException {
-        return post(
-                "auth/signup/",
-                "{\"email\":\"%s\",\"password\":\"secure_password\",\"name\":\"John Doe\"}".formatted(email.value()));
-    }
-
-    private String refreshToken() throws IOException, InterruptedException {
-        EmailAddress email = AccountFixtures.anEmailAddress();
-        assertThat(signUp(email).statusCode()).isEqualTo(201);
-        HttpResponse<String> signedIn =
-                post("auth/signin/", "{\"login\":\"%s\",\"password\":\"secure_password\"}".formatted(email.value()));
-        List<String> cookies = signedIn.headers().allValues("Set-Cookie");
-        return cookies.stream()
-                .filter(line -> line.startsWith("refresh_token="))
-                .map(line -> line.substring("refresh_token=".length(), line.indexOf(';')))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -1,4 +1,4 @@
-package dev.portcullis.app.crash;
+package dev.portcullis.app.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The service as it is deployed, jar or native executable, in a process of its own. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     private static final Path TARGET = Path.of("target");
     private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
 
@@ -33,7 +33,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Returns once the service takes requests. What it logs is in {@code target/crash/<name>.log}. */
-    static ServiceProcess start(String name, Map<String, String> settings) throws IOException {
+    public static ServiceProcess start(String name, Map<String, String> settings) throws IOException {
         int port = freePort();
         List<String> command = command(properties(settings, port));
         Path log = Files.createDirectories(TARGET.resolve("crash")).resolve(name + ".log");
@@ -53,8 +53,8 @@ final class ServiceProcess implements AutoCloseable {
         return properties;
     }
 
-    /** The build leaves a note of what it has made. */
-    private static List<String> command(List<String> properties) throws IOException {
+    /** What starts the service with these arguments, be it a jar or an executable: the build leaves a note of it. */
+    public static List<String> command(List<String> properties) throws IOException {
         Properties artifact = new Properties();
         try (InputStream note = Files.newInputStream(TARGET.resolve("quarkus-artifact.properties"))) {
             artifact.load(note);
@@ -91,12 +91,12 @@ final class ServiceProcess implements AutoCloseable {
                 .until(() -> client.send(readiness, BodyHandlers.discarding()).statusCode() == 200);
     }
 
-    URI base() {
+    public URI base() {
         return base;
     }
 
     /** Ends the process as {@code kill -9} does: nothing of it gets to clean up. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         int status = process.destroyForcibly().waitFor();
         // 128 and the number of the signal; elsewhere than on POSIX systems it is another, but never that of a good
         // end.

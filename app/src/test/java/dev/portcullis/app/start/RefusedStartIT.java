@@ -2,9 +2,9 @@ package dev.portcullis.app.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.app.servers.ServiceProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,16 +12,12 @@ import org.junit.jupiter.api.Test;
 
 /** The packaged service, started by someone who has set nothing, or something wrong. */
 class RefusedStartIT {
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-
     private record Ended(int status, String output) {}
 
     private static Ended startWith(String... settings) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(settings));
-        command.addAll(List.of("-Dquarkus.http.port=0", "-jar", JAR.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        List<String> arguments = new ArrayList<>(List.of(settings));
+        arguments.add("-Dquarkus.http.port=0");
+        ProcessBuilder builder = new ProcessBuilder(ServiceProcess.command(arguments)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PORTCULLIS_") || name.startsWith("QUARKUS_"));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
