@@ -3,8 +3,8 @@ package dev.portcullis.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.account.BearerToken;
 import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
 import io.quarkus.test.junit.QuarkusTest;

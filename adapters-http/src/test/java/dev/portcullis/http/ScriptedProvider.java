@@ -1,7 +1,6 @@
 package dev.portcullis.http;
 
 import dev.portcullis.account.Accounts;
-import dev.portcullis.account.BearerToken;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
@@ -10,6 +9,7 @@ import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
+import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Recorder;
@@ -128,6 +128,23 @@ public final class ScriptedProvider
     @Override
     public void record(dev.portcullis.audit.AuditEvent event, CallerContext caller) {
         callers.add(caller);
+    }
+
+    @Override
+    public dev.portcullis.audit.AttemptId announce(
+            dev.portcullis.audit.AuditEvent.Attempted attempt, CallerContext caller) {
+        throw new AssertionError("nothing is decided elsewhere");
+    }
+
+    @Override
+    public void complete(
+            dev.portcullis.audit.AttemptId attempt, dev.portcullis.audit.AuditEvent event, CallerContext caller) {
+        throw new AssertionError("nothing is decided elsewhere");
+    }
+
+    @Override
+    public void lose(dev.portcullis.audit.AuditEvent event, CallerContext caller, Throwable cause) {
+        throw new AssertionError("nothing is lost", cause);
     }
 
     @Override

@@ -3,6 +3,9 @@ package dev.portcullis.http;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.RejectRequest;
+import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
@@ -23,16 +26,26 @@ import java.util.UUID;
 
 /** The use cases over scripted ports. */
 final class TestWiring {
+    private static Attempts attempts(ScriptedProvider provider) {
+        return new Attempts(provider, provider, WhenUnavailable.REFUSE);
+    }
+
+    @Produces
+    @Singleton
+    RejectRequest rejectRequest(ScriptedProvider provider) {
+        return new RejectRequest(attempts(provider));
+    }
+
     @Produces
     @Singleton
     SignUp signUp(ScriptedProvider provider) {
-        return new SignUp(provider, provider, provider, provider, provider);
+        return new SignUp(provider, provider, provider, attempts(provider));
     }
 
     @Produces
     @Singleton
     VerifyEmail verifyEmail(ScriptedProvider provider) {
-        return new VerifyEmail(provider, provider, provider, provider);
+        return new VerifyEmail(provider, provider, attempts(provider));
     }
 
     @Produces
@@ -44,19 +57,19 @@ final class TestWiring {
     @Produces
     @Singleton
     SignIn signIn(ScriptedProvider provider) {
-        return new SignIn(provider, provider, provider, provider, provider);
+        return new SignIn(provider, provider, provider, attempts(provider));
     }
 
     @Produces
     @Singleton
     RefreshSession refreshSession(ScriptedProvider provider) {
-        return new RefreshSession(provider, provider, provider, provider);
+        return new RefreshSession(provider, provider, attempts(provider));
     }
 
     @Produces
     @Singleton
     SignOut signOut(ScriptedProvider provider) {
-        return new SignOut(provider, provider, provider);
+        return new SignOut(provider, attempts(provider));
     }
 
     @Produces

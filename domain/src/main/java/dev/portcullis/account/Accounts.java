@@ -1,5 +1,6 @@
 package dev.portcullis.account;
 
+import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Recorder;
 
 /**

@@ -1,5 +1,6 @@
 package dev.portcullis.account;
 
+import dev.portcullis.kernel.BearerToken;
 import java.util.function.Function;
 
 /** Someone asks which account they act for. Changes nothing, so it leaves no event. */

@@ -1,5 +1,6 @@
 package dev.portcullis.account;
 
+import dev.portcullis.audit.AttemptedLogin;
 import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.Unicode;
 import java.net.IDN;
@@ -114,9 +115,14 @@ public record EmailAddress(String value) {
     }
 
     /** A form that a person who knows the address recognises and one who does not cannot write to: {@code j***@e***}. */
-    public String masked() {
+    String masked() {
         int at = value.lastIndexOf('@');
         return first(value) + "***@" + first(value.substring(at + 1)) + "***";
+    }
+
+    /** As the audit log is told of it. */
+    public AttemptedLogin attempted() {
+        return new AttemptedLogin(value, masked());
     }
 
     private static String first(String text) {

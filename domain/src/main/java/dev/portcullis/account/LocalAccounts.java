@@ -6,6 +6,7 @@ import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Recorder;

@@ -1,14 +1,14 @@
 package dev.portcullis.account;
 
+import dev.portcullis.audit.Attempt;
+import dev.portcullis.audit.AttemptedLogin;
+import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
-import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.Recorder;
-import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
 import java.util.Locale;
@@ -78,39 +78,38 @@ public final class SignUp {
     private final Throttle throttle;
     private final CaptchaVerifier captcha;
     private final Accounts accounts;
-    private final AuditTrail audit;
-    private final UnitOfWork work;
+    private final Attempts attempts;
 
-    public SignUp(Throttle throttle, CaptchaVerifier captcha, Accounts accounts, AuditTrail audit, UnitOfWork work) {
+    public SignUp(Throttle throttle, CaptchaVerifier captcha, Accounts accounts, Attempts attempts) {
         this.throttle = throttle;
         this.captcha = captcha;
         this.accounts = accounts;
-        this.audit = audit;
-        this.work = work;
+        this.attempts = attempts;
     }
 
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
-        Recorder<Outcome> recorder = outcome -> audit.record(event(command, outcome), caller);
-        String email = command.registration().email().value();
-        Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_UP, caller.address(), email);
+        EmailAddress email = command.registration().email();
+        AttemptedLogin login = email.attempted();
+        Attempt<Outcome> attempt =
+                attempts.begin(AuditEvent.Action.SIGN_UP, login, caller, outcome -> event(login, outcome));
+        Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_UP, caller.address(), email.value());
         if (delay.isPresent()) {
-            return work.decide(() -> new Outcome.Throttled(delay.get()), recorder);
+            return attempt.refuse(new Outcome.Throttled(delay.get()));
         }
         if (!captcha.accepts(command.captcha(), caller.address())) {
-            return work.decide(Outcome.CaptchaRefused::new, recorder);
+            return attempt.refuse(new Outcome.CaptchaRefused());
         }
-        return accounts.signUp(command.registration(), recorder);
+        return attempt.ask(recorder -> accounts.signUp(command.registration(), recorder));
     }
 
-    private static AuditEvent event(Command command, Outcome outcome) {
-        String login = command.registration().email().masked();
+    private static AuditEvent event(AttemptedLogin login, Outcome outcome) {
         return outcome.fold(new Outcome.Cases<AuditEvent>(
                 created -> new AuditEvent.UserCreated(
                         created.account().id(), login, created.account().registration() > 1),
                 taken -> new AuditEvent.SignUpRefused(login, "email_taken"),
                 password -> new AuditEvent.SignUpRefused(login, "password_refused"),
                 captcha -> new AuditEvent.SignUpRefused(login, "captcha_refused"),
-                throttled -> new AuditEvent.RateLimited(login, "sign_up")));
+                throttled -> new AuditEvent.RateLimited(AuditEvent.Action.SIGN_UP, login, "too_many_attempts")));
     }
 }

@@ -1,6 +1,7 @@
 package dev.portcullis.account;
 
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.BearerToken;
 import java.util.Optional;
 
 /** Makes and reads verification tokens. Safe for use by many threads. */

@@ -1,12 +1,12 @@
 package dev.portcullis.account;
 
+import dev.portcullis.audit.Attempt;
+import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
-import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
 import java.util.Locale;
@@ -76,24 +76,22 @@ public final class VerifyEmail {
 
     private final Throttle throttle;
     private final Accounts accounts;
-    private final AuditTrail audit;
-    private final UnitOfWork work;
+    private final Attempts attempts;
 
-    public VerifyEmail(Throttle throttle, Accounts accounts, AuditTrail audit, UnitOfWork work) {
+    public VerifyEmail(Throttle throttle, Accounts accounts, Attempts attempts) {
         this.throttle = throttle;
         this.accounts = accounts;
-        this.audit = audit;
-        this.work = work;
+        this.attempts = attempts;
     }
 
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
-        Recorder<Outcome> recorder = outcome -> audit.record(event(outcome), caller);
+        Attempt<Outcome> attempt = attempts.begin(AuditEvent.Action.VERIFY_EMAIL, null, caller, VerifyEmail::event);
         Optional<Duration> delay = throttle.delay(Throttle.Action.VERIFY_EMAIL, caller.address(), "");
         if (delay.isPresent()) {
-            return work.decide(() -> new Outcome.Throttled(null, delay.get()), recorder);
+            return attempt.refuse(new Outcome.Throttled(null, delay.get()));
         }
-        return accounts.verifyEmail(command.token(), command.code(), recorder);
+        return attempt.ask(recorder -> accounts.verifyEmail(command.token(), command.code(), recorder));
     }
 
     private static AuditEvent event(Outcome outcome) {
@@ -103,7 +101,7 @@ public final class VerifyEmail {
                 refused -> new AuditEvent.VerificationRefused(
                         refused.account(), refused.why().name().toLowerCase(Locale.ROOT)),
                 throttled -> throttled.account() == null
-                        ? new AuditEvent.RateLimited("", "verify_email")
+                        ? new AuditEvent.RateLimited(AuditEvent.Action.VERIFY_EMAIL, null, "too_many_attempts")
                         : new AuditEvent.VerificationRefused(throttled.account(), "too_many_tries")));
     }
 }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * stable list that each event documents, never free text.
  */
 public sealed interface AuditEvent {
-    /** A word of the OWASP Logging Vocabulary. */
+    /** What was attempted. */
+    Action action();
+
+    /** A word of the OWASP Logging Vocabulary; {@code authn_attempt}, which is not there, is ours. */
     String type();
 
     /** Whether what was asked for was done. */
@@ -30,18 +33,109 @@ public sealed interface AuditEvent {
         return null;
     }
 
-    /** The login in masked form, where one was given; empty otherwise. */
-    default String maskedLogin() {
-        return "";
+    /** The login, where the attempt named one. */
+    default @Nullable AttemptedLogin login() {
+        return null;
+    }
+
+    /** What callers attempt. */
+    enum Action {
+        SIGN_UP("input_validation_fail"),
+        VERIFY_EMAIL("input_validation_fail"),
+        SIGN_IN("authn_login_fail"),
+        REFRESH("authn_login_fail"),
+        SIGN_OUT("authn_token_revoked"),
+        READ_AUDIT("authz_fail"),
+        CHANGE_GROUPS("authz_fail");
+
+        private final String failureType;
+
+        Action(String failureType) {
+            this.failureType = failureType;
+        }
     }
 
     enum Outcome {
         SUCCESS,
-        REFUSED
+        REFUSED,
+        /** Nothing was decided: something of ours or upstream broke. */
+        FAILED,
+        /** Not known: announced, and not completed by a later event. */
+        UNKNOWN
+    }
+
+    /** An attempt is about to be made, and its outcome is decided elsewhere. */
+    record Attempted(Action action, @Nullable AttemptedLogin login) implements AuditEvent {
+        @Override
+        public String type() {
+            return "authn_attempt";
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.UNKNOWN;
+        }
+    }
+
+    /**
+     * An attempt came to nothing: {@code upstream_unavailable}, {@code upstream_timeout}, {@code upstream_invalid},
+     * {@code fault} (a bug; the service's log has it under the request id).
+     */
+    record AttemptFailed(Action action, @Nullable AttemptedLogin login, String reason) implements AuditEvent {
+        @Override
+        public String type() {
+            return action.failureType;
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FAILED;
+        }
+    }
+
+    /** A request did not have the form that is asked for. */
+    record RequestMalformed(Action action) implements AuditEvent {
+        @Override
+        public String type() {
+            return "input_validation_fail";
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.REFUSED;
+        }
+
+        @Override
+        public String reason() {
+            return "malformed";
+        }
+    }
+
+    /** A page of another site made a browser send a request. */
+    record CrossSiteRequest(Action action) implements AuditEvent {
+        @Override
+        public String type() {
+            return "malicious_csrf";
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.REFUSED;
+        }
+
+        @Override
+        public String reason() {
+            return "cross_site";
+        }
     }
 
     /** An account was made, or an unverified one was taken over by a new sign-up ({@code replaced}). */
-    record UserCreated(AccountId account, String maskedLogin, boolean replaced) implements AuditEvent {
+    record UserCreated(AccountId account, AttemptedLogin login, boolean replaced) implements AuditEvent {
+        @Override
+        public Action action() {
+            return Action.SIGN_UP;
+        }
+
         @Override
         public String type() {
             return replaced ? "user_updated" : "user_created";
@@ -59,7 +153,12 @@ public sealed interface AuditEvent {
     }
 
     /** A sign-up was refused: {@code email_taken}, {@code password_refused}, {@code captcha_refused}. */
-    record SignUpRefused(String maskedLogin, String reason) implements AuditEvent {
+    record SignUpRefused(AttemptedLogin login, String reason) implements AuditEvent {
+        @Override
+        public Action action() {
+            return Action.SIGN_UP;
+        }
+
         @Override
         public String type() {
             return "input_validation_fail";
@@ -73,6 +172,11 @@ public sealed interface AuditEvent {
 
     /** The address of an account was shown to be its holder's. */
     record EmailVerified(AccountId account, @Nullable SessionId session) implements AuditEvent {
+        @Override
+        public Action action() {
+            return Action.VERIFY_EMAIL;
+        }
+
         @Override
         public String type() {
             return "user_updated";
@@ -95,6 +199,11 @@ public sealed interface AuditEvent {
      */
     record VerificationRefused(@Nullable AccountId account, String reason) implements AuditEvent {
         @Override
+        public Action action() {
+            return Action.VERIFY_EMAIL;
+        }
+
+        @Override
         public String type() {
             return "input_validation_fail";
         }
@@ -106,7 +215,12 @@ public sealed interface AuditEvent {
     }
 
     /** Someone signed in and a session was opened. */
-    record LoginSucceeded(AccountId account, SessionId session, String maskedLogin) implements AuditEvent {
+    record LoginSucceeded(AccountId account, SessionId session, AttemptedLogin login) implements AuditEvent {
+        @Override
+        public Action action() {
+            return Action.SIGN_IN;
+        }
+
         @Override
         public String type() {
             return "authn_login_success";
@@ -119,7 +233,12 @@ public sealed interface AuditEvent {
     }
 
     /** A sign-in was refused: {@code unknown_login}, {@code wrong_password}, {@code captcha_refused}. */
-    record LoginFailed(@Nullable AccountId account, String maskedLogin, String reason) implements AuditEvent {
+    record LoginFailed(@Nullable AccountId account, AttemptedLogin login, String reason) implements AuditEvent {
+        @Override
+        public Action action() {
+            return Action.SIGN_IN;
+        }
+
         @Override
         public String type() {
             return "authn_login_fail";
@@ -136,6 +255,11 @@ public sealed interface AuditEvent {
      * window), {@code recovered} (an answer that got lost, or the first sign of a thief).
      */
     record TokenCreated(AccountId account, SessionId session, String reason) implements AuditEvent {
+        @Override
+        public Action action() {
+            return Action.REFRESH;
+        }
+
         @Override
         public String type() {
             return "authn_token_created";
@@ -154,6 +278,11 @@ public sealed interface AuditEvent {
     record RefreshRefused(
             @Nullable AccountId account, @Nullable SessionId session, String reason) implements AuditEvent {
         @Override
+        public Action action() {
+            return Action.REFRESH;
+        }
+
+        @Override
         public String type() {
             return "authn_login_fail";
         }
@@ -166,6 +295,11 @@ public sealed interface AuditEvent {
 
     /** A refresh token was used that nobody honest can still hold; its session was ended. */
     record TokenReused(AccountId account, SessionId session) implements AuditEvent {
+        @Override
+        public Action action() {
+            return Action.REFRESH;
+        }
+
         @Override
         public String type() {
             return "authn_token_reuse";
@@ -186,6 +320,11 @@ public sealed interface AuditEvent {
     record TokenRevoked(
             @Nullable AccountId account, @Nullable SessionId session, String reason) implements AuditEvent {
         @Override
+        public Action action() {
+            return Action.SIGN_OUT;
+        }
+
+        @Override
         public String type() {
             return "authn_token_revoked";
         }
@@ -196,8 +335,11 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** An attempt was turned away because there were too many: the reason names the action. */
-    record RateLimited(String maskedLogin, String reason) implements AuditEvent {
+    /**
+     * An attempt was turned away because there were too many: {@code too_many_attempts} by this caller or on this login,
+     * {@code overloaded} by all together.
+     */
+    record RateLimited(Action action, @Nullable AttemptedLogin login, String reason) implements AuditEvent {
         @Override
         public String type() {
             return "excess_rate_limit_exceeded";
@@ -206,6 +348,60 @@ public sealed interface AuditEvent {
         @Override
         public Outcome outcome() {
             return Outcome.REFUSED;
+        }
+    }
+
+    /** Someone was shown the audit log, by account or, without one, at the command line: {@code page}, {@code export}. */
+    record AuditRead(@Nullable AccountId account, @Nullable SessionId session, String reason) implements AuditEvent {
+        @Override
+        public Action action() {
+            return Action.READ_AUDIT;
+        }
+
+        @Override
+        public String type() {
+            return "sensitive_read";
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.SUCCESS;
+        }
+    }
+
+    /** Someone was not shown the audit log: {@code not_authenticated}, {@code not_allowed}. */
+    record AuditReadRefused(@Nullable AccountId account, String reason) implements AuditEvent {
+        @Override
+        public Action action() {
+            return Action.READ_AUDIT;
+        }
+
+        @Override
+        public String type() {
+            return "authz_fail";
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.REFUSED;
+        }
+    }
+
+    /** What an account may do was changed: {@code added_to_} or {@code removed_from_} and the name of the group. */
+    record GroupsChanged(AccountId account, String reason) implements AuditEvent {
+        @Override
+        public Action action() {
+            return Action.CHANGE_GROUPS;
+        }
+
+        @Override
+        public String type() {
+            return "user_updated";
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.SUCCESS;
         }
     }
 }

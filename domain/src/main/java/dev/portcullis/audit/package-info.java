@@ -1,5 +1,6 @@
 /**
- * What happened, for those who must answer for it. Port: {@link dev.portcullis.audit.AuditTrail}. An event names people
+ * What happened, for those who must answer for it. Ports: {@link dev.portcullis.audit.AuditTrail},
+ * {@link dev.portcullis.audit.LoginPseudonyms}, {@link dev.portcullis.audit.AuditLog} and {@link dev.portcullis.audit.Auditors}. Use cases reach them by {@link dev.portcullis.audit.Attempts}. An event names people
  * by id or in masked form and holds no password, token, code, cookie or captcha answer.
  */
 @NullMarked

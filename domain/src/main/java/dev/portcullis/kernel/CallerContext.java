@@ -1,13 +1,20 @@
 package dev.portcullis.kernel;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request came from: what the audit log keeps of it and what decides the language of a mail.
  *
  * @param userAgent as the caller named its program, cut at 256 characters; empty when it did not
+ * @param trace the trace that the caller says it is part of; null when it says none
  */
-public record CallerContext(ClientAddress address, String userAgent, RequestId requestId, Locale language) {
+public record CallerContext(
+        ClientAddress address,
+        String userAgent,
+        RequestId requestId,
+        @Nullable TraceId trace,
+        Locale language) {
     private static final int USER_AGENT_LIMIT = 256;
 
     public CallerContext {

@@ -1,6 +1,7 @@
 package dev.portcullis.session;
 
 import dev.portcullis.account.EmailAddress;
+import dev.portcullis.audit.AttemptedLogin;
 import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.Unicode;
 import java.util.Optional;
@@ -31,8 +32,8 @@ public record Login(String value) {
         }
     }
 
-    /** For the audit log: what a login that is no address was is not kept, as people type passwords there. */
-    String masked() {
-        return asEmailAddress().map(EmailAddress::masked).orElse("***");
+    /** For the audit log: nothing of a login that is no address is shown, as people type passwords there. */
+    AttemptedLogin attempted() {
+        return asEmailAddress().map(EmailAddress::attempted).orElseGet(() -> new AttemptedLogin(value, "***"));
     }
 }

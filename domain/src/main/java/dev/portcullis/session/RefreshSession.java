@@ -1,12 +1,11 @@
 package dev.portcullis.session;
 
+import dev.portcullis.audit.Attempt;
+import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
-import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
 import java.util.Locale;
@@ -78,27 +77,26 @@ public final class RefreshSession {
 
     private final Throttle throttle;
     private final Sessions sessions;
-    private final AuditTrail audit;
-    private final UnitOfWork work;
+    private final Attempts attempts;
 
-    public RefreshSession(Throttle throttle, Sessions sessions, AuditTrail audit, UnitOfWork work) {
+    public RefreshSession(Throttle throttle, Sessions sessions, Attempts attempts) {
         this.throttle = throttle;
         this.sessions = sessions;
-        this.audit = audit;
-        this.work = work;
+        this.attempts = attempts;
     }
 
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
-        Recorder<Outcome> recorder = outcome -> audit.record(event(outcome), caller);
+        RefreshToken token = command.token();
+        Attempt<Outcome> attempt = attempts.begin(AuditEvent.Action.REFRESH, null, caller, RefreshSession::event);
         Optional<Duration> delay = throttle.delay(Throttle.Action.REFRESH, caller.address(), "");
         if (delay.isPresent()) {
-            return work.decide(() -> new Outcome.Throttled(delay.get()), recorder);
+            return attempt.refuse(new Outcome.Throttled(delay.get()));
         }
-        if (command.token() == null) {
-            return work.decide(() -> new Outcome.Refused(null, null, Outcome.Why.MISSING), recorder);
+        if (token == null) {
+            return attempt.refuse(new Outcome.Refused(null, null, Outcome.Why.MISSING));
         }
-        return sessions.refresh(command.token(), recorder);
+        return attempt.ask(recorder -> sessions.refresh(token, recorder));
     }
 
     private static AuditEvent event(Outcome outcome) {
@@ -108,7 +106,7 @@ public final class RefreshSession {
                 refused -> refused.account() != null && refused.session() != null && refused.why() == Outcome.Why.REUSED
                         ? new AuditEvent.TokenReused(refused.account(), refused.session())
                         : new AuditEvent.RefreshRefused(refused.account(), refused.session(), code(refused.why())),
-                throttled -> new AuditEvent.RateLimited("", "refresh")));
+                throttled -> new AuditEvent.RateLimited(AuditEvent.Action.REFRESH, null, "too_many_attempts")));
     }
 
     private static String code(Enum<?> value) {

@@ -1,15 +1,15 @@
 package dev.portcullis.session;
 
+import dev.portcullis.audit.Attempt;
+import dev.portcullis.audit.AttemptedLogin;
+import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
-import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
 import java.util.Optional;
@@ -77,39 +77,38 @@ public final class SignIn {
     private final Throttle throttle;
     private final CaptchaVerifier captcha;
     private final Credentials credentials;
-    private final AuditTrail audit;
-    private final UnitOfWork work;
+    private final Attempts attempts;
 
-    public SignIn(
-            Throttle throttle, CaptchaVerifier captcha, Credentials credentials, AuditTrail audit, UnitOfWork work) {
+    public SignIn(Throttle throttle, CaptchaVerifier captcha, Credentials credentials, Attempts attempts) {
         this.throttle = throttle;
         this.captcha = captcha;
         this.credentials = credentials;
-        this.audit = audit;
-        this.work = work;
+        this.attempts = attempts;
     }
 
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
-        Recorder<Outcome> recorder = outcome -> audit.record(event(command, outcome), caller);
+        AttemptedLogin login = command.login().attempted();
+        Attempt<Outcome> attempt =
+                attempts.begin(AuditEvent.Action.SIGN_IN, login, caller, outcome -> event(login, outcome));
         Optional<Duration> delay = throttle.delay(
                 Throttle.Action.SIGN_IN, caller.address(), command.login().value());
         if (delay.isPresent()) {
-            return work.decide(() -> new Outcome.Throttled(delay.get()), recorder);
+            return attempt.refuse(new Outcome.Throttled(delay.get()));
         }
         if (!captcha.accepts(command.captcha(), caller.address())) {
-            return work.decide(Outcome.CaptchaRefused::new, recorder);
+            return attempt.refuse(new Outcome.CaptchaRefused());
         }
-        return credentials.exchange(command.login(), command.password(), command.replaced(), recorder);
+        return attempt.ask(
+                recorder -> credentials.exchange(command.login(), command.password(), command.replaced(), recorder));
     }
 
-    private static AuditEvent event(Command command, Outcome outcome) {
-        String login = command.login().masked();
+    private static AuditEvent event(AttemptedLogin login, Outcome outcome) {
         return outcome.fold(new Outcome.Cases<AuditEvent>(
                 granted -> new AuditEvent.LoginSucceeded(granted.account(), granted.session(), login),
                 denied -> new AuditEvent.LoginFailed(
                         denied.account(), login, denied.account() == null ? "unknown_login" : "wrong_password"),
                 captcha -> new AuditEvent.LoginFailed(null, login, "captcha_refused"),
-                throttled -> new AuditEvent.RateLimited(login, "sign_in")));
+                throttled -> new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, login, "too_many_attempts")));
     }
 }

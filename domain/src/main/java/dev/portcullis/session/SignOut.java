@@ -1,12 +1,11 @@
 package dev.portcullis.session;
 
+import dev.portcullis.audit.Attempt;
+import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
-import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.kernel.UnitOfWork;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,20 +43,19 @@ public final class SignOut {
     }
 
     private final Sessions sessions;
-    private final AuditTrail audit;
-    private final UnitOfWork work;
+    private final Attempts attempts;
 
-    public SignOut(Sessions sessions, AuditTrail audit, UnitOfWork work) {
+    public SignOut(Sessions sessions, Attempts attempts) {
         this.sessions = sessions;
-        this.audit = audit;
-        this.work = work;
+        this.attempts = attempts;
     }
 
     public Outcome execute(Command command) {
-        Recorder<Outcome> recorder = outcome -> audit.record(event(outcome), command.caller());
-        return command.token() == null
-                ? work.decide(Outcome.NothingToEnd::new, recorder)
-                : sessions.end(command.token(), recorder);
+        RefreshToken token = command.token();
+        Attempt<Outcome> attempt = attempts.begin(AuditEvent.Action.SIGN_OUT, null, command.caller(), SignOut::event);
+        return token == null
+                ? attempt.refuse(new Outcome.NothingToEnd())
+                : attempt.ask(recorder -> sessions.end(token, recorder));
     }
 
     private static AuditEvent event(Outcome outcome) {

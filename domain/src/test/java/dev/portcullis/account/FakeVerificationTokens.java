@@ -1,5 +1,6 @@
 package dev.portcullis.account;
 
+import dev.portcullis.kernel.BearerToken;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

@@ -3,6 +3,7 @@ package dev.portcullis.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Callers;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.session.InMemoryPortcullis;

@@ -2,6 +2,7 @@ package dev.portcullis.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.kernel.BearerToken;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -25,19 +25,23 @@ public interface AuditTrailContract {
 
     private static CallerContext aCaller() {
         RequestId request = new RequestId(UUID.randomUUID().toString());
-        return new CallerContext(new ClientAddress("192.0.2.7"), "test/1", request, Locale.ENGLISH);
+        return new CallerContext(new ClientAddress("192.0.2.7"), "test/1", request, null, Locale.ENGLISH);
     }
 
     private static AuditEvent aSignIn() {
         return new AuditEvent.LoginSucceeded(
-                new AccountId(UUID.randomUUID()), new SessionId(UUID.randomUUID()), "a***@e***");
+                new AccountId(UUID.randomUUID()),
+                new SessionId(UUID.randomUUID()),
+                new AttemptedLogin("ada@example.com", "a***@e***"));
     }
 
     @Test
     default void keepsTheEventsOfARequestInOrder() {
         CallerContext caller = aCaller();
 
-        work().run(() -> audit().record(new AuditEvent.LoginFailed(null, "***", "unknown_login"), caller));
+        work().run(() -> audit().record(
+                        new AuditEvent.LoginFailed(null, new AttemptedLogin("nobody", "***"), "unknown_login"),
+                        caller));
         work().run(() -> audit().record(aSignIn(), caller));
 
         assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_login_fail", "authn_login_success");
@@ -74,5 +78,27 @@ public interface AuditTrailContract {
         CallerContext caller = aCaller();
 
         assertThatThrownBy(() -> audit().record(aSignIn(), caller)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    default void completesAnAttemptThatWasAnnounced() {
+        CallerContext caller = aCaller();
+        AuditEvent.Attempted attempt =
+                new AuditEvent.Attempted(AuditEvent.Action.SIGN_IN, new AttemptedLogin("ada@example.com", "a***@e***"));
+
+        AttemptId announced = work().call(() -> audit().announce(attempt, caller));
+        assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_attempt");
+        work().run(() -> audit().complete(announced, aSignIn(), caller));
+
+        assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_attempt", "authn_login_success");
+    }
+
+    @Test
+    default void losesAnEventWithoutAWord() {
+        CallerContext caller = aCaller();
+
+        audit().lose(aSignIn(), caller, new IllegalStateException("away"));
+
+        assertThat(typesKeptOf(caller.requestId())).isEmpty();
     }
 }

@@ -3,7 +3,6 @@ package dev.portcullis.session;
 import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.account.BearerToken;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
@@ -13,6 +12,7 @@ import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.credential.Password;
+import dev.portcullis.kernel.BearerToken;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.Account;
-import dev.portcullis.account.BearerToken;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.credential.Password;
+import dev.portcullis.kernel.BearerToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,9 @@ import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationPolicy;
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.InMemoryAuditTrail;
+import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.FakePasswordHasher;
 import dev.portcullis.credential.InMemoryCredentialStore;
@@ -29,6 +31,7 @@ public final class InMemoryPortcullis {
     public final TickingClock clock = new TickingClock();
     public final InMemoryDatabase database = new InMemoryDatabase();
     public final InMemoryAuditTrail audit = new InMemoryAuditTrail(database);
+    public final Attempts attempts = new Attempts(audit, database, WhenUnavailable.REFUSE);
     public final InMemoryAccountStore accountStore = new InMemoryAccountStore(database);
     public final InMemoryCredentialStore credentialStore = new InMemoryCredentialStore(database, accountStore::exists);
     public final InMemoryVerificationStore verificationStore =
@@ -79,11 +82,11 @@ public final class InMemoryPortcullis {
     }
 
     public SignUp signUp() {
-        return new SignUp(throttle, captcha, accounts, audit, database);
+        return new SignUp(throttle, captcha, accounts, attempts);
     }
 
     public VerifyEmail verifyEmail() {
-        return new VerifyEmail(throttle, accounts, audit, database);
+        return new VerifyEmail(throttle, accounts, attempts);
     }
 
     public DescribeAccount describeAccount() {
@@ -91,14 +94,14 @@ public final class InMemoryPortcullis {
     }
 
     public SignIn signIn() {
-        return new SignIn(throttle, captcha, credentials, audit, database);
+        return new SignIn(throttle, captcha, credentials, attempts);
     }
 
     public RefreshSession refreshSession() {
-        return new RefreshSession(throttle, sessions, audit, database);
+        return new RefreshSession(throttle, sessions, attempts);
     }
 
     public SignOut signOut() {
-        return new SignOut(sessions, audit, database);
+        return new SignOut(sessions, attempts);
     }
 }

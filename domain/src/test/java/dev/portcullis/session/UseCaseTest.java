@@ -4,14 +4,15 @@ import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.account.BearerToken;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.credential.Password;
+import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Overloaded;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,7 +54,7 @@ class UseCaseTest {
         assertLastEvent("user_created", AuditEvent.Outcome.SUCCESS, "");
         assertThat(portcullis.audit.last().account())
                 .isEqualTo(created.account().id());
-        assertThat(portcullis.audit.last().maskedLogin()).isEqualTo("a***@e***");
+        assertThat(portcullis.audit.last().login()).isEqualTo(EMAIL.attempted());
 
         assertThat(signUp()).isInstanceOf(SignUp.Outcome.Created.class);
         assertLastEvent("user_updated", AuditEvent.Outcome.SUCCESS, "registration_replaced");
@@ -110,8 +111,8 @@ class UseCaseTest {
         assertThat(signUp()).isInstanceOf(SignUp.Outcome.Created.class);
         portcullis.audit.becomeUnavailable();
 
-        assertThatThrownBy(() -> signIn(ProviderContract.PASSWORD)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> signIn(ProviderContract.OTHER_PASSWORD)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> signIn(ProviderContract.PASSWORD)).isInstanceOf(AuditUnavailable.class);
+        assertThatThrownBy(() -> signIn(ProviderContract.OTHER_PASSWORD)).isInstanceOf(AuditUnavailable.class);
     }
 
     @Test
@@ -125,17 +126,21 @@ class UseCaseTest {
                 .isInstanceOfSatisfying(
                         SignUp.Outcome.Throttled.class,
                         throttled -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
-        assertLastEvent("excess_rate_limit_exceeded", AuditEvent.Outcome.REFUSED, "sign_up");
+        assertLastEvent("excess_rate_limit_exceeded", AuditEvent.Outcome.REFUSED, "too_many_attempts");
+        assertThat(portcullis.audit.last().action()).isEqualTo(AuditEvent.Action.SIGN_UP);
         assertThat(signIn(ProviderContract.PASSWORD)).isInstanceOf(SignIn.Outcome.Throttled.class);
-        assertLastEvent("excess_rate_limit_exceeded", AuditEvent.Outcome.REFUSED, "sign_in");
+        assertLastEvent("excess_rate_limit_exceeded", AuditEvent.Outcome.REFUSED, "too_many_attempts");
+        assertThat(portcullis.audit.last().action()).isEqualTo(AuditEvent.Action.SIGN_IN);
         assertThat(refresh(null)).isInstanceOf(RefreshSession.Outcome.Throttled.class);
-        assertLastEvent("excess_rate_limit_exceeded", AuditEvent.Outcome.REFUSED, "refresh");
+        assertLastEvent("excess_rate_limit_exceeded", AuditEvent.Outcome.REFUSED, "too_many_attempts");
+        assertThat(portcullis.audit.last().action()).isEqualTo(AuditEvent.Action.REFRESH);
         assertThat(portcullis
                         .verifyEmail()
                         .execute(new VerifyEmail.Command(
                                 new BearerToken("x"), new VerificationCode("123456"), aCaller())))
                 .isInstanceOf(VerifyEmail.Outcome.Throttled.class);
-        assertLastEvent("excess_rate_limit_exceeded", AuditEvent.Outcome.REFUSED, "verify_email");
+        assertLastEvent("excess_rate_limit_exceeded", AuditEvent.Outcome.REFUSED, "too_many_attempts");
+        assertThat(portcullis.audit.last().action()).isEqualTo(AuditEvent.Action.VERIFY_EMAIL);
         assertThat(portcullis.hasher.calls()).isZero();
     }
 

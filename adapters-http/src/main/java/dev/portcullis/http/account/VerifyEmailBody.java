@@ -1,10 +1,10 @@
 package dev.portcullis.http.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.portcullis.account.BearerToken;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.http.json.JsonBody;
+import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -21,6 +21,10 @@ public final class Callers {
         HttpServerRequest request = http.request();
         String userAgent = request.getHeader(HttpHeaders.USER_AGENT);
         return new CallerContext(
-                addresses.of(request), userAgent == null ? "" : userAgent, requestIds.of(http), Languages.of(request));
+                addresses.of(request),
+                userAgent == null ? "" : userAgent,
+                requestIds.of(http),
+                Traces.of(request),
+                Languages.of(request));
     }
 }

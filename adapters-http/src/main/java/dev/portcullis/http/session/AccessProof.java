@@ -1,6 +1,6 @@
 package dev.portcullis.http.session;
 
-import dev.portcullis.account.BearerToken;
+import dev.portcullis.kernel.BearerToken;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;

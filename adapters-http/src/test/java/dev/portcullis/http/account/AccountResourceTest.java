@@ -6,9 +6,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.portcullis.account.BearerToken;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.kernel.BearerToken;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;

@@ -11,10 +11,10 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.portcullis.account.BearerToken;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.kernel.BearerToken;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;

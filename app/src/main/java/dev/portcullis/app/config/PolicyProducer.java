@@ -5,6 +5,8 @@ import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.HashingPermits;
 import dev.portcullis.app.crypto.TokenSettings;
+import dev.portcullis.audit.Replica;
+import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
@@ -147,6 +149,21 @@ final class PolicyProducer {
                 "portcullis.cors.origins",
                 "each is an origin such as https://app.example.com, without a path; there is no wildcard",
                 () -> new CrossSiteSettings(config.cors().origins().orElse(Set.of())));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    WhenUnavailable whenAuditIsUnavailable() {
+        return config.audit().whenUnavailable();
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    Replica replica() {
+        String name = config.audit().replica().orElseGet(HostName::get);
+        return checked("portcullis.audit.replica", "no control characters", () -> new Replica(name));
     }
 
     private static <T> T checked(String key, String expectation, Supplier<T> making) {

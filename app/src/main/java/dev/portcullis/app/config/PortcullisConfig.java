@@ -1,5 +1,6 @@
 package dev.portcullis.app.config;
 
+import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.session.SameSite;
 import io.smallrye.config.ConfigMapping;
@@ -34,6 +35,8 @@ public interface PortcullisConfig {
     Verification verification();
 
     Cors cors();
+
+    Audit audit();
 
     /** Who keeps accounts and sessions. */
     enum Provider {
@@ -167,6 +170,19 @@ public interface PortcullisConfig {
         /** How long a mail is tried to be sent. */
         @WithDefault("24h")
         Duration mailLifetime();
+    }
+
+    /** The audit log. */
+    interface Audit {
+        /**
+         * What becomes of an attempt whose event cannot be kept. {@code refuse}: 503. {@code allow}: it goes on, and the
+         * log has a hole.
+         */
+        @WithDefault("refuse")
+        WhenUnavailable whenUnavailable();
+
+        /** The name of this process in the log, at most 64 characters; the host's name when not set. */
+        Optional<String> replica();
     }
 
     /** Web pages of other origins. */

@@ -1,10 +1,10 @@
 package dev.portcullis.app.crypto;
 
 import dev.portcullis.account.Account;
-import dev.portcullis.account.BearerToken;
 import dev.portcullis.account.VerificationToken;
 import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Ids;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.portcullis.app.crypto;
 
-import dev.portcullis.account.BearerToken;
 import dev.portcullis.app.crypto.SigningKeys.SigningKey;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Ids;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.auth.principal.DefaultJWTParser;

@@ -12,7 +12,7 @@ import dev.portcullis.account.VerificationPolicy;
 import dev.portcullis.account.VerificationStore;
 import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.account.VerifyEmail;
-import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.audit.Attempts;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
@@ -62,14 +62,14 @@ final class AccountWiring {
 
     @Produces
     @Singleton
-    SignUp signUp(Throttle throttle, CaptchaVerifier captcha, Accounts accounts, AuditTrail audit, UnitOfWork work) {
-        return new SignUp(throttle, captcha, accounts, audit, work);
+    SignUp signUp(Throttle throttle, CaptchaVerifier captcha, Accounts accounts, Attempts attempts) {
+        return new SignUp(throttle, captcha, accounts, attempts);
     }
 
     @Produces
     @Singleton
-    VerifyEmail verifyEmail(Throttle throttle, Accounts accounts, AuditTrail audit, UnitOfWork work) {
-        return new VerifyEmail(throttle, accounts, audit, work);
+    VerifyEmail verifyEmail(Throttle throttle, Accounts accounts, Attempts attempts) {
+        return new VerifyEmail(throttle, accounts, attempts);
     }
 
     @Produces

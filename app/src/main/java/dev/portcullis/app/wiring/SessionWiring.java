@@ -1,7 +1,7 @@
 package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.AccountStore;
-import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.audit.Attempts;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
@@ -51,20 +51,19 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    SignIn signIn(
-            Throttle throttle, CaptchaVerifier captcha, Credentials credentials, AuditTrail audit, UnitOfWork work) {
-        return new SignIn(throttle, captcha, credentials, audit, work);
+    SignIn signIn(Throttle throttle, CaptchaVerifier captcha, Credentials credentials, Attempts attempts) {
+        return new SignIn(throttle, captcha, credentials, attempts);
     }
 
     @Produces
     @Singleton
-    RefreshSession refreshSession(Throttle throttle, LocalSessions sessions, AuditTrail audit, UnitOfWork work) {
-        return new RefreshSession(throttle, sessions, audit, work);
+    RefreshSession refreshSession(Throttle throttle, LocalSessions sessions, Attempts attempts) {
+        return new RefreshSession(throttle, sessions, attempts);
     }
 
     @Produces
     @Singleton
-    SignOut signOut(LocalSessions sessions, AuditTrail audit, UnitOfWork work) {
-        return new SignOut(sessions, audit, work);
+    SignOut signOut(LocalSessions sessions, Attempts attempts) {
+        return new SignOut(sessions, attempts);
     }
 }

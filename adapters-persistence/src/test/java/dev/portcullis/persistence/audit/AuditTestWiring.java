@@ -1,0 +1,41 @@
+package dev.portcullis.persistence.audit;
+
+import dev.portcullis.audit.AuditFeed;
+import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.LoginPseudonyms;
+import dev.portcullis.audit.Replica;
+import dev.portcullis.audit.WhenUnavailable;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What the application gives the audit trail. */
+final class AuditTestWiring {
+    /** Events in the order of their commits. */
+    static final List<AuditRecord> TOLD = new CopyOnWriteArrayList<>();
+
+    @Produces
+    @Singleton
+    LoginPseudonyms pseudonyms() {
+        return login -> "hash-of-" + login.reveal();
+    }
+
+    @Produces
+    @Singleton
+    Replica replica() {
+        return new Replica("replica-1");
+    }
+
+    @Produces
+    @Singleton
+    WhenUnavailable policy() {
+        return WhenUnavailable.REFUSE;
+    }
+
+    @Produces
+    @Singleton
+    AuditFeed feed() {
+        return TOLD::add;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.portcullis.app.wiring;
+
+import dev.portcullis.app.crypto.EncryptionKeys;
+import dev.portcullis.app.crypto.HmacLoginPseudonyms;
+import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.AuditFeed;
+import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.audit.LoginPseudonyms;
+import dev.portcullis.audit.RejectRequest;
+import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.kernel.UnitOfWork;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** The audit log: what writes it. */
+@Dependent
+final class AuditWiring {
+    @Produces
+    @Singleton
+    LoginPseudonyms loginPseudonyms(EncryptionKeys keys) {
+        return new HmacLoginPseudonyms(keys);
+    }
+
+    @Produces
+    @Singleton
+    AuditFeed auditFeed() {
+        return AuditFeed.none();
+    }
+
+    @Produces
+    @Singleton
+    Attempts attempts(AuditTrail trail, UnitOfWork work, WhenUnavailable policy) {
+        return new Attempts(trail, work, policy);
+    }
+
+    @Produces
+    @Singleton
+    RejectRequest rejectRequest(Attempts attempts) {
+        return new RejectRequest(attempts);
+    }
+}

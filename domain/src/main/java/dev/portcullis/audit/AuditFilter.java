@@ -1,0 +1,23 @@
+package dev.portcullis.audit;
+
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.SessionId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events are asked for. What is null does not matter.
+ *
+ * @param from the earliest time, itself included
+ * @param until the time before which events lie, itself not included
+ */
+public record AuditFilter(
+        @Nullable Instant from,
+        @Nullable Instant until,
+        @Nullable String type,
+        @Nullable String outcome,
+        @Nullable AccountId account,
+        @Nullable SessionId session,
+        @Nullable String address) {
+    public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null, null);
+}

@@ -1,0 +1,10 @@
+package dev.portcullis.audit;
+
+/** The audit log cannot be written, so what was to be recorded must not happen. The caller should try again later. */
+public final class AuditUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public AuditUnavailable(Throwable cause) {
+        super("the audit log cannot be written", cause);
+    }
+}

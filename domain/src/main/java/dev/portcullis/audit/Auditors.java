@@ -1,0 +1,46 @@
+package dev.portcullis.audit;
+
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.SessionId;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Knows who may read the audit log. Safe for use by many threads. Not called inside a unit of work. */
+@FunctionalInterface
+public interface Auditors {
+    /** Whether whoever shows this token may read. */
+    Answer ask(BearerToken token);
+
+    sealed interface Answer {
+        record Admitted(AccountId account, @Nullable SessionId session) implements Answer {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.admitted().apply(this);
+            }
+        }
+
+        /** The token is good, and its holder is no auditor. */
+        record NotAllowed(AccountId account) implements Answer {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.notAllowed().apply(this);
+            }
+        }
+
+        record NotAuthenticated() implements Answer {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.notAuthenticated().apply(this);
+            }
+        }
+
+        <R> R fold(Cases<R> cases);
+
+        /** One answer for each case; a new case breaks whoever does not answer it. */
+        record Cases<R>(
+                Function<? super Admitted, ? extends R> admitted,
+                Function<? super NotAllowed, ? extends R> notAllowed,
+                Function<? super NotAuthenticated, ? extends R> notAuthenticated) {}
+    }
+}
