@@ -1,0 +1,45 @@
+package dev.portcullis.audit;
+
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.SessionId;
+
+/** What a seal remembers of one event: where it stands, and the hash of all that it says. */
+public record Leaf(AuditPosition position, Hash hash) {
+    /** Goes up when the form of an event in bytes changes. */
+    private static final int FORM = 1;
+
+    public static Leaf of(AuditRecord event) {
+        return new Leaf(event.position(), Hash.over(form(event.position(), event)));
+    }
+
+    /** Whether this was the event's when it stood where the leaf says. */
+    boolean isOf(AuditRecord event) {
+        return hash.equals(Hash.over(form(position, event)));
+    }
+
+    /** The columns of {@code audit_event} in the order of the components of {@link AuditRecord}. */
+    private static byte[] form(AuditPosition position, AuditRecord event) {
+        AccountId account = event.account();
+        SessionId session = event.session();
+        AttemptId attempt = event.attempt();
+        return new ByteForm()
+                .octet(FORM)
+                .id(position.id())
+                .time(position.occurredAt())
+                .text(event.action())
+                .text(event.type())
+                .text(event.outcome())
+                .optionalText(event.reason())
+                .optionalId(account == null ? null : account.value())
+                .optionalId(session == null ? null : session.value())
+                .optionalText(event.login())
+                .optionalText(event.maskedLogin())
+                .text(event.address())
+                .optionalText(event.userAgent())
+                .text(event.requestId())
+                .optionalText(event.traceId())
+                .text(event.replica())
+                .optionalId(attempt == null ? null : attempt.value())
+                .bytes();
+    }
+}
