@@ -77,7 +77,7 @@
                                                     schema = @Schema(implementation = ProblemBody.class))),
                             @APIResponse(
                                     name = "Unavailable",
-                                    description = "`database_unavailable` or `overloaded`: nothing was done.",
+                                    description = "`database_unavailable`, `audit_unavailable` or `overloaded`.",
                                     headers =
                                             @Header(
                                                     name = "Retry-After",

@@ -1,5 +1,6 @@
 package dev.portcullis.http.problem;
 
+import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.StoreUnavailable;
@@ -31,6 +32,10 @@ public final class Faults {
         if (fault instanceof StoreUnavailable unavailable) {
             LOG.warnf("The store is unavailable (request %s): %s", requestId, unavailable.getCause());
             return Problem.of(ProblemCode.DATABASE_UNAVAILABLE).retryAfter(STORE_PAUSE);
+        }
+        if (fault instanceof AuditUnavailable unavailable) {
+            LOG.warnf("The audit log cannot be written (request %s): %s", requestId, unavailable.getCause());
+            return Problem.of(ProblemCode.AUDIT_UNAVAILABLE).retryAfter(STORE_PAUSE);
         }
         if (fault instanceof Overloaded overloaded) {
             return Problem.of(ProblemCode.OVERLOADED).retryAfter(overloaded.retryAfter());

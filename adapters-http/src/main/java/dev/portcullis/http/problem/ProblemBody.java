@@ -55,6 +55,7 @@ public record ProblemBody(
                     "rate_limited",
                     "internal_error",
                     "database_unavailable",
+                    "audit_unavailable",
                     "overloaded"
                 })
         String code,

@@ -30,6 +30,7 @@ public enum ProblemCode {
     RATE_LIMITED(429),
     INTERNAL_ERROR(500),
     DATABASE_UNAVAILABLE(503),
+    AUDIT_UNAVAILABLE(503),
     OVERLOADED(503);
 
     private final int status;

@@ -4,6 +4,7 @@ import static dev.portcullis.http.Fixtures.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.http.LogRecorder;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.Overloaded;
@@ -60,6 +61,13 @@ class FaultsTest {
     @Test
     void sayThatTheStoreIsUnavailableAndWhenToTryAgain() {
         expect(() -> new StoreUnavailable(new IllegalStateException(SECRET)), 503, "database_unavailable");
+
+        assertThat(retryAfter()).isEqualTo("5");
+    }
+
+    @Test
+    void sayThatTheAuditLogIsUnavailableAndWhenToTryAgain() {
+        expect(() -> new AuditUnavailable(new IllegalStateException(SECRET)), 503, "audit_unavailable");
 
         assertThat(retryAfter()).isEqualTo("5");
     }
