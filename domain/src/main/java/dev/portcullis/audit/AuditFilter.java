@@ -20,4 +20,9 @@ public record AuditFilter(
         @Nullable SessionId session,
         @Nullable String address) {
     public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null, null);
+
+    /** The same, with another end. */
+    AuditFilter endingAt(Instant end) {
+        return new AuditFilter(from, end, type, outcome, account, session, address);
+    }
 }

@@ -1,0 +1,82 @@
+package dev.portcullis.audit;
+
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.UnitOfWork;
+import java.util.function.Function;
+
+/** Someone takes a copy of the audit log. The log keeps who did, before the first event leaves. */
+public final class ExportAuditLog {
+    public record Command(BearerToken token, AuditFilter filter, CallerContext caller) {}
+
+    public sealed interface Outcome {
+        /** The caller may have this. Nothing has left yet. */
+        record Granted(Auditors.Answer.Admitted reader, AuditExport export) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.granted().apply(this);
+            }
+        }
+
+        /** The caller did not show who it is. */
+        record NotAuthenticated() implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.notAuthenticated().apply(this);
+            }
+        }
+
+        /** The caller is known, and no auditor. */
+        record Forbidden(AccountId account) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.forbidden().apply(this);
+            }
+        }
+
+        <R> R fold(Cases<R> cases);
+
+        /** One answer for each case; a new case breaks whoever does not answer it. */
+        record Cases<R>(
+                Function<? super Granted, ? extends R> granted,
+                Function<? super NotAuthenticated, ? extends R> notAuthenticated,
+                Function<? super Forbidden, ? extends R> forbidden) {}
+    }
+
+    private final Auditors auditors;
+    private final AuditLog log;
+    private final UnitOfWork work;
+    private final Attempts attempts;
+
+    public ExportAuditLog(Auditors auditors, AuditLog log, UnitOfWork work, Attempts attempts) {
+        this.auditors = auditors;
+        this.log = log;
+        this.work = work;
+        this.attempts = attempts;
+    }
+
+    public Outcome execute(Command command) {
+        Attempt<Outcome> attempt =
+                attempts.begin(AuditEvent.Action.READ_AUDIT, null, command.caller(), ExportAuditLog::event);
+        return attempt.ask(recorder -> {
+            Auditors.Answer answer = auditors.ask(command.token());
+            return work.decide(() -> decide(answer, command.filter()), recorder);
+        });
+    }
+
+    private Outcome decide(Auditors.Answer answer, AuditFilter filter) {
+        return answer.fold(new Auditors.Answer.Cases<Outcome>(
+                admitted -> new Outcome.Granted(admitted, AuditExport.begin(log, work, filter)),
+                notAllowed -> new Outcome.Forbidden(notAllowed.account()),
+                unknown -> new Outcome.NotAuthenticated()));
+    }
+
+    private static AuditEvent event(Outcome outcome) {
+        return outcome.fold(new Outcome.Cases<AuditEvent>(
+                granted -> new AuditEvent.AuditRead(
+                        granted.reader().account(), granted.reader().session(), "export"),
+                unknown -> new AuditEvent.AuditReadRefused(null, "not_authenticated"),
+                forbidden -> new AuditEvent.AuditReadRefused(forbidden.account(), "not_allowed")));
+    }
+}
