@@ -3,6 +3,8 @@ package dev.portcullis.account;
 import dev.portcullis.kernel.AccountId;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Someone who may sign in.
@@ -34,6 +36,23 @@ public record Account(
 
     Account takenOverBy(DisplayName newName) {
         return new Account(id, email, newName, false, groups, registration + 1, createdAt);
+    }
+
+    public boolean isIn(GroupName group) {
+        return groups.contains(group.value());
+    }
+
+    Account addedTo(GroupName group) {
+        return withGroups(Stream.concat(groups.stream(), Stream.of(group.value())));
+    }
+
+    Account removedFrom(GroupName group) {
+        return withGroups(groups.stream().filter(name -> !name.equals(group.value())));
+    }
+
+    private Account withGroups(Stream<String> names) {
+        return new Account(
+                id, email, name, emailVerified, names.collect(Collectors.toUnmodifiableSet()), registration, createdAt);
     }
 
     Account verified() {

@@ -404,4 +404,22 @@ public sealed interface AuditEvent {
             return Outcome.SUCCESS;
         }
     }
+
+    /** Groups stayed as they were: {@code unchanged}, {@code unknown_account}. */
+    record GroupsNotChanged(@Nullable AccountId account, AttemptedLogin login, String reason) implements AuditEvent {
+        @Override
+        public Action action() {
+            return Action.CHANGE_GROUPS;
+        }
+
+        @Override
+        public String type() {
+            return "input_validation_fail";
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.REFUSED;
+        }
+    }
 }

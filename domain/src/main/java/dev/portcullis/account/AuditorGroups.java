@@ -1,0 +1,47 @@
+package dev.portcullis.account;
+
+import dev.portcullis.account.AccountSessions.Bearer;
+import dev.portcullis.audit.Auditors;
+import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.UnitOfWork;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lets members of {@code auditor} and {@code admin} read. The store is asked and not the token, which lives on for
+ * minutes after a group was taken away.
+ */
+public final class AuditorGroups implements Auditors {
+    private static final Set<GroupName> READERS = Set.of(GroupName.AUDITOR, GroupName.ADMIN);
+
+    private final AccountSessions sessions;
+    private final AccountStore accounts;
+    private final UnitOfWork work;
+
+    public AuditorGroups(AccountSessions sessions, AccountStore accounts, UnitOfWork work) {
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.work = work;
+    }
+
+    @Override
+    public Answer ask(BearerToken token) {
+        return sessions.identify(token)
+                .map(bearer -> work.call(() -> answer(bearer)))
+                .orElseGet(Answer.NotAuthenticated::new);
+    }
+
+    private Answer answer(Bearer bearer) {
+        Optional<Account> holder =
+                sessions.isLive(bearer.session()) ? accounts.find(bearer.account()) : Optional.empty();
+        return holder.<Answer>map(account -> mayRead(account)
+                        ? new Answer.Admitted(account.id(), bearer.session())
+                        : new Answer.NotAllowed(account.id()))
+                .orElseGet(Answer.NotAuthenticated::new);
+    }
+
+    /** An account has no standing until its address is verified, whatever groups it is in. */
+    private static boolean mayRead(Account account) {
+        return account.emailVerified() && READERS.stream().anyMatch(account::isIn);
+    }
+}

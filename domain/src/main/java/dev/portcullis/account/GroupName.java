@@ -1,0 +1,36 @@
+package dev.portcullis.account;
+
+import dev.portcullis.kernel.InvalidValue;
+import java.util.regex.Pattern;
+
+/**
+ * Names what its members may do beyond an own account. A letter, then letters, digits, {@code _} and {@code -}, all of
+ * them lower-case ASCII; at most {@value #MAXIMUM_LENGTH} in all, since it stands in every access token of a member.
+ */
+public record GroupName(String value) {
+    private static final int MAXIMUM_LENGTH = 32;
+
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9_-]*");
+
+    public static final GroupName ADMIN = new GroupName("admin");
+
+    /** May read the audit log. */
+    public static final GroupName AUDITOR = new GroupName("auditor");
+
+    public GroupName {
+        if (value.isEmpty()) {
+            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
+        }
+        if (value.length() > MAXIMUM_LENGTH) {
+            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
+        }
+        if (!FORM.matcher(value).matches()) {
+            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
