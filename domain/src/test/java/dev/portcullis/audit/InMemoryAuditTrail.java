@@ -4,10 +4,17 @@ import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.CountingIds;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.RequestId;
+import dev.portcullis.kernel.TickingClock;
+import dev.portcullis.kernel.TraceId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Events in a list; those of a failed unit of work are not in it. */
@@ -15,19 +22,30 @@ public final class InMemoryAuditTrail implements AuditTrail {
     /** @param completes the announced attempt whose outcome this is, if any */
     public record Entry(
             UUID id,
+            Instant occurredAt,
             AuditEvent event,
             CallerContext caller,
             @Nullable AttemptId completes) {}
 
     private final InMemoryDatabase database;
     private final Map<Integer, Entry> entries;
+    /** Put in as they are, past the trail. */
+    private final Map<UUID, AuditRecord> kept;
+
+    private final Clock clock;
     private final List<AuditEvent> lost = new ArrayList<>();
     private final CountingIds ids = new CountingIds();
     private boolean unavailable;
 
     public InMemoryAuditTrail(InMemoryDatabase database) {
+        this(database, new TickingClock());
+    }
+
+    public InMemoryAuditTrail(InMemoryDatabase database, Clock clock) {
         this.database = database;
         this.entries = database.table();
+        this.kept = database.table();
+        this.clock = clock;
     }
 
     @Override
@@ -51,7 +69,7 @@ public final class InMemoryAuditTrail implements AuditTrail {
             throw new AuditUnavailable(new IllegalStateException("the audit trail cannot be written"));
         }
         UUID id = ids.next();
-        entries.put(entries.size(), new Entry(id, event, caller, completes));
+        entries.put(entries.size(), new Entry(id, now(), event, caller, completes));
         return id;
     }
 
@@ -67,6 +85,59 @@ public final class InMemoryAuditTrail implements AuditTrail {
 
     public List<Entry> entries() {
         return List.copyOf(entries.values());
+    }
+
+    /** Puts an event in as it is; one with the same id makes room. */
+    public void keep(AuditRecord event) {
+        kept.put(event.id(), event);
+    }
+
+    /** Takes an event out that was {@linkplain #keep put in}. */
+    public void forget(UUID id) {
+        kept.remove(id);
+    }
+
+    /** What a log shows of all this, in no order. */
+    public List<AuditRecord> records() {
+        return Stream.concat(entries.values().stream().map(InMemoryAuditTrail::record), kept.values().stream())
+                .toList();
+    }
+
+    private static AuditRecord record(Entry entry) {
+        AuditEvent event = entry.event();
+        CallerContext caller = entry.caller();
+        AttemptedLogin login = event.login();
+        TraceId trace = caller.trace();
+        return new AuditRecord(
+                entry.id(),
+                entry.occurredAt(),
+                lowerCase(event.action()),
+                event.type(),
+                lowerCase(event.outcome()),
+                known(event.reason()),
+                event.account(),
+                event.session(),
+                login == null || event.account() != null ? null : "hash of " + login.reveal(),
+                login == null ? null : login.masked(),
+                caller.address().value(),
+                known(caller.userAgent()),
+                caller.requestId().value(),
+                trace == null ? null : trace.value(),
+                "replica-1",
+                entry.completes());
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String known(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /** The time that events are given. */
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     public void becomeUnavailable() {
