@@ -183,6 +183,10 @@ public interface PortcullisConfig {
 
         /** The name of this process in the log, at most 64 characters; the host's name when not set. */
         Optional<String> replica();
+
+        /** Whether each event also becomes a line of the log, in JSON with the field names of ECS. */
+        @WithDefault("false")
+        boolean logEvents();
     }
 
     /** Web pages of other origins. */

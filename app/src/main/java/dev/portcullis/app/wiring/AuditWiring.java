@@ -1,5 +1,7 @@
 package dev.portcullis.app.wiring;
 
+import dev.portcullis.app.audit.EcsAuditFeed;
+import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.HmacLoginPseudonyms;
 import dev.portcullis.audit.Attempts;
@@ -24,8 +26,8 @@ final class AuditWiring {
 
     @Produces
     @Singleton
-    AuditFeed auditFeed() {
-        return AuditFeed.none();
+    AuditFeed auditFeed(PortcullisConfig config) {
+        return config.audit().logEvents() ? new EcsAuditFeed() : AuditFeed.none();
     }
 
     @Produces

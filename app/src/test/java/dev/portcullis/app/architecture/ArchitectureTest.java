@@ -37,6 +37,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> SIDES = Map.of(
             "dev.portcullis.http..", DOMAIN,
             "dev.portcullis.persistence..", DOMAIN,
+            "dev.portcullis.app.audit..", DOMAIN,
             "dev.portcullis.app.crypto..", DOMAIN,
             "dev.portcullis.app.mail..", DOMAIN,
             "dev.portcullis.app.schedule..", DOMAIN,

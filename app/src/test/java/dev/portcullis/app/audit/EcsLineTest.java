@@ -1,0 +1,181 @@
+package dev.portcullis.app.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.audit.AttemptId;
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.SessionId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EcsLineTest {
+    private static final UUID ID = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
+    private static final Set<String> CATEGORIES = Set.of("authentication", "iam", "database");
+    private static final Set<String> TYPES =
+            Set.of("start", "end", "info", "user", "group", "creation", "change", "access");
+
+    private static AuditRecord anEvent(String action, String outcome, String address, String userAgent) {
+        return new AuditRecord(
+                ID,
+                Instant.parse("2026-02-03T04:05:06.7Z"),
+                action,
+                "authn_login_fail",
+                outcome,
+                "wrong_password",
+                new AccountId(UUID.fromString("01890a5d-ac96-774b-bcce-000000000001")),
+                new SessionId(UUID.fromString("01890a5d-ac96-774b-bcce-000000000002")),
+                "00112233445566778899aabbccddeeff",
+                "a***@e***",
+                address,
+                userAgent,
+                "request-1",
+                "0af7651916cd43dd8448eb211c80319c",
+                "replica-1",
+                new AttemptId(UUID.fromString("01890a5d-ac96-774b-bcce-000000000003")));
+    }
+
+    private static JsonNode read(AuditRecord event) throws JsonProcessingException {
+        return new ObjectMapper().readTree(EcsLine.of(event));
+    }
+
+    @Test
+    void hasTheNamesOfTheElasticCommonSchema() throws Exception {
+        JsonNode expected = new ObjectMapper().readTree("""
+                        {"@timestamp": "2026-02-03T04:05:06.700000Z",
+                         "message": "sign_in refused: wrong_password",
+                         "ecs.version": "8.11.0",
+                         "event.id": "01890a5d-ac96-774b-bcce-b302099a8057",
+                         "event.kind": "event",
+                         "event.dataset": "portcullis.audit",
+                         "event.category": ["authentication"],
+                         "event.type": ["info"],
+                         "event.action": "sign_in",
+                         "event.code": "authn_login_fail",
+                         "event.outcome": "failure",
+                         "event.reason": "wrong_password",
+                         "user.id": "01890a5d-ac96-774b-bcce-000000000001",
+                         "source.address": "203.0.113.7",
+                         "source.ip": "203.0.113.7",
+                         "user_agent.original": "curl/8",
+                         "http.request.id": "request-1",
+                         "trace.id": "0af7651916cd43dd8448eb211c80319c",
+                         "service.name": "portcullis",
+                         "service.node.name": "replica-1",
+                         "portcullis.outcome": "refused",
+                         "portcullis.session.id": "01890a5d-ac96-774b-bcce-000000000002",
+                         "portcullis.login.masked": "a***@e***",
+                         "portcullis.login.hash": "00112233445566778899aabbccddeeff",
+                         "portcullis.attempt.id": "01890a5d-ac96-774b-bcce-000000000003"}
+                        """);
+
+        assertThat(read(anEvent("sign_in", "refused", "203.0.113.7", "curl/8"))).isEqualTo(expected);
+    }
+
+    @Test
+    void leavesOutWhatIsNotKnown() throws Exception {
+        AuditRecord bare = new AuditRecord(
+                ID,
+                Instant.EPOCH,
+                "sign_out",
+                "authn_token_revoked",
+                "success",
+                null,
+                null,
+                null,
+                null,
+                null,
+                "",
+                null,
+                "request-1",
+                null,
+                "replica-1",
+                null);
+
+        assertThat(read(bare).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "@timestamp",
+                        "message",
+                        "ecs.version",
+                        "event.id",
+                        "event.kind",
+                        "event.dataset",
+                        "event.category",
+                        "event.type",
+                        "event.action",
+                        "event.code",
+                        "event.outcome",
+                        "http.request.id",
+                        "service.name",
+                        "service.node.name",
+                        "portcullis.outcome");
+    }
+
+    @Test
+    void isOneLineOfAsciiWhateverACallerCallsItsProgram() throws Exception {
+        String forged = "curl\"}\r\n{\"event.action\":\"forged\"}\u2028\u2029\u0085\u0000\u001b[2Jæ\uD83D\uDD11";
+
+        String line = EcsLine.of(anEvent("sign_in", "refused", "203.0.113.7", forged));
+
+        assertThat(line).matches("[ -~]+");
+        assertThat(new ObjectMapper().readTree(line).path("user_agent.original").asText())
+                .isEqualTo(forged);
+        assertThat(new ObjectMapper().readTree(line).path("event.action").asText())
+                .isEqualTo("sign_in");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"success, success", "refused, failure", "failed, failure", "unknown, unknown"})
+    void hasAnOutcomeThatTheSchemaKnows(String ours, String theirs) throws Exception {
+        JsonNode line = read(anEvent("sign_in", ours, "203.0.113.7", "curl/8"));
+
+        assertThat(line.path("event.outcome").asText()).isEqualTo(theirs);
+        assertThat(line.path("portcullis.outcome").asText()).isEqualTo(ours);
+    }
+
+    @ParameterizedTest
+    @EnumSource(AuditEvent.Action.class)
+    void putsEveryActionIntoAClassThatTheSchemaKnows(AuditEvent.Action action) throws Exception {
+        for (AuditEvent.Outcome outcome : AuditEvent.Outcome.values()) {
+            JsonNode line = read(anEvent(
+                    action.name().toLowerCase(Locale.ROOT),
+                    outcome.name().toLowerCase(Locale.ROOT),
+                    "203.0.113.7",
+                    "curl/8"));
+
+            assertThat(line.path("event.category")).isNotEmpty().allMatch(word -> CATEGORIES.contains(word.asText()));
+            assertThat(line.path("event.type")).isNotEmpty().allMatch(word -> TYPES.contains(word.asText()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.7", "::1", "2001:db8::7", "::ffff:203.0.113.7"})
+    void namesAnAddressAsOne(String address) throws Exception {
+        assertThat(read(anEvent("sign_in", "refused", address, "curl/8"))
+                        .path("source.ip")
+                        .asText())
+                .isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"unknown", "local", "fe80::1%eth0", "203.0.113", "203.0.113.256", "203.0.113.7/24", "::1/64"})
+    void doesNotCallAnAddressWhatIsNone(String address) throws Exception {
+        JsonNode line = read(anEvent("sign_in", "refused", address, "curl/8"));
+
+        assertThat(line.has("source.ip")).isFalse();
+        assertThat(line.path("source.address").asText()).isEqualTo(address);
+    }
+}
