@@ -1,0 +1,108 @@
+package dev.portcullis.app.crypto;
+
+import dev.portcullis.audit.SealKey;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+
+/**
+ * Ed25519 (RFC 8032) under a key whose seed is derived from the encryption key, so that it is kept nowhere. Earlier
+ * encryption keys give the earlier keys, which check and no longer sign. A key's name is the first 128 bits of the
+ * SHA-256 of its public part. Immutable and safe for use by many threads.
+ */
+public final class Ed25519SealKey implements SealKey {
+    private static final String PURPOSE = "audit-seal";
+    private static final int ID_LENGTH = 16;
+
+    /** What stands before the 32 bytes of a public key in its X.509 form, which has no other (RFC 8410, 4). */
+    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+
+    private static final int X509_LENGTH = X509_PREFIX.length + Ed25519PublicKeyParameters.KEY_SIZE;
+
+    /**
+     * What others check seals with.
+     *
+     * @param encoded Base64 of the X.509 form (RFC 8410), which is the one line inside a PEM
+     */
+    public record PublicSealKey(String id, String encoded) {}
+
+    private final Ed25519PrivateKeyParameters signing;
+    private final String id;
+    private final Map<String, Ed25519PublicKeyParameters> checking;
+
+    public Ed25519SealKey(EncryptionKeys keys) {
+        List<Ed25519PrivateKeyParameters> all = keys.all(PURPOSE).stream()
+                .map(seed -> new Ed25519PrivateKeyParameters(seed.secret()))
+                .toList();
+        signing = all.get(0);
+        id = idOf(signing.generatePublicKey());
+        checking = new LinkedHashMap<>();
+        for (Ed25519PrivateKeyParameters key : all) {
+            Ed25519PublicKeyParameters publicKey = key.generatePublicKey();
+            Ed25519PublicKeyParameters unused = checking.put(idOf(publicKey), publicKey);
+        }
+    }
+
+    private static String idOf(Ed25519PublicKeyParameters key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+            return HexFormat.of().formatHex(Arrays.copyOf(hash, ID_LENGTH));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String encode(Ed25519PublicKeyParameters key) {
+        byte[] encoded = ByteBuffer.allocate(X509_LENGTH)
+                .put(X509_PREFIX)
+                .put(key.getEncoded())
+                .array();
+        return Base64.getEncoder().encodeToString(encoded);
+    }
+
+    /** Those that check, the one that signs now first. */
+    public List<PublicSealKey> publicKeys() {
+        return checking.entrySet().stream()
+                .map(key -> new PublicSealKey(key.getKey(), encode(key.getValue())))
+                .toList();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public byte[] sign(byte[] message) {
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(true, signing);
+        signer.update(message, 0, message.length);
+        return signer.generateSignature();
+    }
+
+    @Override
+    public boolean knows(String keyId) {
+        return checking.containsKey(keyId);
+    }
+
+    @Override
+    public boolean verify(String keyId, byte[] message, byte[] signature) {
+        Ed25519PublicKeyParameters key = checking.get(keyId);
+        if (key == null) {
+            throw new IllegalArgumentException("the key is not known");
+        }
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(false, key);
+        signer.update(message, 0, message.length);
+        return signer.verifySignature(signature);
+    }
+}
