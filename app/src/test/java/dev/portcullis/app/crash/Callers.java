@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Many callers at once, each with a connection of its own for as long as its answer is out. */
 final class Callers {
-    private static final String PASSWORD = "correct horse battery staple";
+    static final String PASSWORD = "correct horse battery staple";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One answer, read to its end. */
@@ -27,6 +27,16 @@ final class Callers {
             } catch (JsonProcessingException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** What a cookie of this name was set to; empty when it was not set, or cleared. */
+        String cookie(String name) {
+            String start = name + "=";
+            return cookies.stream()
+                    .filter(line -> line.startsWith(start))
+                    .map(line -> line.substring(start.length(), line.indexOf(';')))
+                    .findFirst()
+                    .orElse("");
         }
     }
 
@@ -54,16 +64,21 @@ final class Callers {
     }
 
     private CompletableFuture<Answer> post(String path, Map<String, String> body, String... headers) {
+        return post(path, json(body), List.of(headers));
+    }
+
+    /** @param headers names and values in turn */
+    CompletableFuture<Answer> post(String path, String body, List<String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json(body)));
-        if (headers.length > 0) {
-            request.headers(headers);
+                .POST(BodyPublishers.ofString(body));
+        if (!headers.isEmpty()) {
+            request.headers(headers.toArray(String[]::new));
         }
         return client.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Callers::answer);
     }
 
-    private static String json(Map<String, String> fields) {
+    static String json(Map<String, String> fields) {
         try {
             return JSON.writeValueAsString(fields);
         } catch (JsonProcessingException e) {

@@ -1,0 +1,71 @@
+package dev.portcullis.app.crash;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a caller attempts, how often, and which event fits each answer to it: type, outcome and reason.
+ *
+ * <p>A hash costs as much as thirty refreshes, so what needs one is rare.
+ */
+enum Intent {
+    SIGN_UP("sign_up", 3, Map.of(201, Set.of("user_created success -"))),
+    SIGN_UP_WITH_A_SHORT_PASSWORD("sign_up", 20, Map.of(400, Set.of("input_validation_fail refused password_refused"))),
+    SIGN_IN("sign_in", 3, Map.of(204, Set.of("authn_login_success success -"))),
+    SIGN_IN_WITH_A_WRONG_PASSWORD("sign_in", 3, Map.of(401, Set.of("authn_login_fail refused wrong_password"))),
+    REFRESH(
+            "refresh",
+            700,
+            Map.of(
+                    204,
+                    Set.of(
+                            "authn_token_created success advanced",
+                            "authn_token_created success repeated",
+                            "authn_token_created success recovered"),
+                    // Of a session that was ended by a request whose answer got lost.
+                    401,
+                    Set.of("authn_login_fail refused ended"))),
+    REFRESH_WITH_A_FORGED_TOKEN("refresh", 80, Map.of(401, Set.of("authn_login_fail refused not_genuine"))),
+    REFRESH_WITHOUT_A_TOKEN("refresh", 80, Map.of(401, Set.of("authn_login_fail refused missing"))),
+    SIGN_OUT(
+            "sign_out",
+            3,
+            Map.of(
+                    204,
+                    Set.of("authn_token_revoked success signed_out", "authn_token_revoked success nothing_to_end"))),
+    SIGN_OUT_WITHOUT_A_TOKEN("sign_out", 40, Map.of(204, Set.of("authn_token_revoked success nothing_to_end"))),
+    VERIFY_WITH_A_FORGED_TOKEN(
+            "verify_email", 60, Map.of(401, Set.of("input_validation_fail refused not_authenticated")));
+
+    private final String action;
+    private final int weight;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Map.of and Set.of
+    private final Map<Integer, Set<String>> events;
+
+    Intent(String action, int weight, Map<Integer, Set<String>> events) {
+        this.action = action;
+        this.weight = weight;
+        this.events = events;
+    }
+
+    /** One of all, as often as its weight says. */
+    static Intent at(double share) {
+        List<Intent> all = List.of(values());
+        double left = share * all.stream().mapToInt(intent -> intent.weight).sum();
+        for (Intent intent : all) {
+            left -= intent.weight;
+            if (left < 0) {
+                return intent;
+            }
+        }
+        throw new IllegalArgumentException("a share is from 0 to below 1");
+    }
+
+    /** Whether an event tells what an answer with this status told. */
+    boolean fits(int status, Ledger.Event event) {
+        return action.equals(event.action())
+                && events.getOrDefault(status, Set.of()).contains(event.told());
+    }
+}
