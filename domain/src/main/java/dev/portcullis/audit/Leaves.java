@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The leaves of one seal, in the order of the log, as the bytes that are kept. Immutable. */
@@ -45,15 +46,23 @@ public final class Leaves {
         return Hash.over(bytes);
     }
 
+    public Optional<Leaf> first() {
+        return bytes.length < LEAF_LENGTH ? Optional.empty() : Optional.of(leaf(0));
+    }
+
     public List<Leaf> list() {
         List<Leaf> leaves = new ArrayList<>(bytes.length / LEAF_LENGTH);
         for (int at = 0; at + LEAF_LENGTH <= bytes.length; at += LEAF_LENGTH) {
-            Instant occurredAt = Instant.EPOCH.plus(number(at), ChronoUnit.MICROS);
-            UUID id = new UUID(number(at + Long.BYTES), number(at + 2 * Long.BYTES));
-            Hash hash = Hash.of(Arrays.copyOfRange(bytes, at + 3 * Long.BYTES, at + LEAF_LENGTH));
-            leaves.add(new Leaf(new AuditPosition(occurredAt, id), hash));
+            leaves.add(leaf(at));
         }
         return leaves;
+    }
+
+    private Leaf leaf(int at) {
+        Instant occurredAt = Instant.EPOCH.plus(number(at), ChronoUnit.MICROS);
+        UUID id = new UUID(number(at + Long.BYTES), number(at + 2 * Long.BYTES));
+        Hash hash = Hash.of(Arrays.copyOfRange(bytes, at + 3 * Long.BYTES, at + LEAF_LENGTH));
+        return new Leaf(new AuditPosition(occurredAt, id), hash);
     }
 
     private long number(int at) {
