@@ -14,7 +14,7 @@ final class SealChain {
     private final @Nullable SealReference noted;
 
     private SealReference last = new SealReference(0, Hash.ZERO);
-    private boolean isVouchedFor = true;
+    private long vouchedFor;
     private @Nullable Broken broken;
 
     private @Nullable Instant sealedFrom;
@@ -38,7 +38,9 @@ final class SealChain {
         if (broken == null) {
             broken = check(seal);
         }
-        isVouchedFor = key.knows(seal.keyId());
+        if (broken == null && key.knows(seal.keyId())) {
+            vouchedFor = seal.number();
+        }
         // Behind a break, what was dropped is still told apart from what was removed.
         if (broken == null || isGenuine(key, seal)) {
             note(seal);
@@ -86,7 +88,7 @@ final class SealChain {
         if (broken != null) {
             return;
         }
-        if (!isVouchedFor) {
+        if (vouchedFor < last.number()) {
             broken = broken(
                     Finding.KEY_UNKNOWN,
                     last.number(),
@@ -123,9 +125,14 @@ final class SealChain {
                 && (droppedUntil == null || seal.until().isAfter(droppedUntil));
     }
 
-    /** The time before which there should be no event; null when nothing is sealed. */
+    /** The number of the last seal that a known key vouches for, itself or by a seal that comes after it without a break. */
+    long vouchedFor() {
+        return vouchedFor;
+    }
+
+    /** The time before which there should be no event; null when nothing tells. */
     @Nullable Instant start() {
-        return sealedFrom == null ? null : later(droppedUntil, sealedFrom);
+        return sealedFrom == null || vouchedFor == 0 ? null : later(droppedUntil, sealedFrom);
     }
 
     @Nullable Instant sealedUntil() {

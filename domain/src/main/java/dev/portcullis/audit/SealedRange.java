@@ -36,9 +36,8 @@ final class SealedRange {
         if (found.digest().equals(seal.digest())) {
             return range.leavesChanged("The events are as they were.");
         }
-        Broken difference = range.firstDifference();
         return areLeavesGenuine
-                ? difference
+                ? range.firstDifference()
                 : range.leavesChanged(
                         "So were the events, or some were removed or put in; which of them cannot be told for certain.");
     }
@@ -59,6 +58,7 @@ final class SealedRange {
                 "What seal " + seal.number() + " remembers of its events one by one was changed. " + events);
     }
 
+    /** There is one: the leaves are those that were sealed, and those of the events are not the same. */
     private Broken firstDifference() {
         int leaf = 0;
         int event = 0;

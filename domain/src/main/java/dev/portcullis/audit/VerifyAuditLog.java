@@ -143,9 +143,8 @@ public final class VerifyAuditLog {
         if (!older.isEmpty()) {
             return SealedRange.putInBeforeAllSeals(older.get(0));
         }
-        Report.Broken broken = chain.broken();
-        long sound = broken == null ? total : Math.min(total, broken.seal() - 1);
-        for (List<Seal> page = page(0, sound); !page.isEmpty(); page = page(numberOfLast(page), sound)) {
+        long vouchedFor = chain.vouchedFor();
+        for (List<Seal> page = page(0, vouchedFor); !page.isEmpty(); page = page(numberOfLast(page), vouchedFor)) {
             Report.Broken found = compare(page.stream().filter(chain::isKept).toList());
             if (found != null) {
                 return found;

@@ -69,7 +69,9 @@ public final class InMemoryAuditTrail implements AuditTrail {
             throw new AuditUnavailable(new IllegalStateException("the audit trail cannot be written"));
         }
         UUID id = ids.next();
-        entries.put(entries.size(), new Entry(id, now(), event, caller, completes));
+        entries.put(
+                entries.keySet().stream().mapToInt(key -> key + 1).max().orElse(0),
+                new Entry(id, now(), event, caller, completes));
         return id;
     }
 
@@ -95,6 +97,12 @@ public final class InMemoryAuditTrail implements AuditTrail {
     /** Takes an event out that was {@linkplain #keep put in}. */
     public void forget(UUID id) {
         kept.remove(id);
+    }
+
+    /** Drops all events before this time. */
+    void drop(Instant before) {
+        entries.values().removeIf(entry -> entry.occurredAt().isBefore(before));
+        kept.values().removeIf(event -> event.occurredAt().isBefore(before));
     }
 
     /** What a log shows of all this, in no order. */
