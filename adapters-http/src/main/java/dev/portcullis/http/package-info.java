@@ -33,7 +33,61 @@
                                     apiKeyName = "refresh_token",
                                     description = "Set by sign-in and refresh; sent to `/api/v1/auth/` alone.")
                         },
+                        parameters = {
+                            @Parameter(
+                                    name = "from",
+                                    in = ParameterIn.QUERY,
+                                    description = "The earliest time, itself included (RFC 3339).",
+                                    schema = @Schema(type = SchemaType.STRING, format = "date-time")),
+                            @Parameter(
+                                    name = "until",
+                                    in = ParameterIn.QUERY,
+                                    description = "The time before which events lie, itself not included (RFC 3339).",
+                                    schema = @Schema(type = SchemaType.STRING, format = "date-time")),
+                            @Parameter(
+                                    name = "type",
+                                    in = ParameterIn.QUERY,
+                                    description = "The type of event.",
+                                    schema = @Schema(type = SchemaType.STRING)),
+                            @Parameter(
+                                    name = "outcome",
+                                    in = ParameterIn.QUERY,
+                                    description = "What became of the attempt.",
+                                    schema =
+                                            @Schema(
+                                                    type = SchemaType.STRING,
+                                                    enumeration = {"success", "refused", "failed", "unknown"})),
+                            @Parameter(
+                                    name = "account",
+                                    in = ParameterIn.QUERY,
+                                    description = "The id of an account.",
+                                    schema = @Schema(type = SchemaType.STRING, format = "uuid")),
+                            @Parameter(
+                                    name = "session",
+                                    in = ParameterIn.QUERY,
+                                    description = "The id of a session.",
+                                    schema = @Schema(type = SchemaType.STRING, format = "uuid")),
+                            @Parameter(
+                                    name = "address",
+                                    in = ParameterIn.QUERY,
+                                    description = "The address of a caller, as events have it.",
+                                    schema = @Schema(type = SchemaType.STRING, maxLength = 64))
+                        },
                         responses = {
+                            @APIResponse(
+                                    name = "BadQuery",
+                                    description = "`validation_failed`: `errors` names each parameter at fault.",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = ProblemBody.class))),
+                            @APIResponse(
+                                    name = "Forbidden",
+                                    description = "`forbidden`: signed in, but in none of the groups that may.",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = ProblemBody.class))),
                             @APIResponse(
                                     name = "CrossSite",
                                     description = "`cross_site_request`: a page of another site made this request.",
@@ -96,6 +150,7 @@ import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.kernel.CheckReturnValue;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
@@ -104,6 +159,7 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 import org.jspecify.annotations.NullMarked;

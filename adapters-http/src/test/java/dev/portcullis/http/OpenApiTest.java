@@ -25,7 +25,7 @@ class OpenApiTest {
     }
 
     @Test
-    void listsTheSevenRoutesEachWithANameAndASummary() throws Exception {
+    void listsTheNineRoutesEachWithANameAndASummary() throws Exception {
         JsonNode document = document();
 
         assertThat(document.path("openapi").asText()).startsWith("3.1");
@@ -38,9 +38,11 @@ class OpenApiTest {
                         "/api/v1/auth/custom-refresh",
                         "/api/v1/auth/custom-logout",
                         "/api/v1/account",
+                        "/api/v1/admin/audit",
+                        "/api/v1/admin/audit/export",
                         "/.well-known/jwks.json");
         assertThat(operations(document))
-                .hasSize(7)
+                .hasSize(9)
                 .allSatisfy(operation ->
                         assertThat(operation.path("summary").asText()).isNotBlank())
                 .extracting(operation -> operation.path("operationId").asText())
@@ -58,6 +60,11 @@ class OpenApiTest {
                 assertThat(response.path("description").asText()).isNotBlank();
                 if (entry.getKey().equals("204")) {
                     assertThat(response.has("content")).isFalse();
+                    continue;
+                }
+                if (response.path("content").has("text/csv")) {
+                    assertThat(response.path("content").findValuesAsText("type"))
+                            .containsExactly("string", "string");
                     continue;
                 }
                 String type = entry.getKey().startsWith("2") ? "application/json" : "application/problem+json";
@@ -91,6 +98,29 @@ class OpenApiTest {
         assertThat(document.path("components").path("securitySchemes").fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("bearer", "accessCookie", "refreshCookie");
+    }
+
+    @Test
+    void namesEachParameterOfTheAuditLog() throws Exception {
+        JsonNode document = document();
+
+        List<String> filters = List.of("from", "until", "type", "outcome", "account", "session", "address");
+        assertThat(parameters(document, "/api/v1/admin/audit"))
+                .containsAll(filters)
+                .contains("order", "limit", "cursor")
+                .hasSize(10);
+        assertThat(parameters(document, "/api/v1/admin/audit/export"))
+                .containsAll(filters)
+                .contains("format")
+                .hasSize(8);
+    }
+
+    private static List<String> parameters(JsonNode document, String path) {
+        List<String> names = new ArrayList<>();
+        document.path("paths").path(path).path("get").path("parameters").forEach(parameter -> {
+            names.add(resolved(document, parameter).path("name").asText());
+        });
+        return names;
     }
 
     private static JsonNode resolved(JsonNode document, JsonNode response) {

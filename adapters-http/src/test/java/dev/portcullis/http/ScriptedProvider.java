@@ -5,7 +5,10 @@ import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.audit.AttemptId;
+import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jboss.logging.MDC;
 
@@ -39,9 +43,11 @@ public final class ScriptedProvider
     };
     private volatile Optional<Duration> delay = Optional.empty();
     private volatile boolean captchaIsGood = true;
+    private volatile boolean auditIsAvailable = true;
 
     public final List<Object> asked = new ArrayList<>();
     public final List<CallerContext> callers = new ArrayList<>();
+    public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     public final List<String> requestIdsInTheLog = new ArrayList<>();
 
     public void reset() {
@@ -52,6 +58,8 @@ public final class ScriptedProvider
         captchaIsGood = true;
         asked.clear();
         callers.clear();
+        events.clear();
+        auditIsAvailable = true;
         requestIdsInTheLog.clear();
     }
 
@@ -67,6 +75,10 @@ public final class ScriptedProvider
 
     public void throttles(Duration retryAfter) {
         delay = Optional.of(retryAfter);
+    }
+
+    public void keepsNoEvents() {
+        auditIsAvailable = false;
     }
 
     public void refusesCaptcha() {
@@ -126,24 +138,26 @@ public final class ScriptedProvider
     }
 
     @Override
-    public void record(dev.portcullis.audit.AuditEvent event, CallerContext caller) {
+    public void record(AuditEvent event, CallerContext caller) {
+        if (!auditIsAvailable) {
+            throw new AuditUnavailable(new IllegalStateException("the audit log cannot be written"));
+        }
         callers.add(caller);
+        events.add(event);
     }
 
     @Override
-    public dev.portcullis.audit.AttemptId announce(
-            dev.portcullis.audit.AuditEvent.Attempted attempt, CallerContext caller) {
+    public AttemptId announce(AuditEvent.Attempted attempt, CallerContext caller) {
         throw new AssertionError("nothing is decided elsewhere");
     }
 
     @Override
-    public void complete(
-            dev.portcullis.audit.AttemptId attempt, dev.portcullis.audit.AuditEvent event, CallerContext caller) {
+    public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
         throw new AssertionError("nothing is decided elsewhere");
     }
 
     @Override
-    public void lose(dev.portcullis.audit.AuditEvent event, CallerContext caller, Throwable cause) {
+    public void lose(AuditEvent event, CallerContext caller, Throwable cause) {
         throw new AssertionError("nothing is lost", cause);
     }
 

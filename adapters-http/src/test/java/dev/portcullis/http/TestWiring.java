@@ -4,6 +4,8 @@ import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.ExportAuditLog;
+import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.audit.RejectRequest;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.http.security.CrossSiteSettings;
@@ -34,6 +36,18 @@ final class TestWiring {
     @Singleton
     RejectRequest rejectRequest(ScriptedProvider provider) {
         return new RejectRequest(attempts(provider));
+    }
+
+    @Produces
+    @Singleton
+    ReadAuditLog readAuditLog(ScriptedProvider provider, ScriptedAuditLog log) {
+        return new ReadAuditLog(log, log, provider, attempts(provider));
+    }
+
+    @Produces
+    @Singleton
+    ExportAuditLog exportAuditLog(ScriptedProvider provider, ScriptedAuditLog log) {
+        return new ExportAuditLog(log, log, provider, attempts(provider));
     }
 
     @Produces

@@ -76,7 +76,15 @@ public record ProblemBody(
             @Schema(
                     required = true,
                     type = SchemaType.STRING,
-                    enumeration = {"required", "wrong_type", "too_short", "too_long", "malformed", "forbidden_character"
+                    enumeration = {
+                        "required",
+                        "wrong_type",
+                        "too_short",
+                        "too_long",
+                        "malformed",
+                        "forbidden_character",
+                        "repeated",
+                        "unknown"
                     })
             String code,
 

@@ -3,6 +3,8 @@ package dev.portcullis.http.problem;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.audit.ExportAuditLog;
+import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignIn;
 import java.util.List;
@@ -62,6 +64,22 @@ public final class Refusals {
 
     public static Problem of(DescribeAccount.Outcome.NotAuthenticated unknown) {
         return Problem.of(ProblemCode.NOT_AUTHENTICATED);
+    }
+
+    public static Problem of(ReadAuditLog.Outcome.NotAuthenticated unknown) {
+        return Problem.of(ProblemCode.NOT_AUTHENTICATED);
+    }
+
+    public static Problem of(ReadAuditLog.Outcome.Forbidden forbidden) {
+        return Problem.of(ProblemCode.FORBIDDEN);
+    }
+
+    public static Problem of(ExportAuditLog.Outcome.NotAuthenticated unknown) {
+        return Problem.of(ProblemCode.NOT_AUTHENTICATED);
+    }
+
+    public static Problem of(ExportAuditLog.Outcome.Forbidden forbidden) {
+        return Problem.of(ProblemCode.FORBIDDEN);
     }
 
     public static Problem of(RefreshSession.Outcome.Refused refused) {

@@ -25,7 +25,7 @@ class ProblemCodeTest {
 
     private static Stream<String> fieldCodes() {
         return Stream.concat(
-                Stream.of("wrong_type"),
+                Stream.of("wrong_type", "repeated", "unknown"),
                 Arrays.stream(InvalidValue.Reason.values())
                         .map(reason -> reason.name().toLowerCase(Locale.ROOT)));
     }

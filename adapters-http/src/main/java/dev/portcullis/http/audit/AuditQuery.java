@@ -1,0 +1,145 @@
+package dev.portcullis.http.audit;
+
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditFilter;
+import dev.portcullis.audit.AuditLog.Order;
+import dev.portcullis.audit.AuditPosition;
+import dev.portcullis.audit.ReadAuditLog;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.Unicode;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What is asked of the audit log, from the query of a request. */
+final class AuditQuery {
+    private static final int USUAL_PAGE = 100;
+
+    /** RFC 3339: years of four digits, an offset always. */
+    private static final Pattern TIME = Pattern.compile(
+            "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
+    private static final Pattern ID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
+
+    /** @param after null for the first page */
+    record Page(AuditFilter filter, Order order, @Nullable AuditPosition after, int limit) {}
+
+    record Export(AuditFilter filter, ExportFormat format) {}
+
+    private AuditQuery() {}
+
+    static Page page(RoutingContext http) {
+        QueryParameters query = QueryParameters.of(http);
+        Page page = new Page(
+                filter(query),
+                query.optional("order", AuditQuery::order, Order.NEWEST_FIRST),
+                query.optional("cursor", Cursor::parse),
+                query.optional("limit", AuditQuery::limit, USUAL_PAGE));
+        query.requireValid();
+        return page;
+    }
+
+    static Export export(RoutingContext http) {
+        QueryParameters query = QueryParameters.of(http);
+        Export export = new Export(filter(query), query.optional("format", AuditQuery::format, ExportFormat.JSONL));
+        query.requireValid();
+        return export;
+    }
+
+    private static AuditFilter filter(QueryParameters query) {
+        return new AuditFilter(
+                query.optional("from", AuditQuery::time),
+                query.optional("until", AuditQuery::time),
+                query.optional("type", AuditQuery::word),
+                query.optional("outcome", AuditQuery::outcome),
+                query.optional("account", text -> new AccountId(id(text))),
+                query.optional("session", text -> new SessionId(id(text))),
+                query.optional("address", AuditQuery::address));
+    }
+
+    /** Up to the next microsecond: events have no finer times, so both ends of a range mean the same after that. */
+    private static Instant time(String text) {
+        if (!TIME.matcher(text).matches()) {
+            throw malformed();
+        }
+        try {
+            return OffsetDateTime.parse(text.toUpperCase(Locale.ROOT))
+                    .toInstant()
+                    .plusNanos(999)
+                    .truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException noSuchTime) {
+            throw malformed();
+        }
+    }
+
+    private static String word(String text) {
+        if (!WORD.matcher(text).matches()) {
+            throw malformed();
+        }
+        return text;
+    }
+
+    private static String outcome(String text) {
+        boolean known = Arrays.stream(AuditEvent.Outcome.values())
+                .anyMatch(outcome -> outcome.name().toLowerCase(Locale.ROOT).equals(text));
+        if (!known) {
+            throw malformed();
+        }
+        return text;
+    }
+
+    private static UUID id(String text) {
+        if (!ID.matcher(text).matches()) {
+            throw malformed();
+        }
+        return UUID.fromString(text);
+    }
+
+    private static String address(String text) {
+        Unicode.requirePrintable(text);
+        return new ClientAddress(text).value();
+    }
+
+    private static Order order(String text) {
+        return switch (text) {
+            case "newest" -> Order.NEWEST_FIRST;
+            case "oldest" -> Order.OLDEST_FIRST;
+            default -> throw malformed();
+        };
+    }
+
+    private static Integer limit(String text) {
+        int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > ReadAuditLog.Command.LARGEST_PAGE) {
+            throw malformed();
+        }
+        return limit;
+    }
+
+    private static ExportFormat format(String text) {
+        return switch (text) {
+            case "jsonl" -> ExportFormat.JSONL;
+            case "csv" -> ExportFormat.CSV;
+            default -> throw malformed();
+        };
+    }
+
+    private static InvalidValue malformed() {
+        return new InvalidValue(InvalidValue.Reason.MALFORMED);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.portcullis.http.audit;
+
+import dev.portcullis.audit.ExportAuditLog;
+import dev.portcullis.audit.ReadAuditLog;
+import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.ProblemBody;
+import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.http.session.AccessProof;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/api/v1/admin/audit/")
+@Singleton
+@Tag(name = "audit")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "accessCookie")
+class AuditResource {
+    private final ReadAuditLog readAuditLog;
+    private final ExportAuditLog exportAuditLog;
+    private final AccessProof proof;
+    private final Callers callers;
+
+    AuditResource(ReadAuditLog readAuditLog, ExportAuditLog exportAuditLog, AccessProof proof, Callers callers) {
+        this.readAuditLog = readAuditLog;
+        this.exportAuditLog = exportAuditLog;
+        this.proof = proof;
+        this.callers = callers;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "readAuditLog", summary = "Read a page of the audit log, as an auditor")
+    @Parameter(ref = "from")
+    @Parameter(ref = "until")
+    @Parameter(ref = "type")
+    @Parameter(ref = "outcome")
+    @Parameter(ref = "account")
+    @Parameter(ref = "session")
+    @Parameter(ref = "address")
+    @Parameter(
+            name = "order",
+            in = ParameterIn.QUERY,
+            description = "Which end of the log comes first.",
+            schema =
+                    @Schema(
+                            enumeration = {"newest", "oldest"},
+                            defaultValue = "newest"))
+    @Parameter(
+            name = "limit",
+            in = ParameterIn.QUERY,
+            description = "The most events that are wanted.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "The `next` of the page before, with the same filters and order.",
+            schema = @Schema(implementation = String.class))
+    @APIResponse(
+            responseCode = "200",
+            description = "Events that pass the filters. Reading is an event itself, of a later page.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AuditPageBody.class)))
+    @APIResponse(responseCode = "400", ref = "BadQuery")
+    @APIResponse(
+            responseCode = "401",
+            description = "`not_authenticated`: no token, or none that is good for this.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<AuditPageBody> read(@Context RoutingContext http) {
+        AuditQuery.Page asked = AuditQuery.page(http);
+        return readAuditLog
+                .execute(new ReadAuditLog.Command(
+                        proof.of(http.request()),
+                        asked.filter(),
+                        asked.order(),
+                        asked.after(),
+                        asked.limit(),
+                        callers.of(http)))
+                .fold(new ReadAuditLog.Outcome.Cases<>(
+                        page -> RestResponse.ok(AuditPageBody.of(page)),
+                        unknown -> {
+                            throw Refusals.of(unknown).toException();
+                        },
+                        forbidden -> {
+                            throw Refusals.of(forbidden).toException();
+                        }));
+    }
+
+    @GET
+    @Path("export/")
+    // And text/csv; but with two of them the framework looks for a writer of RestResponse itself.
+    @Produces("application/x-ndjson")
+    @Operation(
+            operationId = "exportAuditLog",
+            summary = "Take a copy of the audit log, as an auditor",
+            description = "The oldest event comes first; what is added later than the request is not in it. A copy "
+                    + "that breaks off ends without the end of the chunked encoding, which clients report.")
+    @Parameter(ref = "from")
+    @Parameter(ref = "until")
+    @Parameter(ref = "type")
+    @Parameter(ref = "outcome")
+    @Parameter(ref = "account")
+    @Parameter(ref = "session")
+    @Parameter(ref = "address")
+    @Parameter(
+            name = "format",
+            in = ParameterIn.QUERY,
+            schema =
+                    @Schema(
+                            enumeration = {"jsonl", "csv"},
+                            defaultValue = "jsonl"))
+    @APIResponse(
+            responseCode = "200",
+            description = "All events that pass the filters.",
+            headers =
+                    @Header(
+                            name = HttpHeaders.CONTENT_DISPOSITION,
+                            required = true,
+                            description = "A name for the file.",
+                            schema = @Schema(implementation = String.class)),
+            content = {
+                @Content(
+                        mediaType = "application/x-ndjson",
+                        schema = @Schema(type = SchemaType.STRING, description = "An `AuditEvent` a line.")),
+                @Content(
+                        mediaType = "text/csv",
+                        schema =
+                                @Schema(
+                                        type = SchemaType.STRING,
+                                        description = "The fields of `AuditEvent`, their names first (RFC 4180). "
+                                                + "Cells that a spreadsheet could take for formulas begin with `'`."))
+            })
+    @APIResponse(responseCode = "400", ref = "BadQuery")
+    @APIResponse(
+            responseCode = "401",
+            description = "`not_authenticated`: no token, or none that is good for this.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<ExportBody> export(@Context RoutingContext http) {
+        AuditQuery.Export asked = AuditQuery.export(http);
+        HttpServerRequest request = http.request();
+        return exportAuditLog
+                .execute(new ExportAuditLog.Command(proof.of(request), asked.filter(), callers.of(http)))
+                .fold(new ExportAuditLog.Outcome.Cases<>(
+                        granted -> new ExportBody(granted.export(), asked.format(), request).answer(),
+                        unknown -> {
+                            throw Refusals.of(unknown).toException();
+                        },
+                        forbidden -> {
+                            throw Refusals.of(forbidden).toException();
+                        }));
+    }
+}

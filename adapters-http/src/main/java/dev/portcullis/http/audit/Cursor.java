@@ -1,0 +1,57 @@
+package dev.portcullis.http.audit;
+
+import dev.portcullis.audit.AuditPosition;
+import dev.portcullis.kernel.InvalidValue;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A place in the log as text that callers hand back unread: microseconds since 1970 and the event's id, in Base64 for
+ * URLs. It is no secret and grants nothing.
+ */
+final class Cursor {
+    private static final int BYTES = Long.BYTES + 2 * Long.BYTES;
+
+    /** The last microsecond of the year 9999: within what the database takes. */
+    private static final long LATEST = 253_402_300_799_999_999L;
+
+    private Cursor() {}
+
+    static String of(AuditPosition position) {
+        ByteBuffer bytes = ByteBuffer.allocate(BYTES)
+                .putLong(micros(position.occurredAt()))
+                .putLong(position.id().getMostSignificantBits())
+                .putLong(position.id().getLeastSignificantBits());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /** {@link ChronoUnit#between} counts nanoseconds on the way, which are too many from 2262 on. */
+    private static long micros(Instant time) {
+        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + time.getNano() / 1_000;
+    }
+
+    static AuditPosition parse(String text) {
+        ByteBuffer bytes = ByteBuffer.wrap(decoded(text));
+        if (bytes.remaining() != BYTES) {
+            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
+        }
+        long micros = bytes.getLong();
+        if (micros < 0 || micros > LATEST) {
+            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
+        }
+        return new AuditPosition(
+                Instant.EPOCH.plus(micros, ChronoUnit.MICROS), new UUID(bytes.getLong(), bytes.getLong()));
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException noBase64) {
+            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
+        }
+    }
+}

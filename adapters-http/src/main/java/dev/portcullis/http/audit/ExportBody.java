@@ -1,0 +1,17 @@
+package dev.portcullis.http.audit;
+
+import dev.portcullis.audit.AuditExport;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** An export that is yet to be written. */
+record ExportBody(AuditExport export, ExportFormat format, HttpServerRequest request) {
+    /** As a file. */
+    RestResponse<ExportBody> answer() {
+        return ResponseBuilder.ok(this, format.mediaType())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + format.fileName() + "\"")
+                .build();
+    }
+}

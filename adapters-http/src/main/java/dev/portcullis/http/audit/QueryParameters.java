@@ -1,0 +1,83 @@
+package dev.portcullis.http.audit;
+
+import dev.portcullis.http.problem.Problem;
+import dev.portcullis.http.problem.ProblemCode;
+import dev.portcullis.kernel.InvalidValue;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query of a request. Read each parameter, then call {@link #requireValid()}, then use the values: so a caller learns
+ * in one answer of all that is wrong. A parameter that nobody asks for is an error, since a filter with a slip in its
+ * name would show what it was to leave out. For one thread.
+ */
+final class QueryParameters {
+    /** Names that may be repeated in an answer; all of ours are such. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
+    /** Unknown names that an answer tells of. */
+    private static final int MOST_UNKNOWN = 8;
+
+    private final MultiMap query;
+    private final Set<String> known = new HashSet<>();
+    private final List<Problem.FieldError> errors = new ArrayList<>();
+
+    private QueryParameters(MultiMap query) {
+        this.query = query;
+    }
+
+    static QueryParameters of(RoutingContext http) {
+        return new QueryParameters(http.request().params());
+    }
+
+    /** A parameter, or null where it is not there or not right. */
+    <T> @Nullable T optional(String name, Function<String, T> type) {
+        known.add(name);
+        List<String> values = query.getAll(name);
+        if (values.size() > 1) {
+            errors.add(new Problem.FieldError(name, "repeated"));
+        }
+        return values.size() == 1 ? read(name, values.get(0), type) : null;
+    }
+
+    /** A parameter, or something else where it is not there or not right. */
+    <T> T optional(String name, Function<String, T> type, T otherwise) {
+        T value = optional(name, type);
+        return value == null ? otherwise : value;
+    }
+
+    private <T> @Nullable T read(String name, String value, Function<String, T> type) {
+        try {
+            if (value.isEmpty()) {
+                throw new InvalidValue(InvalidValue.Reason.REQUIRED);
+            }
+            return type.apply(value);
+        } catch (InvalidValue invalid) {
+            errors.add(new Problem.FieldError(name, invalid.reason().name().toLowerCase(Locale.ROOT)));
+            return null;
+        }
+    }
+
+    /** Leaves with a problem that names each parameter at fault. */
+    void requireValid() {
+        Set<String> unknown = new TreeSet<>(query.names());
+        unknown.removeAll(known);
+        unknown.stream()
+                .limit(MOST_UNKNOWN)
+                .map(name -> NAME.matcher(name).matches() ? name : "query")
+                .distinct()
+                .forEach(name -> errors.add(new Problem.FieldError(name, "unknown")));
+        if (!errors.isEmpty()) {
+            throw Problem.of(ProblemCode.VALIDATION_FAILED).with(errors).toException();
+        }
+    }
+}
