@@ -71,9 +71,7 @@ public record EmailAddress(String value) {
     }
 
     private static String domain(String text) {
-        // NFKC takes full-width letters and dots to plain ones, as resolvers do (UTS #46).
-        String folded = lower(Normalizer.normalize(text, Normalizer.Form.NFKC)).replace('\u3002', '.');
-        String[] labels = folded.split("\\.", -1);
+        String[] labels = folded(text).split("\\.", -1);
         if (labels.length < 2) {
             throw new InvalidValue(InvalidValue.Reason.MALFORMED);
         }
@@ -88,10 +86,19 @@ public record EmailAddress(String value) {
         return String.join(".", labels);
     }
 
-    /** The Unicode form, or the label as it is where the way there and back does not lead home. */
+    /** NFKC takes full-width letters and dots to plain ones, as resolvers do (UTS #46). */
+    private static String folded(String domain) {
+        return lower(Normalizer.normalize(domain, Normalizer.Form.NFKC)).replace('\u3002', '.');
+    }
+
+    /**
+     * The Unicode form, or the label as it is where the way there and back does not lead home. The library's own check of
+     * that knows Unicode 3.2 alone: it lets pass what has been folded since, superscripts among them, and so would turn a
+     * domain into another as soon as the address is read again.
+     */
     private static String fromAscii(String label) {
         String unicode = IDN.toUnicode(label, IDN.ALLOW_UNASSIGNED);
-        boolean readable = LABEL.matcher(unicode).matches() && unicode.equals(lower(unicode));
+        boolean readable = LABEL.matcher(unicode).matches() && unicode.equals(folded(unicode));
         return readable ? unicode : label;
     }
 

@@ -38,6 +38,15 @@ class EmailAddressTest {
         assertThat(new EmailAddress("user@xn--strae-oqa.example").value()).isEqualTo("user@xn--strae-oqa.example");
     }
 
+    /** The ASCII form of {@code exaᵐple}, which folds to {@code example}. */
+    @Test
+    void keepsTheAsciiFormOfADomainThatWouldFoldToSomebodyElses() {
+        EmailAddress address = new EmailAddress("user@xn--exaple-kf6b.example");
+
+        assertThat(address.value()).isEqualTo("user@xn--exaple-kf6b.example");
+        assertThat(new EmailAddress(address.value())).isEqualTo(address);
+    }
+
     @Test
     void isOneAddressInComposedAndDecomposedForm() {
         assertThat(new EmailAddress("jose\u0301@example.com")).isEqualTo(new EmailAddress("jos\u00e9@example.com"));
