@@ -1,0 +1,198 @@
+package dev.portcullis.persistence.audit;
+
+import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.Hash;
+import dev.portcullis.audit.Leaves;
+import dev.portcullis.audit.Seal;
+import dev.portcullis.audit.SealStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.Session;
+
+/** Seals in PostgreSQL. */
+@ApplicationScoped
+public class PostgresSealStore implements SealStore {
+    /** How far the clock of the database may be put back without an event in a range that is sealed. */
+    private static final Duration MARGIN = Duration.ofSeconds(60);
+
+    private static final String COLUMNS =
+            "number, kind, starts_at, ends_at, events, digest, previous, key_id, signature";
+
+    /**
+     * When the oldest transaction began that wrote an event and has not ended; null when there is none.
+     *
+     * <p>Whoever adds a row holds this lock from before the row is given its time until after others see it. What only
+     * reads holds nothing back. Where a transaction hides its start, as one of a role that this one may not watch does,
+     * or one that is prepared, it began long ago for all we know.
+     */
+    private static final String OLDEST_WRITER = "select min(case when held.pid is null or writer.state = 'disabled'"
+            + " or (writer.pid is not null and writer.state is null) then to_timestamp(0)"
+            + " else writer.xact_start end)"
+            + " from pg_locks held left join pg_stat_activity writer using (pid)"
+            + " where held.locktype = 'relation' and held.mode = 'RowExclusiveLock' and held.granted"
+            + " and held.database = (select oid from pg_database where datname = current_database())"
+            + " and held.relation in (select 'audit_event'::regclass union all"
+            + " select inhrelid from pg_inherits where inhparent = 'audit_event'::regclass)";
+
+    private final Session session;
+    private final Duration margin;
+
+    @Inject
+    PostgresSealStore(Session session) {
+        this(session, MARGIN);
+    }
+
+    PostgresSealStore(Session session, Duration margin) {
+        this.session = session;
+        this.margin = margin;
+    }
+
+    private <T> List<T> list(Query query, Query.Row<? extends T> row) {
+        return session.doReturningWork(connection -> query.list(connection, row));
+    }
+
+    @Override
+    public boolean tryToBeTheOnlySealer() {
+        Query query = new Query("select pg_try_advisory_xact_lock(hashtextextended('portcullis.audit_seal', 0))");
+        return list(query, row -> row.getBoolean(1)).get(0);
+    }
+
+    /**
+     * The clock is read before the writers: one that comes later gives its events a later time. Writers are looked up
+     * afresh; within a transaction PostgreSQL would repeat what it said before.
+     */
+    @Override
+    public Instant closedUntil() {
+        Instant now = list(new Query("select clock_timestamp(), pg_stat_clear_snapshot()"), row -> time(row, 1))
+                .get(0);
+        Optional<Instant> oldestWriter = list(
+                        new Query(OLDEST_WRITER), row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .get(0)
+                .map(OffsetDateTime::toInstant);
+        return oldestWriter.filter(began -> began.isBefore(now)).orElse(now).minus(margin);
+    }
+
+    @Override
+    public Optional<Seal> last() {
+        return list(new Query("select " + COLUMNS + " from audit_seal order by number desc limit 1"), this::seal)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Seal> last(Seal.Kind kind) {
+        Query query = new Query(
+                "select " + COLUMNS + " from audit_seal where kind = ? order by number desc limit 1", word(kind));
+        return list(query, this::seal).stream().findFirst();
+    }
+
+    @Override
+    public List<Seal> page(long after, int limit) {
+        Query query = new Query(
+                "select " + COLUMNS + " from audit_seal where number > ? order by number limit ?", after, limit);
+        return list(query, this::seal);
+    }
+
+    private Seal seal(ResultSet row) throws SQLException {
+        return new Seal(
+                row.getLong(1),
+                Seal.Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
+                time(row, 3),
+                time(row, 4),
+                row.getLong(5),
+                Hash.of(row.getBytes(6)),
+                Hash.of(row.getBytes(7)),
+                row.getString(8),
+                row.getBytes(9));
+    }
+
+    @Override
+    public void insert(Seal seal, Leaves leaves) {
+        Query insert = new Query(
+                "insert into audit_seal (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning number",
+                seal.number(),
+                word(seal.kind()),
+                seal.from(),
+                seal.until(),
+                seal.events(),
+                seal.digest().bytes(),
+                seal.previous().bytes(),
+                seal.keyId(),
+                seal.signature());
+        requireInserted(list(insert, row -> row.getLong(1)));
+        leaves.first()
+                .ifPresent(first -> requireInserted(list(
+                        new Query(
+                                "insert into audit_leaf (occurred_at, seal_number, leaves) values (?, ?, ?)"
+                                        + " returning seal_number",
+                                first.position().occurredAt(),
+                                seal.number(),
+                                leaves.bytes()),
+                        row -> row.getLong(1))));
+    }
+
+    private static void requireInserted(List<Long> numbers) {
+        if (numbers.size() != 1) {
+            throw new IllegalStateException("the row was not inserted");
+        }
+    }
+
+    @Override
+    public Map<Long, Leaves> leaves(Seal first, Seal last) {
+        Query query = new Query(
+                "select seal_number, leaves from audit_leaf where occurred_at >= ? and occurred_at < ?"
+                        + " and seal_number between ? and ?",
+                first.from(),
+                last.until(),
+                first.number(),
+                last.number());
+        Map<Long, Leaves> leaves = new HashMap<>();
+        list(query, row -> Map.entry(row.getLong(1), Leaves.read(row.getBytes(2))))
+                .forEach(entry -> leaves.put(entry.getKey(), entry.getValue()));
+        return leaves;
+    }
+
+    @Override
+    public List<AuditRecord> events(Instant from, Instant until, int limit) {
+        Query query = new Query(
+                "select " + AuditRows.COLUMNS + " from audit_event where occurred_at >= ? and occurred_at < ?"
+                        + " order by occurred_at, id limit ?",
+                from,
+                until,
+                limit);
+        return list(query, AuditRows::read);
+    }
+
+    @Override
+    public long countEvents(Instant from) {
+        return list(new Query("select count(*) from audit_event where occurred_at >= ?", from), row -> row.getLong(1))
+                .get(0);
+    }
+
+    @Override
+    public long countSealed(Instant after, Instant until) {
+        Query query = new Query(
+                "select coalesce(sum(events), 0) from audit_seal where kind = 'events' and ends_at > ? and ends_at <= ?",
+                after,
+                until);
+        return list(query, row -> row.getLong(1)).get(0);
+    }
+
+    private static Instant time(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static String word(Seal.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}
