@@ -7,6 +7,7 @@ import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Recorder;
@@ -64,7 +65,8 @@ public final class LocalAccounts implements Accounts {
     // ---- sign-up
 
     @Override
-    public SignUp.Outcome signUp(SignUp.Registration registration, Recorder<SignUp.Outcome> recorder) {
+    public SignUp.Outcome signUp(
+            SignUp.Registration registration, Belongings belongings, Recorder<SignUp.Outcome> recorder) {
         Optional<PasswordPolicy.Violation> violation = passwordPolicy.violationBy(registration.password());
         if (violation.isPresent()) {
             return work.decide(() -> new SignUp.Outcome.PasswordRefused(violation.get()), recorder);
@@ -115,7 +117,7 @@ public final class LocalAccounts implements Accounts {
 
     @Override
     public VerifyEmail.Outcome verifyEmail(
-            BearerToken token, VerificationCode code, Recorder<VerifyEmail.Outcome> recorder) {
+            BearerToken token, VerificationCode code, Belongings belongings, Recorder<VerifyEmail.Outcome> recorder) {
         Optional<Claim> read = claim(token);
         if (read.isEmpty()) {
             return work.decide(VerifyEmail.Outcome.NotAuthenticated::new, recorder);
@@ -226,7 +228,7 @@ public final class LocalAccounts implements Accounts {
     // ---- description
 
     @Override
-    public DescribeAccount.Outcome describe(BearerToken token) {
+    public DescribeAccount.Outcome describe(BearerToken token, Belongings belongings) {
         Optional<Account> account = sessions.identify(token).flatMap(bearer -> work.call(() -> holder(bearer)));
         return account.<DescribeAccount.Outcome>map(DescribeAccount.Outcome.Described::new)
                 .orElseGet(DescribeAccount.Outcome.NotAuthenticated::new);

@@ -8,12 +8,15 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.Passage;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Someone asks for an account. */
 public final class SignUp {
@@ -27,8 +30,21 @@ public final class SignUp {
     public record Registration(EmailAddress email, Password password, DisplayName name, Locale language) {}
 
     public sealed interface Outcome {
-        /** The account is there, and a code is on its way to its address. */
-        record Created(Account account, VerificationToken token) implements Outcome {
+        /**
+         * The account is there, and a code is on its way to its address.
+         *
+         * @param account null where whoever made it elsewhere does not tell
+         * @param token likewise
+         * @param passage null for accounts of our own, of which all is told
+         */
+        record Created(
+                @Nullable Account account,
+                @Nullable VerificationToken token,
+                @Nullable Passage passage) implements Outcome {
+            public Created(Account account, VerificationToken token) {
+                this(account, token, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.created().apply(this);
@@ -36,31 +52,59 @@ public final class SignUp {
         }
 
         /** An account with standing has that address, or somebody else's sign-up for it came first by a moment. */
-        record EmailTaken() implements Outcome {
+        record EmailTaken(@Nullable Passage passage) implements Outcome {
+            public EmailTaken() {
+                this(null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.emailTaken().apply(this);
             }
         }
 
-        record PasswordRefused(PasswordPolicy.Violation violation) implements Outcome {
+        record PasswordRefused(
+                PasswordPolicy.Violation violation,
+                @Nullable Passage passage) implements Outcome {
+            public PasswordRefused(PasswordPolicy.Violation violation) {
+                this(violation, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.passwordRefused().apply(this);
             }
         }
 
-        record CaptchaRefused() implements Outcome {
+        record CaptchaRefused(@Nullable Passage passage) implements Outcome {
+            public CaptchaRefused() {
+                this(null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.captchaRefused().apply(this);
             }
         }
 
-        record Throttled(Duration retryAfter) implements Outcome {
+        /** @param retryAfter null where whoever counts elsewhere does not tell */
+        record Throttled(
+                @Nullable Duration retryAfter, @Nullable Passage passage) implements Outcome {
+            public Throttled(Duration retryAfter) {
+                this(retryAfter, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.throttled().apply(this);
+            }
+        }
+
+        /** Whoever decides elsewhere refused, for a reason that is none of these. */
+        record Rejected(Passage passage) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.rejected().apply(this);
             }
         }
 
@@ -72,7 +116,8 @@ public final class SignUp {
                 Function<? super EmailTaken, ? extends R> emailTaken,
                 Function<? super PasswordRefused, ? extends R> passwordRefused,
                 Function<? super CaptchaRefused, ? extends R> captchaRefused,
-                Function<? super Throttled, ? extends R> throttled) {}
+                Function<? super Throttled, ? extends R> throttled,
+                Function<? super Rejected, ? extends R> rejected) {}
     }
 
     private final Throttle throttle;
@@ -100,16 +145,24 @@ public final class SignUp {
         if (!captcha.accepts(command.captcha(), caller.address())) {
             return attempt.refuse(new Outcome.CaptchaRefused());
         }
-        return attempt.ask(recorder -> accounts.signUp(command.registration(), recorder));
+        return attempt.ask(recorder -> accounts.signUp(command.registration(), caller.belongings(), recorder));
     }
 
     private static AuditEvent event(AttemptedLogin login, Outcome outcome) {
         return outcome.fold(new Outcome.Cases<AuditEvent>(
-                created -> new AuditEvent.UserCreated(
-                        created.account().id(), login, created.account().registration() > 1),
+                created -> created(login, created.account()),
                 taken -> new AuditEvent.SignUpRefused(login, "email_taken"),
                 password -> new AuditEvent.SignUpRefused(login, "password_refused"),
                 captcha -> new AuditEvent.SignUpRefused(login, "captcha_refused"),
-                throttled -> new AuditEvent.RateLimited(AuditEvent.Action.SIGN_UP, login, "too_many_attempts")));
+                throttled -> new AuditEvent.RateLimited(
+                        AuditEvent.Action.SIGN_UP,
+                        login,
+                        throttled.passage() == null ? "too_many_attempts" : "too_many_upstream"),
+                rejected -> new AuditEvent.RejectedUpstream(AuditEvent.Action.SIGN_UP, login)));
+    }
+
+    private static AuditEvent created(AttemptedLogin login, @Nullable Account account) {
+        AccountId id = account == null ? null : account.id();
+        return new AuditEvent.UserCreated(id, login, account != null && account.registration() > 1);
     }
 }

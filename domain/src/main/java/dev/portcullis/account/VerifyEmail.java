@@ -6,6 +6,7 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.Passage;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
@@ -22,12 +23,20 @@ public final class VerifyEmail {
         /**
          * The address is verified.
          *
+         * @param account null where whoever keeps it elsewhere does not tell
          * @param freshToken an access token that tells so, for a caller who came with a session; else null
+         * @param passage null for accounts of our own, which are told
          */
         record Verified(
-                Account account,
+                @Nullable Account account,
                 @Nullable SessionId session,
-                @Nullable AccessToken freshToken) implements Outcome {
+                @Nullable AccessToken freshToken,
+                @Nullable Passage passage)
+                implements Outcome {
+            public Verified(Account account, @Nullable SessionId session, @Nullable AccessToken freshToken) {
+                this(account, session, freshToken, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.verified().apply(this);
@@ -35,25 +44,56 @@ public final class VerifyEmail {
         }
 
         /** The caller did not show whose address it is about. */
-        record NotAuthenticated() implements Outcome {
+        record NotAuthenticated(@Nullable Passage passage) implements Outcome {
+            public NotAuthenticated() {
+                this(null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.notAuthenticated().apply(this);
             }
         }
 
-        record CodeRefused(AccountId account, Why why) implements Outcome {
+        /** @param account null where whoever keeps it elsewhere does not tell */
+        record CodeRefused(
+                @Nullable AccountId account,
+                Why why,
+                @Nullable Passage passage) implements Outcome {
+            public CodeRefused(AccountId account, Why why) {
+                this(account, why, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.codeRefused().apply(this);
             }
         }
 
-        /** Too many wrong codes for this account, or too many calls. */
-        record Throttled(@Nullable AccountId account, Duration retryAfter) implements Outcome {
+        /**
+         * Too many wrong codes for this account, or too many calls.
+         *
+         * @param retryAfter null where whoever counts elsewhere does not tell
+         */
+        record Throttled(
+                @Nullable AccountId account,
+                @Nullable Duration retryAfter,
+                @Nullable Passage passage) implements Outcome {
+            public Throttled(@Nullable AccountId account, Duration retryAfter) {
+                this(account, retryAfter, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.throttled().apply(this);
+            }
+        }
+
+        /** Whoever decides elsewhere refused, for a reason that is none of these. */
+        record Rejected(Passage passage) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.rejected().apply(this);
             }
         }
 
@@ -71,7 +111,8 @@ public final class VerifyEmail {
                 Function<? super Verified, ? extends R> verified,
                 Function<? super NotAuthenticated, ? extends R> notAuthenticated,
                 Function<? super CodeRefused, ? extends R> codeRefused,
-                Function<? super Throttled, ? extends R> throttled) {}
+                Function<? super Throttled, ? extends R> throttled,
+                Function<? super Rejected, ? extends R> rejected) {}
     }
 
     private final Throttle throttle;
@@ -91,17 +132,23 @@ public final class VerifyEmail {
         if (delay.isPresent()) {
             return attempt.refuse(new Outcome.Throttled(null, delay.get()));
         }
-        return attempt.ask(recorder -> accounts.verifyEmail(command.token(), command.code(), recorder));
+        return attempt.ask(
+                recorder -> accounts.verifyEmail(command.token(), command.code(), caller.belongings(), recorder));
     }
 
     private static AuditEvent event(Outcome outcome) {
         return outcome.fold(new Outcome.Cases<AuditEvent>(
-                verified -> new AuditEvent.EmailVerified(verified.account().id(), verified.session()),
+                verified -> new AuditEvent.EmailVerified(
+                        verified.account() == null ? null : verified.account().id(), verified.session()),
                 unknown -> new AuditEvent.VerificationRefused(null, "not_authenticated"),
                 refused -> new AuditEvent.VerificationRefused(
                         refused.account(), refused.why().name().toLowerCase(Locale.ROOT)),
                 throttled -> throttled.account() == null
-                        ? new AuditEvent.RateLimited(AuditEvent.Action.VERIFY_EMAIL, null, "too_many_attempts")
-                        : new AuditEvent.VerificationRefused(throttled.account(), "too_many_tries")));
+                        ? new AuditEvent.RateLimited(
+                                AuditEvent.Action.VERIFY_EMAIL,
+                                null,
+                                throttled.passage() == null ? "too_many_attempts" : "too_many_upstream")
+                        : new AuditEvent.VerificationRefused(throttled.account(), "too_many_tries"),
+                rejected -> new AuditEvent.RejectedUpstream(AuditEvent.Action.VERIFY_EMAIL, null)));
     }
 }

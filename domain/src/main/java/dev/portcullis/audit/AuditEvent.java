@@ -93,6 +93,24 @@ public sealed interface AuditEvent {
         }
     }
 
+    /** The upstream refused for a reason of its own, which its answer told the caller. */
+    record RejectedUpstream(Action action, @Nullable AttemptedLogin login) implements AuditEvent {
+        @Override
+        public String type() {
+            return action.failureType;
+        }
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.REFUSED;
+        }
+
+        @Override
+        public String reason() {
+            return "rejected_upstream";
+        }
+    }
+
     /** A request did not have the form that is asked for. */
     record RequestMalformed(Action action) implements AuditEvent {
         @Override
@@ -130,7 +148,7 @@ public sealed interface AuditEvent {
     }
 
     /** An account was made, or an unverified one was taken over by a new sign-up ({@code replaced}). */
-    record UserCreated(AccountId account, AttemptedLogin login, boolean replaced) implements AuditEvent {
+    record UserCreated(@Nullable AccountId account, AttemptedLogin login, boolean replaced) implements AuditEvent {
         @Override
         public Action action() {
             return Action.SIGN_UP;
@@ -171,7 +189,8 @@ public sealed interface AuditEvent {
     }
 
     /** The address of an account was shown to be its holder's. */
-    record EmailVerified(AccountId account, @Nullable SessionId session) implements AuditEvent {
+    record EmailVerified(
+            @Nullable AccountId account, @Nullable SessionId session) implements AuditEvent {
         @Override
         public Action action() {
             return Action.VERIFY_EMAIL;
@@ -215,7 +234,8 @@ public sealed interface AuditEvent {
     }
 
     /** Someone signed in and a session was opened. */
-    record LoginSucceeded(AccountId account, SessionId session, AttemptedLogin login) implements AuditEvent {
+    record LoginSucceeded(
+            @Nullable AccountId account, @Nullable SessionId session, AttemptedLogin login) implements AuditEvent {
         @Override
         public Action action() {
             return Action.SIGN_IN;
@@ -232,7 +252,10 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** A sign-in was refused: {@code unknown_login}, {@code wrong_password}, {@code captcha_refused}. */
+    /**
+     * A sign-in was refused: {@code unknown_login}, {@code wrong_password}, {@code invalid_credentials} (upstream, which
+     * does not tell which of these), {@code captcha_refused}.
+     */
     record LoginFailed(@Nullable AccountId account, AttemptedLogin login, String reason) implements AuditEvent {
         @Override
         public Action action() {
@@ -252,9 +275,10 @@ public sealed interface AuditEvent {
 
     /**
      * A session was refreshed: {@code advanced}, {@code repeated} (parallel callers, or an answer lost within the grace
-     * window), {@code recovered} (an answer that got lost, or the first sign of a thief).
+     * window), {@code recovered} (an answer that got lost, or the first sign of a thief), {@code untold} (upstream).
      */
-    record TokenCreated(AccountId account, SessionId session, String reason) implements AuditEvent {
+    record TokenCreated(
+            @Nullable AccountId account, @Nullable SessionId session, String reason) implements AuditEvent {
         @Override
         public Action action() {
             return Action.REFRESH;
@@ -273,7 +297,7 @@ public sealed interface AuditEvent {
 
     /**
      * A refresh was refused: {@code missing}, {@code not_genuine}, {@code unknown}, {@code ended}, {@code expired},
-     * {@code counter_lost}.
+     * {@code counter_lost}, {@code untold} (upstream).
      */
     record RefreshRefused(
             @Nullable AccountId account, @Nullable SessionId session, String reason) implements AuditEvent {
@@ -337,7 +361,7 @@ public sealed interface AuditEvent {
 
     /**
      * An attempt was turned away because there were too many: {@code too_many_attempts} by this caller or on this login,
-     * {@code overloaded} by all together.
+     * {@code overloaded} by all together, {@code too_many_upstream} by the upstream's count.
      */
     record RateLimited(Action action, @Nullable AttemptedLogin login, String reason) implements AuditEvent {
         @Override

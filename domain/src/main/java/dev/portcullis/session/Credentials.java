@@ -1,6 +1,7 @@
 package dev.portcullis.session;
 
 import dev.portcullis.credential.Password;
+import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.Recorder;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,12 @@ public interface Credentials {
      * told from the outcome's kind nor from the time taken.
      *
      * @param replaced the refresh token that the caller had before, if any; its session ends when a new one is opened
+     * @param belongings of the caller, for whoever keeps credentials elsewhere
      */
     SignIn.Outcome exchange(
-            Login login, Password password, @Nullable RefreshToken replaced, Recorder<SignIn.Outcome> recorder);
+            Login login,
+            Password password,
+            @Nullable RefreshToken replaced,
+            Belongings belongings,
+            Recorder<SignIn.Outcome> recorder);
 }

@@ -7,6 +7,7 @@ import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
@@ -42,7 +43,11 @@ public final class LocalCredentials implements Credentials {
 
     @Override
     public SignIn.Outcome exchange(
-            Login login, Password password, @Nullable RefreshToken replaced, Recorder<SignIn.Outcome> recorder) {
+            Login login,
+            Password password,
+            @Nullable RefreshToken replaced,
+            Belongings belongings,
+            Recorder<SignIn.Outcome> recorder) {
         Optional<Holder> holder = work.call(() -> holder(login));
         PasswordHash hash = holder.map(Holder::hash).orElseGet(hasher::decoy);
         // Always asked, also when nobody is there, so that the time does not tell.

@@ -6,6 +6,7 @@ import dev.portcullis.account.AccountSessions;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
@@ -56,7 +57,11 @@ public final class LocalSessions implements Sessions, AccountSessions {
     }
 
     @Override
-    public RefreshSession.Outcome refresh(RefreshToken token, Recorder<RefreshSession.Outcome> recorder) {
+    public RefreshSession.Outcome refresh(
+            @Nullable RefreshToken token, Belongings belongings, Recorder<RefreshSession.Outcome> recorder) {
+        if (token == null) {
+            return work.decide(() -> refused(null, RefreshSession.Outcome.Why.MISSING), recorder);
+        }
         Optional<RefreshTokens.Claims> claims = refreshTokens.read(token);
         return work.decide(
                 () -> claims.map(this::refresh).orElseGet(() -> refused(null, RefreshSession.Outcome.Why.NOT_GENUINE)),
@@ -112,8 +117,9 @@ public final class LocalSessions implements Sessions, AccountSessions {
     }
 
     @Override
-    public SignOut.Outcome end(RefreshToken token, Recorder<SignOut.Outcome> recorder) {
-        Optional<RefreshTokens.Claims> claims = refreshTokens.read(token);
+    public SignOut.Outcome end(
+            @Nullable RefreshToken token, Belongings belongings, Recorder<SignOut.Outcome> recorder) {
+        Optional<RefreshTokens.Claims> claims = Optional.ofNullable(token).flatMap(refreshTokens::read);
         return work.decide(
                 () -> claims.flatMap(genuine -> sessions.lock(genuine.session()))
                         .filter(locked -> locked.session().isLive(locked.now(), policy))

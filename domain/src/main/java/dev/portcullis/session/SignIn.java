@@ -9,6 +9,7 @@ import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.Passage;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
@@ -31,7 +32,24 @@ public final class SignIn {
             CallerContext caller) {}
 
     public sealed interface Outcome {
-        record Granted(AccountId account, SessionId session, SessionTokens tokens) implements Outcome {
+        /**
+         * A session is open.
+         *
+         * @param account null where whoever keeps it elsewhere does not tell
+         * @param session likewise
+         * @param tokens null where whoever made them elsewhere hands them out in a form that we do not know
+         * @param passage null for sessions of our own, of which all is told
+         */
+        record Granted(
+                @Nullable AccountId account,
+                @Nullable SessionId session,
+                @Nullable SessionTokens tokens,
+                @Nullable Passage passage)
+                implements Outcome {
+            public Granted(AccountId account, SessionId session, SessionTokens tokens) {
+                this(account, session, tokens, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.granted().apply(this);
@@ -42,25 +60,48 @@ public final class SignIn {
          * Unknown login or wrong password; to the caller these are one.
          *
          * @param account whose password was wrong, for the audit log alone; null when the login is unknown
+         * @param passage of whoever decided elsewhere, and does not tell which it was; null for accounts of our own
          */
-        record Denied(@Nullable AccountId account) implements Outcome {
+        record Denied(@Nullable AccountId account, @Nullable Passage passage) implements Outcome {
+            public Denied(@Nullable AccountId account) {
+                this(account, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.denied().apply(this);
             }
         }
 
-        record CaptchaRefused() implements Outcome {
+        record CaptchaRefused(@Nullable Passage passage) implements Outcome {
+            public CaptchaRefused() {
+                this(null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.captchaRefused().apply(this);
             }
         }
 
-        record Throttled(Duration retryAfter) implements Outcome {
+        /** @param retryAfter null where whoever counts elsewhere does not tell */
+        record Throttled(
+                @Nullable Duration retryAfter, @Nullable Passage passage) implements Outcome {
+            public Throttled(Duration retryAfter) {
+                this(retryAfter, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.throttled().apply(this);
+            }
+        }
+
+        /** Whoever decides elsewhere refused, for a reason that is none of these. */
+        record Rejected(Passage passage) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.rejected().apply(this);
             }
         }
 
@@ -71,7 +112,8 @@ public final class SignIn {
                 Function<? super Granted, ? extends R> granted,
                 Function<? super Denied, ? extends R> denied,
                 Function<? super CaptchaRefused, ? extends R> captchaRefused,
-                Function<? super Throttled, ? extends R> throttled) {}
+                Function<? super Throttled, ? extends R> throttled,
+                Function<? super Rejected, ? extends R> rejected) {}
     }
 
     private final Throttle throttle;
@@ -99,16 +141,26 @@ public final class SignIn {
         if (!captcha.accepts(command.captcha(), caller.address())) {
             return attempt.refuse(new Outcome.CaptchaRefused());
         }
-        return attempt.ask(
-                recorder -> credentials.exchange(command.login(), command.password(), command.replaced(), recorder));
+        return attempt.ask(recorder -> credentials.exchange(
+                command.login(), command.password(), command.replaced(), caller.belongings(), recorder));
     }
 
     private static AuditEvent event(AttemptedLogin login, Outcome outcome) {
         return outcome.fold(new Outcome.Cases<AuditEvent>(
                 granted -> new AuditEvent.LoginSucceeded(granted.account(), granted.session(), login),
-                denied -> new AuditEvent.LoginFailed(
-                        denied.account(), login, denied.account() == null ? "unknown_login" : "wrong_password"),
+                denied -> new AuditEvent.LoginFailed(denied.account(), login, why(denied)),
                 captcha -> new AuditEvent.LoginFailed(null, login, "captcha_refused"),
-                throttled -> new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, login, "too_many_attempts")));
+                throttled -> new AuditEvent.RateLimited(
+                        AuditEvent.Action.SIGN_IN,
+                        login,
+                        throttled.passage() == null ? "too_many_attempts" : "too_many_upstream"),
+                rejected -> new AuditEvent.RejectedUpstream(AuditEvent.Action.SIGN_IN, login)));
+    }
+
+    private static String why(Outcome.Denied denied) {
+        if (denied.passage() != null) {
+            return "invalid_credentials";
+        }
+        return denied.account() == null ? "unknown_login" : "wrong_password";
     }
 }

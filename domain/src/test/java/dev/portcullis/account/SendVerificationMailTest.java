@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.Callers;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.session.InMemoryPortcullis;
@@ -17,8 +18,8 @@ class SendVerificationMailTest {
     private final EmailAddress email = new EmailAddress("ada@example.com");
 
     private SignUp.Outcome.Created signUp() {
-        SignUp.Outcome outcome =
-                portcullis.accounts.signUp(ProviderContract.aRegistration(email), ProviderContract.unrecorded());
+        SignUp.Outcome outcome = portcullis.accounts.signUp(
+                ProviderContract.aRegistration(email), Belongings.none(), ProviderContract.unrecorded());
         assertThat(outcome).isInstanceOf(SignUp.Outcome.Created.class);
         return (SignUp.Outcome.Created) outcome;
     }

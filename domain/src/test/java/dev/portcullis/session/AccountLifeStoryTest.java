@@ -13,6 +13,7 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Belongings;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,8 @@ class AccountLifeStoryTest {
     }
 
     private DescribeAccount.Outcome describe(SessionTokens tokens) {
-        return portcullis.describeAccount().execute(ProviderContract.bearer(tokens));
+        return portcullis
+                .describeAccount()
+                .execute(new DescribeAccount.Command(ProviderContract.bearer(tokens), Belongings.none()));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.credential.Password;
+import dev.portcullis.kernel.Belongings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public interface CredentialsContract extends ProviderContract {
                                 new Login(" " + email.value().toUpperCase(Locale.ROOT) + " "),
                                 PASSWORD,
                                 null,
+                                Belongings.none(),
                                 unrecorded()))
                 .isInstanceOf(SignIn.Outcome.Granted.class);
     }
@@ -52,7 +54,7 @@ public interface CredentialsContract extends ProviderContract {
     @ParameterizedTest
     @ValueSource(strings = {"admin", "@", "a@b", "' OR 1=1 --", "用户"})
     default void deniesALoginThatIsNoAddress(String login) {
-        assertThat(credentials().exchange(new Login(login), PASSWORD, null, unrecorded()))
+        assertThat(credentials().exchange(new Login(login), PASSWORD, null, Belongings.none(), unrecorded()))
                 .isInstanceOf(SignIn.Outcome.Denied.class);
     }
 
@@ -70,8 +72,10 @@ public interface CredentialsContract extends ProviderContract {
         EmailAddress email = anAddressWithAnAccount();
         List<SignIn.Outcome> recorded = new ArrayList<>();
 
-        SignIn.Outcome granted = credentials().exchange(new Login(email.value()), PASSWORD, null, recorded::add);
-        SignIn.Outcome denied = credentials().exchange(new Login(email.value()), OTHER_PASSWORD, null, recorded::add);
+        SignIn.Outcome granted =
+                credentials().exchange(new Login(email.value()), PASSWORD, null, Belongings.none(), recorded::add);
+        SignIn.Outcome denied = credentials()
+                .exchange(new Login(email.value()), OTHER_PASSWORD, null, Belongings.none(), recorded::add);
 
         assertThat(recorded).containsExactly(granted, denied);
     }
@@ -80,9 +84,10 @@ public interface CredentialsContract extends ProviderContract {
     default void opensNoSessionWhenItCannotBeRecorded() {
         EmailAddress email = anAddressWithAnAccount();
 
-        assertThatThrownBy(() -> credentials().exchange(new Login(email.value()), PASSWORD, null, outcome -> {
-                    throw new IllegalStateException("cannot be recorded");
-                }))
+        assertThatThrownBy(() -> credentials()
+                        .exchange(new Login(email.value()), PASSWORD, null, Belongings.none(), outcome -> {
+                            throw new IllegalStateException("cannot be recorded");
+                        }))
                 .isInstanceOf(RuntimeException.class);
     }
 
@@ -91,7 +96,9 @@ public interface CredentialsContract extends ProviderContract {
         EmailAddress email = anAddressWithAnAccount();
         SessionTokens before = signedIn(email);
 
-        assertThat(credentials().exchange(new Login(email.value()), PASSWORD, before.refresh(), unrecorded()))
+        assertThat(credentials()
+                        .exchange(
+                                new Login(email.value()), PASSWORD, before.refresh(), Belongings.none(), unrecorded()))
                 .isInstanceOf(SignIn.Outcome.Granted.class);
 
         assertThat(refresh(before.refresh())).isInstanceOf(RefreshSession.Outcome.Refused.class);
@@ -102,7 +109,13 @@ public interface CredentialsContract extends ProviderContract {
         EmailAddress email = anAddressWithAnAccount();
         SessionTokens before = signedIn(email);
 
-        assertThat(credentials().exchange(new Login(email.value()), OTHER_PASSWORD, before.refresh(), unrecorded()))
+        assertThat(credentials()
+                        .exchange(
+                                new Login(email.value()),
+                                OTHER_PASSWORD,
+                                before.refresh(),
+                                Belongings.none(),
+                                unrecorded()))
                 .isInstanceOf(SignIn.Outcome.Denied.class);
 
         assertThat(refresh(before.refresh())).isInstanceOf(RefreshSession.Outcome.Refreshed.class);

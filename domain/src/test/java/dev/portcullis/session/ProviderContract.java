@@ -12,6 +12,7 @@ import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.Recorder;
 import java.time.Duration;
 import java.util.Locale;
@@ -33,6 +34,19 @@ public interface ProviderContract {
     /** Makes everything so much older. */
     void letTimePass(Duration duration);
 
+    /**
+     * Whether all that is known of accounts and sessions comes with the outcome. Who decides elsewhere may keep to itself
+     * why a session was refused, how it was refreshed, whether there was one to end, and whose address was verified.
+     */
+    default boolean tellsAll() {
+        return true;
+    }
+
+    /** Whether nothing stays of what could not be recorded. Who decides elsewhere has decided by then. */
+    default boolean undoesWhatCannotBeRecorded() {
+        return true;
+    }
+
     static <O> Recorder<O> unrecorded() {
         return outcome -> {};
     }
@@ -50,25 +64,27 @@ public interface ProviderContract {
     }
 
     default SignUp.Outcome.Created signedUp(EmailAddress email, Password password) {
-        SignUp.Outcome outcome = accounts().signUp(aRegistration(email, password), unrecorded());
+        SignUp.Outcome outcome = accounts().signUp(aRegistration(email, password), Belongings.none(), unrecorded());
         assertThat(outcome).isInstanceOf(SignUp.Outcome.Created.class);
         return (SignUp.Outcome.Created) outcome;
     }
 
     default VerifyEmail.Outcome verify(SignUp.Outcome.Created signedUp, VerificationCode code) {
-        return accounts().verifyEmail(new BearerToken(signedUp.token().reveal()), code, unrecorded());
+        return accounts()
+                .verifyEmail(new BearerToken(signedUp.token().reveal()), code, Belongings.none(), unrecorded());
     }
 
+    /** As it was before it was verified. */
     default Account aVerifiedAccount() {
         SignUp.Outcome.Created signedUp = signedUp(AccountFixtures.anEmailAddress());
         VerifyEmail.Outcome outcome =
                 verify(signedUp, codeMailedTo(signedUp.account().email()));
         assertThat(outcome).isInstanceOf(VerifyEmail.Outcome.Verified.class);
-        return ((VerifyEmail.Outcome.Verified) outcome).account();
+        return signedUp.account();
     }
 
     default SignIn.Outcome signIn(EmailAddress email, Password password) {
-        return credentials().exchange(new Login(email.value()), password, null, unrecorded());
+        return credentials().exchange(new Login(email.value()), password, null, Belongings.none(), unrecorded());
     }
 
     default SessionTokens signedIn(EmailAddress email) {
@@ -78,7 +94,7 @@ public interface ProviderContract {
     }
 
     default RefreshSession.Outcome refresh(RefreshToken token) {
-        return sessions().refresh(token, unrecorded());
+        return sessions().refresh(token, Belongings.none(), unrecorded());
     }
 
     default SessionTokens refreshed(RefreshToken token) {

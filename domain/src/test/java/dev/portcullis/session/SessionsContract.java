@@ -5,6 +5,7 @@ import static dev.portcullis.session.ProviderContract.unrecorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.kernel.Belongings;
 import dev.portcullis.session.RefreshSession.Outcome.How;
 import dev.portcullis.session.RefreshSession.Outcome.Why;
 import java.time.Duration;
@@ -24,6 +25,18 @@ public interface SessionsContract extends ProviderContract {
         RefreshSession.Outcome outcome = refresh(token);
         assertThat(outcome).isInstanceOf(RefreshSession.Outcome.Refreshed.class);
         return ((RefreshSession.Outcome.Refreshed) outcome).how();
+    }
+
+    private How told(How how) {
+        return tellsAll() ? how : How.UNTOLD;
+    }
+
+    private Why told(Why why) {
+        return tellsAll() ? why : Why.UNTOLD;
+    }
+
+    private Class<? extends SignOut.Outcome> nothingToEnd() {
+        return tellsAll() ? SignOut.Outcome.NothingToEnd.class : SignOut.Outcome.Ended.class;
     }
 
     private Why whyRefused(RefreshToken token) {
@@ -50,7 +63,7 @@ public interface SessionsContract extends ProviderContract {
         SessionTokens other = refreshed(first.refresh());
 
         assertThat(other.refresh()).isEqualTo(one.refresh());
-        assertThat(howRefreshed(first.refresh())).isEqualTo(How.REPEATED);
+        assertThat(howRefreshed(first.refresh())).isEqualTo(told(How.REPEATED));
     }
 
     @Test
@@ -59,9 +72,9 @@ public interface SessionsContract extends ProviderContract {
         SessionTokens lost = refreshed(first.refresh());
         letTimePass(LATE);
 
-        assertThat(howRefreshed(first.refresh())).isEqualTo(How.RECOVERED);
+        assertThat(howRefreshed(first.refresh())).isEqualTo(told(How.RECOVERED));
         assertThat(refreshed(first.refresh()).refresh()).isEqualTo(lost.refresh());
-        assertThat(howRefreshed(lost.refresh())).isEqualTo(How.ADVANCED);
+        assertThat(howRefreshed(lost.refresh())).isEqualTo(told(How.ADVANCED));
     }
 
     @Test
@@ -70,8 +83,8 @@ public interface SessionsContract extends ProviderContract {
         SessionTokens second = refreshed(first.refresh());
         SessionTokens third = refreshed(second.refresh());
 
-        assertThat(whyRefused(first.refresh())).isEqualTo(Why.REUSED);
-        assertThat(whyRefused(third.refresh())).isEqualTo(Why.ENDED);
+        assertThat(whyRefused(first.refresh())).isEqualTo(told(Why.REUSED));
+        assertThat(whyRefused(third.refresh())).isEqualTo(told(Why.ENDED));
     }
 
     @Test
@@ -92,7 +105,7 @@ public interface SessionsContract extends ProviderContract {
         }
 
         assertThat(cycles).isEqualTo(4);
-        assertThat(whyRefused(owners)).isEqualTo(Why.ENDED);
+        assertThat(whyRefused(owners)).isEqualTo(told(Why.ENDED));
     }
 
     @Test
@@ -114,7 +127,7 @@ public interface SessionsContract extends ProviderContract {
         SessionTokens tokens = aSession();
         letTimePass(Duration.ofDays(14).plusSeconds(1));
 
-        assertThat(whyRefused(tokens.refresh())).isEqualTo(Why.EXPIRED);
+        assertThat(whyRefused(tokens.refresh())).isEqualTo(told(Why.EXPIRED));
     }
 
     @Test
@@ -128,7 +141,7 @@ public interface SessionsContract extends ProviderContract {
         assertThat(tokens.refreshLifetime()).isLessThanOrEqualTo(Duration.ofDays(6));
         letTimePass(Duration.ofDays(6).plusSeconds(1));
 
-        assertThat(whyRefused(tokens.refresh())).isEqualTo(Why.EXPIRED);
+        assertThat(whyRefused(tokens.refresh())).isEqualTo(told(Why.EXPIRED));
     }
 
     @Test
@@ -136,10 +149,12 @@ public interface SessionsContract extends ProviderContract {
         SessionTokens first = aSession();
         SessionTokens second = refreshed(first.refresh());
 
-        assertThat(sessions().end(first.refresh(), unrecorded())).isInstanceOf(SignOut.Outcome.Ended.class);
+        assertThat(sessions().end(first.refresh(), Belongings.none(), unrecorded()))
+                .isInstanceOf(SignOut.Outcome.Ended.class);
 
-        assertThat(whyRefused(second.refresh())).isEqualTo(Why.ENDED);
-        assertThat(sessions().end(second.refresh(), unrecorded())).isInstanceOf(SignOut.Outcome.NothingToEnd.class);
+        assertThat(whyRefused(second.refresh())).isEqualTo(told(Why.ENDED));
+        assertThat(sessions().end(second.refresh(), Belongings.none(), unrecorded()))
+                .isInstanceOf(nothingToEnd());
     }
 
     @Test
@@ -147,23 +162,29 @@ public interface SessionsContract extends ProviderContract {
         SessionTokens tokens = aSession();
         for (String forged :
                 List.of("", "x", "DIN_REFRESH_TOKEN", tokens.access().reveal())) {
-            assertThat(whyRefused(new RefreshToken(forged))).isEqualTo(Why.NOT_GENUINE);
-            assertThat(sessions().end(new RefreshToken(forged), unrecorded()))
-                    .isInstanceOf(SignOut.Outcome.NothingToEnd.class);
+            assertThat(whyRefused(new RefreshToken(forged))).isEqualTo(told(Why.NOT_GENUINE));
+            assertThat(sessions().end(new RefreshToken(forged), Belongings.none(), unrecorded()))
+                    .isInstanceOf(nothingToEnd());
         }
-        assertThat(howRefreshed(tokens.refresh())).isEqualTo(How.ADVANCED);
+        assertThat(howRefreshed(tokens.refresh())).isEqualTo(told(How.ADVANCED));
+    }
+
+    @Test
+    default void refusesAndEndsNothingWithoutAToken() {
+        assertThat(whyRefused(null)).isEqualTo(told(Why.MISSING));
+        assertThat(sessions().end(null, Belongings.none(), unrecorded())).isInstanceOf(nothingToEnd());
     }
 
     @Test
     default void usesNothingUpWhenARefreshCannotBeRecorded() {
         SessionTokens tokens = aSession();
 
-        assertThatThrownBy(() -> sessions().refresh(tokens.refresh(), outcome -> {
+        assertThatThrownBy(() -> sessions().refresh(tokens.refresh(), Belongings.none(), outcome -> {
                     throw new IllegalStateException("cannot be recorded");
                 }))
                 .isInstanceOf(RuntimeException.class);
 
-        assertThat(howRefreshed(tokens.refresh())).isEqualTo(How.ADVANCED);
+        assertThat(howRefreshed(tokens.refresh())).isEqualTo(told(How.ADVANCED));
     }
 
     @Test
@@ -171,9 +192,9 @@ public interface SessionsContract extends ProviderContract {
         SessionTokens tokens = aSession();
         List<Object> recorded = new ArrayList<>();
 
-        RefreshSession.Outcome refreshed = sessions().refresh(tokens.refresh(), recorded::add);
-        RefreshSession.Outcome refused = sessions().refresh(new RefreshToken("x"), recorded::add);
-        SignOut.Outcome ended = sessions().end(tokens.refresh(), recorded::add);
+        RefreshSession.Outcome refreshed = sessions().refresh(tokens.refresh(), Belongings.none(), recorded::add);
+        RefreshSession.Outcome refused = sessions().refresh(new RefreshToken("x"), Belongings.none(), recorded::add);
+        SignOut.Outcome ended = sessions().end(tokens.refresh(), Belongings.none(), recorded::add);
 
         assertThat(recorded).containsExactly(refreshed, refused, ended);
     }
