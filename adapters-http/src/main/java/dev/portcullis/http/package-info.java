@@ -130,8 +130,35 @@
                                                     mediaType = "application/problem+json",
                                                     schema = @Schema(implementation = ProblemBody.class))),
                             @APIResponse(
+                                    name = "UpstreamRefused",
+                                    description =
+                                            "As a gateway: the service behind this one refused, with this status; "
+                                                    + "`upstream_refused`, or the code above that fits. `upstream` has its "
+                                                    + "own words.",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = ProblemBody.class))),
+                            @APIResponse(
+                                    name = "UpstreamInvalid",
+                                    description = "As a gateway, `upstream_invalid`: the service behind this one "
+                                            + "answered with something that cannot be passed on.",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = ProblemBody.class))),
+                            @APIResponse(
+                                    name = "UpstreamTimeout",
+                                    description = "As a gateway, `upstream_timeout`: the service behind this one did "
+                                            + "not answer in time.",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = ProblemBody.class))),
+                            @APIResponse(
                                     name = "Unavailable",
-                                    description = "`database_unavailable`, `audit_unavailable` or `overloaded`.",
+                                    description = "`database_unavailable`, `audit_unavailable`, `overloaded` or, as a "
+                                            + "gateway, `upstream_unavailable`.",
                                     headers =
                                             @Header(
                                                     name = "Retry-After",

@@ -13,6 +13,7 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Recorder;
@@ -46,6 +47,7 @@ public final class ScriptedProvider
     private volatile boolean auditIsAvailable = true;
 
     public final List<Object> asked = new ArrayList<>();
+    public final List<Belongings> carried = new ArrayList<>();
     public final List<CallerContext> callers = new ArrayList<>();
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     public final List<String> requestIdsInTheLog = new ArrayList<>();
@@ -57,6 +59,7 @@ public final class ScriptedProvider
         delay = Optional.empty();
         captchaIsGood = true;
         asked.clear();
+        carried.clear();
         callers.clear();
         events.clear();
         auditIsAvailable = true;
@@ -95,35 +98,47 @@ public final class ScriptedProvider
     }
 
     @Override
-    public SignUp.Outcome signUp(SignUp.Registration registration, Recorder<SignUp.Outcome> recorder) {
+    public SignUp.Outcome signUp(
+            SignUp.Registration registration, Belongings belongings, Recorder<SignUp.Outcome> recorder) {
+        carried.add(belongings);
         return play(recorder, registration);
     }
 
     @Override
     public VerifyEmail.Outcome verifyEmail(
-            BearerToken token, VerificationCode code, Recorder<VerifyEmail.Outcome> recorder) {
+            BearerToken token, VerificationCode code, Belongings belongings, Recorder<VerifyEmail.Outcome> recorder) {
+        carried.add(belongings);
         return play(recorder, token, code);
     }
 
     @Override
-    public DescribeAccount.Outcome describe(BearerToken token) {
+    public DescribeAccount.Outcome describe(BearerToken token, Belongings belongings) {
+        carried.add(belongings);
         return play(outcome -> {}, token);
     }
 
     @Override
     public SignIn.Outcome exchange(
-            Login login, Password password, RefreshToken replaced, Recorder<SignIn.Outcome> recorder) {
+            Login login,
+            Password password,
+            RefreshToken replaced,
+            Belongings belongings,
+            Recorder<SignIn.Outcome> recorder) {
+        carried.add(belongings);
         return replaced == null ? play(recorder, login, password) : play(recorder, login, password, replaced);
     }
 
     @Override
-    public RefreshSession.Outcome refresh(RefreshToken token, Recorder<RefreshSession.Outcome> recorder) {
-        return play(recorder, token);
+    public RefreshSession.Outcome refresh(
+            RefreshToken token, Belongings belongings, Recorder<RefreshSession.Outcome> recorder) {
+        carried.add(belongings);
+        return token == null ? play(recorder) : play(recorder, token);
     }
 
     @Override
-    public SignOut.Outcome end(RefreshToken token, Recorder<SignOut.Outcome> recorder) {
-        return play(recorder, token);
+    public SignOut.Outcome end(RefreshToken token, Belongings belongings, Recorder<SignOut.Outcome> recorder) {
+        carried.add(belongings);
+        return token == null ? play(recorder) : play(recorder, token);
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.portcullis.http.account;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.portcullis.account.Account;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** An account as its holder sees it. */
+@RegisterForReflection
 @JsonPropertyOrder({"id", "email", "name", "email_verified"})
 @Schema(name = "Account")
 record AccountBody(

@@ -1,6 +1,8 @@
 package dev.portcullis.http.account;
 
 import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.problem.ProblemAnswers;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.Refusals;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,10 +29,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 class AccountResource {
     private final DescribeAccount describeAccount;
     private final AccessProof proof;
+    private final Callers callers;
 
-    AccountResource(DescribeAccount describeAccount, AccessProof proof) {
+    AccountResource(DescribeAccount describeAccount, AccessProof proof, Callers callers) {
         this.describeAccount = describeAccount;
         this.proof = proof;
+        this.callers = callers;
     }
 
     @GET
@@ -53,12 +58,23 @@ class AccountResource {
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
     @APIResponse(responseCode = "503", ref = "Unavailable")
-    public RestResponse<AccountBody> describe(@Context RoutingContext http) {
+    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
+    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
+    public RestResponse<Object> describe(@Context RoutingContext http) {
         return describeAccount
-                .execute(proof.of(http.request()))
-                .fold(described -> RestResponse.ok(AccountBody.of(described.account())), unknown -> {
-                    throw Refusals.of(unknown).toException();
-                });
+                .execute(new DescribeAccount.Command(
+                        proof.of(http.request()), callers.of(http).belongings()))
+                .fold(new DescribeAccount.Outcome.Cases<>(
+                        described -> described.passage() == null
+                                ? RestResponse.ok(AccountBody.of(Objects.requireNonNull(described.account())))
+                                : Answered.of(described.passage()).toResponse(),
+                        unknown -> {
+                            throw Refusals.of(unknown).toException();
+                        },
+                        rejected -> {
+                            throw Refusals.of(rejected).toException();
+                        }));
     }
 }

@@ -3,6 +3,7 @@ package dev.portcullis.http.account;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.http.caller.Callers;
 import dev.portcullis.http.json.JsonBody;
+import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.problem.ProblemAnswers;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.Refusals;
@@ -68,11 +69,16 @@ class SignUpResource {
     @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
     @APIResponse(responseCode = "429", ref = "RateLimited")
     @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
     @APIResponse(responseCode = "503", ref = "Unavailable")
-    public RestResponse<SignedUpBody> signUp(@Context RoutingContext http) {
+    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
+    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
+    public RestResponse<Object> signUp(@Context RoutingContext http) {
         return signUp.execute(SignUpBody.read(JsonBody.of(http), callers.of(http)))
                 .fold(new SignUp.Outcome.Cases<>(
-                        created -> RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(created)),
+                        created -> created.passage() == null
+                                ? RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(created))
+                                : Answered.of(created.passage()).toResponse(),
                         taken -> {
                             throw Refusals.of(taken).toException();
                         },
@@ -84,6 +90,9 @@ class SignUpResource {
                         },
                         throttled -> {
                             throw Refusals.of(throttled).toException();
+                        },
+                        rejected -> {
+                            throw Refusals.of(rejected).toException();
                         }));
     }
 }

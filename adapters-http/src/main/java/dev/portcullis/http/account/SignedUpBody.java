@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.SignUp;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The answer to a sign-up. */
+@RegisterForReflection
 @JsonPropertyOrder({"id", "email", "name", "email_verified", "verification_token", "created_at"})
 @Schema(name = "SignedUp")
 record SignedUpBody(
@@ -30,14 +33,15 @@ record SignedUpBody(
 
         @Schema(required = true) @JsonProperty("created_at") Instant createdAt) {
 
+    /** Of an account of our own, of which all is told. */
     static SignedUpBody of(SignUp.Outcome.Created created) {
-        Account account = created.account();
+        Account account = Objects.requireNonNull(created.account());
         return new SignedUpBody(
                 account.id().value(),
                 account.email().value(),
                 account.name().value(),
                 account.emailVerified(),
-                created.token().reveal(),
+                Objects.requireNonNull(created.token()).reveal(),
                 account.createdAt());
     }
 

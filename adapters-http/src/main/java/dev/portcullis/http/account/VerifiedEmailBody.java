@@ -3,9 +3,11 @@ package dev.portcullis.http.account;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.portcullis.account.Account;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The answer to a verification. */
+@RegisterForReflection
 @JsonPropertyOrder({"email", "email_verified"})
 @Schema(name = "VerifiedEmail")
 record VerifiedEmailBody(

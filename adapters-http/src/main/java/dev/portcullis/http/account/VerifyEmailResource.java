@@ -3,6 +3,7 @@ package dev.portcullis.http.account;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.http.caller.Callers;
 import dev.portcullis.http.json.JsonBody;
+import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.problem.ProblemAnswers;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.Refusals;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -104,8 +106,11 @@ class VerifyEmailResource {
                             mediaType = ProblemAnswers.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
     @APIResponse(responseCode = "503", ref = "Unavailable")
-    public RestResponse<VerifiedEmailBody> verifyEmail(@Context RoutingContext http) {
+    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
+    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
+    public RestResponse<Object> verifyEmail(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
         return verifyEmail
                 .execute(VerifyEmailBody.read(JsonBody.of(http), proof.of(request), callers.of(http)))
@@ -119,11 +124,18 @@ class VerifyEmailResource {
                         },
                         throttled -> {
                             throw Refusals.of(throttled).toException();
+                        },
+                        rejected -> {
+                            throw Refusals.of(rejected).toException();
                         }));
     }
 
-    private RestResponse<VerifiedEmailBody> answer(VerifyEmail.Outcome.Verified verified, HttpServerRequest request) {
-        ResponseBuilder<VerifiedEmailBody> answer = ResponseBuilder.ok(VerifiedEmailBody.of(verified.account()));
+    private RestResponse<Object> answer(VerifyEmail.Outcome.Verified verified, HttpServerRequest request) {
+        if (verified.passage() != null) {
+            return Answered.of(verified.passage()).toResponse();
+        }
+        ResponseBuilder<Object> answer =
+                ResponseBuilder.ok(VerifiedEmailBody.of(Objects.requireNonNull(verified.account())));
         if (verified.freshToken() != null) {
             cookies.issue(verified.freshToken(), request).forEach(line -> answer.header(HttpHeaders.SET_COOKIE, line));
         }

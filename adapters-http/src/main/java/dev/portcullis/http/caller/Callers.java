@@ -1,6 +1,8 @@
 package dev.portcullis.http.caller;
 
+import dev.portcullis.http.passage.Carried;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.ClientAddress;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -20,11 +22,13 @@ public final class Callers {
     public CallerContext of(RoutingContext http) {
         HttpServerRequest request = http.request();
         String userAgent = request.getHeader(HttpHeaders.USER_AGENT);
+        ClientAddress address = addresses.of(request);
         return new CallerContext(
-                addresses.of(request),
+                address,
                 userAgent == null ? "" : userAgent,
                 requestIds.of(http),
                 Traces.of(request),
-                Languages.of(request));
+                Languages.of(request),
+                Carried.by(http, address));
     }
 }

@@ -4,6 +4,7 @@ import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.StoreUnavailable;
+import dev.portcullis.kernel.UpstreamFailure;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -21,6 +22,9 @@ public final class Faults {
     /** Long enough for a pool to find a connection again, short enough that people wait for it. */
     private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
 
+    /** Where it is not known when the upstream can be asked again. */
+    private static final Duration UPSTREAM_PAUSE = Duration.ofSeconds(5);
+
     private static final Duration WORKER_PAUSE = Duration.ofSeconds(1);
 
     private Faults() {}
@@ -36,6 +40,9 @@ public final class Faults {
         if (fault instanceof AuditUnavailable unavailable) {
             LOG.warnf("The audit log cannot be written (request %s): %s", requestId, unavailable.getCause());
             return Problem.of(ProblemCode.AUDIT_UNAVAILABLE).retryAfter(STORE_PAUSE);
+        }
+        if (fault instanceof UpstreamFailure failure) {
+            return ofUpstream(failure, requestId);
         }
         if (fault instanceof Overloaded overloaded) {
             return Problem.of(ProblemCode.OVERLOADED).retryAfter(overloaded.retryAfter());
@@ -60,6 +67,23 @@ public final class Faults {
         }
         LOG.errorf(fault, "Request %s failed", requestId);
         return Problem.of(ProblemCode.INTERNAL_ERROR);
+    }
+
+    private static Problem ofUpstream(UpstreamFailure failure, RequestId requestId) {
+        // Without a cause it was not asked: of that there may be thousands, and each would say the same.
+        LOG.logf(
+                failure.getCause() == null ? Logger.Level.DEBUG : Logger.Level.WARN,
+                "The upstream failed (request %s): %s: %s",
+                requestId,
+                failure.getMessage(),
+                failure.getCause());
+        Duration told = failure.retryAfter();
+        return switch (failure.kind()) {
+            case INVALID -> Problem.of(ProblemCode.UPSTREAM_INVALID);
+            case TIMEOUT -> Problem.of(ProblemCode.UPSTREAM_TIMEOUT);
+            case UNAVAILABLE ->
+                Problem.of(ProblemCode.UPSTREAM_UNAVAILABLE).retryAfter(told == null ? UPSTREAM_PAUSE : told);
+        };
     }
 
     /** For a refusal of the framework's that is known by its status alone. */

@@ -1,16 +1,26 @@
 package dev.portcullis.http.problem;
 
+import dev.portcullis.http.passage.Answered;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal on its way to the caller, before it is put into words.
  *
  * @param errors what is wrong with which field; empty unless the code is about fields
  * @param headers that the answer carries beside those of every answer
+ * @param answered what a provider elsewhere refused with, if it was one that did
  */
-public record Problem(ProblemCode code, List<FieldError> errors, List<Header> headers) {
+public record Problem(
+        ProblemCode code,
+        List<FieldError> errors,
+        List<Header> headers,
+        @Nullable Answered answered) {
+    private static final String AUTHENTICATE = "WWW-Authenticate";
+    private static final String RETRY_AFTER = "Retry-After";
+
     /**
      * What is wrong with one field.
      *
@@ -27,25 +37,45 @@ public record Problem(ProblemCode code, List<FieldError> errors, List<Header> he
     }
 
     public static Problem of(ProblemCode code) {
-        Problem plain = new Problem(code, List.of(), List.of());
-        // RFC 9110, 15.5.2: a 401 says how to authenticate.
-        return code.status() == 401 ? plain.with("WWW-Authenticate", "Bearer") : plain;
+        return new Problem(code, List.of(), List.of(), null).challenging();
+    }
+
+    /** RFC 9110, 15.5.2: a 401 says how to authenticate. */
+    private Problem challenging() {
+        boolean isToldAlready =
+                headers.stream().anyMatch(header -> header.name().equals(AUTHENTICATE));
+        return status() == 401 && !isToldAlready ? with(AUTHENTICATE, "Bearer") : this;
+    }
+
+    /** The status of the answer: the one of the code, or the one that a provider elsewhere refused with. */
+    public int status() {
+        return answered == null ? code.status() : answered.status();
+    }
+
+    /** What a provider elsewhere refused with goes along: its status, its words, its cookies, and when to try again. */
+    public Problem with(Answered refusal) {
+        Problem passed = new Problem(code, errors, headers, refusal);
+        for (String line : refusal.cookies()) {
+            passed = passed.with("Set-Cookie", line);
+        }
+        Duration delay = refusal.retryAfter();
+        return (delay == null ? passed : passed.retryAfter(delay)).challenging();
     }
 
     public Problem with(List<FieldError> fieldErrors) {
-        return new Problem(code, fieldErrors, headers);
+        return new Problem(code, fieldErrors, headers, answered);
     }
 
     public Problem with(String header, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(header, value));
-        return new Problem(code, errors, more);
+        return new Problem(code, errors, more, answered);
     }
 
     /** In whole seconds and never too early. */
     public Problem retryAfter(Duration delay) {
         long seconds = delay.plusNanos(999_999_999).toSeconds();
-        return with("Retry-After", Long.toString(Math.max(1, seconds)));
+        return with(RETRY_AFTER, Long.toString(Math.max(1, seconds)));
     }
 
     public ProblemException toException() {

@@ -39,7 +39,7 @@ public final class ProblemAnswers {
             http.request().connection().close().onComplete(closed -> {});
             return;
         }
-        response.setStatusCode(problem.code().status());
+        response.setStatusCode(problem.status());
         response.putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
         headers(http, problem).forEach(header -> response.headers().add(header.name(), header.value()));
         response.end(json(http, problem)).onComplete(sent -> {});
@@ -67,7 +67,7 @@ public final class ProblemAnswers {
         return new ProblemBody(
                 TYPE_BASE + code.code(),
                 texts.title(code),
-                code.status(),
+                problem.status(),
                 texts.detail(code),
                 http.request().path(),
                 code.code(),
@@ -75,6 +75,7 @@ public final class ProblemAnswers {
                 problem.errors().stream()
                         .map(error -> new ProblemBody.FieldErrorBody(
                                 error.field(), error.reason(), texts.fieldError(error.reason())))
-                        .toList());
+                        .toList(),
+                problem.answered() == null ? null : problem.answered().words());
     }
 }

@@ -3,15 +3,17 @@ package dev.portcullis.http.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.portcullis.http.passage.ProviderWords;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A problem document as it is sent. Public for the OpenAPI document alone. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@JsonPropertyOrder({"type", "title", "status", "detail", "instance", "code", "request_id", "errors"})
+@JsonPropertyOrder({"type", "title", "status", "detail", "instance", "code", "request_id", "errors", "upstream"})
 @Schema(name = "Problem", description = "Why a request was refused (RFC 9457). Decide by `code`; show `detail`.")
 public record ProblemBody(
         @Schema(required = true, format = "uri", description = "Names the kind of problem; nothing need be there.")
@@ -53,10 +55,14 @@ public record ProblemBody(
                     "unsupported_media_type",
                     "too_many_tries",
                     "rate_limited",
+                    "upstream_refused",
                     "internal_error",
+                    "upstream_invalid",
                     "database_unavailable",
                     "audit_unavailable",
-                    "overloaded"
+                    "overloaded",
+                    "upstream_unavailable",
+                    "upstream_timeout"
                 })
         String code,
 
@@ -65,7 +71,9 @@ public record ProblemBody(
         String requestId,
 
         @Schema(description = "What is wrong with which field; only where fields are to blame.")
-        List<FieldErrorBody> errors) {
+        List<FieldErrorBody> errors,
+
+        @Nullable ProviderWords upstream) {
 
     /** What is wrong with one field, as it is sent. */
     @RegisterForReflection

@@ -28,10 +28,15 @@ public enum ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(415),
     TOO_MANY_TRIES(429),
     RATE_LIMITED(429),
+    /** A provider elsewhere refused for a reason of its own, which goes along; the status is the one that it sent. */
+    UPSTREAM_REFUSED(400),
     INTERNAL_ERROR(500),
+    UPSTREAM_INVALID(502),
     DATABASE_UNAVAILABLE(503),
     AUDIT_UNAVAILABLE(503),
-    OVERLOADED(503);
+    OVERLOADED(503),
+    UPSTREAM_UNAVAILABLE(503),
+    UPSTREAM_TIMEOUT(504);
 
     private final int status;
 

@@ -43,7 +43,7 @@ final class ProblemMappers {
     }
 
     private Response response(RoutingContext http, Problem problem) {
-        Response.ResponseBuilder response = Response.status(problem.code().status())
+        Response.ResponseBuilder response = Response.status(problem.status())
                 .type(ProblemAnswers.MEDIA_TYPE)
                 .entity(answers.json(http, problem));
         answers.headers(http, problem).forEach(header -> response.header(header.name(), header.value()));

@@ -5,65 +5,88 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
+import dev.portcullis.http.passage.Answered;
+import dev.portcullis.kernel.Passage;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignIn;
+import dev.portcullis.session.SignOut;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What each refusal of a use case is called outside. */
+/** What each refusal of a use case is called outside; what a provider elsewhere refused with goes along. */
 public final class Refusals {
     private Refusals() {}
 
     public static Problem of(SignUp.Outcome.EmailTaken taken) {
-        return Problem.of(ProblemCode.EMAIL_TAKEN);
+        return passed(Problem.of(ProblemCode.EMAIL_TAKEN), taken.passage());
     }
 
     public static Problem of(SignUp.Outcome.PasswordRefused refused) {
         String reason = refused.violation().name().toLowerCase(Locale.ROOT);
-        return Problem.of(ProblemCode.PASSWORD_REFUSED).with(List.of(new Problem.FieldError("password", reason)));
+        Problem problem =
+                Problem.of(ProblemCode.PASSWORD_REFUSED).with(List.of(new Problem.FieldError("password", reason)));
+        return passed(problem, refused.passage());
     }
 
     public static Problem of(SignUp.Outcome.CaptchaRefused refused) {
-        return Problem.of(ProblemCode.CAPTCHA_REFUSED);
+        return passed(Problem.of(ProblemCode.CAPTCHA_REFUSED), refused.passage());
     }
 
     public static Problem of(SignUp.Outcome.Throttled throttled) {
-        return Problem.of(ProblemCode.RATE_LIMITED).retryAfter(throttled.retryAfter());
+        return throttled(ProblemCode.RATE_LIMITED, throttled.retryAfter(), throttled.passage());
+    }
+
+    public static Problem of(SignUp.Outcome.Rejected rejected) {
+        return rejected(rejected.passage());
     }
 
     public static Problem of(SignIn.Outcome.Denied denied) {
-        return Problem.of(ProblemCode.INVALID_CREDENTIALS);
+        return passed(Problem.of(ProblemCode.INVALID_CREDENTIALS), denied.passage());
     }
 
     public static Problem of(SignIn.Outcome.CaptchaRefused refused) {
-        return Problem.of(ProblemCode.CAPTCHA_REFUSED);
+        return passed(Problem.of(ProblemCode.CAPTCHA_REFUSED), refused.passage());
     }
 
     public static Problem of(SignIn.Outcome.Throttled throttled) {
-        return Problem.of(ProblemCode.RATE_LIMITED).retryAfter(throttled.retryAfter());
+        return throttled(ProblemCode.RATE_LIMITED, throttled.retryAfter(), throttled.passage());
+    }
+
+    public static Problem of(SignIn.Outcome.Rejected rejected) {
+        return rejected(rejected.passage());
     }
 
     public static Problem of(VerifyEmail.Outcome.NotAuthenticated unknown) {
-        return Problem.of(ProblemCode.NOT_AUTHENTICATED);
+        return passed(Problem.of(ProblemCode.NOT_AUTHENTICATED), unknown.passage());
     }
 
     public static Problem of(VerifyEmail.Outcome.CodeRefused refused) {
-        return Problem.of(
-                switch (refused.why()) {
-                    case CODE_INVALID -> ProblemCode.CODE_INVALID;
-                    case CODE_EXPIRED -> ProblemCode.CODE_EXPIRED;
-                    case ALREADY_VERIFIED -> ProblemCode.EMAIL_ALREADY_VERIFIED;
-                });
+        ProblemCode code = switch (refused.why()) {
+            case CODE_INVALID -> ProblemCode.CODE_INVALID;
+            case CODE_EXPIRED -> ProblemCode.CODE_EXPIRED;
+            case ALREADY_VERIFIED -> ProblemCode.EMAIL_ALREADY_VERIFIED;
+        };
+        return passed(Problem.of(code), refused.passage());
     }
 
     /** With an account it is that account's tries that are used up, else the caller's address has called too often. */
     public static Problem of(VerifyEmail.Outcome.Throttled throttled) {
         ProblemCode code = throttled.account() == null ? ProblemCode.RATE_LIMITED : ProblemCode.TOO_MANY_TRIES;
-        return Problem.of(code).retryAfter(throttled.retryAfter());
+        return throttled(code, throttled.retryAfter(), throttled.passage());
+    }
+
+    public static Problem of(VerifyEmail.Outcome.Rejected rejected) {
+        return rejected(rejected.passage());
     }
 
     public static Problem of(DescribeAccount.Outcome.NotAuthenticated unknown) {
-        return Problem.of(ProblemCode.NOT_AUTHENTICATED);
+        return passed(Problem.of(ProblemCode.NOT_AUTHENTICATED), unknown.passage());
+    }
+
+    public static Problem of(DescribeAccount.Outcome.Rejected rejected) {
+        return rejected(rejected.passage());
     }
 
     public static Problem of(ReadAuditLog.Outcome.NotAuthenticated unknown) {
@@ -83,10 +106,36 @@ public final class Refusals {
     }
 
     public static Problem of(RefreshSession.Outcome.Refused refused) {
-        return Problem.of(ProblemCode.SESSION_INVALID);
+        return passed(Problem.of(ProblemCode.SESSION_INVALID), refused.passage());
     }
 
     public static Problem of(RefreshSession.Outcome.Throttled throttled) {
-        return Problem.of(ProblemCode.RATE_LIMITED).retryAfter(throttled.retryAfter());
+        return throttled(ProblemCode.RATE_LIMITED, throttled.retryAfter(), throttled.passage());
+    }
+
+    public static Problem of(RefreshSession.Outcome.Rejected rejected) {
+        return rejected(rejected.passage());
+    }
+
+    public static Problem of(SignOut.Outcome.Rejected rejected) {
+        return rejected(rejected.passage());
+    }
+
+    private static Problem passed(Problem problem, @Nullable Passage passage) {
+        return passage == null ? problem : problem.with(Answered.of(passage));
+    }
+
+    private static Problem throttled(ProblemCode code, @Nullable Duration retryAfter, @Nullable Passage passage) {
+        Problem problem = Problem.of(code);
+        if (passage != null) {
+            return passed(problem, passage);
+        }
+        return retryAfter == null ? problem : problem.retryAfter(retryAfter);
+    }
+
+    private static Problem rejected(Passage passage) {
+        Answered answered = Answered.of(passage);
+        ProblemCode code = answered.status() == 429 ? ProblemCode.RATE_LIMITED : ProblemCode.UPSTREAM_REFUSED;
+        return Problem.of(code).with(answered);
     }
 }

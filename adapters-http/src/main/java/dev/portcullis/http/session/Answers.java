@@ -10,8 +10,8 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 final class Answers {
     private Answers() {}
 
-    static RestResponse<Void> withCookies(List<String> lines) {
-        ResponseBuilder<Void> answer = ResponseBuilder.noContent();
+    static RestResponse<Object> withCookies(List<String> lines) {
+        ResponseBuilder<Object> answer = ResponseBuilder.noContent();
         lines.forEach(line -> answer.header(HttpHeaders.SET_COOKIE, line));
         return answer.build();
     }

@@ -75,10 +75,29 @@ public final class CookieFactory {
     public List<String> clear(HttpServerRequest request) {
         List<String> lines = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            lines.add(line(kind, settings.prefix(), "", 0));
+            lines.addAll(clear(kind, settings.prefix()));
             lines.addAll(clearOthers(kind, request));
         }
         return lines;
+    }
+
+    /** The lines that make a browser forget what the lines of another do not set or clear themselves. */
+    List<String> clearAllBut(List<String> othersLines, HttpServerRequest request) {
+        return clear(request).stream()
+                .filter(line ->
+                        othersLines.stream().noneMatch(other -> nameIn(other).equals(nameIn(line))))
+                .toList();
+    }
+
+    private static String nameIn(String line) {
+        return line.substring(0, Math.max(0, line.indexOf('='))).strip();
+    }
+
+    /** Under which path another set a cookie is not known, so it is cleared under each that is likely. */
+    private List<String> clear(Kind kind, String prefix) {
+        String line = line(kind, prefix, "", 0);
+        String wherever = line.replace("; Path=" + kind.path + ";", "; Path=/;");
+        return settings.setByAnother() && !wherever.equals(line) ? List.of(line, wherever) : List.of(line);
     }
 
     /** Empty also when what was sent cannot be an access token. */
@@ -118,7 +137,7 @@ public final class CookieFactory {
         return PREFIXES.stream()
                 .filter(prefix -> !prefix.equals(settings.prefix()))
                 .filter(prefix -> !values(prefix + kind.name, request).isEmpty())
-                .map(prefix -> line(kind, prefix, "", 0))
+                .flatMap(prefix -> clear(kind, prefix).stream())
                 .toList();
     }
 

@@ -10,12 +10,22 @@ import java.util.Set;
  *     6265bis, 4.1.3)
  * @param access for the access token
  * @param refresh for the refresh token
+ * @param setByAnother whether a provider elsewhere sets them, under names and paths of its own choice, so that all that
+ *     is left to us is to clear them
  */
-public record CookieSettings(boolean secure, String prefix, SameSite access, SameSite refresh) {
+public record CookieSettings(boolean secure, String prefix, SameSite access, SameSite refresh, boolean setByAnother) {
     static final String SECURE_PREFIX = "__Secure-";
     static final String HOST_PREFIX = "__Host-";
 
+    /** For cookies of our own. */
+    public CookieSettings(boolean secure, String prefix, SameSite access, SameSite refresh) {
+        this(secure, prefix, access, refresh, false);
+    }
+
     public CookieSettings {
+        if (setByAnother && !prefix.isEmpty()) {
+            throw new IllegalArgumentException("who sets the cookies names them");
+        }
         if (!Set.of("", SECURE_PREFIX, HOST_PREFIX).contains(prefix)) {
             throw new IllegalArgumentException("the prefix is empty, __Secure- or __Host-");
         }

@@ -1,5 +1,9 @@
 package dev.portcullis.http.session;
 
+import dev.portcullis.http.problem.Problem;
+import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.ProblemBody;
+import dev.portcullis.http.problem.ProblemCode;
 import dev.portcullis.session.PublicKeys;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -7,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,11 +43,23 @@ class PublicKeysResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = PublicKeysBody.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "`not_found`: the tokens are those of a service behind this one.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "500", ref = "InternalError")
     @APIResponse(responseCode = "503", ref = "Unavailable")
     public RestResponse<PublicKeysBody> publicKeys() {
-        return ResponseBuilder.ok(PublicKeysBody.of(keys.published()))
+        List<PublicKeys.PublicKey> published = keys.published();
+        if (published.isEmpty()) {
+            // Tokens are another's then. An empty set would look like keys that are lost.
+            throw Problem.of(ProblemCode.NOT_FOUND).toException();
+        }
+        return ResponseBuilder.ok(PublicKeysBody.of(published))
                 .header(HttpHeaders.CACHE_CONTROL, FIVE_MINUTES)
                 .build();
     }

@@ -1,6 +1,7 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.problem.ProblemAnswers;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.Refusals;
@@ -12,6 +13,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -65,20 +68,32 @@ class RefreshResource {
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "429", ref = "RateLimited")
     @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
     @APIResponse(responseCode = "503", ref = "Unavailable")
-    public RestResponse<Void> refresh(@Context RoutingContext http) {
+    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
+    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
+    public RestResponse<Object> refresh(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
         return refreshSession
                 .execute(
                         new RefreshSession.Command(cookies.refreshToken(request).orElse(null), callers.of(http)))
                 .fold(new RefreshSession.Outcome.Cases<>(
-                        refreshed -> Answers.withCookies(cookies.issue(refreshed.tokens(), request)),
+                        refreshed -> refreshed.passage() == null
+                                ? Answers.withCookies(
+                                        cookies.issue(Objects.requireNonNull(refreshed.tokens()), request))
+                                : Answered.of(refreshed.passage()).toResponse(),
                         refused -> {
-                            throw Answers.withCookies(Refusals.of(refused), cookies.clear(request))
+                            // Who keeps the session elsewhere says itself what becomes of its cookies.
+                            throw Answers.withCookies(
+                                            Refusals.of(refused),
+                                            refused.passage() == null ? cookies.clear(request) : List.of())
                                     .toException();
                         },
                         throttled -> {
                             throw Refusals.of(throttled).toException();
+                        },
+                        rejected -> {
+                            throw Refusals.of(rejected).toException();
                         }));
     }
 }

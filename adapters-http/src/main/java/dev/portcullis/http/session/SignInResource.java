@@ -2,6 +2,7 @@ package dev.portcullis.http.session;
 
 import dev.portcullis.http.caller.Callers;
 import dev.portcullis.http.json.JsonBody;
+import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.problem.ProblemAnswers;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.Refusals;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -73,12 +75,17 @@ class SignInResource {
     @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
     @APIResponse(responseCode = "429", ref = "RateLimited")
     @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
     @APIResponse(responseCode = "503", ref = "Unavailable")
-    public RestResponse<Void> signIn(@Context RoutingContext http) {
+    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
+    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
+    public RestResponse<Object> signIn(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
         return signIn.execute(SignInBody.read(JsonBody.of(http), cookies.refreshToken(request), callers.of(http)))
                 .fold(new SignIn.Outcome.Cases<>(
-                        granted -> Answers.withCookies(cookies.issue(granted.tokens(), request)),
+                        granted -> granted.passage() == null
+                                ? Answers.withCookies(cookies.issue(Objects.requireNonNull(granted.tokens()), request))
+                                : Answered.of(granted.passage()).toResponse(),
                         denied -> {
                             throw Refusals.of(denied).toException();
                         },
@@ -87,6 +94,9 @@ class SignInResource {
                         },
                         throttled -> {
                             throw Refusals.of(throttled).toException();
+                        },
+                        rejected -> {
+                            throw Refusals.of(rejected).toException();
                         }));
     }
 }

@@ -1,7 +1,11 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.passage.Answered;
+import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.kernel.Passage;
 import dev.portcullis.session.SignOut;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -49,12 +53,34 @@ class SignOutResource {
     @APIResponse(responseCode = "403", ref = "CrossSite")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
     @APIResponse(responseCode = "503", ref = "Unavailable")
-    public RestResponse<Void> signOut(@Context RoutingContext http) {
+    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
+    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
+    public RestResponse<Object> signOut(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
         // Before anything can fail: whoever leaves a shared machine leaves nothing on it, even when the store is down.
         cookies.clear(request).forEach(line -> http.response().headers().add(HttpHeaders.SET_COOKIE, line));
         return signOut.execute(new SignOut.Command(cookies.refreshToken(request).orElse(null), callers.of(http)))
-                .fold(ended -> RestResponse.noContent(), nothing -> RestResponse.noContent());
+                .fold(new SignOut.Outcome.Cases<>(
+                        ended -> ended.passage() == null ? RestResponse.noContent() : passOn(ended.passage(), http),
+                        nothing -> RestResponse.noContent(),
+                        rejected -> {
+                            replaceCookies(Answered.of(rejected.passage()), http);
+                            throw Refusals.of(rejected).toException();
+                        }));
+    }
+
+    private RestResponse<Object> passOn(Passage passage, RoutingContext http) {
+        Answered answered = Answered.of(passage);
+        replaceCookies(answered, http);
+        return answered.toResponse();
+    }
+
+    /** The provider's own lines take the place of ours; what it leaves is cleared all the same. */
+    private void replaceCookies(Answered answered, RoutingContext http) {
+        MultiMap headers = http.response().headers().remove(HttpHeaders.SET_COOKIE);
+        cookies.clearAllBut(answered.cookies(), http.request())
+                .forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
     }
 }

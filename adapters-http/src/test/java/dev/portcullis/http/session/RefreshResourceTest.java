@@ -76,7 +76,9 @@ class RefreshResourceTest {
     }
 
     @Test
-    void refusesWithoutAskingWhatCannotBeARefreshToken() {
+    void takesForARefreshTokenNothingThatCannotBeOne() {
+        provider.answers(new RefreshSession.Outcome.Refused(null, null, Why.MISSING));
+
         for (String cookie : List.of(
                 "other=1",
                 "refresh_token=",

@@ -10,11 +10,13 @@ import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
+import dev.portcullis.rememberizer.RememberizerSettings;
 import dev.portcullis.session.SessionPolicy;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,8 @@ final class PolicyProducer {
     private static final Duration LONGEST_ACCESS = Duration.ofHours(1);
     private static final Duration LONGEST_VERIFICATION = Duration.ofHours(24);
     private static final int MOST_PERMITS = 1_024;
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
+    private static final int MOST_CALLS = 10_000;
 
     private final PortcullisConfig config;
 
@@ -47,6 +51,56 @@ final class PolicyProducer {
                 "portcullis.keys.encryption-key and portcullis.keys.previous-encryption-keys",
                 "each must be 32 bytes in Base64",
                 () -> EncryptionKeys.of(current, previous));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    RememberizerSettings rememberizerSettings() {
+        PortcullisConfig.Rememberizer api = config.rememberizer();
+        String key = "portcullis.rememberizer.";
+        requireBetween(key + "connect-timeout", api.connectTimeout(), Duration.ofMillis(10), LONGEST_CALL);
+        requireBetween(key + "timeout", api.timeout(), Duration.ofMillis(100), LONGEST_CALL);
+        requireBetween(key + "concurrency", api.concurrency(), 1, MOST_CALLS);
+        int connections = api.poolSize().orElse(api.concurrency());
+        requireBetween(key + "pool-size", connections, 1, MOST_CALLS);
+        requireBetween(key + "breaker.calls", api.breaker().calls(), 2, 1_000);
+        requireBetween(key + "breaker.delay", api.breaker().delay(), Duration.ofMillis(100), Duration.ofMinutes(5));
+        RememberizerSettings.Proxy proxy = api.proxy()
+                .map(address ->
+                        checked(key + "proxy", "such as http://proxy.example.com:3128", () -> proxy(address, api)))
+                .orElse(null);
+        RememberizerSettings.ExtraHeader header = api.extraHeader()
+                .map(line -> checked(
+                        key + "extra-header",
+                        "such as X-Api-Key: 1234, in ASCII",
+                        () -> RememberizerSettings.ExtraHeader.parse(line)))
+                .orElse(null);
+        return checked(
+                key + "url",
+                "such as https://api.example.com/api/v1",
+                () -> new RememberizerSettings(
+                        api.url(),
+                        api.connectTimeout(),
+                        api.timeout(),
+                        api.concurrency(),
+                        connections,
+                        new RememberizerSettings.Breaker(
+                                api.breaker().calls(), api.breaker().delay()),
+                        proxy,
+                        header,
+                        api.forwardAddress()));
+    }
+
+    private static RememberizerSettings.Proxy proxy(URI address, PortcullisConfig.Rememberizer api) {
+        if (!"http".equals(address.getScheme()) || address.getHost() == null || address.getPort() < 1) {
+            throw new IllegalArgumentException("no address of a proxy");
+        }
+        return new RememberizerSettings.Proxy(
+                address.getHost(),
+                address.getPort(),
+                api.proxyUser().orElse(null),
+                api.proxyPassword().orElse(null));
     }
 
     @Startup
@@ -133,12 +187,14 @@ final class PolicyProducer {
         PortcullisConfig.Cookies cookies = config.cookies();
         return checked(
                 "portcullis.cookies.*",
-                "prefix is empty, __Secure- or __Host-; a prefix and SameSite=None both need secure=true",
+                "prefix is empty, __Secure- or __Host-, and empty where the upstream names its cookies; a prefix and"
+                        + " SameSite=None both need secure=true",
                 () -> new CookieSettings(
                         cookies.secure(),
                         cookies.prefix().orElse(""),
                         cookies.accessSameSite(),
-                        cookies.refreshSameSite()));
+                        cookies.refreshSameSite(),
+                        config.provider() != PortcullisConfig.Provider.LOCAL));
     }
 
     @Startup

@@ -5,6 +5,7 @@ import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.session.SameSite;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ public interface PortcullisConfig {
     /** Who keeps accounts and sessions. */
     @WithDefault("local")
     Provider provider();
+
+    Rememberizer rememberizer();
 
     Keys keys();
 
@@ -41,7 +44,64 @@ public interface PortcullisConfig {
     /** Who keeps accounts and sessions. */
     enum Provider {
         /** This service, in its own database. */
-        LOCAL
+        LOCAL,
+        /** The Rememberizer API, which this service stands in front of. */
+        REMEMBERIZER
+    }
+
+    /** The Rememberizer API, for the provider of that name. */
+    interface Rememberizer {
+        /** Up to and including the version. */
+        @WithDefault("https://api.rememberizer.ai/api/v1")
+        URI url();
+
+        /** For one try to open a connection, TLS included. */
+        @WithDefault("2s")
+        Duration connectTimeout();
+
+        /** For a whole call, to the last byte of its answer. */
+        @WithDefault("10s")
+        Duration timeout();
+
+        /**
+         * Calls at once; whoever comes beyond them is turned away with 503. Each holds a worker thread, of which Quarkus
+         * has 200 at least.
+         */
+        @WithDefault("64")
+        int concurrency();
+
+        /** Connections at most; as many as calls when not set. */
+        OptionalInt poolSize();
+
+        Breaker breaker();
+
+        /** The name of a TLS configuration of Quarkus ({@code quarkus.tls.<name>.*}): whom to trust, as whom to come. */
+        Optional<String> tlsConfigurationName();
+
+        /** An HTTP proxy, such as {@code http://proxy.example.com:3128}. */
+        Optional<URI> proxy();
+
+        Optional<String> proxyUser();
+
+        Optional<String> proxyPassword();
+
+        /** A header field that every call carries, such as {@code X-Api-Key: 1234}. */
+        Optional<String> extraHeader();
+
+        /** Whether the upstream is told the caller's address, in {@code X-Forwarded-For}. */
+        @WithDefault("false")
+        boolean forwardAddress();
+    }
+
+    /** When half of the last calls upstream have failed, none is made for a while. */
+    interface Breaker {
+        /** How many are looked at. */
+        @WithDefault("20")
+        int calls();
+
+        /** How long none is made; after that, one finds out. */
+        @WithDefault("5s")
+        Duration delay();
     }
 
     /** The secret from which all others are made. */

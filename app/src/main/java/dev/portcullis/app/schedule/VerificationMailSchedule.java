@@ -18,7 +18,10 @@ class VerificationMailSchedule {
         this.sendVerificationMail = sendVerificationMail;
     }
 
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = AccountsKeptElsewhere.class)
     void sendDueMails() {
         try {
             SendVerificationMail.Outcome outcome = sendVerificationMail.execute();

@@ -28,6 +28,9 @@ final class ProductionSettings {
         if (!isSet(config, "quarkus.datasource.jdbc.url")) {
             missing.add("quarkus.datasource.jdbc.url: where PostgreSQL is (jdbc:postgresql://host/database)");
         }
+        if (isGateway(config)) {
+            return missing;
+        }
         if (!isSet(config, "quarkus.mailer.host")) {
             missing.add("quarkus.mailer.host: the mail server that takes verification mails");
         }
@@ -35,6 +38,11 @@ final class ProductionSettings {
             missing.add("quarkus.mailer.from: the address that mails come from");
         }
         return missing;
+    }
+
+    /** Whoever keeps accounts elsewhere sends the mails as well. */
+    private static boolean isGateway(SmallRyeConfig config) {
+        return "rememberizer".equalsIgnoreCase(config.getRawValue("portcullis.provider"));
     }
 
     /** By someone, not by a default. */

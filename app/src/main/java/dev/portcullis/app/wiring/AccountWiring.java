@@ -23,6 +23,7 @@ import dev.portcullis.session.LocalSessions;
 import dev.portcullis.throttle.Throttle;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -32,7 +33,8 @@ import java.time.Clock;
 final class AccountWiring {
     @Produces
     @Singleton
-    Accounts accounts(
+    @Typed(LocalAccounts.class)
+    LocalAccounts localAccounts(
             AccountStore accounts,
             CredentialStore credentials,
             PasswordHasher hasher,

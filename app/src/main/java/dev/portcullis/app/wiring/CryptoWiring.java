@@ -16,9 +16,9 @@ import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.RefreshTokens;
 import dev.portcullis.session.SigningKeyStore;
-import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -32,10 +32,9 @@ final class CryptoWiring {
         return new Argon2PasswordHasher(cost, permits, random);
     }
 
-    /** At start, so that a key that cannot be read is known before the first sign-in. */
-    @Startup
     @Produces
     @Singleton
+    @Typed(SigningKeys.class)
     SigningKeys signingKeys(
             SigningKeyStore store,
             EncryptionKeys encryptionKeys,

@@ -15,11 +15,13 @@ import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.RefreshTokens;
 import dev.portcullis.session.SessionPolicy;
 import dev.portcullis.session.SessionStore;
+import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
 import dev.portcullis.throttle.Throttle;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
 /** Sessions: sign-in, refresh, sign-out. */
@@ -27,7 +29,8 @@ import jakarta.inject.Singleton;
 final class SessionWiring {
     @Produces
     @Singleton
-    LocalSessions sessions(
+    @Typed(LocalSessions.class)
+    LocalSessions localSessions(
             AccountStore accounts,
             SessionStore sessions,
             AccessTokens accessTokens,
@@ -39,7 +42,8 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    Credentials credentials(
+    @Typed(LocalCredentials.class)
+    LocalCredentials localCredentials(
             AccountStore accounts,
             CredentialStore credentials,
             PasswordHasher hasher,
@@ -57,13 +61,13 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    RefreshSession refreshSession(Throttle throttle, LocalSessions sessions, Attempts attempts) {
+    RefreshSession refreshSession(Throttle throttle, Sessions sessions, Attempts attempts) {
         return new RefreshSession(throttle, sessions, attempts);
     }
 
     @Produces
     @Singleton
-    SignOut signOut(LocalSessions sessions, Attempts attempts) {
+    SignOut signOut(Sessions sessions, Attempts attempts) {
         return new SignOut(sessions, attempts);
     }
 }

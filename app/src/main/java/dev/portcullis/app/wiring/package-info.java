@@ -1,6 +1,6 @@
 /**
- * Puts the parts together by plain constructors, one class a feature, without conditions. Whoever wants to know what a
- * use case is made of looks here.
+ * Puts the parts together by plain constructors, one class a feature. The one condition, who keeps the accounts, stands in
+ * {@link dev.portcullis.app.wiring.ProviderWiring}. Whoever wants to know what a use case is made of looks here.
  */
 @NullMarked
 @CheckReturnValue

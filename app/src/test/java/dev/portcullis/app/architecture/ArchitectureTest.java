@@ -35,14 +35,28 @@ class ArchitectureTest {
 
     /** What of our own each side may know, beside itself. */
     private static final Map<String, List<String>> SIDES = Map.of(
-            "dev.portcullis.http..", DOMAIN,
-            "dev.portcullis.persistence..", DOMAIN,
-            "dev.portcullis.app.audit..", DOMAIN,
-            "dev.portcullis.app.crypto..", DOMAIN,
-            "dev.portcullis.app.mail..", DOMAIN,
-            "dev.portcullis.app.schedule..", DOMAIN,
-            "dev.portcullis.app.start..", List.of("dev.portcullis.kernel.."),
-            "dev.portcullis.app.dev..", List.of("dev.portcullis.kernel.."));
+            "dev.portcullis.http..",
+            DOMAIN,
+            "dev.portcullis.rememberizer..",
+            and(DOMAIN, "dev.portcullis.http.passage.."),
+            "dev.portcullis.persistence..",
+            DOMAIN,
+            "dev.portcullis.app.audit..",
+            DOMAIN,
+            "dev.portcullis.app.crypto..",
+            DOMAIN,
+            "dev.portcullis.app.mail..",
+            DOMAIN,
+            "dev.portcullis.app.schedule..",
+            and(DOMAIN, "dev.portcullis.app.config.."),
+            "dev.portcullis.app.start..",
+            List.of("dev.portcullis.kernel.."),
+            "dev.portcullis.app.dev..",
+            List.of("dev.portcullis.kernel.."));
+
+    private static List<String> and(List<String> others, String one) {
+        return Stream.concat(others.stream(), Stream.of(one)).toList();
+    }
 
     private static ArchRule staysInside(Class<? extends Annotation> marker) {
         return classes()

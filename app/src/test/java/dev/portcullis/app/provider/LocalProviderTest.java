@@ -4,21 +4,19 @@ import dev.portcullis.account.Accounts;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.app.servers.MailServer;
+import dev.portcullis.app.servers.PassedTime;
 import dev.portcullis.session.AccountsContract;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.CredentialsContract;
-import dev.portcullis.session.LocalSessions;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SessionsContract;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -26,11 +24,6 @@ import javax.sql.DataSource;
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 class LocalProviderTest implements AccountsContract, CredentialsContract, SessionsContract {
-    /** Every time that is measured by. */
-    private static final Map<String, List<String>> TIMES = Map.of(
-            "session", List.of("created_at", "advanced_at", "expires_at"),
-            "email_verification", List.of("current_issued_at", "pending_issued_at", "last_try_at"));
-
     @Inject
     Accounts accounts;
 
@@ -38,7 +31,7 @@ class LocalProviderTest implements AccountsContract, CredentialsContract, Sessio
     Credentials credentials;
 
     @Inject
-    LocalSessions sessions;
+    Sessions sessions;
 
     @Inject
     DataSource database;
@@ -66,27 +59,12 @@ class LocalProviderTest implements AccountsContract, CredentialsContract, Sessio
         return MailServer.codeIn(MailServer.newestOf(count, email));
     }
 
-    /** The database's clock cannot be turned, so all that it has written is made older. */
     @Override
     public void letTimePass(Duration duration) {
         try (Connection connection = database.getConnection()) {
-            for (Map.Entry<String, List<String>> table : TIMES.entrySet()) {
-                for (String column : table.getValue()) {
-                    makeOlder(connection, table.getKey(), column, duration);
-                }
-            }
+            PassedTime.pass(connection, duration);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void makeOlder(Connection connection, String table, String column, Duration by) throws SQLException {
-        String sql = "update %1$s set %2$s = %2$s - make_interval(secs => ?) where %2$s is not null"
-                .formatted(table, column);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setDouble(1, (double) by.toSeconds());
-            int rows = statement.executeUpdate();
-            assert rows >= 0;
         }
     }
 }

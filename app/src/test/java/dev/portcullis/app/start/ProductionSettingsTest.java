@@ -49,6 +49,16 @@ class ProductionSettingsTest {
     }
 
     @Test
+    void needNoMailServerAsAGateway() {
+        Map<String, String> settings = new HashMap<>(COMPLETE);
+        settings.keySet().removeIf(key -> key.startsWith("quarkus.mailer."));
+        settings.put("portcullis.provider", "rememberizer");
+
+        assertThat(missing(settings)).isEmpty();
+        assertThat(missing(Map.of("portcullis.provider", "rememberizer"))).hasSize(2);
+    }
+
+    @Test
     void areAllNamedAtOnce() {
         assertThat(missing(Map.of())).hasSize(4);
     }

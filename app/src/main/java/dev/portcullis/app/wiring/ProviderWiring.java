@@ -1,0 +1,106 @@
+package dev.portcullis.app.wiring;
+
+import dev.portcullis.account.Accounts;
+import dev.portcullis.account.LocalAccounts;
+import dev.portcullis.app.config.InvalidSetting;
+import dev.portcullis.app.config.PortcullisConfig;
+import dev.portcullis.app.config.PortcullisConfig.Provider;
+import dev.portcullis.app.crypto.SigningKeys;
+import dev.portcullis.rememberizer.Rememberizer;
+import dev.portcullis.rememberizer.RememberizerSettings;
+import dev.portcullis.session.Credentials;
+import dev.portcullis.session.LocalCredentials;
+import dev.portcullis.session.LocalSessions;
+import dev.portcullis.session.PublicKeys;
+import dev.portcullis.session.Sessions;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Who keeps accounts, credentials and sessions: picked when the service starts, so that one build is both. What was not
+ * picked is never made.
+ */
+@Dependent
+final class ProviderWiring {
+    private static final Logger LOG = Logger.getLogger(ProviderWiring.class);
+
+    private final PortcullisConfig config;
+
+    ProviderWiring(PortcullisConfig config) {
+        this.config = config;
+    }
+
+    private <T> T pick(Instance<? extends T> local, Instance<Rememberizer> upstream, Port<T> port) {
+        return switch (config.provider()) {
+            case LOCAL -> local.get();
+            case REMEMBERIZER -> port.of(upstream.get());
+        };
+    }
+
+    /** One of the ports that the upstream is behind. */
+    @FunctionalInterface
+    private interface Port<T> {
+        T of(Rememberizer upstream);
+    }
+
+    @Produces
+    @Singleton
+    Accounts accounts(Instance<LocalAccounts> local, Instance<Rememberizer> upstream) {
+        return pick(local, upstream, Rememberizer::accounts);
+    }
+
+    @Produces
+    @Singleton
+    Credentials credentials(Instance<LocalCredentials> local, Instance<Rememberizer> upstream) {
+        return pick(local, upstream, Rememberizer::credentials);
+    }
+
+    @Produces
+    @Singleton
+    Sessions sessions(Instance<LocalSessions> local, Instance<Rememberizer> upstream) {
+        return pick(local, upstream, Rememberizer::sessions);
+    }
+
+    /** The upstream's tokens are signed by keys of its own, which it publishes itself if it does. */
+    @Produces
+    @Singleton
+    PublicKeys publicKeys(Instance<SigningKeys> local, Instance<Rememberizer> upstream) {
+        return this.<PublicKeys>pick(local, upstream, unused -> List::of);
+    }
+
+    @Produces
+    @Singleton
+    Rememberizer rememberizer(RememberizerSettings settings, TlsConfigurationRegistry tls, Vertx vertx, Clock clock) {
+        TlsConfiguration named = config.rememberizer()
+                .tlsConfigurationName()
+                .map(name -> tls.get(name)
+                        .orElseThrow(() -> new InvalidSetting(
+                                "portcullis.rememberizer.tls-configuration-name",
+                                "there is no quarkus.tls.<name>.* of that name")))
+                .orElse(null);
+        return new Rememberizer(settings, named, vertx, clock);
+    }
+
+    /** What is picked is made at start, so that a key that cannot be read is known before the first sign-in. */
+    void prepare(@Observes StartupEvent start, Instance<SigningKeys> keys, Instance<Rememberizer> upstream) {
+        if (config.provider() == Provider.LOCAL) {
+            SigningKeys unused = keys.get();
+            return;
+        }
+        Rememberizer unused = upstream.get();
+        LOG.infof("Accounts are kept by %s", config.rememberizer().url());
+        if (!"https".equals(config.rememberizer().url().getScheme())) {
+            LOG.warn("Passwords go to the upstream unencrypted: portcullis.rememberizer.url has no https");
+        }
+    }
+}

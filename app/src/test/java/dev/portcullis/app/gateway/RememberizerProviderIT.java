@@ -1,0 +1,80 @@
+package dev.portcullis.app.gateway;
+
+import dev.portcullis.account.Accounts;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.VerificationCode;
+import dev.portcullis.app.servers.MailServer;
+import dev.portcullis.app.servers.PassedTime;
+import dev.portcullis.app.servers.UpstreamService;
+import dev.portcullis.session.AccountsContract;
+import dev.portcullis.session.Credentials;
+import dev.portcullis.session.CredentialsContract;
+import dev.portcullis.session.Sessions;
+import dev.portcullis.session.SessionsContract;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The client of the Rememberizer API passes the contracts of the three ports as the local provider does. The upstream is
+ * a packaged Portcullis, so this waits until there is one.
+ */
+@QuarkusTest
+@QuarkusTestResource(value = UpstreamService.class, restrictToAnnotatedClass = true)
+class RememberizerProviderIT implements AccountsContract, CredentialsContract, SessionsContract {
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Credentials credentials;
+
+    @Inject
+    Sessions sessions;
+
+    private final Map<EmailAddress, Integer> mailsRead = new HashMap<>();
+
+    @Override
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    @Override
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    @Override
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    @Override
+    public boolean tellsAll() {
+        return false;
+    }
+
+    @Override
+    public boolean undoesWhatCannotBeRecorded() {
+        return false;
+    }
+
+    @Override
+    public VerificationCode codeMailedTo(EmailAddress email) {
+        int count = mailsRead.merge(email, 1, Integer::sum);
+        return MailServer.codeIn(MailServer.newestOf(count, email));
+    }
+
+    @Override
+    public void letTimePass(Duration duration) {
+        try (Connection connection = UpstreamService.database()) {
+            PassedTime.pass(connection, duration);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
