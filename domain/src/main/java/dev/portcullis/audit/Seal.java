@@ -47,18 +47,10 @@ public record Seal(
     /** A seal that is signed by the current key. */
     static Seal sign(
             SealKey key, SealReference before, Kind kind, Instant from, Instant until, long events, Hash digest) {
-        Seal unsigned =
-                new Seal(before.number() + 1, kind, from, until, events, digest, before.hash(), key.id(), new byte[0]);
-        return new Seal(
-                unsigned.number,
-                kind,
-                from,
-                until,
-                events,
-                digest,
-                unsigned.previous,
-                unsigned.keyId,
-                key.sign(unsigned.form()));
+        long number = before.number() + 1;
+        Seal unsigned = new Seal(number, kind, from, until, events, digest, before.hash(), key.id(), new byte[0]);
+        byte[] signature = key.sign(unsigned.form());
+        return new Seal(number, kind, from, until, events, digest, before.hash(), unsigned.keyId, signature);
     }
 
     /** All but the signature, as bytes: what is signed. */

@@ -13,7 +13,7 @@ final class SealChain {
     private final SealKey key;
     private final @Nullable SealReference noted;
 
-    private SealReference last = new SealReference(0, Hash.ZERO);
+    private SealReference last = SealReference.NONE;
     private long vouchedFor;
     private @Nullable Broken broken;
 

@@ -14,7 +14,7 @@ public record SealReference(long number, Hash hash) {
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,17}):([0-9a-fA-F]{64})");
 
     /** Before the first. */
-    private static final SealReference NONE = new SealReference(0, Hash.ZERO);
+    static final SealReference NONE = new SealReference(0, Hash.ZERO);
 
     static SealReference of(Optional<Seal> seal) {
         return seal.map(Seal::reference).orElse(NONE);

@@ -238,7 +238,7 @@ class PostgresAuditMonthsTest {
     }
 
     @Test
-    void areTakenForRemovedWhenNoSealTellsOfTheirDrop() {
+    void areMissedWhenNoSealTellsOfTheirDrop() {
         make("2025-12");
         AuditRecord first = anEventAt("2025-12-10T00:00:00Z");
         sealAll();

@@ -1,0 +1,271 @@
+package dev.portcullis.persistence.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.audit.AuditGauges;
+import dev.portcullis.audit.AuditMonths;
+import dev.portcullis.audit.AuditRecords;
+import dev.portcullis.audit.AuditRetention;
+import dev.portcullis.audit.FakeSealKey;
+import dev.portcullis.audit.KeepAuditMonths;
+import dev.portcullis.audit.SealEvents;
+import dev.portcullis.audit.SealStore;
+import dev.portcullis.audit.VerifyAuditLog;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.persistence.Sql;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.hibernate.Session;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The roles that {@code deploy/postgresql/roles.sql} makes can do what they should, and no more. */
+@QuarkusTest
+class RolesTest {
+    private static final Path SCRIPT = Path.of("..", "deploy", "postgresql", "roles.sql");
+
+    private static final String AN_EVENT = "insert into audit_event (id, action, type, outcome, client_address,"
+            + " request_id, replica) values (gen_random_uuid(), 'sign_in', 'authn_login_fail', 'refused', '192.0.2.7',"
+            + " 'by the service', 'r')";
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    Flyway flyway;
+
+    @Inject
+    Session session;
+
+    @Inject
+    UnitOfWork work;
+
+    @Inject
+    SealStore seals;
+
+    @Inject
+    AuditMonths months;
+
+    @Inject
+    AuditGauges gauges;
+
+    @BeforeEach
+    void makeTheRoles() throws IOException {
+        EmptyLog.make(sql);
+        String script = Files.readString(SCRIPT);
+        sql.execute(script);
+        sql.execute(script);
+        sql.execute("alter role portcullis_service password 'only here';"
+                + " alter role portcullis_auditor password 'only here';"
+                + " alter role portcullis_owner password 'only here'");
+    }
+
+    @AfterEach
+    void emptyTheLog() {
+        EmptyLog.make(sql);
+    }
+
+    private String url() throws SQLException {
+        try (Connection admin = dataSource.getConnection()) {
+            return admin.getMetaData().getURL().replaceFirst("\\?.*", "");
+        }
+    }
+
+    private Connection connectAs(String role) throws SQLException {
+        return DriverManager.getConnection(url(), role, "only here");
+    }
+
+    private boolean executeAs(String role, String statement) throws SQLException {
+        try (Connection connection = connectAs(role);
+                Statement executable = connection.createStatement()) {
+            return executable.execute(statement);
+        }
+    }
+
+    @Test
+    void theServiceAddsToTheAuditLogAndReadsIt() throws SQLException {
+        try (Connection service = connectAs("portcullis_service");
+                Statement statement = service.createStatement()) {
+            int inserted = statement.executeUpdate(AN_EVENT);
+            assertThat(inserted).isEqualTo(1);
+            try (ResultSet events = statement.executeQuery("select * from audit_event")) {
+                assertThat(events.next()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update audit_event set type = 'x'",
+                "update audit_event_default set type = 'x'",
+                "delete from audit_event",
+                "delete from audit_event_default",
+                "truncate audit_event",
+                "truncate audit_event_default",
+                "drop table audit_event",
+                "drop table audit_event_default",
+                "alter table audit_event disable trigger all",
+                "alter table audit_event_default disable trigger user",
+                "alter table audit_event detach partition audit_event_default",
+                "drop trigger tr_audit_event_append_only on audit_event",
+                "update audit_seal set key_id = 'x'",
+                "delete from audit_seal",
+                "truncate audit_seal",
+                "drop table audit_seal",
+                "update audit_leaf set leaves = 'x'",
+                "delete from audit_leaf",
+                "set session_replication_role = replica",
+                "set role portcullis_owner",
+                "create table mine (id integer)",
+                "create or replace function refuse_audit_change() returns trigger language plpgsql as 'begin return new; end'",
+                "alter function refuse_audit_event_change() rename to never",
+                "select make_audit_month('audit_event', '2030-01-01')",
+                "select drop_audit_months(now() - interval '29 days')",
+                "select drop_audit_months('2025-01-01T00:00:00Z')",
+                "update flyway_schema_history set success = false"
+            })
+    void theServiceCanDoNothingElseToTheAuditLog(String statement) throws SQLException {
+        assertThat(executeAs("portcullis_service", AN_EVENT)).isFalse();
+
+        assertThatThrownBy(() -> executeAs("portcullis_service", statement))
+                .isInstanceOf(SQLException.class)
+                // insufficient_privilege
+                .extracting(refusal -> ((SQLException) refusal).getSQLState())
+                .isEqualTo("42501");
+
+        assertThat(sql.query("select * from audit_event where type = 'authn_login_fail'"))
+                .hasSize(1);
+    }
+
+    @Test
+    void theServiceMakesMonthsByTheFunctionOfTheOwner() throws SQLException {
+        assertThat(executeAs("portcullis_service", "select * from make_audit_months(3)"))
+                .isTrue();
+
+        assertThat(sql.query("select relowner::regrole::text as owner from pg_class join pg_inherits on inhrelid = oid"
+                        + " where inhparent = 'audit_event'::regclass"))
+                .hasSize(5)
+                .extracting(row -> row.get("owner"))
+                .containsOnly("portcullis_owner");
+        assertThatThrownBy(() -> executeAs(
+                        "portcullis_service",
+                        "do $$ begin execute 'delete from ' || (select inhrelid::regclass from pg_inherits"
+                                + " where inhparent = 'audit_event'::regclass limit 1); end $$"))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void aTemporaryTableTakesTheFunctionsNotIn() throws SQLException {
+        sql.execute(AN_EVENT);
+        try (Connection service = connectAs("portcullis_service");
+                Statement statement = service.createStatement()) {
+            boolean unused = statement.execute("create temporary view audit_event_default as"
+                    + " select now() as occurred_at, set_config('my.caught', current_user, false) as caught");
+            try (ResultSet count = statement.executeQuery("select count_audit_events_without_month(),"
+                    + " (select count(*) from make_audit_months(3)),"
+                    + " coalesce(current_setting('my.caught', true), '')")) {
+                assertThat(count.next()).isTrue();
+                assertThat(count.getLong(1)).isZero();
+                assertThat(count.getLong(2)).isEqualTo(1);
+                assertThat(count.getString(3)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theServiceDoesAllOfItsWorkOnTheLog() {
+        assertThat(sql.query("select make_audit_month('audit_event', '2025-12-01')"))
+                .hasSize(1);
+        assertThat(sql.query("select make_audit_month('audit_leaf', '2025-12-01')"))
+                .hasSize(1);
+        AuditEventRows.insert(
+                sql,
+                AuditRecords.anEvent().at(Instant.parse("2025-12-24T20:00:00Z")).record());
+        sql.execute("alter table audit_event_2025_12 owner to portcullis_owner;"
+                + " alter table audit_leaf_2025_12 owner to portcullis_owner");
+        FakeSealKey key = new FakeSealKey("key-1");
+
+        work.run(() -> {
+            int unused = session.createNativeMutationQuery("set local role portcullis_service")
+                    .executeUpdate();
+            SealEvents sealEvents = new SealEvents(seals, key, work);
+            while (sealEvents.execute() instanceof SealEvents.Outcome.Sealed) {
+                // Until nothing is left.
+            }
+            KeepAuditMonths.Outcome outcome =
+                    new KeepAuditMonths(months, seals, key, new AuditRetention(Duration.ofDays(30)), work).execute();
+            assertThat(outcome.dropped()).containsExactly(YearMonth.of(2025, 12));
+            assertThat(gauges.read().bytes()).isPositive();
+            assertThat(new VerifyAuditLog(seals, key, work).execute(null, VerifyAuditLog.Progress.untold()))
+                    .isInstanceOf(VerifyAuditLog.Report.Intact.class);
+        });
+    }
+
+    @Test
+    void theAuditorReadsTheAuditLogAndNothingElse() throws SQLException {
+        for (String table : new String[] {"audit_event", "audit_seal", "audit_leaf"}) {
+            assertThat(executeAs("portcullis_auditor", "select * from " + table))
+                    .isTrue();
+            assertThatThrownBy(
+                            () -> executeAs("portcullis_auditor", "set transaction read write; delete from " + table))
+                    .hasMessageContaining("permission denied");
+        }
+        assertThatThrownBy(() -> executeAs("portcullis_auditor", "set transaction read write; " + AN_EVENT))
+                .hasMessageContaining("permission denied");
+        for (String table : new String[] {"account", "credential", "session", "signing_key"}) {
+            assertThatThrownBy(() -> executeAs("portcullis_auditor", "select * from " + table))
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void theServiceWritesTheTablesOfAccounts() throws SQLException {
+        for (String table : new String[] {"account", "credential", "session", "signing_key", "verification_mail"}) {
+            assertThat(executeAs("portcullis_service", "delete from " + table + " where false"))
+                    .isFalse();
+            assertThat(executeAs("portcullis_service", "select * from " + table))
+                    .isTrue();
+        }
+        assertThatThrownBy(() -> executeAs("portcullis_service", "truncate account"))
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void theOwnerMigratesWithoutBeingASuperuser() throws SQLException {
+        sql.execute(
+                "drop schema if exists of_the_owner cascade; create schema of_the_owner authorization portcullis_owner");
+
+        Flyway owner = Flyway.configure()
+                .configuration(flyway.getConfiguration())
+                .dataSource(url(), "portcullis_owner", "only here")
+                .schemas("of_the_owner")
+                .load();
+
+        assertThat(owner.migrate().success).isTrue();
+        assertThat(sql.query("select distinct tableowner from pg_tables where schemaname = 'of_the_owner'"))
+                .extracting(row -> row.get("tableowner"))
+                .containsExactly("portcullis_owner");
+        sql.execute("drop schema of_the_owner cascade");
+    }
+}

@@ -1,0 +1,92 @@
+-- Roles with no more than they need, for a database that Portcullis does not own alone.
+--
+--   portcullis_owner    owns the tables and migrates them
+--   portcullis_service  what the service runs as: it adds to the audit log, and can neither change nor remove there
+--   portcullis_auditor  reads the audit log, and nothing else
+--
+-- Run it as an administrator, in the database and with the schema of the service first in the search path:
+--
+--   psql -v ON_ERROR_STOP=1 -f roles.sql postgresql://admin@host/portcullis
+--
+-- before the first start, and again after each upgrade: tables that came with it are granted then. It can be run any
+-- number of times. The roles get no password here; set them with \password.
+
+begin;
+
+do
+$$
+    declare
+        role   text;
+        object record;
+    begin
+        foreach role in array array ['portcullis_owner', 'portcullis_service', 'portcullis_auditor']
+            loop
+                if not exists (select from pg_roles where rolname = role) then
+                    execute format('create role %I login', role);
+                end if;
+                execute format('grant connect on database %I to %I', current_database(), role);
+            end loop;
+
+        -- To give something to a role one has to be a member of it.
+        if not (select rolsuper from pg_roles where rolname = current_user) then
+            execute format('grant portcullis_owner to %I', current_user);
+        end if;
+
+        execute format('revoke create on schema %I from public', current_schema());
+        execute format('grant usage, create on schema %I to portcullis_owner', current_schema());
+        execute format('grant usage on schema %I to portcullis_service, portcullis_auditor', current_schema());
+
+        -- What somebody else migrated.
+        for object in
+            select oid::regclass as name
+            from pg_class
+            where relnamespace = current_schema()::regnamespace
+              and relkind in ('r', 'p')
+              and relowner <> 'portcullis_owner'::regrole
+              and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e')
+            loop
+                execute format('alter table %s owner to portcullis_owner', object.name);
+            end loop;
+        for object in
+            select oid::regprocedure as name
+            from pg_proc
+            where pronamespace = current_schema()::regnamespace
+              and proowner <> 'portcullis_owner'::regrole
+              and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e')
+            loop
+                execute format('alter function %s owner to portcullis_owner', object.name);
+            end loop;
+
+        -- Months are reached by their table alone. No privilege is given to what is made later, lest a month be changed.
+        for object in
+            select oid::regclass as name, relname like 'audit\_%' as is_audit
+            from pg_class
+            where relnamespace = current_schema()::regnamespace
+              and relkind in ('r', 'p')
+              and not relispartition
+              and relname <> 'flyway_schema_history'
+            loop
+                execute format('revoke all on table %s from public, portcullis_service, portcullis_auditor', object.name);
+                if object.is_audit then
+                    execute format('grant select, insert on table %s to portcullis_service', object.name);
+                    execute format('grant select on table %s to portcullis_auditor', object.name);
+                else
+                    execute format('grant select, insert, update, delete on table %s to portcullis_service', object.name);
+                end if;
+            end loop;
+
+        for object in
+            select oid::regprocedure as name
+            from pg_proc
+            where pronamespace = current_schema()::regnamespace
+              and proname in ('make_audit_months', 'audit_months_droppable_until', 'drop_audit_months',
+                              'count_audit_events_without_month')
+            loop
+                execute format('grant execute on function %s to portcullis_service', object.name);
+            end loop;
+    end
+$$;
+
+alter role portcullis_auditor set default_transaction_read_only = on;
+
+commit;
