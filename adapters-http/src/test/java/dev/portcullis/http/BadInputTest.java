@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.portcullis.audit.AuditEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -34,7 +35,8 @@ class BadInputTest {
     @AfterEach
     void nobodyWasAsked() {
         assertThat(provider.asked).isEmpty();
-        assertThat(provider.callers).isEmpty();
+        assertThat(provider.events)
+                .allSatisfy(event -> assertThat(event).isInstanceOf(AuditEvent.RequestMalformed.class));
     }
 
     private static void assertProblem(ValidatableResponse answer, int status, String code) {

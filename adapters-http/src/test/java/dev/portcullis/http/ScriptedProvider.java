@@ -48,7 +48,7 @@ public final class ScriptedProvider
 
     public final List<Object> asked = new ArrayList<>();
     public final List<Belongings> carried = new ArrayList<>();
-    public final List<CallerContext> callers = new ArrayList<>();
+    public final List<CallerContext> callers = new CopyOnWriteArrayList<>();
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     public final List<String> requestIdsInTheLog = new ArrayList<>();
 

@@ -77,7 +77,7 @@ final class QueryParameters {
                 .distinct()
                 .forEach(name -> errors.add(new Problem.FieldError(name, "unknown")));
         if (!errors.isEmpty()) {
-            throw Problem.of(ProblemCode.VALIDATION_FAILED).with(errors).toException();
+            throw Problem.of(ProblemCode.VALIDATION_FAILED).with(errors).toRejection();
         }
     }
 }

@@ -67,10 +67,10 @@ public final class JsonBody {
     public static JsonBody of(RoutingContext http) {
         Buffer body = http.body() == null ? null : http.body().buffer();
         if (body == null || body.length() == 0) {
-            throw Problem.of(ProblemCode.MALFORMED_JSON).toException();
+            throw Problem.of(ProblemCode.MALFORMED_JSON).toRejection();
         }
         if (!isJson(http.request().getHeader(HttpHeaders.CONTENT_TYPE))) {
-            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE).toException();
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE).toRejection();
         }
         return parse(body.getBytes());
     }
@@ -101,11 +101,11 @@ public final class JsonBody {
                     .toString();
             JsonNode node = JSON.readTree(text);
             if (!node.isObject()) {
-                throw Problem.of(ProblemCode.MALFORMED_JSON).toException();
+                throw Problem.of(ProblemCode.MALFORMED_JSON).toRejection();
             }
             return new JsonBody(node);
         } catch (CharacterCodingException | JsonProcessingException malformed) {
-            throw Problem.of(ProblemCode.MALFORMED_JSON).toException();
+            throw Problem.of(ProblemCode.MALFORMED_JSON).toRejection();
         }
     }
 
@@ -146,7 +146,7 @@ public final class JsonBody {
     /** Leaves with a problem that names each field at fault. */
     public void requireValid() {
         if (!errors.isEmpty()) {
-            throw Problem.of(ProblemCode.VALIDATION_FAILED).with(errors).toException();
+            throw Problem.of(ProblemCode.VALIDATION_FAILED).with(errors).toRejection();
         }
     }
 }

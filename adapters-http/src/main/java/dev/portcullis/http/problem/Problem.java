@@ -79,6 +79,11 @@ public record Problem(
     }
 
     public ProblemException toException() {
-        return new ProblemException(this);
+        return new ProblemException(this, false);
+    }
+
+    /** For a request of which no use case has seen anything, and so recorded anything: that is done on the way. */
+    public ProblemException toRejection() {
+        return new ProblemException(this, true);
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.http.problem;
 
+import dev.portcullis.audit.RejectRequest;
 import dev.portcullis.http.caller.RequestIds;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -16,10 +17,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 final class ProblemMappers {
     private final ProblemAnswers answers;
+    private final Rejections rejections;
     private final RequestIds requestIds;
 
-    ProblemMappers(ProblemAnswers answers, RequestIds requestIds) {
+    ProblemMappers(ProblemAnswers answers, Rejections rejections, RequestIds requestIds) {
         this.answers = answers;
+        this.rejections = rejections;
         this.requestIds = requestIds;
     }
 
@@ -33,7 +36,9 @@ final class ProblemMappers {
         ForbiddenException.class
     })
     Response answer(Throwable fault, RoutingContext http) {
-        return response(http, Faults.of(fault, requestIds.of(http)));
+        Problem problem = Faults.of(fault, requestIds.of(http));
+        boolean rejected = fault instanceof ProblemException refusal && refusal.isRejection();
+        return response(http, rejected ? rejections.record(RejectRequest.Why.MALFORMED, problem, http) : problem);
     }
 
     @ServerExceptionMapper

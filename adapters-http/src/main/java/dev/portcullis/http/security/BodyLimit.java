@@ -1,12 +1,15 @@
 package dev.portcullis.http.security;
 
+import dev.portcullis.audit.RejectRequest.Why;
 import dev.portcullis.http.caller.RequestIds;
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemAnswers;
 import dev.portcullis.http.problem.ProblemCode;
+import dev.portcullis.http.problem.Rejections;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +41,12 @@ final class BodyLimit {
     private static final Logger LOG = Logger.getLogger(BodyLimit.class);
 
     private final ProblemAnswers answers;
+    private final Rejections rejections;
     private final RequestIds requestIds;
 
-    BodyLimit(ProblemAnswers answers, RequestIds requestIds) {
+    BodyLimit(ProblemAnswers answers, Rejections rejections, RequestIds requestIds) {
         this.answers = answers;
+        this.rejections = rejections;
         this.requestIds = requestIds;
     }
 
@@ -54,7 +60,7 @@ final class BodyLimit {
         if (length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) <= LARGEST || Paths.isFramework(request.path())) {
             http.next();
         } else {
-            answers.send(http, refusal(http));
+            refuse(http, problem -> answers.send(http, problem));
         }
     }
 
@@ -101,7 +107,7 @@ final class BodyLimit {
             if (body.length() + chunk.length() <= LARGEST) {
                 body.appendBuffer(chunk);
             } else {
-                done.fail(refusal(http).toException());
+                refuse(http, problem -> done.fail(problem.toException()));
             }
         });
         request.endHandler(end -> {
@@ -111,9 +117,17 @@ final class BodyLimit {
         request.resume();
     }
 
-    /** The refusal, and what becomes of the rest of the body: it is read and dropped, within limits. */
-    private static Problem refusal(RoutingContext http) {
+    private void refuse(RoutingContext http, Consumer<Problem> answer) {
+        dropTheRest(http);
+        Future<Problem> recorded =
+                rejections.recordElsewhere(Why.MALFORMED, Problem.of(ProblemCode.BODY_TOO_LARGE), http);
+        recorded.onSuccess(answer::accept);
+    }
+
+    /** The rest of the body waits for the answer, and is then read and dropped, within limits. */
+    private static void dropTheRest(RoutingContext http) {
         HttpServerRequest request = http.request();
+        request.pause();
         request.exceptionHandler(gone -> {});
         long enough = request.bytesRead() + DISCARDED;
         request.handler(chunk -> {
@@ -125,7 +139,6 @@ final class BodyLimit {
             http.response().putHeader(HttpHeaders.CONNECTION, "close");
             request.endHandler(end -> request.connection().close());
         }
-        http.addEndHandler(sent -> request.resume());
-        return Problem.of(ProblemCode.BODY_TOO_LARGE);
+        int unused = http.addEndHandler(sent -> request.resume());
     }
 }

@@ -1,9 +1,12 @@
 package dev.portcullis.http.security;
 
+import dev.portcullis.audit.RejectRequest.Why;
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemAnswers;
 import dev.portcullis.http.problem.ProblemCode;
+import dev.portcullis.http.problem.Rejections;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -26,10 +29,12 @@ final class CrossSiteCheck {
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
     private final CrossSiteSettings settings;
+    private final Rejections rejections;
     private final ProblemAnswers answers;
 
-    CrossSiteCheck(CrossSiteSettings settings, ProblemAnswers answers) {
+    CrossSiteCheck(CrossSiteSettings settings, Rejections rejections, ProblemAnswers answers) {
         this.settings = settings;
+        this.rejections = rejections;
         this.answers = answers;
     }
 
@@ -42,7 +47,9 @@ final class CrossSiteCheck {
         if (SAFE.contains(request.method()) || Paths.isPage(request.path()) || comesFromHere(request)) {
             http.next();
         } else {
-            answers.send(http, Problem.of(ProblemCode.CROSS_SITE_REQUEST));
+            Future<Problem> recorded =
+                    rejections.recordElsewhere(Why.CROSS_SITE, Problem.of(ProblemCode.CROSS_SITE_REQUEST), http);
+            recorded.onSuccess(problem -> answers.send(http, problem));
         }
     }
 

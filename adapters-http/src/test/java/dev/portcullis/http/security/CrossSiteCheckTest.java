@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossSiteCheckTest {
     private final CrossSiteCheck check =
-            new CrossSiteCheck(new CrossSiteSettings(Set.of("https://www.example.com")), null);
+            new CrossSiteCheck(new CrossSiteSettings(Set.of("https://www.example.com")), null, null);
 
     @ParameterizedTest
     @CsvSource(

@@ -1,0 +1,78 @@
+package dev.portcullis.http.problem;
+
+import dev.portcullis.audit.AuditEvent.Action;
+import dev.portcullis.audit.RejectRequest;
+import dev.portcullis.audit.RejectRequest.Why;
+import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.caller.RequestIds;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that an attempt that is turned away at the door, before any use case, leaves its event before its answer. A
+ * caller who has gone gets no answer, and leaves none.
+ */
+@Singleton
+public final class Rejections {
+    /** The routes by which people attempt something; requests for others leave no event when they are turned away. */
+    private static final Map<String, Action> ATTEMPTS = Map.of(
+            "/api/v1/auth/signup", Action.SIGN_UP,
+            "/api/v1/auth/signin", Action.SIGN_IN,
+            "/api/v1/auth/verify-email", Action.VERIFY_EMAIL,
+            "/api/v1/auth/custom-refresh", Action.REFRESH,
+            "/api/v1/auth/custom-logout", Action.SIGN_OUT);
+
+    private final RejectRequest rejectRequest;
+    private final Callers callers;
+    private final RequestIds requestIds;
+
+    Rejections(RejectRequest rejectRequest, Callers callers, RequestIds requestIds) {
+        this.rejectRequest = rejectRequest;
+        this.callers = callers;
+        this.requestIds = requestIds;
+    }
+
+    /** Called on a worker thread. Gives the answer: the refusal, or why that could not be recorded. */
+    Problem record(Why why, Problem refusal, RoutingContext http) {
+        Action action = attempted(http);
+        return action == null || http.response().closed() ? refusal : record(action, why, refusal, http);
+    }
+
+    /** As {@link #record}, from an event loop, to which the answer comes back. Never fails. */
+    public Future<Problem> recordElsewhere(Why why, Problem refusal, RoutingContext http) {
+        Action action = attempted(http);
+        if (action == null || http.response().closed()) {
+            return Future.succeededFuture(refusal);
+        }
+        try {
+            return http.vertx()
+                    .executeBlocking(() -> record(action, why, refusal, http), false)
+                    .otherwise(fault -> Faults.of(fault, requestIds.of(http)));
+        } catch (RejectedExecutionException noThread) {
+            return Future.succeededFuture(Faults.of(noThread, requestIds.of(http)));
+        }
+    }
+
+    private Problem record(Action action, Why why, Problem refusal, RoutingContext http) {
+        try {
+            rejectRequest.execute(new RejectRequest.Command(action, why, callers.of(http)));
+            return refusal;
+        } catch (RuntimeException fault) {
+            return Faults.of(fault, requestIds.of(http));
+        }
+    }
+
+    /** By the path as the framework matches it: normalised, without matrix parameters or a slash at its end. */
+    private static @Nullable Action attempted(RoutingContext http) {
+        if (http.request().method() != HttpMethod.POST) {
+            return null;
+        }
+        String path = http.normalizedPath().replaceAll(";[^/]*", "");
+        return ATTEMPTS.get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+    }
+}
