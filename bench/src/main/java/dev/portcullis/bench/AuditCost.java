@@ -1,0 +1,124 @@
+package dev.portcullis.bench;
+
+import dev.portcullis.bench.load.ClosedLoop;
+import dev.portcullis.bench.load.Connection;
+import dev.portcullis.bench.load.Member;
+import dev.portcullis.bench.load.Sample;
+import dev.portcullis.bench.servers.Database;
+import dev.portcullis.bench.servers.Service;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the audit log costs a refresh: throughput with it against without it, in one process, in short blocks that take
+ * turns (on, off, off, on, …), so that whatever else the machine does falls on both. The time of the cores that service
+ * and database use for a refresh says the same where other programs take a share of them.
+ */
+public final class AuditCost {
+    private static final int CALLERS = Integer.getInteger("callers", 8);
+    private static final int PAIRS = Integer.getInteger("pairs", 60);
+    private static final Duration BLOCK = Duration.ofMillis(Integer.getInteger("milliseconds", 2_000));
+    private static final int WARM_UP_PAIRS = Integer.getInteger("warmup", 10);
+
+    private final Database database;
+    private final Service service;
+    private final Connection control;
+    private final ClosedLoop refreshes;
+
+    private AuditCost(Database database, Service service, Connection control, ClosedLoop refreshes) {
+        this.database = database;
+        this.service = service;
+        this.control = control;
+        this.refreshes = refreshes;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        try (Database database = Database.start();
+                Service service = Service.start(
+                        "audit-cost", Service.Build.MEASURED, database.jdbcUrl("postgres"), Map.of(), List.of());
+                Connection control = new Connection(service.base());
+                ClosedLoop refreshes = new ClosedLoop(Member.join(service.base(), CALLERS))) {
+            new AuditCost(database, service, control, refreshes).measure();
+        }
+    }
+
+    /** A block of refreshes. */
+    private record Block(ClosedLoop.Result result, double serviceMicros, double databaseMicros) {}
+
+    /** One with the log and one without, one right after the other. */
+    private record Pair(Block with, Block without) {
+        double ratio() {
+            return with.result.perSecond() / without.result.perSecond();
+        }
+
+        double ratioOfWork() {
+            return (without.serviceMicros + without.databaseMicros) / (with.serviceMicros + with.databaseMicros);
+        }
+    }
+
+    private void measure() throws IOException {
+        System.out.printf(
+                "%d callers refresh, each a session of its own; %d pairs of blocks of %s; medians (quartiles)%n",
+                CALLERS, PAIRS, BLOCK);
+        List<Pair> warmUp = pairs(WARM_UP_PAIRS);
+        List<Pair> pairs = pairs(PAIRS);
+        System.out.printf("%-36s %28s %28s%n", "", "with the audit log", "without");
+        row("refreshes a second", "%.0f", pairs, block -> block.result.perSecond());
+        row("latency, median, ms", "%.2f", pairs, block -> block.result.latencyAt(0.5));
+        row("latency, 99th percentile, ms", "%.2f", pairs, block -> block.result.latencyAt(0.99));
+        row("cores for one, service, µs", "%.0f", pairs, Block::serviceMicros);
+        row("cores for one, database, µs", "%.0f", pairs, Block::databaseMicros);
+        System.out.printf(
+                "throughput with against without: %s; by the use of cores alone: %s; warm-up: %s%n",
+                new Sample(pairs.stream().map(Pair::ratio).toList()).describe("%.3f"),
+                new Sample(pairs.stream().map(Pair::ratioOfWork).toList()).describe("%.3f"),
+                new Sample(warmUp.stream().map(Pair::ratio).toList()).describe("%.3f"));
+    }
+
+    private static void row(String what, String format, List<Pair> pairs, Measure measure) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-36s %28s %28s%n",
+                what,
+                new Sample(pairs.stream().map(pair -> measure.of(pair.with)).toList()).describe(format),
+                new Sample(pairs.stream().map(pair -> measure.of(pair.without)).toList()).describe(format));
+    }
+
+    @FunctionalInterface
+    private interface Measure {
+        double of(Block block);
+    }
+
+    private List<Pair> pairs(int count) throws IOException {
+        List<Pair> pairs = new ArrayList<>();
+        for (int pair = 0; pair < count; pair++) {
+            boolean onFirst = pair % 2 == 0;
+            Block first = block(onFirst);
+            Block second = block(!onFirst);
+            pairs.add(onFirst ? new Pair(first, second) : new Pair(second, first));
+        }
+        return pairs;
+    }
+
+    private Block block(boolean audit) throws IOException {
+        Connection.Answer turned = control.send("PUT", "/bench/audit/switch/" + (audit ? "ON" : "OFF"), List.of(), "");
+        if (turned.status() != 204) {
+            throw new IOException("the switch does not work: " + turned);
+        }
+        Duration serviceBefore = service.cpuTime();
+        Duration databaseBefore = database.cpuTime();
+        ClosedLoop.Result result = refreshes.runFor(BLOCK);
+        return new Block(
+                result,
+                micros(service.cpuTime().minus(serviceBefore)) / result.calls(),
+                micros(database.cpuTime().minus(databaseBefore)) / result.calls());
+    }
+
+    private static double micros(Duration time) {
+        return time.toNanos() / 1e3;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.portcullis.bench.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Someone with an account and a session, who refreshes it with each call. */
+public final class Member implements Caller {
+    private static final String PASSWORD = "correct horse battery staple";
+
+    private final Connection connection;
+    private String refreshToken;
+
+    private Member(Connection connection, String refreshToken) {
+        this.connection = connection;
+        this.refreshToken = refreshToken;
+    }
+
+    public static List<Member> join(URI service, int count) throws IOException {
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            members.add(join(service));
+        }
+        return members;
+    }
+
+    private static Member join(URI service) throws IOException {
+        Connection connection = new Connection(service);
+        String email = UUID.randomUUID() + "@example.com";
+        Connection.Answer signedUp = connection.send(
+                "POST",
+                "/api/v1/auth/signup/",
+                List.of(),
+                "{\"email\":\"%s\",\"password\":\"%s\",\"name\":\"John Doe\",\"captcha\":\"\"}"
+                        .formatted(email, PASSWORD));
+        expect(201, signedUp);
+        Connection.Answer signedIn = connection.send(
+                "POST",
+                "/api/v1/auth/signin/",
+                List.of(),
+                "{\"login\":\"%s\",\"password\":\"%s\",\"captcha\":\"\"}".formatted(email, PASSWORD));
+        expect(204, signedIn);
+        return new Member(connection, signedIn.cookie("refresh_token"));
+    }
+
+    @Override
+    public void call() throws IOException {
+        Connection.Answer refreshed = connection.send(
+                "POST", "/api/v1/auth/custom-refresh/", List.of("Cookie: refresh_token=" + refreshToken), "");
+        expect(204, refreshed);
+        refreshToken = refreshed.cookie("refresh_token");
+    }
+
+    private static void expect(int status, Connection.Answer answer) throws IOException {
+        if (answer.status() != status) {
+            throw new IOException("answered " + answer.status() + " instead of " + status + ": " + answer.body());
+        }
+    }
+}

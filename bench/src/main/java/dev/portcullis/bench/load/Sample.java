@@ -1,0 +1,31 @@
+package dev.portcullis.bench.load;
+
+import java.util.List;
+import java.util.Locale;
+
+/** The same thing measured several times. */
+public final class Sample {
+    private final List<Double> sorted;
+
+    public Sample(List<Double> values) {
+        sorted = values.stream().sorted().toList();
+    }
+
+    public double median() {
+        return at(0.5);
+    }
+
+    /** The median, and in brackets the lower and the upper quartile. */
+    public String describe(String format) {
+        String all = format + " (" + format + " to " + format + ")";
+        return String.format(Locale.ROOT, all, median(), at(0.25), at(0.75));
+    }
+
+    /** Between two values that were measured, in proportion. */
+    private double at(double share) {
+        double place = share * (sorted.size() - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.size() - 1);
+        return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
+    }
+}

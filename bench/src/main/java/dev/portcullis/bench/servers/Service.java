@@ -1,0 +1,132 @@
+package dev.portcullis.bench.servers;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged service in a process of its own. Paths are from the root of the checkout. */
+public final class Service implements AutoCloseable {
+    private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Which build of it. */
+    public enum Build {
+        /** As it is deployed. */
+        PRODUCT("app/target/quarkus-app/quarkus-run.jar"),
+        /** With what {@link dev.portcullis.bench.service} adds. */
+        MEASURED("bench/target/quarkus-app/quarkus-run.jar");
+
+        private final Path jar;
+
+        Build(String jar) {
+            this.jar = Path.of(jar);
+        }
+    }
+
+    private final Process process;
+    private final URI base;
+
+    private Service(Process process, URI base) {
+        this.process = process;
+        this.base = base;
+    }
+
+    /** Returns once it takes requests. What it logs is in {@code bench/target/<name>.log}. */
+    public static Service start(
+            String name, Build build, String jdbcUrl, Map<String, String> settings, List<String> jvmArguments)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmArguments);
+        Map<String, String> all = defaults(port, jdbcUrl);
+        all.putAll(settings);
+        all.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(List.of("-jar", build.jar.toString()));
+        Path log = Path.of("bench/target", name + ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        Service service = new Service(process, URI.create("http://localhost:" + port));
+        service.awaitReady(log);
+        return service;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Map<String, String> defaults(int port, String jdbcUrl) {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.http.port", Integer.toString(port));
+        settings.put("quarkus.datasource.jdbc.url", jdbcUrl);
+        settings.put("quarkus.mailer.mock", "true");
+        settings.put("quarkus.mailer.host", "localhost");
+        settings.put("quarkus.mailer.from", "portcullis@example.com");
+        settings.put("portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key));
+        settings.put("portcullis.cookies.secure", "false");
+        return settings;
+    }
+
+    private void awaitReady(Path log) throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest readiness = HttpRequest.newBuilder(base.resolve("/q/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long end = System.nanoTime() + STARTUP_PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            if (process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("the service has ended:\n" + Files.readString(log));
+            }
+            try {
+                if (client.send(readiness, BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                continue;
+            }
+        }
+        throw new IOException("the service does not get ready; see " + log);
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The time of all cores that it has used so far, to a hundredth of a second. */
+    public Duration cpuTime() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            int killed = process.destroyForcibly().waitFor();
+            assert killed != 0;
+        }
+    }
+}

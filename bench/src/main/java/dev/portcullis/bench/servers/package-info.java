@@ -1,0 +1,7 @@
+/** What is measured, as processes of their own: the service and its database. */
+@NullMarked
+@CheckReturnValue
+package dev.portcullis.bench.servers;
+
+import dev.portcullis.kernel.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.portcullis.bench.service;
+
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.RequestId;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Writes events as use cases do, with nothing around them. */
+@Path("/bench/audit/events")
+@Singleton
+public class EventWriter {
+    private final AuditTrail trail;
+    private final UnitOfWork work;
+    private final Ids ids;
+
+    EventWriter(AuditTrail trail, UnitOfWork work, Ids ids) {
+        this.trail = trail;
+        this.work = work;
+        this.ids = ids;
+    }
+
+    /** Units of work with so many events each; how long they took in all, in nanoseconds. */
+    @POST
+    @Produces(MediaType.TEXT_PLAIN)
+    public String write(@QueryParam("units") int units, @QueryParam("events") int events) {
+        long before = System.nanoTime();
+        for (int unit = 0; unit < units; unit++) {
+            work.run(() -> {
+                for (int event = 0; event < events; event++) {
+                    trail.record(event(), caller());
+                }
+            });
+        }
+        return Long.toString(System.nanoTime() - before);
+    }
+
+    private AuditEvent event() {
+        return new AuditEvent.TokenCreated(new AccountId(UUID.randomUUID()), new SessionId(ids.next()), "advanced");
+    }
+
+    /** Ids as proxies make them, spread over the whole index. */
+    private static CallerContext caller() {
+        return new CallerContext(
+                new ClientAddress("203.0.113.7"),
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                new RequestId(UUID.randomUUID().toString()),
+                null,
+                Locale.ENGLISH);
+    }
+}

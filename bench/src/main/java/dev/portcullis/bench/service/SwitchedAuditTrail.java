@@ -1,0 +1,50 @@
+package dev.portcullis.bench.service;
+
+import dev.portcullis.audit.AttemptId;
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.kernel.CallerContext;
+import jakarta.annotation.Priority;
+import jakarta.decorator.Decorator;
+import jakarta.decorator.Delegate;
+import jakarta.enterprise.inject.Any;
+import jakarta.inject.Inject;
+import java.util.UUID;
+
+/** The audit log behind a switch, so that its cost can be seen. The product has no such thing. */
+@Decorator
+@Priority(1)
+class SwitchedAuditTrail implements AuditTrail {
+    private final AuditTrail trail;
+    private final AuditSwitch power;
+
+    @Inject
+    SwitchedAuditTrail(@Any @Delegate AuditTrail trail, AuditSwitch power) {
+        this.trail = trail;
+        this.power = power;
+    }
+
+    @Override
+    public void record(AuditEvent event, CallerContext caller) {
+        if (power.isOn()) {
+            trail.record(event, caller);
+        }
+    }
+
+    @Override
+    public AttemptId announce(AuditEvent.Attempted attempt, CallerContext caller) {
+        return power.isOn() ? trail.announce(attempt, caller) : new AttemptId(new UUID(0, 0));
+    }
+
+    @Override
+    public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
+        if (power.isOn()) {
+            trail.complete(attempt, event, caller);
+        }
+    }
+
+    @Override
+    public void lose(AuditEvent event, CallerContext caller, Throwable cause) {
+        trail.lose(event, caller, cause);
+    }
+}

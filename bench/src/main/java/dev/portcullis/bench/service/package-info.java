@@ -1,0 +1,10 @@
+/**
+ * Part of the service when it is built for measurements: switches and probes that the product must not have. Everything
+ * else in that build is the product's.
+ */
+@NullMarked
+@CheckReturnValue
+package dev.portcullis.bench.service;
+
+import dev.portcullis.kernel.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
