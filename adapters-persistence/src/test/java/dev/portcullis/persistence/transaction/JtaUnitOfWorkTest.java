@@ -263,7 +263,8 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
         });
 
         assertThat(done).containsExactly(true, true);
-        assertThat(runs).hasValue(3);
+        // The loser may come back to its row before the winner has woken up, and lose once more.
+        assertThat(runs).hasValueBetween(3, 4);
     }
 
     private void lock(String name) {
