@@ -8,6 +8,7 @@ import dev.portcullis.http.caller.RequestIds;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,11 +28,13 @@ public final class Rejections {
             "/api/v1/auth/custom-refresh", Action.REFRESH,
             "/api/v1/auth/custom-logout", Action.SIGN_OUT);
 
-    private final RejectRequest rejectRequest;
-    private final Callers callers;
+    /** Asked for when it is needed: filters are made before the settings of this start are known. */
+    private final Provider<RejectRequest> rejectRequest;
+
+    private final Provider<Callers> callers;
     private final RequestIds requestIds;
 
-    Rejections(RejectRequest rejectRequest, Callers callers, RequestIds requestIds) {
+    Rejections(Provider<RejectRequest> rejectRequest, Provider<Callers> callers, RequestIds requestIds) {
         this.rejectRequest = rejectRequest;
         this.callers = callers;
         this.requestIds = requestIds;
@@ -60,7 +63,10 @@ public final class Rejections {
 
     private Problem record(Action action, Why why, Problem refusal, RoutingContext http) {
         try {
-            rejectRequest.execute(new RejectRequest.Command(action, why, callers.of(http)));
+            rejectRequest
+                    .get()
+                    .execute(
+                            new RejectRequest.Command(action, why, callers.get().of(http)));
             return refusal;
         } catch (RuntimeException fault) {
             return Faults.of(fault, requestIds.of(http));

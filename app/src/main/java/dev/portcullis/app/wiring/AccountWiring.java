@@ -2,6 +2,8 @@ package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.Accounts;
+import dev.portcullis.account.AuditorGroups;
+import dev.portcullis.account.ChangeGroups;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.LocalAccounts;
 import dev.portcullis.account.Mailbox;
@@ -13,6 +15,7 @@ import dev.portcullis.account.VerificationStore;
 import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.Auditors;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
@@ -28,7 +31,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** Accounts: sign-up, verification, description. */
+/** Accounts: sign-up, verification, description, groups. */
 @Dependent
 final class AccountWiring {
     @Produces
@@ -78,6 +81,18 @@ final class AccountWiring {
     @Singleton
     DescribeAccount describeAccount(Accounts accounts) {
         return new DescribeAccount(accounts);
+    }
+
+    @Produces
+    @Singleton
+    Auditors auditors(LocalSessions sessions, AccountStore accounts, UnitOfWork work) {
+        return new AuditorGroups(sessions, accounts, work);
+    }
+
+    @Produces
+    @Singleton
+    ChangeGroups changeGroups(AccountStore accounts, UnitOfWork work, Attempts attempts) {
+        return new ChangeGroups(accounts, work, attempts);
     }
 
     @Produces

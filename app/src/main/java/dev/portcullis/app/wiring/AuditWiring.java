@@ -6,8 +6,12 @@ import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.HmacLoginPseudonyms;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditFeed;
+import dev.portcullis.audit.AuditLog;
 import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.audit.Auditors;
+import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.LoginPseudonyms;
+import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.audit.RejectRequest;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.kernel.UnitOfWork;
@@ -15,7 +19,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The audit log: what writes it. */
+/** The audit log: what writes it, and what reads it. */
 @Dependent
 final class AuditWiring {
     @Produces
@@ -40,5 +44,17 @@ final class AuditWiring {
     @Singleton
     RejectRequest rejectRequest(Attempts attempts) {
         return new RejectRequest(attempts);
+    }
+
+    @Produces
+    @Singleton
+    ReadAuditLog readAuditLog(Auditors auditors, AuditLog log, UnitOfWork work, Attempts attempts) {
+        return new ReadAuditLog(auditors, log, work, attempts);
+    }
+
+    @Produces
+    @Singleton
+    ExportAuditLog exportAuditLog(Auditors auditors, AuditLog log, UnitOfWork work, Attempts attempts) {
+        return new ExportAuditLog(auditors, log, work, attempts);
     }
 }

@@ -5,12 +5,19 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Map;
 
 /** A real PostgreSQL and a key of its own, for the service as it is deployed: production starts neither by itself. */
 public final class DatabaseServer implements QuarkusTestResourceLifecycleManager {
-    private EmbeddedPostgres server;
+    private static EmbeddedPostgres server;
+
+    /** Past the service, with all rights. */
+    public static Connection connect() throws SQLException {
+        return server.getPostgresDatabase().getConnection();
+    }
 
     @Override
     public Map<String, String> start() {
