@@ -168,6 +168,7 @@ public class PostgresAuditTrail implements AuditTrail {
 
     @Override
     public void lose(AuditEvent event, CallerContext caller, Throwable cause) {
+        feed.lost();
         LOG.errorf(
                 "The audit log lacks an event (request %s): %s %s %s, account %s, session %s: %s",
                 caller.requestId(),

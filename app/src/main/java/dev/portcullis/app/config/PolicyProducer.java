@@ -5,6 +5,7 @@ import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.HashingPermits;
 import dev.portcullis.app.crypto.TokenSettings;
+import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.credential.PasswordPolicy;
@@ -28,6 +29,7 @@ final class PolicyProducer {
     private static final Duration SHORTEST_ACCESS = Duration.ofSeconds(10);
     private static final Duration LONGEST_ACCESS = Duration.ofHours(1);
     private static final Duration LONGEST_VERIFICATION = Duration.ofHours(24);
+    private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
     private static final int MOST_PERMITS = 1_024;
     private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
     private static final int MOST_CALLS = 10_000;
@@ -220,6 +222,18 @@ final class PolicyProducer {
     Replica replica() {
         String name = config.audit().replica().orElseGet(HostName::get);
         return checked("portcullis.audit.replica", "no control characters", () -> new Replica(name));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    AuditRetention auditRetention() {
+        Duration retention = config.audit().retention();
+        if (retention.isZero()) {
+            return AuditRetention.FOR_EVER;
+        }
+        requireBetween("portcullis.audit.retention", retention, AuditRetention.SHORTEST, LONGEST_RETENTION);
+        return new AuditRetention(retention);
     }
 
     private static <T> T checked(String key, String expectation, Supplier<T> making) {

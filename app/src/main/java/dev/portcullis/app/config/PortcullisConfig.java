@@ -247,6 +247,10 @@ public interface PortcullisConfig {
         /** Whether each event also becomes a line of the log, in JSON with the field names of ECS. */
         @WithDefault("false")
         boolean logEvents();
+
+        /** How long events are kept at least, 30 days or more; whole months are dropped. 0 for ever. */
+        @WithDefault("400d")
+        Duration retention();
     }
 
     /** Web pages of other origins. */

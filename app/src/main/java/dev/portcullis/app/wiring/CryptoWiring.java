@@ -3,6 +3,7 @@ package dev.portcullis.app.wiring;
 import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.app.crypto.Argon2PasswordHasher;
+import dev.portcullis.app.crypto.Ed25519SealKey;
 import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.HashingPermits;
 import dev.portcullis.app.crypto.HmacRefreshTokens;
@@ -55,6 +56,12 @@ final class CryptoWiring {
     @Singleton
     VerificationTokens verificationTokens(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
         return new JwtVerificationTokens(keys, settings, clock, ids);
+    }
+
+    @Produces
+    @Singleton
+    Ed25519SealKey sealKey(EncryptionKeys keys) {
+        return new Ed25519SealKey(keys);
     }
 
     @Produces

@@ -14,6 +14,7 @@ import dev.portcullis.session.LocalSessions;
 import dev.portcullis.session.PublicKeys;
 import dev.portcullis.session.Sessions;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
@@ -91,8 +92,18 @@ final class ProviderWiring {
         return new Rememberizer(settings, named, vertx, clock);
     }
 
-    /** What is picked is made at start, so that a key that cannot be read is known before the first sign-in. */
-    void prepare(@Observes StartupEvent start, Instance<SigningKeys> keys, Instance<Rememberizer> upstream) {
+    /**
+     * What is picked is made at start, so that a key that cannot be read is known before the first sign-in. A command,
+     * which has arguments, needs none.
+     */
+    void prepare(
+            @Observes StartupEvent start,
+            @CommandLineArguments String[] arguments,
+            Instance<SigningKeys> keys,
+            Instance<Rememberizer> upstream) {
+        if (arguments.length > 0) {
+            return;
+        }
         if (config.provider() == Provider.LOCAL) {
             SigningKeys unused = keys.get();
             return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.app.crypto.Argon2Cost;
+import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
@@ -46,6 +47,7 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.cookieSettings()).isEqualTo(new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT));
         assertThat(DEFAULTS.crossSiteSettings().allowedOrigins()).isEmpty();
         assertThat(DEFAULTS.hashingPermits()).isNotNull();
+        assertThat(DEFAULTS.auditRetention().time()).isEqualTo(Duration.ofDays(400));
     }
 
     @Test
@@ -89,6 +91,8 @@ class PolicyProducerTest {
         "portcullis.password.hashing.permits, 0",
         "portcullis.password.hashing.queue, -1",
         "portcullis.password.hashing.patience, 2m",
+        "portcullis.audit.retention, 29d",
+        "portcullis.audit.retention, 36501d",
         "portcullis.cookies.prefix, __Other-",
         "portcullis.cors.origins, *",
         "portcullis.cors.origins, https://app.example.com/path"
@@ -111,8 +115,15 @@ class PolicyProducerTest {
                         () -> assertThat(producer.hashingPermits()).isNotNull(),
                         () -> assertThat(producer.cookieSettings()).isNotNull(),
                         () -> assertThat(producer.crossSiteSettings()).isNotNull(),
+                        () -> assertThat(producer.auditRetention()).isNotNull(),
                         () -> assertThat(producer.encryptionKeys()).isNotNull())
                 .forEach(Runnable::run);
+    }
+
+    @Test
+    void keepsEventsForEverWhenToldSo() {
+        assertThat(producer(Map.of("portcullis.audit.retention", "0")).auditRetention())
+                .isEqualTo(AuditRetention.FOR_EVER);
     }
 
     @Test

@@ -1,0 +1,90 @@
+package dev.portcullis.app.audit;
+
+import dev.portcullis.audit.AuditGauges;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How large and how old the log is, how far its sealing lags behind, and what it lacks. Ages grow also while nothing is
+ * measured; before the first measurement there are none. Safe for use by many threads.
+ */
+public final class AuditMeters {
+    private record Measured(
+            AuditGauges.Reading reading, @Nullable Instant oldestUnsealed) {}
+
+    private final AtomicReference<@Nullable Measured> last = new AtomicReference<>();
+    private final InstantSource clock;
+    private final Counter lost;
+
+    public AuditMeters(MeterRegistry registry, InstantSource clock) {
+        this.clock = clock;
+        gauge(
+                registry,
+                "portcullis.audit.size",
+                "bytes",
+                "Size of the audit log with its seals and indexes",
+                measured -> measured.reading().bytes());
+        gauge(
+                registry,
+                "portcullis.audit.oldest.event.age",
+                "seconds",
+                "Age of the oldest event in the audit log; 0 when there is none",
+                measured -> age(measured.reading().oldestEvent()));
+        gauge(
+                registry,
+                "portcullis.audit.unsealed.age",
+                "seconds",
+                "Age of the oldest event that is not sealed; 0 when all are",
+                measured -> age(measured.oldestUnsealed()));
+        gauge(
+                registry,
+                "portcullis.audit.default.partition.events",
+                null,
+                "Events for whose month no partition was made in time",
+                measured -> measured.reading().eventsInDefaultPartition());
+        lost = Counter.builder("portcullis.audit.lost.events")
+                .description("Events that could not be kept, of attempts that went on all the same")
+                .register(registry);
+    }
+
+    private void gauge(
+            MeterRegistry registry,
+            String name,
+            @Nullable String unit,
+            String description,
+            Function<Measured, Number> value) {
+        Gauge unused = Gauge.builder(name, last, reading -> {
+                    Measured measured = reading.get();
+                    return measured == null ? Double.NaN : value.apply(measured).doubleValue();
+                })
+                .baseUnit(unit)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private double age(@Nullable Instant time) {
+        if (time == null) {
+            return 0;
+        }
+        double age = Duration.between(time, clock.instant()).toMillis() / 1_000.0;
+        // The clock of the database may be ahead of ours.
+        return Math.max(0, age);
+    }
+
+    /** Takes what was measured. */
+    public void measured(AuditGauges.Reading reading, @Nullable Instant oldestUnsealed) {
+        last.set(new Measured(reading, oldestUnsealed));
+    }
+
+    void lost() {
+        lost.increment();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.portcullis.app.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.audit.AuditFeed;
+import dev.portcullis.audit.AuditGauges;
+import dev.portcullis.kernel.TickingClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class AuditMetersTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final TickingClock clock = new TickingClock();
+    private final AuditMeters meters = new AuditMeters(registry, clock);
+
+    private double gauge(String name) {
+        return registry.get(name).gauge().value();
+    }
+
+    @Test
+    void haveNoValueBeforeAnythingWasMeasured() {
+        assertThat(gauge("portcullis.audit.size")).isNaN();
+        assertThat(gauge("portcullis.audit.oldest.event.age")).isNaN();
+        assertThat(gauge("portcullis.audit.unsealed.age")).isNaN();
+        assertThat(gauge("portcullis.audit.default.partition.events")).isNaN();
+    }
+
+    @Test
+    void tellWhatWasMeasured() {
+        Instant now = clock.instant();
+        meters.measured(
+                new AuditGauges.Reading(4_096, now.minusSeconds(60), now.minusSeconds(10), 7), now.minusMillis(500));
+
+        assertThat(gauge("portcullis.audit.size")).isEqualTo(4_096);
+        assertThat(gauge("portcullis.audit.oldest.event.age")).isEqualTo(60);
+        assertThat(gauge("portcullis.audit.unsealed.age")).isEqualTo(0.5);
+        assertThat(gauge("portcullis.audit.default.partition.events")).isEqualTo(7);
+    }
+
+    @Test
+    void growOldAlsoWhileNothingIsMeasured() {
+        meters.measured(new AuditGauges.Reading(0, clock.instant(), null, 0), clock.instant());
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(gauge("portcullis.audit.oldest.event.age")).isEqualTo(3_600);
+        assertThat(gauge("portcullis.audit.unsealed.age")).isEqualTo(3_600);
+    }
+
+    @Test
+    void haveNoAgeWhereThereIsNothingAndNeverABelowZeroOne() {
+        meters.measured(new AuditGauges.Reading(0, null, null, 0), null);
+        assertThat(gauge("portcullis.audit.oldest.event.age")).isZero();
+        assertThat(gauge("portcullis.audit.unsealed.age")).isZero();
+
+        meters.measured(new AuditGauges.Reading(0, clock.instant().plusSeconds(1), null, 0), null);
+        assertThat(gauge("portcullis.audit.oldest.event.age")).isZero();
+    }
+
+    @Test
+    void countWhatIsLost() {
+        AuditFeed feed = new CountedFeed(AuditFeed.none(), meters);
+        feed.lost();
+        feed.lost();
+
+        assertThat(registry.get("portcullis.audit.lost.events").counter().count())
+                .isEqualTo(2);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.portcullis.app.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.account.AccountFixtures;
+import dev.portcullis.app.journey.Api;
+import dev.portcullis.app.servers.MailServer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the service tells those who watch it. */
+@QuarkusTest
+@QuarkusTestResource(MailServer.class)
+class MetricsTest {
+    @TestHTTPResource("/")
+    URI base;
+
+    private Api api;
+
+    @BeforeEach
+    void meetTheService() {
+        api = new Api(base, answer -> {});
+    }
+
+    private Stream<String> metrics() {
+        return api.send("GET", "/q/metrics", null).body().lines();
+    }
+
+    private double value(String name) {
+        return metrics()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + name));
+    }
+
+    @Test
+    void tellSizeAndAgeOfTheLog() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !Double.isNaN(value("portcullis_audit_size_bytes")));
+
+        assertThat(value("portcullis_audit_size_bytes")).isPositive();
+        assertThat(value("portcullis_audit_oldest_event_age_seconds")).isNotNegative();
+        assertThat(value("portcullis_audit_unsealed_age_seconds")).isNotNegative();
+        assertThat(value("portcullis_audit_default_partition_events")).isZero();
+        assertThat(value("portcullis_audit_lost_events_total")).isZero();
+    }
+
+    /** Every new label costs whoever collects them memory for ever, and callers choose these. */
+    @Test
+    void doNotGrowByWhatCallersMakeUp() {
+        assertThat(api.signIn(AccountFixtures.anEmailAddress(), "wrong_password")
+                        .status())
+                .isEqualTo(401);
+        for (int i = 0; i < 20; i++) {
+            for (String path : List.of("/", "/api/v1/auth/", "/q/", "/api/v1/auth/signin/")) {
+                Api.Answer answer = api.send("GET", path + "madeup" + i + "?madeup=" + i, null);
+                assertThat(answer.status()).isEqualTo(404);
+            }
+            Api.Answer answer = api.send("MADEUP" + i, "/api/v1/auth/signin/", null);
+            assertThat(answer.status()).isBetween(400, 599);
+        }
+
+        List<String> requests = metrics()
+                .filter(line -> line.startsWith("http_server_requests_seconds_count"))
+                .toList();
+        assertThat(requests)
+                .anyMatch(line -> line.contains("uri=\"/api/v1/auth/signin\"") && line.contains("status=\"401\""))
+                .anyMatch(line -> line.contains("method=\"OTHER\""))
+                .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("madeup"));
+    }
+}
