@@ -25,7 +25,7 @@ public final class AuditExport {
     }
 
     /** Called inside a unit of work, before the event that tells of the export is recorded. */
-    static AuditExport begin(AuditLog log, UnitOfWork work, AuditFilter filter) {
+    public static AuditExport begin(AuditLog log, UnitOfWork work, AuditFilter filter) {
         Instant now = log.now();
         Instant until = filter.until();
         return new AuditExport(log, work, until == null || until.isAfter(now) ? filter.endingAt(now) : filter);

@@ -17,17 +17,9 @@ final class ProductionSettings {
 
     private ProductionSettings() {}
 
-    /** A line for each setting that is not there, with its key and what to put there. */
+    /** A line for each setting that the service lacks, with its key and what to put there. */
     static List<String> missing(SmallRyeConfig config) {
-        List<String> missing = new ArrayList<>();
-        if (!isSet(config, ENCRYPTION_KEY)) {
-            missing.add(ENCRYPTION_KEY + ": 32 random bytes in Base64 (openssl rand -base64 32)");
-        } else if (isThatOfDevelopment(config)) {
-            missing.add(ENCRYPTION_KEY + ": a key of your own; the one for development is known to everyone");
-        }
-        if (!isSet(config, "quarkus.datasource.jdbc.url")) {
-            missing.add("quarkus.datasource.jdbc.url: where PostgreSQL is (jdbc:postgresql://host/database)");
-        }
+        List<String> missing = missingForCommands(config);
         if (isGateway(config)) {
             return missing;
         }
@@ -36,6 +28,20 @@ final class ProductionSettings {
         }
         if (!isSet(config, "quarkus.mailer.from")) {
             missing.add("quarkus.mailer.from: the address that mails come from");
+        }
+        return missing;
+    }
+
+    /** As {@link #missing}, for a command: it sends no mail. */
+    static List<String> missingForCommands(SmallRyeConfig config) {
+        List<String> missing = new ArrayList<>();
+        if (!isSet(config, ENCRYPTION_KEY)) {
+            missing.add(ENCRYPTION_KEY + ": 32 random bytes in Base64 (openssl rand -base64 32)");
+        } else if (isThatOfDevelopment(config)) {
+            missing.add(ENCRYPTION_KEY + ": a key of your own; the one for development is known to everyone");
+        }
+        if (!isSet(config, "quarkus.datasource.jdbc.url")) {
+            missing.add("quarkus.datasource.jdbc.url: where PostgreSQL is (jdbc:postgresql://host/database)");
         }
         return missing;
     }

@@ -42,8 +42,11 @@ class ArchitectureTest {
             Map.entry("dev.portcullis.app.crypto..", DOMAIN),
             Map.entry("dev.portcullis.app.mail..", DOMAIN),
             Map.entry("dev.portcullis.app.metrics..", List.of("dev.portcullis.kernel..")),
-            Map.entry("dev.portcullis.app.schedule..", with("dev.portcullis.app.audit..", "dev.portcullis.app.config..")),
-            Map.entry("dev.portcullis.app.start..", List.of("dev.portcullis.kernel..")),
+            Map.entry(
+                    "dev.portcullis.app.schedule..", with("dev.portcullis.app.audit..", "dev.portcullis.app.config..")),
+            Map.entry(
+                    "dev.portcullis.app.command..", with("dev.portcullis.app.crypto..", "dev.portcullis.http.audit..")),
+            Map.entry("dev.portcullis.app.start..", List.of("dev.portcullis.kernel..", "dev.portcullis.app.command..")),
             Map.entry("dev.portcullis.app.dev..", List.of("dev.portcullis.kernel..")));
 
     private static List<String> with(String... others) {

@@ -26,10 +26,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final Process process;
     private final URI base;
+    private final Path log;
 
-    private ServiceProcess(Process process, URI base) {
+    private ServiceProcess(Process process, URI base, Path log) {
         this.process = process;
         this.base = base;
+        this.log = log;
     }
 
     /** Returns once the service takes requests. What it logs is in {@code target/crash/<name>.log}. */
@@ -42,8 +44,8 @@ public final class ServiceProcess implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        ServiceProcess service = new ServiceProcess(process, URI.create("http://localhost:" + port));
-        service.awaitReady(log);
+        ServiceProcess service = new ServiceProcess(process, URI.create("http://localhost:" + port), log);
+        service.awaitReady();
         return service;
     }
 
@@ -78,7 +80,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private void awaitReady(Path log) {
+    private void awaitReady() {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest readiness = HttpRequest.newBuilder(base.resolve("/q/health/ready"))
                 .timeout(Duration.ofSeconds(5))
@@ -93,6 +95,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     public URI base() {
         return base;
+    }
+
+    /** What it has said so far. */
+    public Path log() {
+        return log;
     }
 
     /** Ends the process as {@code kill -9} does: nothing of it gets to clean up. */

@@ -63,6 +63,18 @@ class ProductionSettingsTest {
         assertThat(missing(Map.of())).hasSize(4);
     }
 
+    @Test
+    void lackForACommandTheKeyAndTheDatabaseAlone() {
+        List<String> missing = ProductionSettings.missingForCommands(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(Map.of(), "test", 100))
+                .build());
+
+        assertThat(missing)
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("portcullis.keys.encryption-key:"))
+                .anyMatch(line -> line.startsWith("quarkus.datasource.jdbc.url:"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dev", "test"})
     void doNotTakeTheKeyThatEveryoneKnows(String profile) throws IOException {

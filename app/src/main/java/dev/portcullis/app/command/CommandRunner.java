@@ -1,0 +1,72 @@
+package dev.portcullis.app.command;
+
+import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.kernel.StoreUnavailable;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the arguments ask for, inside the application, and ends it. */
+@Singleton
+public final class CommandRunner implements QuarkusApplication {
+    private static final Logger LOG = Logger.getLogger(CommandRunner.class);
+
+    private final VerifyCommand verify;
+    private final ExportCommand export;
+    private final TailCommand tail;
+    private final GroupsCommand groups;
+    private final Interruption interruption;
+    private final Console console;
+
+    CommandRunner(
+            VerifyCommand verify,
+            ExportCommand export,
+            TailCommand tail,
+            GroupsCommand groups,
+            Interruption interruption,
+            Console console) {
+        this.verify = verify;
+        this.export = export;
+        this.tail = tail;
+        this.groups = groups;
+        this.interruption = interruption;
+        this.console = console;
+    }
+
+    @Override
+    public int run(String... arguments) {
+        return end(CommandLines.read(arguments)).number();
+    }
+
+    private ExitCode end(Request request) {
+        try {
+            return request.fold(new Request.Cases<ExitCode>(verify::run, export::run, tail::run, groups::run));
+        } catch (StoreUnavailable unavailable) {
+            return failed("The database cannot be asked", unavailable);
+        } catch (AuditUnavailable unavailable) {
+            return failed("The audit log cannot be written, so nothing was done", unavailable);
+        } catch (RuntimeException fault) {
+            return failed("The command failed", fault);
+        }
+    }
+
+    private ExitCode failed(String what, RuntimeException failure) {
+        if (!interruption.hasCome()) {
+            SQLException answer = answerOfTheDatabase(failure);
+            String why = String.valueOf(answer == null ? failure : answer.getMessage());
+            console.err().println(what + ": " + why.lines().findFirst().orElse(""));
+            LOG.debug(what, failure);
+        }
+        return ExitCode.FAILED;
+    }
+
+    private static @Nullable SQLException answerOfTheDatabase(Throwable failure) {
+        SQLException answer = null;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            answer = cause instanceof SQLException sql ? sql : answer;
+        }
+        return answer;
+    }
+}

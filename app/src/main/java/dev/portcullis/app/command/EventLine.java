@@ -1,0 +1,56 @@
+package dev.portcullis.app.command;
+
+import dev.portcullis.audit.AuditRecord;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as a line for people. What a caller chose freely comes last, in quotes, without characters that move a
+ * terminal's cursor or turn the direction of text around.
+ */
+final class EventLine {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private EventLine() {}
+
+    static String of(AuditRecord event) {
+        StringBuilder line = new StringBuilder(200)
+                .append(TIME.format(event.occurredAt()))
+                .append(String.format(Locale.ROOT, "  %-7s  %-13s  %s", event.outcome(), event.action(), event.type()));
+        add(line, "reason", event.reason());
+        add(line, "account", event.account());
+        add(line, "session", event.session());
+        add(line, "login", event.maskedLogin());
+        add(line, "from", event.address().isEmpty() ? null : event.address());
+        add(line, "request", event.requestId());
+        add(line, "replica", event.replica());
+        String agent = event.userAgent();
+        return printable(line.toString()) + (agent == null ? "" : "  \"" + printable(agent) + '"');
+    }
+
+    private static void add(StringBuilder line, String name, @Nullable Object value) {
+        if (value != null) {
+            StringBuilder unused = line.append("  ").append(name).append('=').append(value);
+        }
+    }
+
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.codePoints().map(c -> isPrintable(c) ? c : '\uFFFD').forEach(printable::appendCodePoint);
+        return printable.toString();
+    }
+
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package dev.portcullis.app.command;
+
+import dev.portcullis.audit.VerifyAuditLog;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line that tells how far a long work has come, drawn over itself and gone in the end. Draws nothing where nobody
+ * would see it. Used by one thread.
+ */
+final class ProgressBar implements VerifyAuditLog.Progress, AutoCloseable {
+    private static final int CELLS = 30;
+
+    /** More often, and a terminal at the other end of a slow line would hold the work up. */
+    private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(100);
+
+    private final String title;
+    private final Console console;
+    private final InstantSource clock;
+
+    private @Nullable Instant drawnAt;
+    private int drawnLength;
+
+    ProgressBar(String title, Console console, InstantSource clock) {
+        this.title = title;
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public void at(long done, long total) {
+        at(total == 0 ? 1 : (double) done / total, "");
+    }
+
+    /**
+     * Shows how far the work is.
+     *
+     * @param fraction from 0 to 1; what lies outside is taken for the end that it is nearer to
+     * @param more to be said behind the bar
+     */
+    void at(double fraction, String more) {
+        if (console.isTerminal() && isDue()) {
+            draw(Math.max(0, Math.min(1, fraction)), more);
+        }
+    }
+
+    private boolean isDue() {
+        Instant now = clock.instant();
+        if (drawnAt != null && now.isBefore(drawnAt.plus(BETWEEN_DRAWINGS))) {
+            return false;
+        }
+        drawnAt = now;
+        return true;
+    }
+
+    private void draw(double fraction, String more) {
+        int full = (int) (fraction * CELLS);
+        String line = String.format(
+                Locale.ROOT,
+                "%s [%s%s] %3d %% %s",
+                title,
+                "#".repeat(full),
+                "-".repeat(CELLS - full),
+                (int) (fraction * 100),
+                more);
+        PrintStream err = console.err();
+        err.print('\r' + line + " ".repeat(Math.max(0, drawnLength - line.length())));
+        err.flush();
+        drawnLength = line.length();
+    }
+
+    @Override
+    public void close() {
+        if (drawnLength > 0) {
+            console.err().print('\r' + " ".repeat(drawnLength) + '\r');
+            console.err().flush();
+            drawnLength = 0;
+        }
+    }
+}

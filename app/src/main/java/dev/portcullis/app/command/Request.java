@@ -1,0 +1,75 @@
+package dev.portcullis.app.command;
+
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.GroupName;
+import dev.portcullis.audit.AuditFilter;
+import dev.portcullis.audit.SealReference;
+import dev.portcullis.http.audit.ExportFormat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the arguments ask for. */
+sealed interface Request {
+    /** @param noted a seal that is known from elsewhere */
+    record VerifyAudit(@Nullable SealReference noted) implements Request {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.verify().apply(this);
+        }
+    }
+
+    /**
+     * A copy of the log.
+     *
+     * @param output a file to be made, or made anew; null for the standard output
+     * @param commandLine as it was given, for the audit log
+     */
+    record ExportAudit(
+            ExportFormat format,
+            AuditFilter filter,
+            @Nullable Path output,
+            String commandLine) implements Request {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.export().apply(this);
+        }
+    }
+
+    /**
+     * The newest events.
+     *
+     * @param count how many of those that are there
+     * @param follows whether those that come are shown as well
+     * @param commandLine as it was given, for the audit log
+     */
+    record TailAudit(int count, boolean follows, AuditFilter filter, String commandLine) implements Request {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.tail().apply(this);
+        }
+    }
+
+    /** The groups of an account; to be changed first, where any are named. */
+    record Groups(EmailAddress email, List<GroupName> added, List<GroupName> removed) implements Request {
+        public Groups {
+            added = List.copyOf(added);
+            removed = List.copyOf(removed);
+        }
+
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.groups().apply(this);
+        }
+    }
+
+    <R> R fold(Cases<R> cases);
+
+    /** One answer for each case; a new case breaks whoever does not answer it. */
+    record Cases<R>(
+            Function<? super VerifyAudit, ? extends R> verify,
+            Function<? super ExportAudit, ? extends R> export,
+            Function<? super TailAudit, ? extends R> tail,
+            Function<? super Groups, ? extends R> groups) {}
+}

@@ -1,0 +1,73 @@
+package dev.portcullis.app.command;
+
+import dev.portcullis.audit.Attempt;
+import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditLog;
+import dev.portcullis.kernel.StoreUnavailable;
+import dev.portcullis.kernel.UnitOfWork;
+import jakarta.inject.Singleton;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** {@code audit tail}: shows the newest events, and those that come. */
+@Singleton
+final class TailCommand {
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private final AuditLog log;
+    private final UnitOfWork work;
+    private final Attempts attempts;
+    private final Operator operator;
+    private final Interruption interruption;
+    private final Console console;
+
+    TailCommand(
+            AuditLog log,
+            UnitOfWork work,
+            Attempts attempts,
+            Operator operator,
+            Interruption interruption,
+            Console console) {
+        this.log = log;
+        this.work = work;
+        this.attempts = attempts;
+        this.operator = operator;
+        this.interruption = interruption;
+        this.console = console;
+    }
+
+    ExitCode run(Request.TailAudit request) {
+        leaveAnEvent(request);
+        PrintStream out = console.lines();
+        NewEvents events = new NewEvents(log, work, request.filter());
+        events.newest(request.count()).forEach(event -> out.println(EventLine.of(event)));
+        boolean isRead = !out.checkError();
+        boolean wasAway = false;
+        while (request.follows() && isRead && !interruption.await(BETWEEN_LOOKS)) {
+            try {
+                events.sinceTheLastLook().forEach(event -> out.println(EventLine.of(event)));
+                wasAway = false;
+            } catch (StoreUnavailable away) {
+                if (interruption.hasCome()) {
+                    break;
+                }
+                if (!wasAway) {
+                    console.err().println("The database cannot be asked; trying again: " + away.getCause());
+                }
+                wasAway = true;
+            }
+            isRead = !out.checkError();
+        }
+        return ExitCode.DONE;
+    }
+
+    private void leaveAnEvent(Request.TailAudit request) {
+        Attempt<Request.TailAudit> attempt = attempts.begin(
+                AuditEvent.Action.READ_AUDIT,
+                null,
+                operator.running(request.commandLine()),
+                shown -> new AuditEvent.AuditRead(null, null, "page"));
+        attempt.conclude(request);
+    }
+}

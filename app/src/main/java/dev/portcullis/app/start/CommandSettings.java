@@ -1,0 +1,33 @@
+package dev.portcullis.app.start;
+
+import java.util.Map;
+
+/**
+ * What is different where the application runs for one command: it serves nobody, does nothing that it was not asked for
+ * and leaves the database as it is. System properties, which win over what the service was set up with.
+ */
+final class CommandSettings {
+    private static final Map<String, String> ALWAYS = Map.of(
+            "quarkus.http.host-enabled", "false",
+            "quarkus.http.domain-socket-enabled", "false",
+            "quarkus.scheduler.enabled", "false",
+            "quarkus.flyway.migrate-at-start", "false",
+            "quarkus.banner.enabled", "false",
+            "quarkus.log.console.stderr", "true",
+            "portcullis.audit.log-events", "false");
+
+    /** A command says itself what went wrong; unless whoever looks for a fault wants to see more. */
+    private static final Map<String, String> USUALLY = Map.of("quarkus.log.level", "ERROR");
+
+    private CommandSettings() {}
+
+    /** Before Quarkus runs. */
+    static void apply() {
+        ALWAYS.forEach(System::setProperty);
+        USUALLY.forEach((key, value) -> {
+            if (System.getProperty(key) == null) {
+                String unused = System.setProperty(key, value);
+            }
+        });
+    }
+}

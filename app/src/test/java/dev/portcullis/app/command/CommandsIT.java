@@ -1,0 +1,416 @@
+package dev.portcullis.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.icegreen.greenmail.junit5.GreenMailExtension;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.portcullis.account.AccountFixtures;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.app.journey.Api;
+import dev.portcullis.app.servers.CommandProcess;
+import dev.portcullis.app.servers.CommandProcess.Ended;
+import dev.portcullis.app.servers.MailServer;
+import dev.portcullis.app.servers.ServiceProcess;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the packaged service, beside the running one and its database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandsIT {
+    private static final String FORGING_AGENT = "curl\t{\"event.id\":\"forged\"} \u00f8";
+
+    /** An event is sealed when nothing older can come any more, and that takes a minute. */
+    private static final Duration UNTIL_SEALED = Duration.ofMinutes(3);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @RegisterExtension
+    static final GreenMailExtension MAILS = new GreenMailExtension(
+                    new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP))
+            .withPerMethodLifecycle(false);
+
+    @TempDir
+    Path directory;
+
+    private final EmailAddress email = AccountFixtures.anEmailAddress();
+    private final Map<String, String> settings = new HashMap<>();
+    private EmbeddedPostgres database;
+    private ServiceProcess service;
+    private Api api;
+
+    @BeforeAll
+    void goOnAJourney() throws Exception {
+        database = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start();
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        settings.put("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "postgres"));
+        settings.put("portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key));
+        Map<String, String> ofTheService = new HashMap<>(settings);
+        ofTheService.put("quarkus.mailer.host", "localhost");
+        ofTheService.put("quarkus.mailer.port", Integer.toString(MAILS.getSmtp().getPort()));
+        ofTheService.put("quarkus.mailer.from", "portcullis@example.com");
+        ofTheService.put("quarkus.mailer.start-tls", "DISABLED");
+        ofTheService.put("portcullis.cookies.secure", "false");
+        ofTheService.put("portcullis.audit.log-events", "true");
+        service = ServiceProcess.start("commands", ofTheService);
+        api = new Api(service.base(), answer -> {});
+        JsonNode account = api.signUp(email).json();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> MAILS.getReceivedMessages().length == 1);
+        String code = MailServer.codeIn(MAILS.getReceivedMessages()[0]).reveal();
+        assertThat(api.verify(account.path("verification_token").asText(), code).status())
+                .isEqualTo(200);
+        Api.Answer signedIn = api.signIn(email, Api.PASSWORD);
+        assertThat(api.refresh(signedIn.cookie("refresh_token")).status()).isEqualTo(204);
+        assertThat(api.signIn(email, "wrong_password", "User-Agent", FORGING_AGENT)
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @AfterAll
+    void stop() throws IOException, InterruptedException {
+        if (service != null) {
+            service.close();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    private Ended run(String... arguments) throws IOException, InterruptedException {
+        return CommandProcess.run(settings, arguments);
+    }
+
+    private Ended verified(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("audit", "verify"));
+        all.addAll(List.of(arguments));
+        return run(all.toArray(String[]::new));
+    }
+
+    private List<String> column(String query) {
+        try (Connection connection = database.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As one who may do everything, past the triggers. */
+    private void behindItsBack(String statement) throws SQLException {
+        try (Connection connection = database.getPostgresDatabase().getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute("set session_replication_role = replica");
+            assertThat(sql.executeUpdate(statement)).isEqualTo(1);
+        }
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (Connection connection = database.getPostgresDatabase().getConnection();
+                Statement sql = connection.createStatement()) {
+            boolean unused = sql.execute(statement);
+        }
+    }
+
+    private void awaitSealed(String id) {
+        Awaitility.await()
+                .atMost(UNTIL_SEALED)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> column("select number from audit_seal where ends_at > (select occurred_at from audit_event"
+                                        + " where id = '" + id + "')")
+                                .size()
+                        > 0);
+    }
+
+    private String idOfTheWrongPassword() {
+        return column("select id from audit_event where reason = 'wrong_password' order by occurred_at")
+                .get(0);
+    }
+
+    private static List<String> idsIn(String jsonLines) {
+        return jsonLines.lines().map(line -> read(line).path("id").asText()).toList();
+    }
+
+    private static JsonNode read(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(line, e);
+        }
+    }
+
+    @Test
+    void verifyFindsTheLogAsItWasSealedAndASingleByteThatIsNot() throws Exception {
+        String id = idOfTheWrongPassword();
+        awaitSealed(id);
+
+        Ended intact = verified();
+        assertThat(intact.status()).as(intact.toString()).isZero();
+        assertThat(intact.out()).contains("is as it was sealed").contains("BEGIN PUBLIC KEY");
+        assertThat(intact.err()).isEmpty();
+        Matcher newest = Pattern.compile("[0-9]+:[0-9a-f]{64}").matcher(intact.out());
+        assertThat(newest.find()).isTrue();
+        String anchor = newest.group();
+        assertThat(verified("--anchor", anchor).status()).isZero();
+
+        behindItsBack("update audit_event set reason = 'wrong_passwore' where id = '" + id + "'");
+        Ended changed = verified("--anchor", anchor);
+        assertThat(changed.status()).isEqualTo(3);
+        assertThat(changed.out()).contains("finding: changed").contains("event: " + id);
+
+        behindItsBack("update audit_event set reason = 'wrong_password' where id = '" + id + "'");
+        assertThat(verified().status()).isZero();
+
+        String forged = anchor.substring(0, anchor.length() - 1) + (anchor.endsWith("0") ? "1" : "0");
+        Ended other = verified("--anchor", forged);
+        assertThat(other.status()).isEqualTo(3);
+        assertThat(other.out()).contains("noted elsewhere");
+    }
+
+    @Test
+    void verifyNeedsNoMoreThanToReadTheAuditLog() throws Exception {
+        execute("create role auditor login");
+        execute("grant select on audit_event, audit_leaf, audit_seal to auditor");
+        Map<String, String> asAuditor = new HashMap<>(settings);
+        asAuditor.put("quarkus.datasource.jdbc.url", database.getJdbcUrl("auditor", "postgres"));
+
+        Ended ended = CommandProcess.run(asAuditor, "audit", "verify");
+
+        assertThat(ended.status()).as(ended.toString()).isZero();
+    }
+
+    @Test
+    void exportEqualsTheRows() throws Exception {
+        List<String> before = column("select id from audit_event order by occurred_at, id");
+
+        Ended lines = run("audit", "export");
+
+        assertThat(lines.status()).as(lines.toString()).isZero();
+        assertThat(idsIn(lines.out())).startsWith(before.toArray(String[]::new));
+        JsonNode wrongPassword = lines.out()
+                .lines()
+                .map(CommandsIT::read)
+                .filter(event -> event.path("reason").asText().equals("wrong_password"))
+                .findFirst()
+                .orElseThrow();
+        List<String> agents =
+                column("select user_agent from audit_event where reason = 'wrong_password' order by occurred_at");
+        assertThat(wrongPassword.path("user_agent").asText()).isEqualTo(agents.get(0));
+        assertThat(column("select count(*) from audit_event where type = 'sensitive_read' and reason = 'export'"
+                        + " and client_address = 'local' and account_id is null"
+                        + " and user_agent like '%: portcullis audit export'"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void exportWritesAWholeFileOfWhatIsAskedFor() throws Exception {
+        Path file = directory.resolve("refused.csv");
+
+        Ended ended = run("audit", "export", "--format", "csv", "--outcome", "refused", "--output", file.toString());
+
+        assertThat(ended.status()).as(ended.toString()).isZero();
+        assertThat(ended.out()).isEmpty();
+        assertThat(Files.readAllLines(file, StandardCharsets.UTF_8))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .anyMatch(line -> line.contains(idOfTheWrongPassword()))
+                .noneMatch(line -> line.contains("authn_login_success"));
+        try (var files = Files.list(directory)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no such signal")
+    void tailShowsWhatComesUntilItIsInterruptedAndServesNobody() throws Exception {
+        int port = freePort();
+        Map<String, String> withPort = new HashMap<>(settings);
+        withPort.put("quarkus.http.port", Integer.toString(port));
+        try (CommandProcess tail = CommandProcess.start(withPort, "audit", "tail", "-f", "-n", "3")) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> tail.out().lines().count() >= 3);
+            assertThat(tail.out().lines())
+                    .last()
+                    .asString()
+                    .contains("sensitive_read")
+                    .contains("from=local");
+
+            assertThatThrownBy(() -> new Socket("localhost", port).close()).isInstanceOf(ConnectException.class);
+            assertThat(api.signIn(email, "wrong again").status()).isEqualTo(401);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> tail.out()
+                            .lines()
+                            .anyMatch(line ->
+                                    line.contains("reason=wrong_password") && line.contains("Java-http-client")));
+
+            Ended ended = tail.interrupt();
+            assertThat(ended.status()).isEqualTo(130);
+            assertThat(ended.err()).isEmpty();
+            assertThat(ended.out().lines()).doesNotHaveDuplicates();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void groupsAreChangedAndShown() throws Exception {
+        Ended added = run("account", "groups", email.value(), "--add", "auditor", "--add", "staff");
+        assertThat(added.status()).as(added.toString()).isZero();
+        assertThat(added.out().lines()).containsExactly("auditor", "staff");
+
+        Ended removed = run("account", "groups", email.value(), "--remove", "auditor");
+        assertThat(removed.out().lines()).containsExactly("staff");
+        assertThat(run("account", "groups", email.value()).out().lines()).containsExactly("staff");
+
+        assertThat(column("select reason from audit_event where action = 'change_groups' and outcome = 'success'"
+                        + " order by occurred_at"))
+                .containsExactly("added_to_auditor", "added_to_staff", "removed_from_auditor");
+        assertThat(column("select id from audit_event where user_agent like '%" + email.value() + "%'"))
+                .isEmpty();
+    }
+
+    @Test
+    void groupsOfNobodyFail() throws Exception {
+        Ended ended = run("account", "groups", "nobody@example.com", "--add", "auditor");
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines()).singleElement().asString().contains("No account");
+    }
+
+    @Test
+    void argumentsThatMakeNoCommandEndWith2() throws Exception {
+        Ended ended = CommandProcess.run(Map.of(), "audit", "verfy");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).contains("audit verify");
+    }
+
+    @Test
+    void helpAndVersionNeedNoSettings() throws Exception {
+        Ended help = CommandProcess.run(Map.of(), "audit", "export", "--help");
+        assertThat(help.status()).isZero();
+        assertThat(help.out()).contains("--until");
+
+        Ended version = CommandProcess.run(Map.of(), "--version");
+        assertThat(version.status()).isZero();
+        assertThat(version.out()).startsWith("portcullis ").doesNotContain("$");
+    }
+
+    @Test
+    void aCommandSaysAllThatItLacks() throws Exception {
+        Ended ended = CommandProcess.run(Map.of(), "audit", "verify");
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("  portcullis.keys.encryption-key:"))
+                .anyMatch(line -> line.startsWith("  quarkus.datasource.jdbc.url:"));
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsSaidInOneLine() throws Exception {
+        Map<String, String> away = new HashMap<>(settings);
+        away.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + freePort() + "/postgres");
+
+        Ended ended = CommandProcess.run(away, "audit", "export");
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines()).singleElement().asString().startsWith("The database cannot be asked");
+    }
+
+    @Test
+    void aCommandLeavesADatabaseThatWasNeverMigratedAsItIs() throws Exception {
+        execute("create database empty");
+        Map<String, String> empty = new HashMap<>(settings);
+        empty.put("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "empty"));
+
+        Ended ended = CommandProcess.run(empty, "audit", "verify");
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err().lines()).singleElement().asString().contains("audit_seal");
+        try (Connection connection = database.getDatabase("postgres", "empty").getConnection();
+                ResultSet tables = connection.getMetaData().getTables(null, "public", "%", null)) {
+            assertThat(tables.next()).isFalse();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "script takes other arguments elsewhere")
+    void aTerminalSeesHowFarALongWorkIs() throws Exception {
+        Path file = directory.resolve("audit.jsonl");
+        String command =
+                String.join(" ", CommandProcess.command(settings, "audit", "export", "--output", file.toString()));
+
+        Process process = new ProcessBuilder("script", "-qec", command, "/dev/null")
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.PIPE)
+                .start();
+        String seen = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(seen).isZero();
+        assertThat(seen).contains("\rExporting [").contains("events were exported.");
+    }
+
+    /** Events are committed, and told, by this service alone; those of the commands are not. */
+    @Test
+    void theServiceTellsEachOfItsEventsInOneLineOfJson() throws Exception {
+        List<String> lines = Files.readAllLines(service.log(), StandardCharsets.UTF_8).stream()
+                .filter(line -> line.contains("portcullis.audit"))
+                .toList();
+        List<String> told =
+                lines.stream().map(line -> read(line).path("event.id").asText()).toList();
+
+        assertThat(told).doesNotHaveDuplicates();
+        assertThat(column("select id from audit_event where client_address <> 'local' order by occurred_at, id"))
+                .containsSubsequence(told)
+                .hasSameSizeAs(told);
+        assertThat(lines).anyMatch(line -> line.contains("wrong_password") && line.contains("forged"));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.portcullis.app.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** What a command writes, for tests. */
+final class Screen {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Console console;
+
+    Screen(boolean isTerminal) {
+        console = new Console(out, new PrintStream(err, true, StandardCharsets.UTF_8), isTerminal);
+    }
+
+    Console console() {
+        return console;
+    }
+
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    /** The line of the standard error as a terminal shows it after all that was drawn over it, without spaces behind. */
+    String line() {
+        StringBuilder line = new StringBuilder();
+        for (String drawing : err().split("\r", -1)) {
+            line.replace(0, Math.min(drawing.length(), line.length()), drawing);
+        }
+        return line.toString().stripTrailing();
+    }
+}
