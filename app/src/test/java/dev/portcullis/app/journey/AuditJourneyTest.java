@@ -1,0 +1,397 @@
+package dev.portcullis.app.journey;
+
+import static dev.portcullis.account.AccountFixtures.anEmailAddress;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.app.journey.Api.Answer;
+import dev.portcullis.app.servers.MailServer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a journey leaves in the audit log, what it leaves nowhere, and who is shown it. */
+@QuarkusTest
+@QuarkusTestResource(MailServer.class)
+class AuditJourneyTest {
+    private static final String CAPTCHA = "captcha-canary-5f3a";
+    private static final String WRONG_PASSWORD = "wrong-password-canary-77";
+    private static final String[] CROSS_SITE = {"Origin", "https://evil.example"};
+
+    @TestHTTPResource("/")
+    URI base;
+
+    private Api api;
+
+    private final EmailAddress email = anEmailAddress();
+
+    /** Of this test's requests alone. */
+    private final String prefix = "journey-" + UUID.randomUUID().toString().substring(0, 8) + "-";
+
+    /** What each request has to leave: {@code action type outcome reason}, or nothing. */
+    private final Map<String, List<String>> expected = new LinkedHashMap<>();
+
+    private final List<String> secrets = new ArrayList<>();
+    private final List<String> logLines = new CopyOnWriteArrayList<>();
+
+    private final Handler recorder = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            ExtLogRecord full = ExtLogRecord.wrap(line);
+            logLines.add(full.getFormattedMessage() + " " + full.getMdcCopy() + " " + full.getThrown());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void meetTheService() {
+        api = new Api(base, checks());
+        Logger.getLogger("").addHandler(recorder);
+    }
+
+    @AfterEach
+    void stopRecording() {
+        Logger.getLogger("").removeHandler(recorder);
+    }
+
+    /** Each answer is held against the document that is served beside it. */
+    Consumer<Api.ServedAnswer> checks() {
+        return OpenApiDocument.servedAt(base)::requireAsDocumented;
+    }
+
+    /** To the database of the service. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                setting("quarkus.datasource.jdbc.url"),
+                setting("quarkus.datasource.username"),
+                setting("quarkus.datasource.password"));
+    }
+
+    private static String setting(String key) {
+        return ConfigProvider.getConfig().getOptionalValue(key, String.class).orElse("");
+    }
+
+    /** All that the service has logged since the test began, or before. */
+    String logged() {
+        return String.join("\n", logLines);
+    }
+
+    // ---- requests, each with what it has to leave
+
+    private static final class Request {
+        final String method;
+        final String path;
+        String body;
+        final List<String> headers = new ArrayList<>();
+
+        Request(String method, String path) {
+            this.method = method;
+            this.path = path;
+        }
+
+        Request body(Map<String, String> fields) {
+            return body(Api.json(fields));
+        }
+
+        Request body(String text) {
+            body = text;
+            return this;
+        }
+
+        Request header(String... nameAndValue) {
+            headers.addAll(List.of(nameAndValue));
+            return this;
+        }
+
+        Request bearer(String token) {
+            return header("Authorization", "Bearer " + token);
+        }
+    }
+
+    private static Request post(String path) {
+        return new Request("POST", path);
+    }
+
+    private static Request get(String path) {
+        return new Request("GET", path);
+    }
+
+    private Request signUp() {
+        return post(Api.SIGN_UP)
+                .body(Map.of("email", email.value(), "password", Api.PASSWORD, "name", "Ada", "captcha", CAPTCHA));
+    }
+
+    private Request signIn(String login, String password) {
+        return post(Api.SIGN_IN).body(Map.of("login", login, "password", password, "captcha", CAPTCHA));
+    }
+
+    private static Request verify(String code) {
+        return post(Api.VERIFY).body(Map.of("verification_code", code));
+    }
+
+    /** @param event {@code action type outcome reason}; none for what is no attempt */
+    private Answer expect(int status, Request request, String... event) {
+        String id = prefix + expected.size();
+        expected.put(id, List.of(event));
+        List<String> headers = new ArrayList<>(request.headers);
+        headers.addAll(List.of("X-Request-Id", id));
+        Answer answer = api.send(request.method, request.path, request.body, headers.toArray(String[]::new));
+        assertThat(answer.status())
+                .as("%s %s: %s", request.method, request.path, answer.body())
+                .isEqualTo(status);
+        return answer;
+    }
+
+    private String codeMailed(int mail) {
+        return MailServer.codeIn(MailServer.newestOf(mail, email)).reveal();
+    }
+
+    private String secret(String value) {
+        secrets.add(value);
+        return value;
+    }
+
+    // ---- what was left
+
+    private List<String> query(String sql, String parameter) {
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, parameter);
+            List<String> rows = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    rows.add(row.getString(1));
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, List<String>> left() {
+        Map<String, List<String>> left = new LinkedHashMap<>();
+        expected.keySet()
+                .forEach(id -> left.put(
+                        id,
+                        query(
+                                "select concat_ws(' ', action, type, outcome, reason) from audit_event"
+                                        + " where request_id = ? order by occurred_at",
+                                id)));
+        return left;
+    }
+
+    private void changeGroups(String groups) {
+        List<String> changed =
+                query("update account set groups = '" + groups + "' where email = ? returning id::text", email.value());
+        assertThat(changed).hasSize(1);
+    }
+
+    /** Signs up, verifies, and signs in. */
+    private String accessTokenOfAVerifiedAccount() {
+        String token = api.signUp(email).json().path("verification_token").asText();
+        assertThat(api.verify(token, Api.codeMailedTo(email)).status()).isEqualTo(200);
+        return api.signIn(email, Api.PASSWORD).cookie("access_token");
+    }
+
+    // ---- the journey
+
+    private void travel() {
+        expect(201, signUp(), "sign_up user_created success");
+        String voidCode = secret(codeMailed(1));
+        String verification = secret(expect(201, signUp(), "sign_up user_updated success registration_replaced")
+                .json()
+                .path("verification_token")
+                .asText());
+        expect(400, post(Api.SIGN_UP).body("{}"), "sign_up input_validation_fail refused malformed");
+        expect(400, post(Api.SIGN_UP).body("[]"), "sign_up input_validation_fail refused malformed");
+        expect(403, signUp().header(CROSS_SITE), "sign_up malicious_csrf refused cross_site");
+
+        String code = secret(codeMailed(2));
+        expect(401, verify(code), "verify_email input_validation_fail refused not_authenticated");
+        expect(400, post(Api.VERIFY).bearer(verification), "verify_email input_validation_fail refused malformed");
+        expect(400, verify(voidCode).bearer(verification), "verify_email input_validation_fail refused code_invalid");
+        expect(403, verify(code).header(CROSS_SITE), "verify_email malicious_csrf refused cross_site");
+        expect(200, verify(code).bearer(verification), "verify_email user_updated success email_verified");
+        expect(409, verify(code).bearer(verification), "verify_email input_validation_fail refused already_verified");
+        expect(409, signUp(), "sign_up input_validation_fail refused email_taken");
+
+        expect(400, post(Api.SIGN_IN).body("nothing"), "sign_in input_validation_fail refused malformed");
+        expect(413, signIn(email.value(), "a".repeat(20_000)), "sign_in input_validation_fail refused malformed");
+        expect(
+                403,
+                signIn(email.value(), Api.PASSWORD).header(CROSS_SITE),
+                "sign_in malicious_csrf refused cross_site");
+        expect(401, signIn(email.value(), WRONG_PASSWORD), "sign_in authn_login_fail refused wrong_password");
+        expect(401, signIn(anEmailAddress().value(), WRONG_PASSWORD), "sign_in authn_login_fail refused unknown_login");
+        // People do type their password where the login belongs.
+        expect(401, signIn(WRONG_PASSWORD, WRONG_PASSWORD), "sign_in authn_login_fail refused unknown_login");
+        Answer signedIn = expect(204, signIn(email.value(), Api.PASSWORD), "sign_in authn_login_success success");
+        String access = secret(signedIn.cookie("access_token"));
+        String first = secret(signedIn.cookie("refresh_token"));
+
+        expect(200, get(Api.ACCOUNT).bearer(access));
+        expect(401, get(Api.ACCOUNT));
+        expect(404, get("/api/v1/nothing"));
+        expect(405, get(Api.SIGN_IN));
+
+        Answer refreshed = expect(
+                204,
+                post(Api.REFRESH).header("Cookie", "refresh_token=" + first),
+                "refresh authn_token_created success advanced");
+        String second = secret(refreshed.cookie("refresh_token"));
+        secret(refreshed.cookie("access_token"));
+        expect(401, post(Api.REFRESH), "refresh authn_login_fail refused missing");
+        expect(
+                401,
+                post(Api.REFRESH).header("Cookie", "refresh_token=" + secret("forged-token-canary")),
+                "refresh authn_login_fail refused not_genuine");
+        expect(403, post(Api.REFRESH).header(CROSS_SITE), "refresh malicious_csrf refused cross_site");
+
+        expect(401, get(Api.AUDIT), "read_audit authz_fail refused not_authenticated");
+        expect(401, get(Api.AUDIT_EXPORT), "read_audit authz_fail refused not_authenticated");
+        expect(403, get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_allowed");
+        expect(403, get(Api.AUDIT_EXPORT).bearer(access), "read_audit authz_fail refused not_allowed");
+        changeGroups("{staff,auditor}");
+        expect(200, get(Api.AUDIT).bearer(access), "read_audit sensitive_read success page");
+        expect(200, get(Api.AUDIT_EXPORT).bearer(access), "read_audit sensitive_read success export");
+        expect(400, get(Api.AUDIT + "?limit=0").bearer(access));
+
+        expect(403, post(Api.SIGN_OUT).header(CROSS_SITE), "sign_out malicious_csrf refused cross_site");
+        expect(
+                204,
+                post(Api.SIGN_OUT).header("Cookie", "refresh_token=" + second),
+                "sign_out authn_token_revoked success signed_out");
+        expect(204, post(Api.SIGN_OUT), "sign_out authn_token_revoked success nothing_to_end");
+        expect(
+                401,
+                post(Api.REFRESH).header("Cookie", "refresh_token=" + second),
+                "refresh authn_login_fail refused ended");
+        expect(401, get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_authenticated");
+    }
+
+    @Test
+    void leavesOneEventForEachAttempt() {
+        travel();
+
+        assertThat(left()).isEqualTo(expected);
+    }
+
+    @Test
+    void leavesNoSecretInTheAuditLogNorInTheServiceLog() {
+        travel();
+        secrets.addAll(List.of(Api.PASSWORD, WRONG_PASSWORD, CAPTCHA));
+
+        List<String> rows = query(
+                "select (to_jsonb(e) - 'occurred_at')::text from audit_event e where request_id like ?", prefix + "%");
+
+        assertThat(rows).hasSizeGreaterThan(30);
+        assertThat(String.join("\n", rows)).doesNotContain(email.value());
+        assertThat(logged()).isNotEmpty();
+        for (String secret : secrets) {
+            // Digits of a code may be part of an id or of a time.
+            Pattern itself = Pattern.compile("(?<![0-9a-f.])" + Pattern.quote(secret) + "(?![0-9a-f])");
+            assertThat(itself.matcher(String.join("\n", rows)).find())
+                    .as("a secret in a row")
+                    .isFalse();
+            assertThat(itself.matcher(logged()).find())
+                    .as("a secret in a log line")
+                    .isFalse();
+        }
+    }
+
+    private static List<String> types(List<JsonNode> events) {
+        return events.stream().map(event -> event.path("type").asText()).toList();
+    }
+
+    /** From the newest on: reading adds an event at that end, which no later page shows. */
+    private List<JsonNode> readInPages(String filter, String access) {
+        List<JsonNode> events = new ArrayList<>();
+        JsonNode next = null;
+        do {
+            String cursor = next == null ? "" : "&cursor=" + next.asText();
+            JsonNode page = api.send("GET", Api.AUDIT + filter + cursor, null, "Authorization", "Bearer " + access)
+                    .json();
+            page.path("events").forEach(events::add);
+            next = page.path("next");
+        } while (!next.isNull());
+        return events;
+    }
+
+    private static List<JsonNode> lines(Answer jsonLines) {
+        return jsonLines
+                .body()
+                .lines()
+                .map(line -> new Answer(200, Map.of(), line).json())
+                .toList();
+    }
+
+    @Test
+    void showsAnAuditorWhatHappenedToAnAccount() {
+        String access = accessTokenOfAVerifiedAccount();
+        String account = api.account(access).json().path("id").asText();
+        changeGroups("{auditor}");
+
+        List<JsonNode> pages = readInPages("?limit=1&account=" + account, access);
+        Answer jsonLines =
+                api.send("GET", Api.AUDIT_EXPORT + "?account=" + account, null, "Authorization", "Bearer " + access);
+        Answer csv = api.send(
+                "GET",
+                Api.AUDIT_EXPORT + "?format=csv&type=user_created&account=" + account,
+                null,
+                "Cookie",
+                "access_token=" + access);
+
+        assertThat(types(pages)).containsExactly("authn_login_success", "user_updated", "user_created");
+        assertThat(lines(jsonLines).subList(0, 3)).containsExactly(pages.get(2), pages.get(1), pages.get(0));
+        assertThat(types(lines(jsonLines)))
+                .containsExactly(
+                        "user_created",
+                        "user_updated",
+                        "authn_login_success",
+                        "sensitive_read",
+                        "sensitive_read",
+                        "sensitive_read");
+        assertThat(csv.body().lines()).hasSize(2).last().asString().contains("user_created", account);
+    }
+
+    @Test
+    void noticesAtOnceThatAGroupWasTakenAway() {
+        String access = accessTokenOfAVerifiedAccount();
+        changeGroups("{admin}");
+        expect(200, get(Api.AUDIT).bearer(access), "read_audit sensitive_read success page");
+
+        changeGroups("{}");
+
+        expect(403, get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_allowed");
+        assertThat(left()).isEqualTo(expected);
+    }
+}
