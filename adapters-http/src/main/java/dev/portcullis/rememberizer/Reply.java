@@ -1,5 +1,7 @@
 package dev.portcullis.rememberizer;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,12 +13,21 @@ import org.jspecify.annotations.Nullable;
 record Reply(int status, Map<String, List<String>> headers, byte[] body) {
     private static final byte[] NOTHING = {};
 
-    static Reply of(RestResponse<byte[]> response) {
+    static Reply of(RestResponse<?> response) throws IOException {
         Map<String, List<String>> headers = new TreeMap<>();
         response.getStringHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-        byte[] body = response.getEntity();
-        return new Reply(response.getStatus(), headers, body == null ? NOTHING : body);
+        return new Reply(response.getStatus(), headers, bytes(response.getEntity()));
+    }
+
+    /** Of a success the client gives the bytes that it was asked for; of all else a stream over what has arrived whole. */
+    private static byte[] bytes(@Nullable Object entity) throws IOException {
+        if (entity instanceof InputStream stream) {
+            try (stream) {
+                return stream.readAllBytes();
+            }
+        }
+        return entity instanceof byte[] bytes ? bytes : NOTHING;
     }
 
     boolean isSuccess() {

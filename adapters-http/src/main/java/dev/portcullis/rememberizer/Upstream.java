@@ -57,7 +57,7 @@ final class Upstream {
     private final RememberizerApi api;
     private final RememberizerSettings settings;
     private final Clock clock;
-    private final TypedGuard<CompletionStage<Reply>> room;
+    private final TypedGuard<Reply> room;
     private final TypedGuard<CompletionStage<Reply>> breaker;
     private final TypedGuard<CompletionStage<Reply>> deadline;
     private final TypedGuard<CompletionStage<Reply>> opening;
@@ -66,19 +66,16 @@ final class Upstream {
         this.api = api;
         this.settings = settings;
         this.clock = clock;
-        room = TypedGuard.create(REPLY)
+        room = TypedGuard.create(Reply.class)
                 .withDescription("rememberizer.room")
-                .withThreadOffload(false)
                 .withBulkhead()
                 .limit(settings.concurrency())
-                .queueSize(0)
                 .done()
                 .build();
         breaker = TypedGuard.create(REPLY)
                 .withDescription("rememberizer.breaker")
                 .withThreadOffload(false)
                 .withCircuitBreaker()
-                .name("rememberizer")
                 .requestVolumeThreshold(settings.breaker().calls())
                 .failureRatio(HALF)
                 .delay(settings.breaker().delay().toMillis(), ChronoUnit.MILLIS)
@@ -116,12 +113,16 @@ final class Upstream {
      * @throws Overloaded too many calls are under way
      */
     Reply ask(Runnable announcement, Function<RememberizerApi, CompletionStage<RestResponse<byte[]>>> call) {
-        return await(
-                room.get(() -> breaker.get(() -> {
-                    announcement.run();
-                    return failingAsOurs(deadline.get(() -> opening.get(() -> replyTo(() -> call.apply(api)))));
-                })),
-                settings.timeout().plus(MARGIN));
+        try {
+            return room.get(() -> await(
+                    breaker.get(() -> {
+                        announcement.run();
+                        return failingAsOurs(deadline.get(() -> opening.get(() -> replyTo(() -> call.apply(api)))));
+                    }),
+                    settings.timeout().plus(MARGIN)));
+        } catch (BulkheadException full) {
+            throw new Overloaded(PAUSE_WHEN_BUSY);
+        }
     }
 
     /**
@@ -167,7 +168,7 @@ final class Upstream {
             Optional<UpstreamFailure> ill = illness(reply);
             boolean isFirst = ill.map(future::completeExceptionally).orElseGet(() -> future.complete(reply));
             assert isFirst;
-        } catch (RuntimeException failure) {
+        } catch (IOException | RuntimeException failure) {
             future.completeExceptionally(failure);
         }
     }
@@ -232,9 +233,6 @@ final class Upstream {
     }
 
     private RuntimeException thrown(Throwable failure) {
-        if (failure instanceof BulkheadException) {
-            return new Overloaded(PAUSE_WHEN_BUSY);
-        }
         if (failure instanceof CircuitBreakerOpenException) {
             return new UpstreamFailure(
                     UpstreamFailure.Kind.UNAVAILABLE,

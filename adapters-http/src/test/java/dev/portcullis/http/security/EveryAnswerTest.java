@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,12 +34,17 @@ class EveryAnswerTest {
         provider.answers(new SignOut.Outcome.NothingToEnd());
     }
 
-    private static List<ValidatableResponse> allKindsOfAnswers() {
+    private ValidatableResponse refreshed() {
+        provider.answers(new RefreshSession.Outcome.Refused(null, null, RefreshSession.Outcome.Why.MISSING));
+        return given().post("/api/v1/auth/custom-refresh/").then();
+    }
+
+    private List<ValidatableResponse> allKindsOfAnswers() {
         return List.of(
                 given().get("/.well-known/jwks.json").then().statusCode(200),
                 given().post("/api/v1/auth/custom-logout/").then().statusCode(204),
                 given().post("/api/v1/auth/signin/").then().statusCode(400),
-                given().post("/api/v1/auth/custom-refresh/").then().statusCode(401),
+                refreshed().statusCode(401),
                 given().header("Origin", "null")
                         .post("/api/v1/auth/signin/")
                         .then()

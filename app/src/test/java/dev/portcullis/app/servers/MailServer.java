@@ -26,8 +26,9 @@ import org.awaitility.Awaitility;
 /** A real SMTP server for the service under test, and what it has received. */
 public final class MailServer implements QuarkusTestResourceLifecycleManager {
     private static final Pattern CODE = Pattern.compile("\\b([0-9]{6})\\b");
+    private static final int PORT = freePort();
     private static final GreenMail SERVER =
-            new GreenMail(new ServerSetup(freePort(), "localhost", ServerSetup.PROTOCOL_SMTP));
+            new GreenMail(new ServerSetup(PORT, "localhost", ServerSetup.PROTOCOL_SMTP));
 
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -40,10 +41,15 @@ public final class MailServer implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         SERVER.start();
+        return settings();
+    }
+
+    /** For a service that is to send its mails here, whether or not it runs in a test. */
+    static Map<String, String> settings() {
         return Map.of(
                 "quarkus.mailer.mock", "false",
                 "quarkus.mailer.host", "localhost",
-                "quarkus.mailer.port", Integer.toString(SERVER.getSmtp().getPort()),
+                "quarkus.mailer.port", Integer.toString(PORT),
                 "quarkus.mailer.from", "portcullis@example.com",
                 "quarkus.mailer.tls", "false",
                 "quarkus.mailer.start-tls", "DISABLED");

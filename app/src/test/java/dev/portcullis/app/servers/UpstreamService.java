@@ -23,7 +23,7 @@ public final class UpstreamService implements QuarkusTestResourceLifecycleManage
     public Map<String, String> start() {
         Map<String, String> settings = new HashMap<>(database.start());
         databaseUrl = settings.get("quarkus.datasource.jdbc.url");
-        settings.putAll(new MailServer().start());
+        settings.putAll(MailServer.settings());
         settings.put("portcullis.cookies.secure", "false");
         try {
             service = ServiceProcess.start("upstream", settings);
