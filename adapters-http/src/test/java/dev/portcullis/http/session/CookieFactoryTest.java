@@ -44,6 +44,24 @@ class CookieFactoryTest {
     }
 
     @Test
+    void clearsWhatAnotherSetUnderEachLikelyPath() {
+        CookieFactory clearing = new CookieFactory(new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT, true));
+
+        assertThat(clearing.clear(with("Cookie", "__Host-refresh_token=r")))
+                .containsExactly(
+                        "access_token=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax",
+                        "refresh_token=; Max-Age=0; Path=/api/v1/auth/; HttpOnly; Secure; SameSite=Strict",
+                        "refresh_token=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict",
+                        "__Host-refresh_token=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict");
+    }
+
+    @Test
+    void clearsNoCookieThatTheLinesOfAnotherAreAbout() {
+        assertThat(cookies.clearAllBut(List.of("refresh_token=; Path=/", "sessionid=s"), with()))
+                .containsExactly("access_token=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax");
+    }
+
+    @Test
     void leavesSecureOutWhereThereIsNoTls() {
         CookieFactory insecure = new CookieFactory(new CookieSettings(false, "", SameSite.STRICT, SameSite.LAX));
 

@@ -8,9 +8,11 @@ import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
+import dev.portcullis.rememberizer.RememberizerSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,6 +50,47 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.crossSiteSettings().allowedOrigins()).isEmpty();
         assertThat(DEFAULTS.hashingPermits()).isNotNull();
         assertThat(DEFAULTS.auditRetention().time()).isEqualTo(Duration.ofDays(400));
+        assertThat(DEFAULTS.rememberizerSettings())
+                .isEqualTo(new RememberizerSettings(
+                        URI.create("https://api.rememberizer.ai/api/v1"),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
+                        64,
+                        64,
+                        new RememberizerSettings.Breaker(20, Duration.ofSeconds(5)),
+                        null,
+                        null,
+                        false));
+    }
+
+    @Test
+    void readsHowTheUpstreamIsReached() {
+        RememberizerSettings settings = producer(Map.of(
+                        "portcullis.rememberizer.url", "http://upstream:8080/api/v1",
+                        "portcullis.rememberizer.concurrency", "8",
+                        "portcullis.rememberizer.proxy", "http://proxy.example.com:3128",
+                        "portcullis.rememberizer.proxy-user", "me",
+                        "portcullis.rememberizer.proxy-password", "secret",
+                        "portcullis.rememberizer.extra-header", "X-Api-Key: 1234 5",
+                        "portcullis.rememberizer.forward-address", "true"))
+                .rememberizerSettings();
+
+        assertThat(settings.connections()).isEqualTo(8);
+        assertThat(settings.proxy())
+                .isEqualTo(new RememberizerSettings.Proxy("proxy.example.com", 3128, "me", "secret"));
+        assertThat(settings.extraHeader()).isEqualTo(new RememberizerSettings.ExtraHeader("X-Api-Key", "1234 5"));
+        assertThat(settings.forwardAddress()).isTrue();
+        assertThat(settings.toString()).doesNotContain("secret").doesNotContain("1234");
+    }
+
+    @Test
+    void leavesTheNamesOfCookiesToWhoeverSetsThem() {
+        Map<String, String> gateway = Map.of("portcullis.provider", "rememberizer");
+        assertThat(producer(gateway).cookieSettings().setByAnother()).isTrue();
+        PolicyProducer prefixed =
+                producer(Map.of("portcullis.provider", "rememberizer", "portcullis.cookies.prefix", "__Host-"));
+
+        assertThatThrownBy(prefixed::cookieSettings).isInstanceOf(InvalidSetting.class);
     }
 
     @Test
@@ -94,6 +137,20 @@ class PolicyProducerTest {
         "portcullis.audit.retention, 29d",
         "portcullis.audit.retention, 36501d",
         "portcullis.cookies.prefix, __Other-",
+        "portcullis.rememberizer.url, ftp://api.example.com",
+        "portcullis.rememberizer.url, /api/v1",
+        "portcullis.rememberizer.url, https://user@api.example.com/api/v1",
+        "portcullis.rememberizer.url, https://api.example.com/api/v1?x=1",
+        "portcullis.rememberizer.connect-timeout, 1ms",
+        "portcullis.rememberizer.timeout, 2m",
+        "portcullis.rememberizer.concurrency, 0",
+        "portcullis.rememberizer.pool-size, 0",
+        "portcullis.rememberizer.breaker.calls, 1",
+        "portcullis.rememberizer.breaker.delay, 6m",
+        "portcullis.rememberizer.proxy, https://proxy.example.com:3128",
+        "portcullis.rememberizer.proxy, proxy.example.com",
+        "portcullis.rememberizer.extra-header, X-Api-Key",
+        "portcullis.rememberizer.extra-header, X Api Key: 1",
         "portcullis.cors.origins, *",
         "portcullis.cors.origins, https://app.example.com/path"
     })
@@ -113,6 +170,7 @@ class PolicyProducerTest {
                         () -> assertThat(producer.verificationPolicy()).isNotNull(),
                         () -> assertThat(producer.argon2Cost()).isNotNull(),
                         () -> assertThat(producer.hashingPermits()).isNotNull(),
+                        () -> assertThat(producer.rememberizerSettings()).isNotNull(),
                         () -> assertThat(producer.cookieSettings()).isNotNull(),
                         () -> assertThat(producer.crossSiteSettings()).isNotNull(),
                         () -> assertThat(producer.auditRetention()).isNotNull(),
