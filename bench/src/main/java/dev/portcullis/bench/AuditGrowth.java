@@ -3,12 +3,10 @@ package dev.portcullis.bench;
 import dev.portcullis.bench.load.Connection;
 import dev.portcullis.bench.load.Sample;
 import dev.portcullis.bench.servers.Database;
+import dev.portcullis.bench.servers.PastEvents;
 import dev.portcullis.bench.servers.Service;
 import java.io.IOException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,19 +29,8 @@ public final class AuditGrowth {
     /** Times that this is written to each before anything counts. */
     private static final int WARM_UP_ROUNDS = 10;
 
-    private static final int FILLED_AT_ONCE = 500_000;
-    private static final int MONTHS = 12;
-
-    /** Over a year up to now, by 100,000 accounts, each request with an id that falls anywhere in the index. */
-    private static final String FILL = """
-            insert into audit_event (id, occurred_at, action, type, outcome, reason, account_id, session_id,
-                client_address, user_agent, request_id, replica)
-            select gen_random_uuid(), now() - make_interval(months => ?) * (1 - n::float8 / ?), 'refresh',
-                'authn_token_created', 'success', 'advanced', md5((n % 100000)::text)::uuid,
-                md5('session' || n / 20)::uuid, '203.0.113.7',
-                'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', gen_random_uuid()::text, 'bench'
-            from generate_series(?::bigint, ?::bigint) n
-            """;
+    /** What the service does beside: it would seal all that is there, and is not what is measured. */
+    private static final Map<String, String> WITHOUT_SCHEDULE = Map.of("quarkus.scheduler.enabled", "false");
 
     private AuditGrowth() {}
 
@@ -53,8 +40,8 @@ public final class AuditGrowth {
                 Service large = start(database, "large");
                 Connection toSmall = new Connection(small.base());
                 Connection toLarge = new Connection(large.base())) {
-            fill(database, "small", SMALL);
-            fill(database, "large", LARGE);
+            PastEvents.fill(database, "small", SMALL);
+            PastEvents.fill(database, "large", LARGE);
             for (int round = 0; round < WARM_UP_ROUNDS; round++) {
                 double unused = write(toSmall, UNITS_OF_ONE, 1) + write(toLarge, UNITS_OF_ONE, 1);
             }
@@ -70,34 +57,7 @@ public final class AuditGrowth {
             throws SQLException, IOException, InterruptedException {
         database.create(name);
         return Service.start(
-                "audit-growth-" + name, Service.Build.MEASURED, database.jdbcUrl(name), Map.of(), List.of());
-    }
-
-    private static void fill(Database database, String name, int rows) throws SQLException {
-        long before = System.nanoTime();
-        try (java.sql.Connection connection = database.connect(name);
-                PreparedStatement insert = connection.prepareStatement(FILL);
-                Statement statement = connection.createStatement()) {
-            for (int first = 1; first <= rows; first += FILLED_AT_ONCE) {
-                insert.setInt(1, MONTHS);
-                insert.setInt(2, rows);
-                insert.setInt(3, first);
-                insert.setInt(4, Math.min(rows, first + FILLED_AT_ONCE - 1));
-                int inserted = insert.executeUpdate();
-                assert inserted > 0;
-            }
-            boolean unused = statement.execute("vacuum analyze audit_event") || statement.execute("checkpoint");
-            System.out.printf(
-                    "%s: %d events, %s, filled in %d s%n",
-                    name, rows, size(statement), (System.nanoTime() - before) / 1_000_000_000);
-        }
-    }
-
-    private static String size(Statement statement) throws SQLException {
-        try (ResultSet size = statement.executeQuery(
-                "select pg_size_pretty(sum(pg_total_relation_size(relid))) from pg_partition_tree('audit_event')")) {
-            return size.next() ? size.getString(1) : "of unknown size";
-        }
+                "audit-growth-" + name, Service.Build.MEASURED, database.jdbcUrl(name), WITHOUT_SCHEDULE, List.of());
     }
 
     private static void compare(Connection small, Connection large, int units, int events) throws IOException {

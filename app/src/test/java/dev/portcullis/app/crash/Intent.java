@@ -36,7 +36,11 @@ enum Intent {
                     Set.of("authn_token_revoked success signed_out", "authn_token_revoked success nothing_to_end"))),
     SIGN_OUT_WITHOUT_A_TOKEN("sign_out", 40, Map.of(204, Set.of("authn_token_revoked success nothing_to_end"))),
     VERIFY_WITH_A_FORGED_TOKEN(
-            "verify_email", 60, Map.of(401, Set.of("input_validation_fail refused not_authenticated")));
+            "verify_email", 60, Map.of(401, Set.of("input_validation_fail refused not_authenticated"))),
+    VERIFY_WITH_A_MALFORMED_CODE("verify_email", 20, Map.of(400, Set.of("input_validation_fail refused malformed"))),
+    SIGN_IN_WITH_BROKEN_JSON("sign_in", 20, Map.of(400, Set.of("input_validation_fail refused malformed"))),
+    SIGN_UP_WITH_A_LARGE_BODY("sign_up", 20, Map.of(413, Set.of("input_validation_fail refused malformed"))),
+    REFRESH_FROM_ANOTHER_SITE("refresh", 20, Map.of(403, Set.of("malicious_csrf refused cross_site")));
 
     private final String action;
     private final int weight;

@@ -50,6 +50,9 @@ final class Visitor {
         if (intent == Intent.VERIFY_WITH_A_FORGED_TOKEN) {
             headers.addAll(List.of("Authorization", "Bearer forged"));
         }
+        if (intent == Intent.REFRESH_FROM_ANOTHER_SITE) {
+            headers.addAll(List.of("Sec-Fetch-Site", "cross-site"));
+        }
         return service.post(path(intent), body(intent, newEmail), headers)
                 .orTimeout(PATIENCE_IN_SECONDS, TimeUnit.SECONDS)
                 .handle((answer, broken) -> Optional.ofNullable(answer))
@@ -58,18 +61,19 @@ final class Visitor {
 
     private static String path(Intent intent) {
         return switch (intent) {
-            case SIGN_UP, SIGN_UP_WITH_A_SHORT_PASSWORD -> "/api/v1/auth/signup/";
-            case SIGN_IN, SIGN_IN_WITH_A_WRONG_PASSWORD -> "/api/v1/auth/signin/";
-            case REFRESH, REFRESH_WITH_A_FORGED_TOKEN, REFRESH_WITHOUT_A_TOKEN -> "/api/v1/auth/custom-refresh/";
+            case SIGN_UP, SIGN_UP_WITH_A_SHORT_PASSWORD, SIGN_UP_WITH_A_LARGE_BODY -> "/api/v1/auth/signup/";
+            case SIGN_IN, SIGN_IN_WITH_A_WRONG_PASSWORD, SIGN_IN_WITH_BROKEN_JSON -> "/api/v1/auth/signin/";
+            case REFRESH, REFRESH_WITH_A_FORGED_TOKEN, REFRESH_WITHOUT_A_TOKEN, REFRESH_FROM_ANOTHER_SITE ->
+                "/api/v1/auth/custom-refresh/";
             case SIGN_OUT, SIGN_OUT_WITHOUT_A_TOKEN -> "/api/v1/auth/custom-logout/";
-            case VERIFY_WITH_A_FORGED_TOKEN -> "/api/v1/auth/verify-email/";
+            case VERIFY_WITH_A_FORGED_TOKEN, VERIFY_WITH_A_MALFORMED_CODE -> "/api/v1/auth/verify-email/";
         };
     }
 
     /** A sign-in with the token of a session takes that session's place. */
     private String presented(Intent intent) {
         return switch (intent) {
-            case REFRESH, SIGN_OUT, SIGN_IN -> refreshToken;
+            case REFRESH, REFRESH_FROM_ANOTHER_SITE, SIGN_OUT, SIGN_IN -> refreshToken;
             case REFRESH_WITH_A_FORGED_TOKEN -> forged(refreshToken);
             default -> "";
         };
@@ -90,6 +94,9 @@ final class Visitor {
             case SIGN_IN_WITH_A_WRONG_PASSWORD ->
                 Callers.json(Map.of("login", email, "password", "wrong horse battery staple", "captcha", ""));
             case VERIFY_WITH_A_FORGED_TOKEN -> Callers.json(Map.of("verification_code", "123456"));
+            case VERIFY_WITH_A_MALFORMED_CODE -> Callers.json(Map.of("verification_code", "no code"));
+            case SIGN_IN_WITH_BROKEN_JSON -> "{\"login\":";
+            case SIGN_UP_WITH_A_LARGE_BODY -> Callers.json(registration(email, "x".repeat(20_000)));
             default -> "";
         };
     }

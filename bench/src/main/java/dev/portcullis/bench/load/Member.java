@@ -11,11 +11,15 @@ public final class Member implements Caller {
     private static final String PASSWORD = "correct horse battery staple";
 
     private final Connection connection;
+    private final String email;
+    private String accessToken;
     private String refreshToken;
 
-    private Member(Connection connection, String refreshToken) {
+    private Member(Connection connection, String email, Connection.Answer signedIn) {
         this.connection = connection;
-        this.refreshToken = refreshToken;
+        this.email = email;
+        this.accessToken = signedIn.cookie("access_token");
+        this.refreshToken = signedIn.cookie("refresh_token");
     }
 
     public static List<Member> join(URI service, int count) throws IOException {
@@ -26,7 +30,7 @@ public final class Member implements Caller {
         return members;
     }
 
-    private static Member join(URI service) throws IOException {
+    public static Member join(URI service) throws IOException {
         Connection connection = new Connection(service);
         String email = UUID.randomUUID() + "@example.com";
         Connection.Answer signedUp = connection.send(
@@ -42,7 +46,7 @@ public final class Member implements Caller {
                 List.of(),
                 "{\"login\":\"%s\",\"password\":\"%s\",\"captcha\":\"\"}".formatted(email, PASSWORD));
         expect(204, signedIn);
-        return new Member(connection, signedIn.cookie("refresh_token"));
+        return new Member(connection, email, signedIn);
     }
 
     @Override
@@ -50,7 +54,17 @@ public final class Member implements Caller {
         Connection.Answer refreshed = connection.send(
                 "POST", "/api/v1/auth/custom-refresh/", List.of("Cookie: refresh_token=" + refreshToken), "");
         expect(204, refreshed);
+        accessToken = refreshed.cookie("access_token");
         refreshToken = refreshed.cookie("refresh_token");
+    }
+
+    public String email() {
+        return email;
+    }
+
+    /** Good for some minutes from the last call. */
+    public String accessToken() {
+        return accessToken;
     }
 
     private static void expect(int status, Connection.Answer answer) throws IOException {
