@@ -97,6 +97,10 @@ public final class ServiceProcess implements AutoCloseable {
         return base;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** What it has said so far. */
     public Path log() {
         return log;
