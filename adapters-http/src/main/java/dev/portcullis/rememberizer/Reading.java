@@ -10,6 +10,7 @@ import dev.portcullis.account.VerificationToken;
 import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.passage.ProviderWords;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.UpstreamFailure;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
@@ -128,6 +129,39 @@ final class Reading {
         } catch (IllegalArgumentException otherForm) {
             return null;
         }
+    }
+
+    /** As it stands in the JSON, be it a number or a text; empty where it is not told. */
+    String id() {
+        JsonNode id = json == null ? null : json.path("id");
+        return id != null && (id.isTextual() || id.isIntegralNumber()) ? id.asText() : "";
+    }
+
+    /** Null unless the id is one of our kind. */
+    @Nullable AccountId accountId() {
+        try {
+            return new AccountId(UUID.fromString(id()));
+        } catch (IllegalArgumentException otherKind) {
+            return null;
+        }
+    }
+
+    Optional<EmailAddress> email() {
+        JsonNode email = json == null ? null : json.path("email");
+        try {
+            return email == null || !email.isTextual()
+                    ? Optional.empty()
+                    : Optional.of(new EmailAddress(email.textValue()));
+        } catch (InvalidValue otherForm) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether it is said that the address is not shown to be its holder's. */
+    boolean isUnproved() {
+        return json != null
+                && json.path("email_verified").isBoolean()
+                && !json.path("email_verified").booleanValue();
     }
 
     private static Optional<Instant> time(String text) {

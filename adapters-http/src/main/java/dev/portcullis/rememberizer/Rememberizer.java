@@ -1,6 +1,7 @@
 package dev.portcullis.rememberizer;
 
 import dev.portcullis.account.Accounts;
+import dev.portcullis.audit.Auditors;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.Sessions;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,12 @@ public final class Rememberizer {
     private final Accounts accounts;
     private final Credentials credentials;
     private final Sessions sessions;
+    private final Asking asking;
 
     /** @param tls null where the authorities that the JDK trusts are enough */
     public Rememberizer(RememberizerSettings settings, @Nullable TlsConfiguration tls, Vertx vertx, Clock clock) {
         Upstream upstream = new Upstream(client(settings, tls, vertx), settings, clock);
-        Asking asking = new Asking(upstream, settings.forwardAddress(), clock);
+        asking = new Asking(upstream, settings.forwardAddress(), clock);
         accounts = new RememberizerAccounts(asking);
         credentials = new RememberizerCredentials(asking);
         sessions = new RememberizerSessions(asking);
@@ -45,6 +48,11 @@ public final class Rememberizer {
 
     public Credentials credentials() {
         return credentials;
+    }
+
+    /** @param named who may read the audit log, by id or e-mail address */
+    public Auditors auditors(Set<String> named) {
+        return new RememberizerAuditors(asking, named);
     }
 
     public Sessions sessions() {

@@ -7,6 +7,7 @@ import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.Auditors;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Belongings;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -59,7 +60,7 @@ public final class ScriptedAuditLog implements AuditLog, Auditors {
     }
 
     @Override
-    public Answer ask(BearerToken token) {
+    public Answer ask(BearerToken token, Belongings belongings) {
         asked.add(token);
         return answer;
     }

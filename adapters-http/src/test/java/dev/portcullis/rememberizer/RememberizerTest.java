@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.audit.AttemptedLogin;
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.audit.Auditors;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.passage.Carried;
@@ -31,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -155,7 +159,7 @@ class RememberizerTest {
         assertThat(rememberizer
                         .accounts()
                         .signUp(
-                                ProviderContract.aRegistration(new dev.portcullis.account.EmailAddress("a@b.example")),
+                                ProviderContract.aRegistration(new EmailAddress("a@b.example")),
                                 Belongings.none(),
                                 unrecorded))
                 .isInstanceOf(SignUp.Outcome.Created.class);
@@ -253,6 +257,40 @@ class RememberizerTest {
                         failure -> assertThat(failure.kind())
                                 .as(failure.toString())
                                 .isEqualTo(kind));
+    }
+
+    @Test
+    void letsThoseReadTheAuditLogWhomTheOperatorNamed() {
+        Auditors auditors = rememberizer.auditors(Set.of("7", "ada@example.com"));
+        AttemptedLogin eve = new EmailAddress("eve@example.com").attempted();
+        AttemptedLogin ada = new EmailAddress("ada@example.com").attempted();
+
+        upstream.answers(200, "{\"id\":7,\"email\":\"eve@example.com\",\"name\":\"Eve\"}");
+        assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
+                .isEqualTo(new Auditors.Answer.Admitted(null, null, eve));
+        assertThat(upstream.last().uri()).isEqualTo("/api/v1/account/");
+        assertThat(upstream.last().headers().get("Authorization")).isEqualTo("Bearer t");
+        upstream.answers(200, "{\"id\":70,\"email\":\"Ada@Example.com\"}");
+        assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
+                .isEqualTo(new Auditors.Answer.Admitted(null, null, ada));
+
+        upstream.answers(200, "{\"id\":70,\"email\":\"ada@example.com\",\"email_verified\":false}");
+        assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
+                .isEqualTo(new Auditors.Answer.NotAllowed(null, ada));
+        for (String nobody : List.of("{\"id\":\"\"}", "{\"id\":70,\"email\":\"7\"}", "{}", "[]", "")) {
+            upstream.answers(200, nobody);
+            assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
+                    .isEqualTo(new Auditors.Answer.NotAllowed(null, null));
+        }
+        upstream.answers(401, "");
+        assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
+                .isEqualTo(new Auditors.Answer.NotAuthenticated());
+        upstream.answers(503, "");
+        assertThatThrownBy(() -> auditors.ask(new BearerToken("t"), Belongings.none()))
+                .isInstanceOf(UpstreamFailure.class);
+        upstream.answers(200, "{\"id\":7}");
+        assertThat(rememberizer.auditors(Set.of()).ask(new BearerToken("t"), Belongings.none()))
+                .isEqualTo(new Auditors.Answer.NotAllowed(null, null));
     }
 
     // ---- in between

@@ -3,6 +3,7 @@ package dev.portcullis.account;
 import dev.portcullis.account.AccountSessions.Bearer;
 import dev.portcullis.audit.Auditors;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,7 @@ public final class AuditorGroups implements Auditors {
     }
 
     @Override
-    public Answer ask(BearerToken token) {
+    public Answer ask(BearerToken token, Belongings belongings) {
         return sessions.identify(token)
                 .map(bearer -> work.call(() -> answer(bearer)))
                 .orElseGet(Answer.NotAuthenticated::new);

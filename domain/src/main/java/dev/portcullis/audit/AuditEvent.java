@@ -375,8 +375,19 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** Someone was shown the audit log, by account or, without one, at the command line: {@code page}, {@code export}. */
-    record AuditRead(@Nullable AccountId account, @Nullable SessionId session, String reason) implements AuditEvent {
+    /**
+     * Someone was shown the audit log, by account, by login where the account is kept elsewhere or, without either, at the
+     * command line: {@code page}, {@code export}.
+     */
+    record AuditRead(
+            @Nullable AccountId account,
+            @Nullable SessionId session,
+            @Nullable AttemptedLogin login,
+            String reason) implements AuditEvent {
+        public AuditRead(@Nullable AccountId account, @Nullable SessionId session, String reason) {
+            this(account, session, null, reason);
+        }
+
         @Override
         public Action action() {
             return Action.READ_AUDIT;
@@ -394,7 +405,12 @@ public sealed interface AuditEvent {
     }
 
     /** Someone was not shown the audit log: {@code not_authenticated}, {@code not_allowed}. */
-    record AuditReadRefused(@Nullable AccountId account, String reason) implements AuditEvent {
+    record AuditReadRefused(
+            @Nullable AccountId account, @Nullable AttemptedLogin login, String reason) implements AuditEvent {
+        public AuditReadRefused(@Nullable AccountId account, String reason) {
+            this(account, null, reason);
+        }
+
         @Override
         public Action action() {
             return Action.READ_AUDIT;

@@ -2,6 +2,7 @@ package dev.portcullis.audit;
 
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.SessionId;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +10,46 @@ import org.jspecify.annotations.Nullable;
 /** Knows who may read the audit log. Safe for use by many threads. Not called inside a unit of work. */
 @FunctionalInterface
 public interface Auditors {
-    /** Whether whoever shows this token may read. */
-    Answer ask(BearerToken token);
+    /**
+     * Whether whoever shows this token may read.
+     *
+     * @param belongings of whoever asks, for one who keeps accounts elsewhere
+     */
+    Answer ask(BearerToken token, Belongings belongings);
 
     sealed interface Answer {
-        record Admitted(AccountId account, @Nullable SessionId session) implements Answer {
+        /**
+         * Who shows the token may read.
+         *
+         * @param account null where whoever keeps it elsewhere names it otherwise
+         * @param login by which it is known where the account is null
+         */
+        record Admitted(
+                @Nullable AccountId account,
+                @Nullable SessionId session,
+                @Nullable AttemptedLogin login) implements Answer {
+            public Admitted(AccountId account, @Nullable SessionId session) {
+                this(account, session, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.admitted().apply(this);
             }
         }
 
-        /** The token is good, and its holder is no auditor. */
-        record NotAllowed(AccountId account) implements Answer {
+        /**
+         * The token is good, and its holder is no auditor.
+         *
+         * @param account null where whoever keeps it elsewhere names it otherwise
+         * @param login by which it is known where the account is null
+         */
+        record NotAllowed(
+                @Nullable AccountId account, @Nullable AttemptedLogin login) implements Answer {
+            public NotAllowed(AccountId account) {
+                this(account, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.notAllowed().apply(this);

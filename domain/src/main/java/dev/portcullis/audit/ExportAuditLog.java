@@ -5,6 +5,7 @@ import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Someone takes a copy of the audit log. The log keeps who did, before the first event leaves. */
 public final class ExportAuditLog {
@@ -28,7 +29,12 @@ public final class ExportAuditLog {
         }
 
         /** The caller is known, and no auditor. */
-        record Forbidden(AccountId account) implements Outcome {
+        record Forbidden(
+                @Nullable AccountId account, @Nullable AttemptedLogin login) implements Outcome {
+            public Forbidden(AccountId account) {
+                this(account, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.forbidden().apply(this);
@@ -60,7 +66,8 @@ public final class ExportAuditLog {
         Attempt<Outcome> attempt =
                 attempts.begin(AuditEvent.Action.READ_AUDIT, null, command.caller(), ExportAuditLog::event);
         return attempt.ask(recorder -> {
-            Auditors.Answer answer = auditors.ask(command.token());
+            Auditors.Answer answer =
+                    auditors.ask(command.token(), command.caller().belongings());
             return work.decide(() -> decide(answer, command.filter()), recorder);
         });
     }
@@ -68,15 +75,18 @@ public final class ExportAuditLog {
     private Outcome decide(Auditors.Answer answer, AuditFilter filter) {
         return answer.fold(new Auditors.Answer.Cases<Outcome>(
                 admitted -> new Outcome.Granted(admitted, AuditExport.begin(log, work, filter)),
-                notAllowed -> new Outcome.Forbidden(notAllowed.account()),
+                notAllowed -> new Outcome.Forbidden(notAllowed.account(), notAllowed.login()),
                 unknown -> new Outcome.NotAuthenticated()));
     }
 
     private static AuditEvent event(Outcome outcome) {
         return outcome.fold(new Outcome.Cases<AuditEvent>(
                 granted -> new AuditEvent.AuditRead(
-                        granted.reader().account(), granted.reader().session(), "export"),
+                        granted.reader().account(),
+                        granted.reader().session(),
+                        granted.reader().login(),
+                        "export"),
                 unknown -> new AuditEvent.AuditReadRefused(null, "not_authenticated"),
-                forbidden -> new AuditEvent.AuditReadRefused(forbidden.account(), "not_allowed")));
+                forbidden -> new AuditEvent.AuditReadRefused(forbidden.account(), forbidden.login(), "not_allowed")));
     }
 }

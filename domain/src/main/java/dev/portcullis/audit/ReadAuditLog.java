@@ -61,7 +61,12 @@ public final class ReadAuditLog {
         }
 
         /** The caller is known, and no auditor. */
-        record Forbidden(AccountId account) implements Outcome {
+        record Forbidden(
+                @Nullable AccountId account, @Nullable AttemptedLogin login) implements Outcome {
+            public Forbidden(AccountId account) {
+                this(account, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.forbidden().apply(this);
@@ -93,7 +98,8 @@ public final class ReadAuditLog {
         Attempt<Outcome> attempt =
                 attempts.begin(AuditEvent.Action.READ_AUDIT, null, command.caller(), ReadAuditLog::event);
         return attempt.ask(recorder -> {
-            Auditors.Answer answer = auditors.ask(command.token());
+            Auditors.Answer answer =
+                    auditors.ask(command.token(), command.caller().belongings());
             return work.decide(() -> decide(answer, command), recorder);
         });
     }
@@ -101,7 +107,7 @@ public final class ReadAuditLog {
     private Outcome decide(Auditors.Answer answer, Command command) {
         return answer.fold(new Auditors.Answer.Cases<Outcome>(
                 admitted -> page(admitted, command),
-                notAllowed -> new Outcome.Forbidden(notAllowed.account()),
+                notAllowed -> new Outcome.Forbidden(notAllowed.account(), notAllowed.login()),
                 unknown -> new Outcome.NotAuthenticated()));
     }
 
@@ -119,8 +125,11 @@ public final class ReadAuditLog {
     private static AuditEvent event(Outcome outcome) {
         return outcome.fold(new Outcome.Cases<AuditEvent>(
                 page -> new AuditEvent.AuditRead(
-                        page.reader().account(), page.reader().session(), "page"),
+                        page.reader().account(),
+                        page.reader().session(),
+                        page.reader().login(),
+                        "page"),
                 unknown -> new AuditEvent.AuditReadRefused(null, "not_authenticated"),
-                forbidden -> new AuditEvent.AuditReadRefused(forbidden.account(), "not_allowed")));
+                forbidden -> new AuditEvent.AuditReadRefused(forbidden.account(), forbidden.login(), "not_allowed")));
     }
 }

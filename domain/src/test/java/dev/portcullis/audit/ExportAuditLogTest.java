@@ -25,7 +25,7 @@ class ExportAuditLogTest {
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryAuditTrail trail = new InMemoryAuditTrail(database);
     private ScriptedAuditLog log = new ScriptedAuditLog(database, 3);
-    private Auditors auditors = token -> new Auditors.Answer.Admitted(ACCOUNT, SESSION);
+    private Auditors auditors = (token, belongings) -> new Auditors.Answer.Admitted(ACCOUNT, SESSION);
 
     private Outcome export(AuditFilter filter) {
         Attempts attempts = new Attempts(trail, database, WhenUnavailable.REFUSE);
@@ -114,10 +114,10 @@ class ExportAuditLogTest {
 
     @Test
     void isNotForWhoIsNoAuditorAndLeavesAnEvent() {
-        auditors = token -> new Auditors.Answer.NotAllowed(ACCOUNT);
+        auditors = (token, belongings) -> new Auditors.Answer.NotAllowed(ACCOUNT);
         assertThat(export(AuditFilter.ALL)).isEqualTo(new Outcome.Forbidden(ACCOUNT));
 
-        auditors = token -> new Auditors.Answer.NotAuthenticated();
+        auditors = (token, belongings) -> new Auditors.Answer.NotAuthenticated();
         assertThat(export(AuditFilter.ALL)).isEqualTo(new Outcome.NotAuthenticated());
 
         assertThat(trail.events())

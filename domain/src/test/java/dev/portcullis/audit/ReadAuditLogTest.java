@@ -24,7 +24,7 @@ class ReadAuditLogTest {
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryAuditTrail trail = new InMemoryAuditTrail(database);
     private final ScriptedAuditLog log = new ScriptedAuditLog(database, 5);
-    private Auditors auditors = token -> ADMITTED;
+    private Auditors auditors = (token, belongings) -> ADMITTED;
 
     private static ReadAuditLog.Command command(Order order, @Nullable AuditPosition after, int limit) {
         return new ReadAuditLog.Command(new BearerToken("token"), AuditFilter.ALL, order, after, limit, aCaller());
@@ -64,10 +64,10 @@ class ReadAuditLogTest {
 
     @Test
     void showsNothingToWhoIsNoAuditorAndLeavesAnEvent() {
-        auditors = token -> new Auditors.Answer.NotAllowed(ACCOUNT);
+        auditors = (token, belongings) -> new Auditors.Answer.NotAllowed(ACCOUNT);
         assertThat(read(Order.NEWEST_FIRST, null, 2)).isEqualTo(new Outcome.Forbidden(ACCOUNT));
 
-        auditors = token -> new Auditors.Answer.NotAuthenticated();
+        auditors = (token, belongings) -> new Auditors.Answer.NotAuthenticated();
         assertThat(read(Order.NEWEST_FIRST, null, 2)).isEqualTo(new Outcome.NotAuthenticated());
 
         assertThat(log.filters).isEmpty();
@@ -79,7 +79,7 @@ class ReadAuditLogTest {
 
     @Test
     void asksForThePermissionOutsideOfAnyUnitOfWork() {
-        auditors = token -> {
+        auditors = (token, belongings) -> {
             database.requireNoUnitOfWork();
             return ADMITTED;
         };
@@ -96,7 +96,7 @@ class ReadAuditLogTest {
 
     @Test
     void leavesAnEventOfAReadingThatFailed() {
-        auditors = token -> {
+        auditors = (token, belongings) -> {
             throw new IllegalStateException("bug");
         };
 

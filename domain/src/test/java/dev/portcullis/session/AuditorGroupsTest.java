@@ -10,6 +10,7 @@ import dev.portcullis.audit.Auditors;
 import dev.portcullis.audit.Auditors.Answer;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.SessionId;
 import java.time.Instant;
 import java.util.Set;
@@ -46,7 +47,7 @@ class AuditorGroupsTest {
     void admitMembersOfTheTwoGroups(String group) {
         BearerToken token = signedIn(anAccount(true, "staff", group));
 
-        assertThat(auditors.ask(token)).isInstanceOfSatisfying(Answer.Admitted.class, admitted -> {
+        assertThat(auditors.ask(token, Belongings.none())).isInstanceOfSatisfying(Answer.Admitted.class, admitted -> {
             assertThat(admitted.account()).isEqualTo(ID);
             assertThat(admitted.session()).isEqualTo(SESSION);
         });
@@ -55,33 +56,35 @@ class AuditorGroupsTest {
     @ParameterizedTest
     @ValueSource(strings = {"auditors", "Auditor", "administrator", "staff"})
     void doNotAdmitOthers(String group) {
-        assertThat(auditors.ask(signedIn(anAccount(true, group)))).isEqualTo(new Answer.NotAllowed(ID));
+        assertThat(auditors.ask(signedIn(anAccount(true, group)), Belongings.none()))
+                .isEqualTo(new Answer.NotAllowed(ID));
     }
 
     @Test
     void doNotAdmitAnAccountThatIsNotVerified() {
-        assertThat(auditors.ask(signedIn(anAccount(false, "admin")))).isEqualTo(new Answer.NotAllowed(ID));
+        assertThat(auditors.ask(signedIn(anAccount(false, "admin")), Belongings.none()))
+                .isEqualTo(new Answer.NotAllowed(ID));
     }
 
     @Test
     void noticeAtOnceThatAGroupWasTakenAway() {
         BearerToken token = signedIn(anAccount(true, "auditor"));
-        assertThat(auditors.ask(token)).isInstanceOf(Answer.Admitted.class);
+        assertThat(auditors.ask(token, Belongings.none())).isInstanceOf(Answer.Admitted.class);
 
         portcullis.database.run(() -> {
             assertThat(portcullis.accountStore.lock(ID)).isPresent();
             portcullis.accountStore.update(anAccount(true));
         });
 
-        assertThat(auditors.ask(token)).isEqualTo(new Answer.NotAllowed(ID));
+        assertThat(auditors.ask(token, Belongings.none())).isEqualTo(new Answer.NotAllowed(ID));
     }
 
     @Test
     void doNotKnowWhoseTokenIsForgedOrWhoseSessionHasEnded() {
         BearerToken token = signedIn(anAccount(true, "auditor"));
 
-        assertThat(auditors.ask(new BearerToken("forged"))).isEqualTo(new Answer.NotAuthenticated());
+        assertThat(auditors.ask(new BearerToken("forged"), Belongings.none())).isEqualTo(new Answer.NotAuthenticated());
         portcullis.database.run(() -> portcullis.sessions.endAllOf(ID));
-        assertThat(auditors.ask(token)).isEqualTo(new Answer.NotAuthenticated());
+        assertThat(auditors.ask(token, Belongings.none())).isEqualTo(new Answer.NotAuthenticated());
     }
 }

@@ -244,6 +244,12 @@ public interface PortcullisConfig {
         /** The name of this process in the log, at most 64 characters; the host's name when not set. */
         Optional<String> replica();
 
+        /**
+         * Who may read the log over HTTP as a gateway, by the id or the e-mail address that the upstream has for them;
+         * separated by commas. As local provider it is for those in the groups {@code auditor} and {@code admin}.
+         */
+        Optional<Set<String>> auditors();
+
         /** Whether each event also becomes a line of the log, in JSON with the field names of ECS. */
         @WithDefault("false")
         boolean logEvents();

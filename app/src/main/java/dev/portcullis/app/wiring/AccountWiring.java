@@ -15,7 +15,6 @@ import dev.portcullis.account.VerificationStore;
 import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.Attempts;
-import dev.portcullis.audit.Auditors;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
@@ -85,7 +84,8 @@ final class AccountWiring {
 
     @Produces
     @Singleton
-    Auditors auditors(LocalSessions sessions, AccountStore accounts, UnitOfWork work) {
+    @Typed(AuditorGroups.class)
+    AuditorGroups localAuditors(LocalSessions sessions, AccountStore accounts, UnitOfWork work) {
         return new AuditorGroups(sessions, accounts, work);
     }
 

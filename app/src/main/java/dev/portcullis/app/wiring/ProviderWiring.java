@@ -1,11 +1,13 @@
 package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.Accounts;
+import dev.portcullis.account.AuditorGroups;
 import dev.portcullis.account.LocalAccounts;
 import dev.portcullis.app.config.InvalidSetting;
 import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.config.PortcullisConfig.Provider;
 import dev.portcullis.app.crypto.SigningKeys;
+import dev.portcullis.audit.Auditors;
 import dev.portcullis.rememberizer.Rememberizer;
 import dev.portcullis.rememberizer.RememberizerSettings;
 import dev.portcullis.session.Credentials;
@@ -25,6 +27,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -72,6 +75,21 @@ final class ProviderWiring {
         return pick(local, upstream, Rememberizer::sessions);
     }
 
+    @Produces
+    @Singleton
+    Auditors auditors(Instance<AuditorGroups> local, Instance<Rememberizer> upstream) {
+        Set<String> named = config.audit().auditors().orElse(Set.of());
+        return pick(local, upstream, rememberizer -> auditors(rememberizer, named));
+    }
+
+    private static Auditors auditors(Rememberizer upstream, Set<String> named) {
+        try {
+            return upstream.auditors(named);
+        } catch (IllegalArgumentException malformed) {
+            throw new InvalidSetting("portcullis.audit.auditors", "each is an id of an account or an e-mail address");
+        }
+    }
+
     /** The upstream's tokens are signed by keys of its own, which it publishes itself if it does. */
     @Produces
     @Singleton
@@ -100,7 +118,8 @@ final class ProviderWiring {
             @Observes StartupEvent start,
             @CommandLineArguments String[] arguments,
             Instance<SigningKeys> keys,
-            Instance<Rememberizer> upstream) {
+            Instance<Rememberizer> upstream,
+            Instance<Auditors> auditors) {
         if (arguments.length > 0) {
             return;
         }
@@ -109,6 +128,7 @@ final class ProviderWiring {
             return;
         }
         Rememberizer unused = upstream.get();
+        Auditors alsoUnused = auditors.get();
         LOG.infof("Accounts are kept by %s", config.rememberizer().url());
         if (!"https".equals(config.rememberizer().url().getScheme())) {
             LOG.warn("Passwords go to the upstream unencrypted: portcullis.rememberizer.url has no https");

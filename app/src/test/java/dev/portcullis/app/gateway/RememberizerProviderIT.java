@@ -1,24 +1,39 @@
 package dev.portcullis.app.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.PassedTime;
 import dev.portcullis.app.servers.UpstreamService;
+import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.Callers;
+import dev.portcullis.kernel.RequestId;
 import dev.portcullis.session.AccountsContract;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.CredentialsContract;
+import dev.portcullis.session.Login;
+import dev.portcullis.session.ProviderContract;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SessionsContract;
+import dev.portcullis.session.SignIn;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 
 /**
  * The client of the Rememberizer API passes the contracts of the three ports as the local provider does. The upstream is
@@ -35,6 +50,12 @@ class RememberizerProviderIT implements AccountsContract, CredentialsContract, S
 
     @Inject
     Sessions sessions;
+
+    @Inject
+    SignIn signIn;
+
+    @Inject
+    DataSource database;
 
     private final Map<EmailAddress, Integer> mailsRead = new HashMap<>();
 
@@ -61,6 +82,39 @@ class RememberizerProviderIT implements AccountsContract, CredentialsContract, S
     @Override
     public boolean undoesWhatCannotBeRecorded() {
         return false;
+    }
+
+    @Test
+    void keepsTheAttemptInTheLogAndThenWhatBecameOfIt() throws SQLException {
+        CallerContext caller = Callers.aCaller();
+        assertThat(signIn.execute(new SignIn.Command(
+                        new Login("ada@example.com"),
+                        ProviderContract.PASSWORD,
+                        new CaptchaAnswer(""),
+                        null,
+                        new CallerContext(
+                                caller.address(),
+                                caller.userAgent(),
+                                new RequestId("two-steps"),
+                                null,
+                                caller.language()))))
+                .isInstanceOf(SignIn.Outcome.Denied.class);
+
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("""
+                        select type || ' ' || outcome || ' ' || coalesce(reason, '-') || ' '
+                            || case when attempt_id is null then 'begins'
+                               when attempt_id = lag(id) over (order by id) then 'completes' end
+                        from audit_event where request_id = 'two-steps' order by id""")) {
+            while (found.next()) {
+                rows.add(found.getString(1));
+            }
+        }
+        assertThat(rows)
+                .containsExactly(
+                        "authn_attempt unknown - begins", "authn_login_fail refused invalid_credentials completes");
     }
 
     @Override
