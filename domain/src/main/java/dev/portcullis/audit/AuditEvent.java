@@ -64,6 +64,22 @@ public sealed interface AuditEvent {
         UNKNOWN
     }
 
+    /** What was asked for was done. */
+    sealed interface Success extends AuditEvent {
+        @Override
+        default Outcome outcome() {
+            return Outcome.SUCCESS;
+        }
+    }
+
+    /** What was asked for was not granted. */
+    sealed interface Refusal extends AuditEvent {
+        @Override
+        default Outcome outcome() {
+            return Outcome.REFUSED;
+        }
+    }
+
     /** An attempt is about to be made, and its outcome is decided elsewhere. */
     record Attempted(Action action, @Nullable AttemptedLogin login) implements AuditEvent {
         @Override
@@ -94,15 +110,10 @@ public sealed interface AuditEvent {
     }
 
     /** The upstream refused for a reason of its own, which its answer told the caller. */
-    record RejectedUpstream(Action action, @Nullable AttemptedLogin login) implements AuditEvent {
+    record RejectedUpstream(Action action, @Nullable AttemptedLogin login) implements Refusal {
         @Override
         public String type() {
             return action.failureType;
-        }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.REFUSED;
         }
 
         @Override
@@ -112,15 +123,10 @@ public sealed interface AuditEvent {
     }
 
     /** A request did not have the form that is asked for. */
-    record RequestMalformed(Action action) implements AuditEvent {
+    record RequestMalformed(Action action) implements Refusal {
         @Override
         public String type() {
             return "input_validation_fail";
-        }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.REFUSED;
         }
 
         @Override
@@ -130,15 +136,10 @@ public sealed interface AuditEvent {
     }
 
     /** A page of another site made a browser send a request. */
-    record CrossSiteRequest(Action action) implements AuditEvent {
+    record CrossSiteRequest(Action action) implements Refusal {
         @Override
         public String type() {
             return "malicious_csrf";
-        }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.REFUSED;
         }
 
         @Override
@@ -148,7 +149,7 @@ public sealed interface AuditEvent {
     }
 
     /** An account was made, or an unverified one was taken over by a new sign-up ({@code replaced}). */
-    record UserCreated(@Nullable AccountId account, AttemptedLogin login, boolean replaced) implements AuditEvent {
+    record UserCreated(@Nullable AccountId account, AttemptedLogin login, boolean replaced) implements Success {
         @Override
         public Action action() {
             return Action.SIGN_UP;
@@ -160,18 +161,13 @@ public sealed interface AuditEvent {
         }
 
         @Override
-        public Outcome outcome() {
-            return Outcome.SUCCESS;
-        }
-
-        @Override
         public String reason() {
             return replaced ? "registration_replaced" : "";
         }
     }
 
     /** A sign-up was refused: {@code email_taken}, {@code password_refused}, {@code captcha_refused}. */
-    record SignUpRefused(AttemptedLogin login, String reason) implements AuditEvent {
+    record SignUpRefused(AttemptedLogin login, String reason) implements Refusal {
         @Override
         public Action action() {
             return Action.SIGN_UP;
@@ -181,16 +177,11 @@ public sealed interface AuditEvent {
         public String type() {
             return "input_validation_fail";
         }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.REFUSED;
-        }
     }
 
     /** The address of an account was shown to be its holder's. */
     record EmailVerified(
-            @Nullable AccountId account, @Nullable SessionId session) implements AuditEvent {
+            @Nullable AccountId account, @Nullable SessionId session) implements Success {
         @Override
         public Action action() {
             return Action.VERIFY_EMAIL;
@@ -199,11 +190,6 @@ public sealed interface AuditEvent {
         @Override
         public String type() {
             return "user_updated";
-        }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.SUCCESS;
         }
 
         @Override
@@ -216,7 +202,7 @@ public sealed interface AuditEvent {
      * A verification was refused: {@code not_authenticated}, {@code code_invalid}, {@code code_expired},
      * {@code too_many_tries}, {@code already_verified}.
      */
-    record VerificationRefused(@Nullable AccountId account, String reason) implements AuditEvent {
+    record VerificationRefused(@Nullable AccountId account, String reason) implements Refusal {
         @Override
         public Action action() {
             return Action.VERIFY_EMAIL;
@@ -226,16 +212,11 @@ public sealed interface AuditEvent {
         public String type() {
             return "input_validation_fail";
         }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.REFUSED;
-        }
     }
 
     /** Someone signed in and a session was opened. */
     record LoginSucceeded(
-            @Nullable AccountId account, @Nullable SessionId session, AttemptedLogin login) implements AuditEvent {
+            @Nullable AccountId account, @Nullable SessionId session, AttemptedLogin login) implements Success {
         @Override
         public Action action() {
             return Action.SIGN_IN;
@@ -245,18 +226,13 @@ public sealed interface AuditEvent {
         public String type() {
             return "authn_login_success";
         }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.SUCCESS;
-        }
     }
 
     /**
      * A sign-in was refused: {@code unknown_login}, {@code wrong_password}, {@code invalid_credentials} (upstream, which
      * does not tell which of these), {@code captcha_refused}.
      */
-    record LoginFailed(@Nullable AccountId account, AttemptedLogin login, String reason) implements AuditEvent {
+    record LoginFailed(@Nullable AccountId account, AttemptedLogin login, String reason) implements Refusal {
         @Override
         public Action action() {
             return Action.SIGN_IN;
@@ -266,11 +242,6 @@ public sealed interface AuditEvent {
         public String type() {
             return "authn_login_fail";
         }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.REFUSED;
-        }
     }
 
     /**
@@ -278,7 +249,7 @@ public sealed interface AuditEvent {
      * window), {@code recovered} (an answer that got lost, or the first sign of a thief), {@code untold} (upstream).
      */
     record TokenCreated(
-            @Nullable AccountId account, @Nullable SessionId session, String reason) implements AuditEvent {
+            @Nullable AccountId account, @Nullable SessionId session, String reason) implements Success {
         @Override
         public Action action() {
             return Action.REFRESH;
@@ -288,11 +259,6 @@ public sealed interface AuditEvent {
         public String type() {
             return "authn_token_created";
         }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.SUCCESS;
-        }
     }
 
     /**
@@ -300,7 +266,7 @@ public sealed interface AuditEvent {
      * {@code counter_lost}, {@code untold} (upstream).
      */
     record RefreshRefused(
-            @Nullable AccountId account, @Nullable SessionId session, String reason) implements AuditEvent {
+            @Nullable AccountId account, @Nullable SessionId session, String reason) implements Refusal {
         @Override
         public Action action() {
             return Action.REFRESH;
@@ -310,15 +276,10 @@ public sealed interface AuditEvent {
         public String type() {
             return "authn_login_fail";
         }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.REFUSED;
-        }
     }
 
     /** A refresh token was used that nobody honest can still hold; its session was ended. */
-    record TokenReused(AccountId account, SessionId session) implements AuditEvent {
+    record TokenReused(AccountId account, SessionId session) implements Refusal {
         @Override
         public Action action() {
             return Action.REFRESH;
@@ -330,11 +291,6 @@ public sealed interface AuditEvent {
         }
 
         @Override
-        public Outcome outcome() {
-            return Outcome.REFUSED;
-        }
-
-        @Override
         public String reason() {
             return "session_ended";
         }
@@ -342,7 +298,7 @@ public sealed interface AuditEvent {
 
     /** Someone signed out: {@code signed_out}, or {@code nothing_to_end} when there was no session to end. */
     record TokenRevoked(
-            @Nullable AccountId account, @Nullable SessionId session, String reason) implements AuditEvent {
+            @Nullable AccountId account, @Nullable SessionId session, String reason) implements Success {
         @Override
         public Action action() {
             return Action.SIGN_OUT;
@@ -352,26 +308,16 @@ public sealed interface AuditEvent {
         public String type() {
             return "authn_token_revoked";
         }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.SUCCESS;
-        }
     }
 
     /**
      * An attempt was turned away because there were too many: {@code too_many_attempts} by this caller or on this login,
      * {@code overloaded} by all together, {@code too_many_upstream} by the upstream's count.
      */
-    record RateLimited(Action action, @Nullable AttemptedLogin login, String reason) implements AuditEvent {
+    record RateLimited(Action action, @Nullable AttemptedLogin login, String reason) implements Refusal {
         @Override
         public String type() {
             return "excess_rate_limit_exceeded";
-        }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.REFUSED;
         }
     }
 
@@ -383,7 +329,7 @@ public sealed interface AuditEvent {
             @Nullable AccountId account,
             @Nullable SessionId session,
             @Nullable AttemptedLogin login,
-            String reason) implements AuditEvent {
+            String reason) implements Success {
         public AuditRead(@Nullable AccountId account, @Nullable SessionId session, String reason) {
             this(account, session, null, reason);
         }
@@ -397,16 +343,11 @@ public sealed interface AuditEvent {
         public String type() {
             return "sensitive_read";
         }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.SUCCESS;
-        }
     }
 
     /** Someone was not shown the audit log: {@code not_authenticated}, {@code not_allowed}. */
     record AuditReadRefused(
-            @Nullable AccountId account, @Nullable AttemptedLogin login, String reason) implements AuditEvent {
+            @Nullable AccountId account, @Nullable AttemptedLogin login, String reason) implements Refusal {
         public AuditReadRefused(@Nullable AccountId account, String reason) {
             this(account, null, reason);
         }
@@ -420,15 +361,10 @@ public sealed interface AuditEvent {
         public String type() {
             return "authz_fail";
         }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.REFUSED;
-        }
     }
 
     /** What an account may do was changed: {@code added_to_} or {@code removed_from_} and the name of the group. */
-    record GroupsChanged(AccountId account, String reason) implements AuditEvent {
+    record GroupsChanged(AccountId account, String reason) implements Success {
         @Override
         public Action action() {
             return Action.CHANGE_GROUPS;
@@ -438,15 +374,10 @@ public sealed interface AuditEvent {
         public String type() {
             return "user_updated";
         }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.SUCCESS;
-        }
     }
 
     /** Groups stayed as they were: {@code unchanged}, {@code unknown_account}. */
-    record GroupsNotChanged(@Nullable AccountId account, AttemptedLogin login, String reason) implements AuditEvent {
+    record GroupsNotChanged(@Nullable AccountId account, AttemptedLogin login, String reason) implements Refusal {
         @Override
         public Action action() {
             return Action.CHANGE_GROUPS;
@@ -455,11 +386,6 @@ public sealed interface AuditEvent {
         @Override
         public String type() {
             return "input_validation_fail";
-        }
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.REFUSED;
         }
     }
 }
