@@ -8,8 +8,8 @@
 --
 --   psql -v ON_ERROR_STOP=1 -f roles.sql postgresql://admin@host/portcullis
 --
--- before the first start, and again after each upgrade: tables that came with it are granted then. It can be run any
--- number of times. The roles get no password here; set them with \password.
+-- once, best before the first start. What they may do is given after each migration (afterMigrate__privileges.sql). The
+-- roles get no password here; set them with \password.
 
 begin;
 
@@ -55,34 +55,6 @@ $$
               and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e')
             loop
                 execute format('alter function %s owner to portcullis_owner', object.name);
-            end loop;
-
-        -- Months are reached by their table alone. No privilege is given to what is made later, lest a month be changed.
-        for object in
-            select oid::regclass as name, relname like 'audit\_%' as is_audit
-            from pg_class
-            where relnamespace = current_schema()::regnamespace
-              and relkind in ('r', 'p')
-              and not relispartition
-              and relname <> 'flyway_schema_history'
-            loop
-                execute format('revoke all on table %s from public, portcullis_service, portcullis_auditor', object.name);
-                if object.is_audit then
-                    execute format('grant select, insert on table %s to portcullis_service', object.name);
-                    execute format('grant select on table %s to portcullis_auditor', object.name);
-                else
-                    execute format('grant select, insert, update, delete on table %s to portcullis_service', object.name);
-                end if;
-            end loop;
-
-        for object in
-            select oid::regprocedure as name
-            from pg_proc
-            where pronamespace = current_schema()::regnamespace
-              and proname in ('make_audit_months', 'audit_months_droppable_until', 'drop_audit_months',
-                              'count_audit_events_without_month')
-            loop
-                execute format('grant execute on function %s to portcullis_service', object.name);
             end loop;
     end
 $$;

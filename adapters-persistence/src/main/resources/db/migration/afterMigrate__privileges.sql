@@ -1,0 +1,46 @@
+-- After each migration: what the roles of deploy/postgresql/roles.sql may do with what there is now, where these roles
+-- are. Nothing is given twice, so that a start which migrates nothing writes nothing.
+
+do
+$$
+    declare
+        object record;
+    begin
+        if (select count(*) from pg_roles where rolname in ('portcullis_service', 'portcullis_auditor')) < 2 then
+            return;
+        end if;
+        -- Replicas that start together would be in each other's way.
+        perform pg_advisory_xact_lock(hashtextextended('portcullis.privileges', 0));
+
+        -- Months are reached by their table alone. No privilege is given to what is made later, lest a month be changed.
+        for object in
+            select oid::regclass as name, relname like 'audit\_%' as is_audit
+            from pg_class
+            where relnamespace = current_schema()::regnamespace
+              and relkind in ('r', 'p')
+              and not relispartition
+              and relname <> 'flyway_schema_history'
+              and not (has_table_privilege('portcullis_service', oid, 'insert')
+                  and has_table_privilege('portcullis_auditor', oid, 'select') = (relname like 'audit\_%'))
+            loop
+                execute format('revoke all on table %s from public, portcullis_service, portcullis_auditor', object.name);
+                if object.is_audit then
+                    execute format('grant select, insert on table %s to portcullis_service', object.name);
+                    execute format('grant select on table %s to portcullis_auditor', object.name);
+                else
+                    execute format('grant select, insert, update, delete on table %s to portcullis_service', object.name);
+                end if;
+            end loop;
+
+        for object in
+            select oid::regprocedure as name
+            from pg_proc
+            where pronamespace = current_schema()::regnamespace
+              and proname in ('make_audit_months', 'audit_months_droppable_until', 'drop_audit_months',
+                              'count_audit_events_without_month')
+              and not has_function_privilege('portcullis_service', oid, 'execute')
+            loop
+                execute format('grant execute on function %s to portcullis_service', object.name);
+            end loop;
+    end
+$$;
