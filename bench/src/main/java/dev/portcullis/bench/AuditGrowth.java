@@ -37,11 +37,17 @@ public final class AuditGrowth {
     public static void main(String[] arguments) throws Exception {
         try (Database database = Database.start();
                 Service small = start(database, "small");
-                Service large = start(database, "large");
-                Connection toSmall = new Connection(small.base());
-                Connection toLarge = new Connection(large.base())) {
+                Service large = start(database, "large")) {
             PastEvents.fill(database, "small", SMALL);
             PastEvents.fill(database, "large", LARGE);
+            compare(small, large);
+        }
+    }
+
+    /** Connected only now: a connection that is not used for minutes is closed by the service. */
+    private static void compare(Service small, Service large) throws IOException {
+        try (Connection toSmall = new Connection(small.base());
+                Connection toLarge = new Connection(large.base())) {
             for (int round = 0; round < WARM_UP_ROUNDS; round++) {
                 double unused = write(toSmall, UNITS_OF_ONE, 1) + write(toLarge, UNITS_OF_ONE, 1);
             }
