@@ -5,8 +5,10 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +22,9 @@ final class Bounds implements Consumer<HttpClientRequest> {
     /** Of a head, in bytes: well above {@link SetCookies}' bounds, so that most heads that break those can be read. */
     static final int LARGEST_HEAD = 64 * 1024;
 
+    /** RFC 9113, 7: nobody waits for it any more. */
+    private static final long CANCEL = 8;
+
     private final Vertx vertx;
     private final Duration timeout;
 
@@ -31,7 +36,7 @@ final class Bounds implements Consumer<HttpClientRequest> {
     /** Called when a connection is there and nothing has been sent on it. */
     @Override
     public void accept(HttpClientRequest request) {
-        long timer = vertx.setTimer(timeout.toMillis(), late -> giveUp(request));
+        long timer = vertx.setTimer(timeout.toMillis(), late -> giveUpAsLate(request));
         // Without a handler each failure would be logged beside being reported to whoever waits.
         request.exceptionHandler(failure -> {});
         request.response()
@@ -84,5 +89,15 @@ final class Bounds implements Consumer<HttpClientRequest> {
 
     private static void giveUp(HttpClientRequest request) {
         boolean unused = request.reset();
+    }
+
+    /** Told apart by its cause, as whoever waits may hear of this before its own deadline has come. */
+    private static void giveUpAsLate(HttpClientRequest request) {
+        boolean unused = request.reset(CANCEL, new TimeoutException("deadline"));
+    }
+
+    /** Whether a connection was given up as its answer took too long. */
+    static boolean isLate(Throwable failure) {
+        return failure instanceof StreamResetException reset && reset.getCause() instanceof TimeoutException;
     }
 }

@@ -131,7 +131,7 @@ final class Upstream {
      */
     void end(String cookies) {
         if (cookies.isEmpty()) {
-            LOG.warn("A session that was opened upstream came without cookies, and cannot be ended");
+            LOG.warn("If a session was opened upstream it came without cookies, and cannot be ended");
             return;
         }
         try {
@@ -212,7 +212,8 @@ final class Upstream {
             return new UpstreamFailure(
                     UpstreamFailure.Kind.UNAVAILABLE, null, "no connection could be opened", failure.getCause());
         }
-        if (failure instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException) {
+        if (failure instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException
+                || Bounds.isLate(failure)) {
             return new UpstreamFailure(
                     UpstreamFailure.Kind.TIMEOUT, null, "no answer in time", new TimeoutException("deadline"));
         }
