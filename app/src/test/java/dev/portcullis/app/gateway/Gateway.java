@@ -114,6 +114,18 @@ final class Gateway implements AutoCloseable {
         return outcome;
     }
 
+    /** How many attempts have an outcome in the log. */
+    int outcomes() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select count(distinct request_id) from audit_event where outcome <> 'unknown'")) {
+            boolean found = rows.next();
+            assert found;
+            return rows.getInt(1);
+        }
+    }
+
     void execute(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {

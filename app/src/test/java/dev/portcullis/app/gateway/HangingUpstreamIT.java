@@ -89,6 +89,7 @@ class HangingUpstreamIT {
     @Test
     void turnsAThousandCallersAwayAtOnce() throws Exception {
         Size before = size();
+        int outcomesBefore = gateway.outcomes();
         upstream.answers(FaultyUpstream.Call::awaitItsEnd);
         AtomicBoolean isOver = new AtomicBoolean();
         Queue<Size> sizes = new ConcurrentLinkedQueue<>();
@@ -102,6 +103,7 @@ class HangingUpstreamIT {
         } finally {
             isOver.set(true);
         }
+        int outcomes = gateway.outcomes() - outcomesBefore;
         watching.get(10, TimeUnit.SECONDS);
         looking.get(10, TimeUnit.SECONDS);
         upstream.isWell();
@@ -135,6 +137,7 @@ class HangingUpstreamIT {
                 after.kib() / 1024);
 
         assertThat(answers).hasSize(CALLERS * CALLS_OF_EACH);
+        assertThat(outcomes).isEqualTo(answers.size());
         assertThat(answers.stream().map(Answered::code).distinct())
                 .contains("upstream_timeout", "upstream_unavailable")
                 .isSubsetOf("upstream_timeout", "upstream_unavailable", "overloaded");
