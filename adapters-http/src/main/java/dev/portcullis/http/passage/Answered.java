@@ -39,11 +39,17 @@ public record Answered(
 
     /** A 2xx for the caller as it came for us. */
     public RestResponse<Object> toResponse() {
+        return toResponse(List.of());
+    }
+
+    /** As {@link #toResponse()}, with more lines of {@code Set-Cookie}. */
+    public RestResponse<Object> toResponse(List<String> moreCookies) {
         ResponseBuilder<Object> answer = ResponseBuilder.create(status);
         if (!json.isEmpty()) {
             answer.entity(json).type(MediaType.APPLICATION_JSON_TYPE);
         }
         cookies.forEach(line -> answer.header(HttpHeaders.SET_COOKIE, line));
+        moreCookies.forEach(line -> answer.header(HttpHeaders.SET_COOKIE, line));
         return answer.build();
     }
 

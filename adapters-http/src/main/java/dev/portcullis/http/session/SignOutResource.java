@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -66,21 +67,21 @@ class SignOutResource {
                         ended -> ended.passage() == null ? RestResponse.noContent() : passOn(ended.passage(), http),
                         nothing -> RestResponse.noContent(),
                         rejected -> {
-                            replaceCookies(Answered.of(rejected.passage()), http);
-                            throw Refusals.of(rejected).toException();
+                            List<String> cleared = instead(Answered.of(rejected.passage()), http);
+                            throw Answers.withCookies(Refusals.of(rejected), cleared)
+                                    .toException();
                         }));
     }
 
     private RestResponse<Object> passOn(Passage passage, RoutingContext http) {
         Answered answered = Answered.of(passage);
-        replaceCookies(answered, http);
-        return answered.toResponse();
+        return answered.toResponse(instead(answered, http));
     }
 
     /** The provider's own lines take the place of ours; what it leaves is cleared all the same. */
-    private void replaceCookies(Answered answered, RoutingContext http) {
-        MultiMap headers = http.response().headers().remove(HttpHeaders.SET_COOKIE);
-        cookies.clearAllBut(answered.cookies(), http.request())
-                .forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
+    private List<String> instead(Answered answered, RoutingContext http) {
+        // Lines of an answer would not join those that are there already.
+        MultiMap unused = http.response().headers().remove(HttpHeaders.SET_COOKIE);
+        return cookies.clearAllBut(answered.cookies(), http.request());
     }
 }

@@ -92,7 +92,7 @@ class PassageTest {
         assertThat(answer.extract().asString()).isEqualTo(json);
         assertThat(cookies(answer)).isEqualTo(COOKIES);
         if (!json.isEmpty()) {
-            answer.header("Content-Type", "application/json;charset=UTF-8");
+            answer.header("Content-Type", "application/json");
         }
     }
 
