@@ -91,6 +91,7 @@ final class FaultyUpstream implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger signIns = new AtomicInteger();
     private ServerSocket listener;
+    private Thread acceptor;
     private volatile Greeting greeting = socket -> {};
     private volatile Script script = this::signIn;
     private volatile Script goodbye = call -> call.answer("204 No Content", "");
@@ -116,12 +117,12 @@ final class FaultyUpstream implements AutoCloseable {
 
     private void acceptInBackground() {
         ServerSocket accepting = listener;
-        inBackground(() -> {
+        acceptor = inBackground(() -> {
             while (!accepting.isClosed()) {
                 Socket socket = accepting.accept();
                 connections.add(socket);
                 accepted.incrementAndGet();
-                inBackground(() -> serve(socket));
+                Thread unused = inBackground(() -> serve(socket));
             }
         });
     }
@@ -132,7 +133,7 @@ final class FaultyUpstream implements AutoCloseable {
     }
 
     /** That a connection ends, by whichever side, is what all this is about. */
-    private static void inBackground(Work work) {
+    private static Thread inBackground(Work work) {
         Thread thread = new Thread(() -> {
             try {
                 work.run();
@@ -144,6 +145,7 @@ final class FaultyUpstream implements AutoCloseable {
         });
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void serve(Socket socket) throws Exception {
@@ -228,8 +230,19 @@ final class FaultyUpstream implements AutoCloseable {
     /** Whoever connects is refused; connections that were there are over. */
     void isGone() throws IOException {
         listener.close();
+        awaitFreePort();
         for (Socket socket : connections) {
             socket.close();
+        }
+    }
+
+    /** The port of a listener that was closed is taken until the thread that accepts there has noticed. */
+    private void awaitFreePort() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
