@@ -22,7 +22,7 @@ class AuditDurabilityIT {
     private static final int CALLERS = 32;
 
     /** {@code -Dcrash.attempts=20000} is what {@code docs/audit.md} quotes; by default fewer, for a build that waits. */
-    private static final int ATTEMPTS = Integer.getInteger("crash.attempts", 5_000);
+    private static final int ATTEMPTS = Integer.getInteger("crash.attempts", 2_500);
 
     private static final int KILLS = 4;
 
