@@ -83,7 +83,15 @@
                                                     schema = @Schema(implementation = ProblemBody.class))),
                             @APIResponse(
                                     name = "Forbidden",
-                                    description = "`forbidden`: signed in, but in none of the groups that may.",
+                                    description = "`forbidden`: signed in, but in none of the groups that may; or "
+                                            + "`cross_site_request`: a page of another site made this request.",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = ProblemBody.class))),
+                            @APIResponse(
+                                    name = "NotFound",
+                                    description = "`not_found`: there is no such thing, or accounts are not kept here.",
                                     content =
                                             @Content(
                                                     mediaType = "application/problem+json",

@@ -8,14 +8,21 @@ import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.audit.RejectRequest;
 import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
 import dev.portcullis.kernel.Ids;
+import dev.portcullis.session.ChangePassword;
+import dev.portcullis.session.EndSession;
+import dev.portcullis.session.InspectSessions;
+import dev.portcullis.session.ListSessions;
+import dev.portcullis.session.ManageAccount;
 import dev.portcullis.session.PublicKeys;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
@@ -84,6 +91,42 @@ final class TestWiring {
     @Singleton
     SignOut signOut(ScriptedProvider provider) {
         return new SignOut(provider, attempts(provider));
+    }
+
+    @Produces
+    @Dependent
+    OwnAccounts ownAccounts() {
+        return new OwnAccounts(true);
+    }
+
+    @Produces
+    @Dependent
+    ChangePassword changePassword(OwnProvider own) {
+        return own.portcullis().changePassword();
+    }
+
+    @Produces
+    @Dependent
+    ListSessions listSessions(OwnProvider own) {
+        return own.portcullis().listSessions();
+    }
+
+    @Produces
+    @Dependent
+    EndSession endSession(OwnProvider own) {
+        return own.portcullis().endSession();
+    }
+
+    @Produces
+    @Dependent
+    InspectSessions inspectSessions(OwnProvider own) {
+        return own.portcullis().inspectSessions();
+    }
+
+    @Produces
+    @Dependent
+    ManageAccount manageAccount(OwnProvider own) {
+        return own.portcullis().manageAccount();
     }
 
     @Produces

@@ -40,6 +40,7 @@ class MigrationsTest {
                         "account",
                         "email_verification",
                         "verification_mail",
+                        "notice_mail",
                         "credential",
                         "session",
                         "signing_key",

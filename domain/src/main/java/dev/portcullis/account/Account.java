@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *
  * @param groups what the holder may do beyond an own account, as given by an administrator; goes into access tokens
  * @param registration 1 for the first sign-up, one more for each that took the account over
+ * @param disabled by an administrator: nobody signs in, and no sign-up takes it over
  */
 public record Account(
         AccountId id,
@@ -24,10 +25,23 @@ public record Account(
         boolean emailVerified,
         Set<String> groups,
         int registration,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean disabled) {
 
     public Account {
         groups = Set.copyOf(groups);
+    }
+
+    /** An account that nobody has disabled. */
+    public Account(
+            AccountId id,
+            EmailAddress email,
+            DisplayName name,
+            boolean emailVerified,
+            Set<String> groups,
+            int registration,
+            Instant createdAt) {
+        this(id, email, name, emailVerified, groups, registration, createdAt, false);
     }
 
     static Account registered(AccountId id, EmailAddress email, DisplayName name, Instant at) {
@@ -35,11 +49,21 @@ public record Account(
     }
 
     Account takenOverBy(DisplayName newName) {
-        return new Account(id, email, newName, false, groups, registration + 1, createdAt);
+        return new Account(id, email, newName, false, groups, registration + 1, createdAt, disabled);
     }
 
     public boolean isIn(GroupName group) {
         return groups.contains(group.value());
+    }
+
+    /** May see and end what is others'. An account has no standing until its address is verified. */
+    public boolean isAdministrator() {
+        return emailVerified && isIn(GroupName.ADMIN);
+    }
+
+    /** For the session feature, where whoever is disabled is signed out. */
+    public Account asDisabled(boolean isDisabled) {
+        return new Account(id, email, name, emailVerified, groups, registration, createdAt, isDisabled);
     }
 
     Account addedTo(GroupName group) {
@@ -51,11 +75,11 @@ public record Account(
     }
 
     private Account withGroups(Stream<String> names) {
-        return new Account(
-                id, email, name, emailVerified, names.collect(Collectors.toUnmodifiableSet()), registration, createdAt);
+        Set<String> changed = names.collect(Collectors.toUnmodifiableSet());
+        return new Account(id, email, name, emailVerified, changed, registration, createdAt, disabled);
     }
 
     Account verified() {
-        return new Account(id, email, name, true, groups, registration, createdAt);
+        return new Account(id, email, name, true, groups, registration, createdAt, disabled);
     }
 }

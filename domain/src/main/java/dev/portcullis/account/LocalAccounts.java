@@ -93,7 +93,9 @@ public final class LocalAccounts implements Accounts {
     private SignUp.Outcome takeOver(Account standing, SignUp.Registration registration, PasswordHash hash) {
         AccountId id = standing.id();
         Optional<Account> unchanged = accounts.lock(id)
-                .filter(account -> !account.emailVerified() && account.registration() == standing.registration());
+                .filter(account -> !account.emailVerified()
+                        && !account.disabled()
+                        && account.registration() == standing.registration());
         if (unchanged.isEmpty()) {
             return new SignUp.Outcome.EmailTaken();
         }
@@ -164,6 +166,7 @@ public final class LocalAccounts implements Accounts {
     private Optional<Account> locked(Claim claim) {
         return accounts.lock(claim.account())
                 .filter(claim::speaksFor)
+                .filter(account -> !account.disabled())
                 .filter(account -> claim.session() == null || sessions.isLive(claim.session()));
     }
 

@@ -20,9 +20,6 @@ public final class SendVerificationMail {
     /** Longer than a hash and a mail server may take together; after it another replica tries. */
     private static final Duration LEASE = Duration.ofSeconds(45);
 
-    private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
-
     /** What was done. */
     public enum Outcome {
         /** No mail is due. */
@@ -123,7 +120,7 @@ public final class SendVerificationMail {
             queue.remove(order);
             return Outcome.SENT;
         }
-        Duration delay = delayAfter(order.attempts());
+        Duration delay = MailRetries.delayAfter(order.attempts());
         boolean tooLate = now.plus(delay).isAfter(order.orderedAt().plus(policy.mailLifetime()));
         if (delivery == Mailbox.Delivery.REFUSED || tooLate) {
             queue.remove(order);
@@ -131,12 +128,5 @@ public final class SendVerificationMail {
         }
         queue.postpone(order, now.plus(delay));
         return Outcome.POSTPONED;
-    }
-
-    /** Doubles from attempt to attempt, up to a limit. */
-    private static Duration delayAfter(int attempts) {
-        int doublings = Math.min(Math.max(attempts - 1, 0), 16);
-        Duration delay = FIRST_DELAY.multipliedBy(1L << doublings);
-        return delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
     }
 }

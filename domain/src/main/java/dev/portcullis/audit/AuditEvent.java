@@ -46,7 +46,11 @@ public sealed interface AuditEvent {
         REFRESH("authn_login_fail"),
         SIGN_OUT("authn_token_revoked"),
         READ_AUDIT("authz_fail"),
-        CHANGE_GROUPS("authz_fail");
+        CHANGE_GROUPS("authz_fail"),
+        CHANGE_PASSWORD("authn_password_change_fail"),
+        READ_SESSIONS("authz_fail"),
+        END_SESSIONS("authz_fail"),
+        CHANGE_STANDING("authz_fail");
 
         private final String failureType;
 
@@ -229,8 +233,8 @@ public sealed interface AuditEvent {
     }
 
     /**
-     * A sign-in was refused: {@code unknown_login}, {@code wrong_password}, {@code invalid_credentials} (upstream, which
-     * does not tell which of these), {@code captcha_refused}.
+     * A sign-in was refused: {@code unknown_login}, {@code wrong_password}, {@code account_disabled} (and the password was
+     * right), {@code invalid_credentials} (upstream, which does not tell which of these), {@code captcha_refused}.
      */
     record LoginFailed(@Nullable AccountId account, AttemptedLogin login, String reason) implements Refusal {
         @Override
@@ -383,6 +387,112 @@ public sealed interface AuditEvent {
             return Action.CHANGE_GROUPS;
         }
 
+        @Override
+        public String type() {
+            return "input_validation_fail";
+        }
+    }
+
+    /** Someone chose another password; the other sessions of the account were ended. */
+    record PasswordChanged(AccountId account, SessionId session) implements Success {
+        @Override
+        public Action action() {
+            return Action.CHANGE_PASSWORD;
+        }
+
+        @Override
+        public String type() {
+            return "authn_password_change";
+        }
+    }
+
+    /** A password stayed as it was: {@code not_authenticated}, {@code wrong_password}, {@code password_refused}. */
+    record PasswordChangeRefused(
+            @Nullable AccountId account, @Nullable SessionId session, String reason) implements Refusal {
+        @Override
+        public Action action() {
+            return Action.CHANGE_PASSWORD;
+        }
+
+        @Override
+        public String type() {
+            return "authn_password_change_fail";
+        }
+    }
+
+    /** An administrator saw the sessions of an account. The session is the administrator's. */
+    record SessionsRead(AccountId account, SessionId session) implements Success {
+        @Override
+        public Action action() {
+            return Action.READ_SESSIONS;
+        }
+
+        @Override
+        public String type() {
+            return "sensitive_read";
+        }
+    }
+
+    /**
+     * Sessions were ended: the one that is named, by its holder ({@code ended_by_holder}); or all of an account, by an
+     * administrator ({@code ended_by_administrator}), whose own session is the one that is named, or at the command line.
+     */
+    record SessionsEnded(AccountId account, @Nullable SessionId session, String reason) implements Success {
+        @Override
+        public Action action() {
+            return Action.END_SESSIONS;
+        }
+
+        @Override
+        public String type() {
+            return "authn_token_revoked";
+        }
+    }
+
+    /**
+     * An administrator disabled an account and ended its sessions ({@code disabled}), or lets it sign in again
+     * ({@code enabled}). The session is the administrator's; null at the command line.
+     */
+    record StandingChanged(AccountId account, @Nullable SessionId session, String reason) implements Success {
+        @Override
+        public Action action() {
+            return Action.CHANGE_STANDING;
+        }
+
+        @Override
+        public String type() {
+            return "user_updated";
+        }
+    }
+
+    /**
+     * Someone may not see or change what was asked for: {@code not_authenticated}, {@code not_allowed}. Account and
+     * session are those of who asked.
+     */
+    record NotAuthorized(
+            Action action,
+            @Nullable AccountId account,
+            @Nullable SessionId session,
+            String reason) implements Refusal {
+        @Override
+        public String type() {
+            return "authz_fail";
+        }
+    }
+
+    /**
+     * Nothing was there to be seen or changed: {@code unknown_account}, {@code unknown_session}, {@code unchanged}.
+     *
+     * @param account that is concerned, where it is known
+     * @param session of who asked; null at the command line
+     */
+    record NothingChanged(
+            Action action,
+            @Nullable AccountId account,
+            @Nullable SessionId session,
+            @Nullable AttemptedLogin login,
+            String reason)
+            implements Refusal {
         @Override
         public String type() {
             return "input_validation_fail";

@@ -61,15 +61,20 @@ public final class LocalCredentials implements Credentials {
     }
 
     private Optional<Holder> holder(Login login) {
-        return login.asEmailAddress()
-                .flatMap(accounts::findByEmail)
-                .flatMap(account -> credentials.find(account.id()).map(hash -> new Holder(account, hash)));
+        Optional<Account> account = login.asEmailAddress().flatMap(accounts::findByEmail);
+        // Looked for also when nobody is there, so that the time does not tell.
+        AccountId id = account.map(Account::id).orElseGet(() -> new AccountId(ids.next()));
+        Optional<PasswordHash> hash = credentials.find(id);
+        return account.flatMap(found -> hash.map(kept -> new Holder(found, kept)));
     }
 
     private SignIn.Outcome open(Holder holder, PasswordHash renewed, @Nullable RefreshToken replaced) {
         // The account is held so that no other password can be chosen, and no sign-up take the account over, between
         // the check and the session.
         Optional<Account> account = accounts.lock(holder.account().id());
+        if (account.filter(Account::disabled).isPresent()) {
+            return SignIn.Outcome.Denied.disabled(holder.account().id());
+        }
         boolean unchanged =
                 account.isPresent() && credentials.exchange(account.get().id(), holder.hash(), renewed);
         if (!unchanged) {

@@ -13,6 +13,7 @@ import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.Session.End;
 import dev.portcullis.session.SessionStore.Locked;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,20 @@ public final class LocalSessions implements Sessions, AccountSessions {
     /** Opens a session. Called inside a unit of work. */
     SessionTokens open(Account account, SessionId id) {
         Instant now = sessions.now();
+        makeRoom(account.id(), now);
         Session session = Session.opened(id, account.id(), now, policy);
         sessions.insert(session);
         return tokens(account, session, now);
+    }
+
+    private void makeRoom(AccountId account, Instant now) {
+        List<Session> live = liveOf(account, now);
+        int over = live.size() + 1 - policy.maximum();
+        if (over > 0) {
+            live.subList(0, over)
+                    .forEach(session ->
+                            sessions.lock(session.id()).ifPresent(locked -> end(locked, End.Reason.TOO_MANY)));
+        }
     }
 
     /** Ends the session that another takes the place of, if the token is genuine. Called inside a unit of work. */
@@ -136,6 +148,46 @@ public final class LocalSessions implements Sessions, AccountSessions {
         sessions.update(locked.session().ended(locked.now(), reason));
     }
 
+    // ---- what other use cases ask, each inside a unit of work
+
+    /** Who is signed in, and by which session. */
+    record Holder(Account account, SessionId session) {}
+
+    /** None once the session has ended, or the account is gone. */
+    Optional<Holder> holder(Bearer bearer) {
+        return isLive(bearer.session())
+                ? accounts.find(bearer.account()).map(account -> new Holder(account, bearer.session()))
+                : Optional.empty();
+    }
+
+    /** The sessions of an account that have neither ended nor expired, the one unused the longest first. */
+    List<Session> liveOf(AccountId account) {
+        return liveOf(account, sessions.now());
+    }
+
+    private List<Session> liveOf(AccountId account, Instant now) {
+        return sessions.unendedOf(account).stream()
+                .filter(session -> session.isLive(now, policy))
+                .toList();
+    }
+
+    /** @return whether there was such a session of this account, and it lived */
+    boolean end(AccountId account, SessionId id, End.Reason reason) {
+        Optional<Locked> live = sessions.lock(id)
+                .filter(locked -> locked.session().account().equals(account))
+                .filter(locked -> locked.session().isLive(locked.now(), policy));
+        live.ifPresent(locked -> end(locked, reason));
+        return live.isPresent();
+    }
+
+    void endAllOf(AccountId account, End.Reason reason) {
+        sessions.endAllOf(account, new End(sessions.now(), reason));
+    }
+
+    void endOthersOf(AccountId account, SessionId kept, End.Reason reason) {
+        sessions.endOthersOf(account, kept, new End(sessions.now(), reason));
+    }
+
     private SessionTokens tokens(Account account, Session session, Instant now) {
         return new SessionTokens(
                 accessTokens.issue(account, session.id()),
@@ -164,6 +216,6 @@ public final class LocalSessions implements Sessions, AccountSessions {
 
     @Override
     public void endAllOf(AccountId account) {
-        sessions.endAllOf(account, new End(sessions.now(), End.Reason.REGISTRATION_REPLACED));
+        endAllOf(account, End.Reason.REGISTRATION_REPLACED);
     }
 }

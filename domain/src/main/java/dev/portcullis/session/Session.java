@@ -57,7 +57,15 @@ public record Session(
              * A genuine token was ahead of the counter: the store has lost what it knew, as after a restore, and can
              * no longer tell an owner from a thief.
              */
-            COUNTER_LOST
+            COUNTER_LOST,
+            /** Its holder chose another password, in another session. */
+            PASSWORD_CHANGED,
+            /** Its holder ended it from another session. */
+            ENDED_BY_HOLDER,
+            ENDED_BY_ADMINISTRATOR,
+            ACCOUNT_DISABLED,
+            /** Its holder signed in once more than there may be sessions, and had left this one unused the longest. */
+            TOO_MANY
         }
     }
 

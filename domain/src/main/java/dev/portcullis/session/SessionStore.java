@@ -3,6 +3,7 @@ package dev.portcullis.session;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,12 @@ public interface SessionStore {
 
     /** Keeps the new state of a session that was locked in this unit of work. */
     void update(Session session);
+
+    /** An account's sessions that have not ended, expired ones included, the one unused the longest first. */
+    List<Session> unendedOf(AccountId account);
+
+    /** Ends all of an account's sessions that have not ended, but the one that is kept. */
+    void endOthersOf(AccountId account, SessionId kept, Session.End end);
 
     /** Ends all of an account's sessions that have not ended. */
     void endAllOf(AccountId account, Session.End end);

@@ -57,14 +57,26 @@ public final class SignIn {
         }
 
         /**
-         * Unknown login or wrong password; to the caller these are one.
+         * Unknown login, wrong password, or an account that is disabled; to the caller these are one.
          *
          * @param account whose password was wrong, for the audit log alone; null when the login is unknown
+         * @param disabled whether the password was right, and the account is disabled; for the audit log alone
          * @param passage of whoever decided elsewhere, and does not tell which it was; null for accounts of our own
          */
-        record Denied(@Nullable AccountId account, @Nullable Passage passage) implements Outcome {
+        record Denied(
+                @Nullable AccountId account,
+                boolean disabled,
+                @Nullable Passage passage) implements Outcome {
             public Denied(@Nullable AccountId account) {
                 this(account, null);
+            }
+
+            public Denied(@Nullable AccountId account, @Nullable Passage passage) {
+                this(account, false, passage);
+            }
+
+            static Denied disabled(AccountId account) {
+                return new Denied(account, true, null);
             }
 
             @Override
@@ -160,6 +172,9 @@ public final class SignIn {
     private static String why(Outcome.Denied denied) {
         if (denied.passage() != null) {
             return "invalid_credentials";
+        }
+        if (denied.disabled()) {
+            return "account_disabled";
         }
         return denied.account() == null ? "unknown_login" : "wrong_password";
     }

@@ -1,7 +1,10 @@
 /**
  * What a proof buys: a session, from sign-in over its refreshes to its end. Use cases:
  * {@link dev.portcullis.session.SignIn}, {@link dev.portcullis.session.RefreshSession},
- * {@link dev.portcullis.session.SignOut}. The ports that a provider implements:
+ * {@link dev.portcullis.session.SignOut}; {@link dev.portcullis.session.ListSessions} and
+ * {@link dev.portcullis.session.EndSession} for holders, {@link dev.portcullis.session.InspectSessions} and
+ * {@link dev.portcullis.session.ManageAccount} for administrators, and {@link dev.portcullis.session.ChangePassword}, which
+ * ends the other sessions; these five are for accounts of our own alone. The ports that a provider implements:
  * {@link dev.portcullis.session.Credentials} (a login and password for a session) and
  * {@link dev.portcullis.session.Sessions}; the local ones are {@link dev.portcullis.session.LocalCredentials} and
  * {@link dev.portcullis.session.LocalSessions}, over {@link dev.portcullis.session.SessionStore},

@@ -73,7 +73,8 @@ public interface AccountStoreContract {
                 true,
                 Set.of("admin", "auditor"),
                 2,
-                account.createdAt());
+                account.createdAt(),
+                true);
 
         work().run(() -> {
             assertThat(accounts().lock(account.id())).isPresent();

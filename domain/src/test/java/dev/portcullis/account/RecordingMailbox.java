@@ -8,12 +8,23 @@ import java.util.function.Supplier;
 /** Keeps the mails it is given, and answers as it is told. */
 public final class RecordingMailbox implements Mailbox {
     private final List<VerificationMail> mails = Collections.synchronizedList(new ArrayList<>());
+    private final List<NoticeMail> notices = Collections.synchronizedList(new ArrayList<>());
     private Supplier<Delivery> answer = () -> Delivery.ACCEPTED;
 
     @Override
     public Delivery deliver(VerificationMail mail) {
         mails.add(mail);
         return answer.get();
+    }
+
+    @Override
+    public Delivery deliver(NoticeMail mail) {
+        notices.add(mail);
+        return answer.get();
+    }
+
+    public List<NoticeMail> notices() {
+        return List.copyOf(notices);
     }
 
     public void answerWith(Supplier<Delivery> next) {

@@ -4,10 +4,12 @@ import dev.portcullis.account.Accounts;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.FakeVerificationTokens;
 import dev.portcullis.account.InMemoryAccountStore;
+import dev.portcullis.account.InMemoryNoticeQueue;
 import dev.portcullis.account.InMemoryVerificationMailQueue;
 import dev.portcullis.account.InMemoryVerificationStore;
 import dev.portcullis.account.LocalAccounts;
 import dev.portcullis.account.RecordingMailbox;
+import dev.portcullis.account.SendNotice;
 import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationPolicy;
@@ -38,6 +40,7 @@ public final class InMemoryPortcullis {
             new InMemoryVerificationStore(database, accountStore::exists);
     public final InMemoryVerificationMailQueue mailQueue =
             new InMemoryVerificationMailQueue(database, accountStore::exists);
+    public final InMemoryNoticeQueue noticeQueue = new InMemoryNoticeQueue(database, accountStore::exists);
     public final InMemorySessionStore sessionStore = new InMemorySessionStore(database, accountStore::exists, clock);
     public final FakePasswordHasher hasher = new FakePasswordHasher(database);
     public final RecordingMailbox mailbox = new RecordingMailbox();
@@ -50,19 +53,26 @@ public final class InMemoryPortcullis {
 
     public CaptchaVerifier captcha = CaptchaVerifier.none();
 
-    public final LocalSessions sessions = new LocalSessions(
-            accountStore,
-            sessionStore,
-            accessTokens,
-            refreshTokens,
-            new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10)),
-            database);
-    public final Credentials credentials =
-            new LocalCredentials(accountStore, credentialStore, hasher, sessions, database, new CountingIds());
+    public final LocalSessions sessions;
+    public final Credentials credentials;
     public final Accounts accounts;
     public final SendVerificationMail sendVerificationMail;
 
     public InMemoryPortcullis() {
+        this(SessionPolicy.USUAL_MAXIMUM);
+    }
+
+    /** @param maximum of sessions that an account may have */
+    public InMemoryPortcullis(int maximum) {
+        sessions = new LocalSessions(
+                accountStore,
+                sessionStore,
+                accessTokens,
+                refreshTokens,
+                new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10), maximum),
+                database);
+        credentials =
+                new LocalCredentials(accountStore, credentialStore, hasher, sessions, database, new CountingIds());
         VerificationPolicy policy = new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24));
         accounts = new LocalAccounts(
                 accountStore,
@@ -79,6 +89,41 @@ public final class InMemoryPortcullis {
                 new CountingIds());
         sendVerificationMail = new SendVerificationMail(
                 accountStore, verificationStore, mailQueue, hasher, mailbox, policy, database, clock, new Random(42));
+    }
+
+    public SendNotice sendNotice() {
+        VerificationPolicy policy = new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24));
+        return new SendNotice(accountStore, noticeQueue, mailbox, policy, database, clock);
+    }
+
+    public ChangePassword changePassword() {
+        return new ChangePassword(
+                throttle,
+                sessions,
+                accountStore,
+                credentialStore,
+                hasher,
+                PasswordPolicy.STANDARD,
+                noticeQueue,
+                database,
+                clock,
+                attempts);
+    }
+
+    public ListSessions listSessions() {
+        return new ListSessions(sessions, database);
+    }
+
+    public EndSession endSession() {
+        return new EndSession(sessions, database, attempts);
+    }
+
+    public InspectSessions inspectSessions() {
+        return new InspectSessions(sessions, accountStore, database, attempts);
+    }
+
+    public ManageAccount manageAccount() {
+        return new ManageAccount(sessions, accountStore, database, attempts);
     }
 
     public SignUp signUp() {

@@ -5,6 +5,8 @@ import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.SessionId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -55,6 +57,23 @@ public final class InMemorySessionStore implements SessionStore {
         if (sessions.replace(session.id(), session) == null) {
             throw new IllegalStateException("no such session");
         }
+    }
+
+    @Override
+    public List<Session> unendedOf(AccountId account) {
+        database.requireUnitOfWork();
+        return sessions.values().stream()
+                .filter(session -> session.account().equals(account) && session.ended() == null)
+                .sorted(Comparator.comparing(Session::advancedAt))
+                .toList();
+    }
+
+    @Override
+    public void endOthersOf(AccountId account, SessionId kept, Session.End end) {
+        database.requireUnitOfWork();
+        sessions.replaceAll((id, session) -> session.account().equals(account) && !id.equals(kept)
+                ? session.ended(end.at(), end.reason())
+                : session);
     }
 
     @Override

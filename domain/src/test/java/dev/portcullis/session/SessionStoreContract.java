@@ -126,6 +126,54 @@ public interface SessionStoreContract {
     }
 
     @Test
+    default void findsTheSessionsOfAnAccountThatHaveNotEndedTheOneUnusedTheLongestFirst() {
+        AccountId account = anExistingAccount();
+        Session used = inserted(account);
+        Session unused = inserted(account);
+        Session over = inserted(account);
+        var strangers = inserted(anExistingAccount());
+        Session advanced = with(used, NOON.plusSeconds(5), null);
+        update(advanced);
+        update(with(over, NOON, new End(NOON, End.Reason.SIGNED_OUT)));
+
+        assertThat(work().call(() -> sessions().unendedOf(account)))
+                .containsExactly(unused, advanced)
+                .doesNotContain(strangers);
+    }
+
+    private static Session with(Session session, Instant advancedAt, End end) {
+        return new Session(
+                session.id(),
+                session.account(),
+                1,
+                0,
+                false,
+                session.createdAt(),
+                advancedAt,
+                session.expiresAt(),
+                end);
+    }
+
+    @Test
+    default void endsAllSessionsOfAnAccountButOne() {
+        AccountId account = anExistingAccount();
+        Session kept = inserted(account);
+        Session other = inserted(account);
+        Session over = inserted(account);
+        Session strangers = inserted(anExistingAccount());
+        End earlier = new End(NOON, End.Reason.SIGNED_OUT);
+        update(with(over, NOON, earlier));
+        End end = new End(NOON.plusSeconds(9), End.Reason.PASSWORD_CHANGED);
+
+        work().run(() -> sessions().endOthersOf(account, kept.id(), end));
+
+        assertThat(found(kept.id())).contains(kept);
+        assertThat(found(other.id()).map(Session::ended)).contains(end);
+        assertThat(found(over.id()).map(Session::ended)).contains(earlier);
+        assertThat(found(strangers.id())).contains(strangers);
+    }
+
+    @Test
     default void refusesASessionOfAnAccountThatDoesNotExist() {
         Session session = aSessionOf(new AccountId(UUID.randomUUID()));
 

@@ -39,6 +39,7 @@ public record ProblemBody(
                     "malformed_json",
                     "validation_failed",
                     "password_refused",
+                    "wrong_password",
                     "captcha_refused",
                     "code_invalid",
                     "code_expired",

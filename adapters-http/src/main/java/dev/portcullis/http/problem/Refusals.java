@@ -5,8 +5,14 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
+import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.passage.Answered;
 import dev.portcullis.kernel.Passage;
+import dev.portcullis.session.ChangePassword;
+import dev.portcullis.session.EndSession;
+import dev.portcullis.session.InspectSessions;
+import dev.portcullis.session.ListSessions;
+import dev.portcullis.session.ManageAccount;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
@@ -24,10 +30,7 @@ public final class Refusals {
     }
 
     public static Problem of(SignUp.Outcome.PasswordRefused refused) {
-        String reason = refused.violation().name().toLowerCase(Locale.ROOT);
-        Problem problem =
-                Problem.of(ProblemCode.PASSWORD_REFUSED).with(List.of(new Problem.FieldError("password", reason)));
-        return passed(problem, refused.passage());
+        return passed(refused("password", refused.violation()), refused.passage());
     }
 
     public static Problem of(SignUp.Outcome.CaptchaRefused refused) {
@@ -119,6 +122,63 @@ public final class Refusals {
 
     public static Problem of(SignOut.Outcome.Rejected rejected) {
         return rejected(rejected.passage());
+    }
+
+    public static Problem of(ChangePassword.Outcome.NotAuthenticated unknown) {
+        return Problem.of(ProblemCode.NOT_AUTHENTICATED);
+    }
+
+    public static Problem of(ChangePassword.Outcome.WrongPassword wrong) {
+        return Problem.of(ProblemCode.WRONG_PASSWORD);
+    }
+
+    public static Problem of(ChangePassword.Outcome.PasswordRefused refused) {
+        return refused("new_password", refused.violation());
+    }
+
+    public static Problem of(ChangePassword.Outcome.Throttled throttled) {
+        return throttled(ProblemCode.RATE_LIMITED, throttled.retryAfter(), null);
+    }
+
+    public static Problem of(ListSessions.Outcome.NotAuthenticated unknown) {
+        return Problem.of(ProblemCode.NOT_AUTHENTICATED);
+    }
+
+    public static Problem of(EndSession.Outcome.UnknownSession unknown) {
+        return Problem.of(ProblemCode.NOT_FOUND);
+    }
+
+    public static Problem of(EndSession.Outcome.NotAuthenticated unknown) {
+        return Problem.of(ProblemCode.NOT_AUTHENTICATED);
+    }
+
+    public static Problem of(InspectSessions.Outcome.UnknownAccount unknown) {
+        return Problem.of(ProblemCode.NOT_FOUND);
+    }
+
+    public static Problem of(InspectSessions.Outcome.NotAuthenticated unknown) {
+        return Problem.of(ProblemCode.NOT_AUTHENTICATED);
+    }
+
+    public static Problem of(InspectSessions.Outcome.Forbidden forbidden) {
+        return Problem.of(ProblemCode.FORBIDDEN);
+    }
+
+    public static Problem of(ManageAccount.Outcome.UnknownAccount unknown) {
+        return Problem.of(ProblemCode.NOT_FOUND);
+    }
+
+    public static Problem of(ManageAccount.Outcome.NotAuthenticated unknown) {
+        return Problem.of(ProblemCode.NOT_AUTHENTICATED);
+    }
+
+    public static Problem of(ManageAccount.Outcome.Forbidden forbidden) {
+        return Problem.of(ProblemCode.FORBIDDEN);
+    }
+
+    private static Problem refused(String field, PasswordPolicy.Violation violation) {
+        String reason = violation.name().toLowerCase(Locale.ROOT);
+        return Problem.of(ProblemCode.PASSWORD_REFUSED).with(List.of(new Problem.FieldError(field, reason)));
     }
 
     private static Problem passed(Problem problem, @Nullable Passage passage) {

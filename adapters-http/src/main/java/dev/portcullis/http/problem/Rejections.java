@@ -12,6 +12,7 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,13 @@ public final class Rejections {
             "/api/v1/auth/signin", Action.SIGN_IN,
             "/api/v1/auth/verify-email", Action.VERIFY_EMAIL,
             "/api/v1/auth/custom-refresh", Action.REFRESH,
-            "/api/v1/auth/custom-logout", Action.SIGN_OUT);
+            "/api/v1/auth/custom-logout", Action.SIGN_OUT,
+            "/api/v1/account/password", Action.CHANGE_PASSWORD);
+
+    private static final Pattern END_SESSION =
+            Pattern.compile("/api/v1/account/sessions/[^/]+|/api/v1/admin/accounts/[^/]+/sessions");
+
+    private static final Pattern CHANGE_STANDING = Pattern.compile("/api/v1/admin/accounts/[^/]+/(disable|enable)");
 
     /** Asked for when it is needed: filters are made before the settings of this start are known. */
     private final Provider<RejectRequest> rejectRequest;
@@ -75,10 +82,15 @@ public final class Rejections {
 
     /** By the path as the framework matches it: normalised, without matrix parameters or a slash at its end. */
     private static @Nullable Action attempted(RoutingContext http) {
-        if (http.request().method() != HttpMethod.POST) {
+        String normalized = http.normalizedPath().replaceAll(";[^/]*", "");
+        String path = normalized.endsWith("/") ? normalized.substring(0, normalized.length() - 1) : normalized;
+        HttpMethod method = http.request().method();
+        if (method == HttpMethod.DELETE) {
+            return END_SESSION.matcher(path).matches() ? Action.END_SESSIONS : null;
+        }
+        if (method != HttpMethod.POST) {
             return null;
         }
-        String path = http.normalizedPath().replaceAll(";[^/]*", "");
-        return ATTEMPTS.get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+        return CHANGE_STANDING.matcher(path).matches() ? Action.CHANGE_STANDING : ATTEMPTS.get(path);
     }
 }

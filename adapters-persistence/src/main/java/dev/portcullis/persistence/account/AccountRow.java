@@ -37,6 +37,9 @@ class AccountRow {
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
 
+    @Column(nullable = false)
+    private boolean disabled;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     AccountRow() {}
 
@@ -48,6 +51,7 @@ class AccountRow {
                 emailVerified,
                 Set.of(groups),
                 registration,
-                createdAt);
+                createdAt,
+                disabled);
     }
 }

@@ -48,9 +48,9 @@ public class PanacheAccountStore implements AccountStore {
         int inserted = rows.getEntityManager()
                 .createQuery("""
                         insert into AccountRow
-                            (id, email, displayName, emailVerified, groups, registration, createdAt)
+                            (id, email, displayName, emailVerified, groups, registration, createdAt, disabled)
                         values
-                            (:id, :email, :displayName, :emailVerified, :groups, :registration, :createdAt)
+                            (:id, :email, :displayName, :emailVerified, :groups, :registration, :createdAt, :disabled)
                         on conflict on constraint uq_account_email do nothing""")
                 .setParameter("id", account.id().value())
                 .setParameter("email", account.email().value())
@@ -59,6 +59,7 @@ public class PanacheAccountStore implements AccountStore {
                 .setParameter("groups", groups(account))
                 .setParameter("registration", account.registration())
                 .setParameter("createdAt", account.createdAt())
+                .setParameter("disabled", account.disabled())
                 .executeUpdate();
         return inserted == 1;
     }
@@ -68,13 +69,14 @@ public class PanacheAccountStore implements AccountStore {
         int updated = rows.update(
                 """
                 email = :email, displayName = :displayName, emailVerified = :emailVerified, groups = :groups,
-                registration = :registration
+                registration = :registration, disabled = :disabled
                 where id = :id""",
                 Parameters.with("email", account.email().value())
                         .and("displayName", account.name().value())
                         .and("emailVerified", account.emailVerified())
                         .and("groups", groups(account))
                         .and("registration", account.registration())
+                        .and("disabled", account.disabled())
                         .and("id", account.id().value()));
         if (updated != 1) {
             throw new IllegalStateException("no account to update: " + account.id());

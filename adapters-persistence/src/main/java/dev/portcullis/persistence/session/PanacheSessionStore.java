@@ -5,9 +5,11 @@ import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.Session;
 import dev.portcullis.session.SessionStore;
 import io.quarkus.panache.common.Parameters;
+import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.hibernate.query.NativeQuery;
 
@@ -91,6 +93,23 @@ public class PanacheSessionStore implements SessionStore {
         if (updated != 1) {
             throw new IllegalStateException("no session to update: " + session.id());
         }
+    }
+
+    @Override
+    public List<Session> unendedOf(AccountId account) {
+        return rows.list("account = ?1 and endedAt is null", Sort.by("advancedAt", "id"), account.value()).stream()
+                .map(this::released)
+                .toList();
+    }
+
+    @Override
+    public void endOthersOf(AccountId account, SessionId kept, Session.End end) {
+        int ignored = rows.update(
+                "endedAt = :at, endReason = :reason where account = :account and endedAt is null and id <> :kept",
+                Parameters.with("at", end.at())
+                        .and("reason", end.reason())
+                        .and("account", account.value())
+                        .and("kept", kept.value()));
     }
 
     @Override

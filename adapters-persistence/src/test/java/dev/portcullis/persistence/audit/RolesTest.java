@@ -243,7 +243,8 @@ class RolesTest {
 
     @Test
     void theServiceWritesTheTablesOfAccounts() throws SQLException {
-        for (String table : new String[] {"account", "credential", "session", "signing_key", "verification_mail"}) {
+        for (String table :
+                new String[] {"account", "credential", "session", "signing_key", "verification_mail", "notice_mail"}) {
             assertThat(executeAs("portcullis_service", "delete from " + table + " where false"))
                     .isFalse();
             assertThat(executeAs("portcullis_service", "select * from " + table))

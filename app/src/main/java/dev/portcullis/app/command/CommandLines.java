@@ -7,6 +7,7 @@ import dev.portcullis.audit.SealReference;
 import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
+import dev.portcullis.session.ManageAccount.Change;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,6 +85,9 @@ public final class CommandLines {
                 .addSubcommand("export", export())
                 .addSubcommand("tail", tail());
         CommandSpec account = command("account", "Manage accounts.").addSubcommand("groups", groups());
+        for (Change change : Change.values()) {
+            account.addSubcommand(ManageCommand.name(change), manage(change));
+        }
         CommandSpec root = command(NAME, "Without a command, the service starts.")
                 .addSubcommand("audit", audit)
                 .addSubcommand("account", account)
@@ -160,16 +164,29 @@ public final class CommandLines {
 
     private static CommandSpec groups() {
         return command("groups", "Show the groups of an account, or change them. The log keeps what was changed.")
-                .addPositional(PositionalParamSpec.builder()
-                        .type(EmailAddress.class)
-                        .converters(text -> value("an e-mail address", EmailAddress::new, text))
-                        .required(true)
-                        .arity("1")
-                        .paramLabel("EMAIL")
-                        .description("Whose; verified, if the groups are to be changed.")
-                        .build())
+                .addPositional(email("Whose; verified, if the groups are to be changed."))
                 .addOption(groupNames("--add", "Put the account into this group. May be repeated."))
                 .addOption(groupNames("--remove", "Take the account out of this group. May be repeated."));
+    }
+
+    private static CommandSpec manage(Change change) {
+        String description = switch (change) {
+            case DISABLE -> "End all sessions of an account, and let it sign in no more. The log keeps it.";
+            case ENABLE -> "Let a disabled account sign in again. The log keeps it.";
+            case SIGN_OUT -> "End all sessions of an account. The log keeps it.";
+        };
+        return command(ManageCommand.name(change), description).addPositional(email("Whose."));
+    }
+
+    private static PositionalParamSpec email(String description) {
+        return PositionalParamSpec.builder()
+                .type(EmailAddress.class)
+                .converters(text -> value("an e-mail address", EmailAddress::new, text))
+                .required(true)
+                .arity("1")
+                .paramLabel("EMAIL")
+                .description(description)
+                .build();
     }
 
     private static CommandSpec withFilters(CommandSpec command) {
@@ -267,6 +284,9 @@ public final class CommandLines {
                         filter(options),
                         line(arguments));
             case "account groups" -> groups(options);
+            case "account disable" -> new Request.Manage(options.matchedPositionalValue(0, null), Change.DISABLE);
+            case "account enable" -> new Request.Manage(options.matchedPositionalValue(0, null), Change.ENABLE);
+            case "account sign-out" -> new Request.Manage(options.matchedPositionalValue(0, null), Change.SIGN_OUT);
             default ->
                 throw new ParameterException(
                         options.commandSpec().commandLine(), "A command is missing after: " + commandOf(options));

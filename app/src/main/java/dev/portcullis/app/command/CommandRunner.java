@@ -17,6 +17,7 @@ public final class CommandRunner implements QuarkusApplication {
     private final ExportCommand export;
     private final TailCommand tail;
     private final GroupsCommand groups;
+    private final ManageCommand manage;
     private final Interruption interruption;
     private final Console console;
 
@@ -25,12 +26,14 @@ public final class CommandRunner implements QuarkusApplication {
             ExportCommand export,
             TailCommand tail,
             GroupsCommand groups,
+            ManageCommand manage,
             Interruption interruption,
             Console console) {
         this.verify = verify;
         this.export = export;
         this.tail = tail;
         this.groups = groups;
+        this.manage = manage;
         this.interruption = interruption;
         this.console = console;
     }
@@ -42,7 +45,8 @@ public final class CommandRunner implements QuarkusApplication {
 
     private ExitCode end(Request request) {
         try {
-            return request.fold(new Request.Cases<ExitCode>(verify::run, export::run, tail::run, groups::run));
+            return request.fold(
+                    new Request.Cases<ExitCode>(verify::run, export::run, tail::run, groups::run, manage::run));
         } catch (StoreUnavailable unavailable) {
             return failed("The database cannot be asked", unavailable);
         } catch (AuditUnavailable unavailable) {

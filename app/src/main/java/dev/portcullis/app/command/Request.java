@@ -5,6 +5,7 @@ import dev.portcullis.account.GroupName;
 import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.SealReference;
 import dev.portcullis.http.audit.ExportFormat;
+import dev.portcullis.session.ManageAccount.Change;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -64,6 +65,14 @@ sealed interface Request {
         }
     }
 
+    /** An account that is to be disabled, enabled or signed out. */
+    record Manage(EmailAddress email, Change change) implements Request {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.manage().apply(this);
+        }
+    }
+
     <R> R fold(Cases<R> cases);
 
     /** One answer for each case; a new case breaks whoever does not answer it. */
@@ -71,5 +80,6 @@ sealed interface Request {
             Function<? super VerifyAudit, ? extends R> verify,
             Function<? super ExportAudit, ? extends R> export,
             Function<? super TailAudit, ? extends R> tail,
-            Function<? super Groups, ? extends R> groups) {}
+            Function<? super Groups, ? extends R> groups,
+            Function<? super Manage, ? extends R> manage) {}
 }

@@ -9,6 +9,7 @@ import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.rememberizer.RememberizerSettings;
@@ -31,6 +32,7 @@ final class PolicyProducer {
     private static final Duration LONGEST_VERIFICATION = Duration.ofHours(24);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
     private static final int MOST_PERMITS = 1_024;
+    private static final int MOST_SESSIONS = 1_000;
     private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
     private static final int MOST_CALLS = 10_000;
 
@@ -125,10 +127,19 @@ final class PolicyProducer {
     @Singleton
     SessionPolicy sessionPolicy() {
         PortcullisConfig.Session session = config.session();
+        requireBetween("portcullis.session.maximum", session.maximum(), 1, MOST_SESSIONS);
         return checked(
                 "portcullis.session.*",
                 "lifetimes are positive, and grace-window < idle-lifetime <= absolute-lifetime",
-                () -> new SessionPolicy(session.idleLifetime(), session.absoluteLifetime(), session.graceWindow()));
+                () -> new SessionPolicy(
+                        session.idleLifetime(), session.absoluteLifetime(), session.graceWindow(), session.maximum()));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    OwnAccounts ownAccounts() {
+        return new OwnAccounts(config.provider() == PortcullisConfig.Provider.LOCAL);
     }
 
     @Startup

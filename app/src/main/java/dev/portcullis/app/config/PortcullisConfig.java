@@ -152,6 +152,10 @@ public interface PortcullisConfig {
         /** How long after a refresh the token before it still counts as a parallel caller's. */
         @WithDefault("10s")
         Duration graceWindow();
+
+        /** Sessions of an account at once; a sign-in beyond ends the one unused the longest. */
+        @WithDefault("100")
+        int maximum();
     }
 
     /** The two cookies that carry the tokens. */

@@ -22,4 +22,24 @@ interface MailMessages {
 
     @Message("If it was not you, there is nothing to do: without the code the address stays unverified.")
     String notYou();
+
+    @Message("Your password was changed")
+    String passwordChangedSubject();
+
+    @Message("the password of your account was changed on {time}, and all other sessions were ended.")
+    String passwordChanged(String time);
+
+    @Message(
+            "If it was you, there is nothing to do. If not, somebody knows your password: tell whoever runs this service"
+                    + " at once.")
+    String passwordChangedAdvice();
+
+    @Message("Someone tried to sign up with your address")
+    String signUpAttemptedSubject();
+
+    @Message("on {time} somebody tried to make an account with this e-mail address. You have one already.")
+    String signUpAttempted(String time);
+
+    @Message("If it was you, sign in instead. If not, there is nothing to do: nothing was changed.")
+    String signUpAttemptedAdvice();
 }

@@ -11,6 +11,9 @@ import io.quarkus.qute.i18n.MessageBundles;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.IDN;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -26,33 +29,81 @@ class SmtpMailbox implements Mailbox {
     private final Mailer mailer;
     private final Template text;
     private final Template html;
+    private final Template noticeText;
+    private final Template noticeHtml;
 
     SmtpMailbox(
             Mailer mailer,
             @Location("mail/verification.txt") Template text,
-            @Location("mail/verification.html") Template html) {
+            @Location("mail/verification.html") Template html,
+            @Location("mail/notice.txt") Template noticeText,
+            @Location("mail/notice.html") Template noticeHtml) {
         this.mailer = mailer;
         this.text = text;
         this.html = html;
+        this.noticeText = noticeText;
+        this.noticeHtml = noticeHtml;
     }
 
     @Override
     public Delivery deliver(VerificationMail mail) {
-        Mail rendered = Mail.withText(deliverable(mail.to()), subject(mail.language()), render(text, mail))
-                .setHtml(render(html, mail))
-                // Keeps vacation notices from answering (RFC 3834).
-                .addHeader("Auto-Submitted", "auto-generated");
+        return send(
+                Mail.withText(deliverable(mail.to()), messages(mail.language()).subject(), render(text, mail))
+                        .setHtml(render(html, mail)));
+    }
+
+    @Override
+    public Delivery deliver(NoticeMail mail) {
+        Said said = Said.of(mail, messages(mail.language()));
+        return send(Mail.withText(deliverable(mail.to()), said.subject(), render(noticeText, mail, said))
+                .setHtml(render(noticeHtml, mail, said)));
+    }
+
+    /** What a notice says. */
+    private record Said(String subject, String what, String advice) {
+        static Said of(NoticeMail mail, MailMessages messages) {
+            String time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                    .withLocale(mail.language())
+                    .format(mail.at().atZone(ZoneOffset.UTC));
+            String inUtc = time + " (UTC)";
+            return switch (mail.notice()) {
+                case PASSWORD_CHANGED ->
+                    new Said(
+                            messages.passwordChangedSubject(),
+                            messages.passwordChanged(inUtc),
+                            messages.passwordChangedAdvice());
+                case SIGN_UP_ATTEMPTED ->
+                    new Said(
+                            messages.signUpAttemptedSubject(),
+                            messages.signUpAttempted(inUtc),
+                            messages.signUpAttemptedAdvice());
+            };
+        }
+    }
+
+    private static String render(Template template, NoticeMail mail, Said said) {
+        return template.instance()
+                .setLocale(mail.language())
+                .data("language", mail.language().getLanguage())
+                .data("subject", said.subject())
+                .data("what", said.what())
+                .data("advice", said.advice())
+                .render();
+    }
+
+    private Delivery send(Mail rendered) {
+        // Keeps vacation notices from answering (RFC 3834).
+        Mail mail = rendered.addHeader("Auto-Submitted", "auto-generated");
         try {
-            mailer.send(rendered);
+            mailer.send(mail);
             return Delivery.ACCEPTED;
         } catch (RuntimeException failure) {
             return undelivered(failure);
         }
     }
 
-    private static String subject(Locale language) {
-        return MessageBundles.get(MailMessages.class, Localized.Literal.of(language.getLanguage()))
-                .subject();
+    private static MailMessages messages(Locale language) {
+        return MessageBundles.get(MailMessages.class, Localized.Literal.of(language.getLanguage()));
     }
 
     private static String render(Template template, VerificationMail mail) {

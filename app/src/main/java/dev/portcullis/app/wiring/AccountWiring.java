@@ -7,6 +7,8 @@ import dev.portcullis.account.ChangeGroups;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.LocalAccounts;
 import dev.portcullis.account.Mailbox;
+import dev.portcullis.account.NoticeQueue;
+import dev.portcullis.account.SendNotice;
 import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationMailQueue;
@@ -108,5 +110,17 @@ final class AccountWiring {
             Clock clock,
             SecureRandom random) {
         return new SendVerificationMail(accounts, verifications, queue, hasher, mailbox, policy, work, clock, random);
+    }
+
+    @Produces
+    @Singleton
+    SendNotice sendNotice(
+            AccountStore accounts,
+            NoticeQueue queue,
+            Mailbox mailbox,
+            VerificationPolicy policy,
+            UnitOfWork work,
+            Clock clock) {
+        return new SendNotice(accounts, queue, mailbox, policy, work, clock);
     }
 }

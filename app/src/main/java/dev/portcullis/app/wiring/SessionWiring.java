@@ -1,16 +1,23 @@
 package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.AccountStore;
+import dev.portcullis.account.NoticeQueue;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.AccessTokens;
+import dev.portcullis.session.ChangePassword;
 import dev.portcullis.session.Credentials;
+import dev.portcullis.session.EndSession;
+import dev.portcullis.session.InspectSessions;
+import dev.portcullis.session.ListSessions;
 import dev.portcullis.session.LocalCredentials;
 import dev.portcullis.session.LocalSessions;
+import dev.portcullis.session.ManageAccount;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.RefreshTokens;
 import dev.portcullis.session.SessionPolicy;
@@ -23,8 +30,9 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
-/** Sessions: sign-in, refresh, sign-out. */
+/** Sessions: sign-in, refresh, sign-out, and what ends them otherwise. */
 @Dependent
 final class SessionWiring {
     @Produces
@@ -69,5 +77,46 @@ final class SessionWiring {
     @Singleton
     SignOut signOut(Sessions sessions, Attempts attempts) {
         return new SignOut(sessions, attempts);
+    }
+
+    @Produces
+    @Singleton
+    ChangePassword changePassword(
+            Throttle throttle,
+            LocalSessions sessions,
+            AccountStore accounts,
+            CredentialStore credentials,
+            PasswordHasher hasher,
+            PasswordPolicy policy,
+            NoticeQueue notices,
+            UnitOfWork work,
+            Clock clock,
+            Attempts attempts) {
+        return new ChangePassword(
+                throttle, sessions, accounts, credentials, hasher, policy, notices, work, clock, attempts);
+    }
+
+    @Produces
+    @Singleton
+    ListSessions listSessions(LocalSessions sessions, UnitOfWork work) {
+        return new ListSessions(sessions, work);
+    }
+
+    @Produces
+    @Singleton
+    EndSession endSession(LocalSessions sessions, UnitOfWork work, Attempts attempts) {
+        return new EndSession(sessions, work, attempts);
+    }
+
+    @Produces
+    @Singleton
+    InspectSessions inspectSessions(LocalSessions sessions, AccountStore accounts, UnitOfWork work, Attempts attempts) {
+        return new InspectSessions(sessions, accounts, work, attempts);
+    }
+
+    @Produces
+    @Singleton
+    ManageAccount manageAccount(LocalSessions sessions, AccountStore accounts, UnitOfWork work, Attempts attempts) {
+        return new ManageAccount(sessions, accounts, work, attempts);
     }
 }

@@ -9,6 +9,7 @@ import dev.portcullis.audit.SealReference;
 import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
+import dev.portcullis.session.ManageAccount.Change;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -85,6 +86,9 @@ class CommandLinesTest {
         EmailAddress ada = new EmailAddress("ada@example.com");
 
         assertThat(read("account groups ada@example.com")).isEqualTo(new Request.Groups(ada, List.of(), List.of()));
+        assertThat(read("account disable ada@example.com")).isEqualTo(new Request.Manage(ada, Change.DISABLE));
+        assertThat(read("account enable ada@example.com")).isEqualTo(new Request.Manage(ada, Change.ENABLE));
+        assertThat(read("account sign-out ada@example.com")).isEqualTo(new Request.Manage(ada, Change.SIGN_OUT));
         assertThat(read("account groups --add auditor ada@example.com --add staff --remove admin"))
                 .isEqualTo(new Request.Groups(
                         ada,
@@ -114,6 +118,8 @@ class CommandLinesTest {
                 "audit verfy",
                 "account",
                 "account groups",
+                "account disable",
+                "account sign-out ada",
                 "account groups ada",
                 "account groups ada@example.com --add Auditors!",
                 "account groups ada@example.com --add auditor --remove auditor",
@@ -171,7 +177,8 @@ class CommandLinesTest {
                 "audit export --help",
                 "audit tail --help",
                 "account --help",
-                "account groups --help"
+                "account groups --help",
+                "account disable --help"
             })
     void helpsWithEachCommand(String line) {
         assertThat(answer(line)).contains(ExitCode.DONE);

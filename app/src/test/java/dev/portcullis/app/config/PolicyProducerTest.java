@@ -42,6 +42,8 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofDays(14));
         assertThat(DEFAULTS.sessionPolicy().absoluteLifetime()).isEqualTo(Duration.ofDays(90));
         assertThat(DEFAULTS.sessionPolicy().graceWindow()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(DEFAULTS.sessionPolicy().maximum()).isEqualTo(100);
+        assertThat(DEFAULTS.ownAccounts().kept()).isTrue();
         assertThat(DEFAULTS.verificationPolicy().codeLifetime()).isEqualTo(Duration.ofMinutes(10));
         assertThat(DEFAULTS.verificationPolicy().mailLifetime()).isEqualTo(Duration.ofHours(24));
         assertThat(DEFAULTS.passwordPolicy()).isEqualTo(PasswordPolicy.STANDARD);
@@ -87,6 +89,7 @@ class PolicyProducerTest {
     void leavesTheNamesOfCookiesToWhoeverSetsThem() {
         Map<String, String> gateway = Map.of("portcullis.provider", "rememberizer");
         assertThat(producer(gateway).cookieSettings().setByAnother()).isTrue();
+        assertThat(producer(gateway).ownAccounts().kept()).isFalse();
         PolicyProducer prefixed =
                 producer(Map.of("portcullis.provider", "rememberizer", "portcullis.cookies.prefix", "__Host-"));
 
@@ -124,6 +127,8 @@ class PolicyProducerTest {
         "portcullis.session.idle-lifetime, 91d",
         "portcullis.session.idle-lifetime, 0s",
         "portcullis.session.grace-window, 15d",
+        "portcullis.session.maximum, 0",
+        "portcullis.session.maximum, 1001",
         "portcullis.verification.code-lifetime, 25h",
         "portcullis.verification.code-lifetime, 59s",
         "portcullis.verification.mail-lifetime, 0s",

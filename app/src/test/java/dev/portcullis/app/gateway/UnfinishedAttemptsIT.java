@@ -66,6 +66,28 @@ class UnfinishedAttemptsIT {
         assertThat(gateway.events(requestId(answer))).isEmpty();
     }
 
+    /** What the upstream has no route for. */
+    @Test
+    void hasNoRoutesOfAccountsThatAreKeptHere() throws Exception {
+        upstream.forgetCalls();
+        String session = "0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a11";
+        for (String route : List.of(
+                "POST /api/v1/account/password/",
+                "GET /api/v1/account/sessions/",
+                "DELETE /api/v1/account/sessions/" + session + "/",
+                "GET /api/v1/admin/accounts/" + session + "/sessions/",
+                "DELETE /api/v1/admin/accounts/" + session + "/sessions/",
+                "POST /api/v1/admin/accounts/" + session + "/disable/",
+                "POST /api/v1/admin/accounts/" + session + "/enable/")) {
+            String[] parts = route.split(" ", 2);
+            Api.Answer answer = gateway.api()
+                    .send(parts[0], parts[1], parts[0].equals("POST") ? "{}" : null, "Authorization", "Bearer x");
+            assertThat(answer.status()).as(route).isEqualTo(404);
+            assertThat(answer.code()).as(route).isEqualTo("not_found");
+        }
+        assertThat(upstream.calls()).isZero();
+    }
+
     @Test
     void endsTheSessionOfASignInThatCannotBeRecorded() throws Exception {
         upstream.forgetCalls();

@@ -27,6 +27,8 @@ public final class Api {
     static final String REFRESH = "/api/v1/auth/custom-refresh/";
     static final String SIGN_OUT = "/api/v1/auth/custom-logout/";
     static final String ACCOUNT = "/api/v1/account/";
+    static final String PASSWORD_CHANGE = "/api/v1/account/password/";
+    static final String SESSIONS = "/api/v1/account/sessions/";
     static final String AUDIT = "/api/v1/admin/audit/";
     static final String AUDIT_EXPORT = "/api/v1/admin/audit/export/";
 

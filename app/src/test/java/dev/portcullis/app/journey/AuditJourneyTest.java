@@ -10,6 +10,8 @@ import dev.portcullis.app.servers.MailServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Test;
 class AuditJourneyTest {
     private static final String CAPTCHA = "captcha-canary-5f3a";
     private static final String WRONG_PASSWORD = "wrong-password-canary-77";
+    private static final String NEW_PASSWORD = "new-password-canary-78";
     private static final String[] CROSS_SITE = {"Origin", "https://evil.example"};
 
     @TestHTTPResource("/")
@@ -138,6 +141,10 @@ class AuditJourneyTest {
 
     private static Request post(String path) {
         return new Request("POST", path);
+    }
+
+    private static Request delete(String path) {
+        return new Request("DELETE", path);
     }
 
     private static Request get(String path) {
@@ -285,6 +292,9 @@ class AuditJourneyTest {
         expect(200, get(Api.AUDIT_EXPORT).bearer(access), "read_audit sensitive_read success export");
         expect(400, get(Api.AUDIT + "?limit=0").bearer(access));
 
+        changePassword(access);
+        manage(access);
+
         expect(403, post(Api.SIGN_OUT).header(CROSS_SITE), "sign_out malicious_csrf refused cross_site");
         expect(
                 204,
@@ -298,6 +308,111 @@ class AuditJourneyTest {
         expect(401, get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_authenticated");
     }
 
+    private static Request changeOf(String current, String chosen) {
+        return post(Api.PASSWORD_CHANGE).body(Map.of("current_password", current, "new_password", chosen));
+    }
+
+    private void changePassword(String access) {
+        Request change = changeOf(Api.PASSWORD, NEW_PASSWORD);
+        expect(401, change, "change_password authn_password_change_fail refused not_authenticated");
+        expect(
+                400,
+                changeOf(WRONG_PASSWORD, NEW_PASSWORD).bearer(access),
+                "change_password authn_password_change_fail refused wrong_password");
+        expect(
+                400,
+                changeOf(Api.PASSWORD, "short").bearer(access),
+                "change_password authn_password_change_fail refused password_refused");
+        expect(
+                400,
+                post(Api.PASSWORD_CHANGE).body("{}").bearer(access),
+                "change_password input_validation_fail refused malformed");
+        expect(
+                403,
+                changeOf(Api.PASSWORD, NEW_PASSWORD).bearer(access).header(CROSS_SITE),
+                "change_password malicious_csrf refused cross_site");
+        expect(204, change.bearer(access), "change_password authn_password_change success");
+        expect(401, signIn(email.value(), Api.PASSWORD), "sign_in authn_login_fail refused wrong_password");
+    }
+
+    private void manage(String access) {
+        EmailAddress other = api.aSignedUpAddress();
+        Answer elsewhere = api.signIn(other, Api.PASSWORD);
+        String othersAccess = secret(elsewhere.cookie("access_token"));
+        String others = "/api/v1/admin/accounts/"
+                + api.account(othersAccess).json().path("id").asText() + "/";
+        JsonNode own =
+                expect(200, get(Api.SESSIONS).bearer(othersAccess)).json().path("sessions");
+        assertThat(own).hasSize(1);
+        assertThat(own.path(0).path("current").asBoolean()).isTrue();
+        String session = Api.SESSIONS + own.path(0).path("id").asText() + "/";
+
+        expect(404, delete(session).bearer(access), "end_sessions input_validation_fail refused unknown_session");
+        expect(403, get(others + "sessions/").bearer(access), "read_sessions authz_fail refused not_allowed");
+        expect(403, post(others + "disable/").bearer(access), "change_standing authz_fail refused not_allowed");
+        changeGroups("{admin}");
+        expect(200, get(others + "sessions/").bearer(access), "read_sessions sensitive_read success");
+        expect(
+                204,
+                delete(others + "sessions/").bearer(access),
+                "end_sessions authn_token_revoked success ended_by_administrator");
+        String again = secret(api.signIn(other, Api.PASSWORD).cookie("refresh_token"));
+        expect(204, post(others + "disable/").bearer(access), "change_standing user_updated success disabled");
+        expect(
+                204,
+                post(others + "disable/").bearer(access),
+                "change_standing input_validation_fail refused unchanged");
+        expect(
+                401,
+                post(Api.REFRESH).header("Cookie", "refresh_token=" + again),
+                "refresh authn_login_fail refused ended");
+        Answer disabled =
+                expect(401, signIn(other.value(), Api.PASSWORD), "sign_in authn_login_fail refused account_disabled");
+        Answer wrong =
+                expect(401, signIn(other.value(), WRONG_PASSWORD), "sign_in authn_login_fail refused wrong_password");
+        assertThat(withoutRequestId(disabled)).isEqualTo(withoutRequestId(wrong));
+        expect(204, post(others + "enable/").bearer(access), "change_standing user_updated success enabled");
+        Answer back = api.signIn(other, Api.PASSWORD);
+        String last = secret(back.cookie("access_token"));
+        String id = api.send("GET", Api.SESSIONS, null, "Authorization", "Bearer " + last)
+                .json()
+                .at("/sessions/0/id")
+                .asText();
+        expect(
+                204,
+                delete(Api.SESSIONS + id + "/").bearer(last),
+                "end_sessions authn_token_revoked success ended_by_holder");
+        expect(401, delete(Api.SESSIONS + id + "/").bearer(last), "end_sessions authz_fail refused not_authenticated");
+    }
+
+    private static String withoutRequestId(Answer answer) {
+        return answer.body().replaceAll("\"request_id\":\"[^\"]*\"", "");
+    }
+
+    @Test
+    void tellsTheHolderOfAnotherPasswordByMailInTheirLanguage() throws MessagingException {
+        String access = accessTokenOfAVerifiedAccount();
+
+        expect(
+                204,
+                changeOf(Api.PASSWORD, NEW_PASSWORD).bearer(access),
+                "change_password authn_password_change success");
+        MimeMessage inEnglish = MailServer.newestOf(2, email);
+        expect(
+                204,
+                changeOf(NEW_PASSWORD, Api.PASSWORD).bearer(access).header("Accept-Language", "da"),
+                "change_password authn_password_change success");
+        MimeMessage inDanish = MailServer.newestOf(3, email);
+
+        assertThat(inEnglish.getSubject()).isEqualTo("Your password was changed");
+        assertThat(inDanish.getSubject()).isEqualTo("Din adgangskode er ændret");
+        for (MimeMessage mail : List.of(inEnglish, inDanish)) {
+            assertThat(MailServer.text(mail)).contains("(UTC)").doesNotContain("<", NEW_PASSWORD, Api.PASSWORD);
+            assertThat(MailServer.html(mail)).contains("<html", "(UTC)");
+            assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        }
+    }
+
     @Test
     void leavesOneEventForEachAttempt() {
         travel();
@@ -308,7 +423,7 @@ class AuditJourneyTest {
     @Test
     void leavesNoSecretInTheAuditLogNorInTheServiceLog() {
         travel();
-        secrets.addAll(List.of(Api.PASSWORD, WRONG_PASSWORD, CAPTCHA));
+        secrets.addAll(List.of(Api.PASSWORD, WRONG_PASSWORD, NEW_PASSWORD, CAPTCHA));
 
         List<String> rows = query(
                 "select (to_jsonb(e) - 'occurred_at')::text from audit_event e where request_id like ?", prefix + "%");

@@ -35,7 +35,10 @@ final class OpenApiDocument {
     }
 
     void requireAsDocumented(ServedAnswer served) {
-        String path = served.path().replaceFirst("\\?.*", "").replaceFirst("/$", "");
+        String path = served.path()
+                .replaceFirst("\\?.*", "")
+                .replaceFirst("/$", "")
+                .replaceAll("/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "/{id}");
         JsonNode operation =
                 document.path("paths").path(path).path(served.method().toLowerCase(Locale.ROOT));
         if (operation.isMissingNode()) {

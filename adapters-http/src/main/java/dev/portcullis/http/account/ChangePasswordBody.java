@@ -1,0 +1,37 @@
+package dev.portcullis.http.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.portcullis.credential.Password;
+import dev.portcullis.http.json.JsonBody;
+import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.session.ChangePassword;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What a change of password sends. The components are for the OpenAPI document; values are read one by one. */
+@Schema(name = "ChangePassword")
+record ChangePasswordBody(
+        @Schema(required = true, format = "password", maxLength = 128) @JsonProperty("current_password")
+        String currentPassword,
+
+        @Schema(
+                required = true,
+                format = "password",
+                minLength = 8,
+                maxLength = 128,
+                description = "Taken exactly as sent and counted in code points; a strict policy asks for 15.")
+        @JsonProperty("new_password")
+        String newPassword) {
+
+    static ChangePassword.Command read(JsonBody body, BearerToken token, CallerContext caller) {
+        JsonBody.Field<Password> current = body.required("current_password", Password::new);
+        JsonBody.Field<Password> chosen = body.required("new_password", Password::new);
+        body.requireValid();
+        return new ChangePassword.Command(token, current.value(), chosen.value(), caller);
+    }
+
+    @Override
+    public String toString() {
+        return "ChangePasswordBody[redacted]";
+    }
+}

@@ -1,0 +1,184 @@
+package dev.portcullis.http.session;
+
+import dev.portcullis.http.account.OwnAccounts;
+import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.ProblemBody;
+import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.session.InspectSessions;
+import dev.portcullis.session.ManageAccount;
+import dev.portcullis.session.ManageAccount.Change;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What members of the group {@code admin} can do with the accounts of others. */
+@Path("/api/v1/admin/accounts/{id}/")
+@Singleton
+@Tag(name = "administration")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "accessCookie")
+class ManagedAccountResource {
+    private final OwnAccounts accounts;
+    private final Provider<InspectSessions> inspectSessions;
+    private final Provider<ManageAccount> manageAccount;
+    private final AccessProof proof;
+    private final Callers callers;
+
+    /** @param inspectSessions made, as is the next, only where accounts are kept here */
+    ManagedAccountResource(
+            OwnAccounts accounts,
+            Provider<InspectSessions> inspectSessions,
+            Provider<ManageAccount> manageAccount,
+            AccessProof proof,
+            Callers callers) {
+        this.accounts = accounts;
+        this.inspectSessions = inspectSessions;
+        this.manageAccount = manageAccount;
+        this.proof = proof;
+        this.callers = callers;
+    }
+
+    @GET
+    @Path("sessions/")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "inspectSessions", summary = "See where somebody is signed in, as an administrator")
+    @APIResponse(
+            responseCode = "200",
+            description = "The sessions of the account. That they were looked at is an event.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SessionsBody.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "`not_authenticated`: no token, or none that is good for this.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<SessionsBody> sessions(@PathParam("id") UUID id, @Context RoutingContext http) {
+        accounts.require();
+        return inspectSessions
+                .get()
+                .execute(new InspectSessions.Command(proof.of(http.request()), new AccountId(id), callers.of(http)))
+                .fold(new InspectSessions.Outcome.Cases<>(
+                        listed -> RestResponse.ok(SessionsBody.of(listed)),
+                        unknown -> {
+                            throw Refusals.of(unknown).toException();
+                        },
+                        stranger -> {
+                            throw Refusals.of(stranger).toException();
+                        },
+                        forbidden -> {
+                            throw Refusals.of(forbidden).toException();
+                        }));
+    }
+
+    @DELETE
+    @Path("sessions/")
+    @Operation(operationId = "signAccountOut", summary = "End all sessions of an account, as an administrator")
+    @APIResponse(responseCode = "204", description = "No session of the account lives.")
+    @APIResponse(
+            responseCode = "401",
+            description = "`not_authenticated`: no token, or none that is good for this.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<Void> signOut(@PathParam("id") UUID id, @Context RoutingContext http) {
+        return manage(id, Change.SIGN_OUT, http);
+    }
+
+    @POST
+    @Path("disable/")
+    @Operation(
+            operationId = "disableAccount",
+            summary = "End all sessions of an account and let it sign in no more, as an administrator")
+    @APIResponse(responseCode = "204", description = "The account is disabled, also when it was before.")
+    @APIResponse(
+            responseCode = "401",
+            description = "`not_authenticated`: no token, or none that is good for this.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<Void> disable(@PathParam("id") UUID id, @Context RoutingContext http) {
+        return manage(id, Change.DISABLE, http);
+    }
+
+    @POST
+    @Path("enable/")
+    @Operation(operationId = "enableAccount", summary = "Let an account sign in again, as an administrator")
+    @APIResponse(responseCode = "204", description = "The account may sign in, also when it could before.")
+    @APIResponse(
+            responseCode = "401",
+            description = "`not_authenticated`: no token, or none that is good for this.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<Void> enable(@PathParam("id") UUID id, @Context RoutingContext http) {
+        return manage(id, Change.ENABLE, http);
+    }
+
+    private RestResponse<Void> manage(UUID id, Change change, RoutingContext http) {
+        accounts.require();
+        return manageAccount
+                .get()
+                .execute(new ManageAccount.Command(
+                        new ManageAccount.By.Bearer(proof.of(http.request())),
+                        new ManageAccount.Whose.OfId(new AccountId(id)),
+                        change,
+                        callers.of(http)))
+                .fold(new ManageAccount.Outcome.Cases<>(
+                        done -> RestResponse.noContent(),
+                        unchanged -> RestResponse.noContent(),
+                        unknown -> {
+                            throw Refusals.of(unknown).toException();
+                        },
+                        stranger -> {
+                            throw Refusals.of(stranger).toException();
+                        },
+                        forbidden -> {
+                            throw Refusals.of(forbidden).toException();
+                        }));
+    }
+}

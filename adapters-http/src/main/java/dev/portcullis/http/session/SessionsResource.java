@@ -1,0 +1,117 @@
+package dev.portcullis.http.session;
+
+import dev.portcullis.http.account.OwnAccounts;
+import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.ProblemBody;
+import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.session.EndSession;
+import dev.portcullis.session.ListSessions;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+@Path("/api/v1/account/sessions/")
+@Singleton
+@Tag(name = "session")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "accessCookie")
+class SessionsResource {
+    private final OwnAccounts accounts;
+    private final Provider<ListSessions> listSessions;
+    private final Provider<EndSession> endSession;
+    private final AccessProof proof;
+    private final Callers callers;
+
+    /** @param listSessions made, as is the next, only where accounts are kept here */
+    SessionsResource(
+            OwnAccounts accounts,
+            Provider<ListSessions> listSessions,
+            Provider<EndSession> endSession,
+            AccessProof proof,
+            Callers callers) {
+        this.accounts = accounts;
+        this.listSessions = listSessions;
+        this.endSession = endSession;
+        this.proof = proof;
+        this.callers = callers;
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "listSessions", summary = "See where you are signed in")
+    @APIResponse(
+            responseCode = "200",
+            description = "The sessions of the account that the token speaks for.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SessionsBody.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "`not_authenticated`: no token, or none that is good for this.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<SessionsBody> list(@Context RoutingContext http) {
+        accounts.require();
+        return listSessions
+                .get()
+                .execute(new ListSessions.Command(proof.of(http.request())))
+                .fold(new ListSessions.Outcome.Cases<>(listed -> RestResponse.ok(SessionsBody.of(listed)), unknown -> {
+                    throw Refusals.of(unknown).toException();
+                }));
+    }
+
+    @DELETE
+    @Path("{id}/")
+    @Operation(operationId = "endSession", summary = "End one of your sessions, be it this one")
+    @APIResponse(responseCode = "204", description = "The session is over.")
+    @APIResponse(
+            responseCode = "401",
+            description = "`not_authenticated`: no token, or none that is good for this.",
+            content =
+                    @Content(
+                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "403", ref = "CrossSite")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "500", ref = "InternalError")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    public RestResponse<Void> end(@PathParam("id") UUID id, @Context RoutingContext http) {
+        accounts.require();
+        return endSession
+                .get()
+                .execute(new EndSession.Command(proof.of(http.request()), new SessionId(id), callers.of(http)))
+                .fold(new EndSession.Outcome.Cases<>(
+                        ended -> RestResponse.noContent(),
+                        unknown -> {
+                            throw Refusals.of(unknown).toException();
+                        },
+                        stranger -> {
+                            throw Refusals.of(stranger).toException();
+                        }));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.portcullis.account;
+
+import dev.portcullis.account.Mailbox.NoticeMail;
+import dev.portcullis.account.NoticeQueue.Order;
+import dev.portcullis.kernel.UnitOfWork;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Sends one notice whose time has come. Several replicas may do so at once. A notice is sent at least once: when the
+ * process dies between the mail server's yes and our note of it, it is sent again.
+ */
+public final class SendNotice {
+    /** Longer than a mail server may take; after it another replica tries. */
+    private static final Duration LEASE = Duration.ofSeconds(45);
+
+    /** What was done. */
+    public enum Outcome {
+        /** No notice is due. */
+        IDLE,
+        SENT,
+        /** To be tried again later. */
+        POSTPONED,
+        /** Refused for good, or tried for too long. */
+        GIVEN_UP
+    }
+
+    private final AccountStore accounts;
+    private final NoticeQueue queue;
+    private final Mailbox mailbox;
+    private final VerificationPolicy policy;
+    private final UnitOfWork work;
+    private final Clock clock;
+
+    /** @param policy for how long a mail is tried to be sent */
+    public SendNotice(
+            AccountStore accounts,
+            NoticeQueue queue,
+            Mailbox mailbox,
+            VerificationPolicy policy,
+            UnitOfWork work,
+            Clock clock) {
+        this.accounts = accounts;
+        this.queue = queue;
+        this.mailbox = mailbox;
+        this.policy = policy;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    private record Claimed(Order order, Account account) {}
+
+    /** Sends the notice that is due longest. */
+    public Outcome execute() {
+        Instant now = clock.instant();
+        Optional<Claimed> claimed = work.call(() -> queue.claim(now, now.plus(LEASE))
+                .flatMap(order -> accounts.find(order.account()).map(account -> new Claimed(order, account))));
+        return claimed.map(this::send).orElse(Outcome.IDLE);
+    }
+
+    private Outcome send(Claimed claimed) {
+        Order order = claimed.order();
+        Mailbox.Delivery delivery = mailbox.deliver(
+                new NoticeMail(claimed.account().email(), order.notice(), order.orderedAt(), order.language()));
+        return work.call(() -> conclude(order, delivery));
+    }
+
+    private Outcome conclude(Order order, Mailbox.Delivery delivery) {
+        if (delivery == Mailbox.Delivery.ACCEPTED) {
+            queue.settle(order);
+            return Outcome.SENT;
+        }
+        Instant next = clock.instant().plus(MailRetries.delayAfter(order.attempts()));
+        boolean tooLate = next.isAfter(order.orderedAt().plus(policy.mailLifetime()));
+        if (delivery == Mailbox.Delivery.REFUSED || tooLate) {
+            queue.settle(order);
+            return Outcome.GIVEN_UP;
+        }
+        queue.postpone(order, next);
+        return Outcome.POSTPONED;
+    }
+}

@@ -1,0 +1,193 @@
+package dev.portcullis.session;
+
+import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountStore;
+import dev.portcullis.account.Notice;
+import dev.portcullis.account.NoticeQueue;
+import dev.portcullis.audit.Attempt;
+import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.credential.CredentialStore;
+import dev.portcullis.credential.Password;
+import dev.portcullis.credential.PasswordHash;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.throttle.Throttle;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Someone who is signed in chooses another password, and shows the current one for it (ASVS 5.0, 6.2.3): a session that
+ * was left open is not enough. All other sessions of the account end, since whoever else knew the password may be in one
+ * (7.4.3), and the holder is told by mail. A guess at the current password counts as one at sign-in does.
+ */
+public final class ChangePassword {
+    public record Command(BearerToken token, Password current, Password chosen, CallerContext caller) {}
+
+    public sealed interface Outcome {
+        /** The new password holds. */
+        record Changed(AccountId account, SessionId session) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.changed().apply(this);
+            }
+        }
+
+        /** The caller did not show who it is. */
+        record NotAuthenticated() implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.notAuthenticated().apply(this);
+            }
+        }
+
+        /** The current password is another, or became another a moment ago. */
+        record WrongPassword(AccountId account, SessionId session) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.wrongPassword().apply(this);
+            }
+        }
+
+        /** The policy does not take the new one. */
+        record PasswordRefused(AccountId account, SessionId session, PasswordPolicy.Violation violation)
+                implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.passwordRefused().apply(this);
+            }
+        }
+
+        /** Too many guesses. */
+        record Throttled(Duration retryAfter) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.throttled().apply(this);
+            }
+        }
+
+        <R> R fold(Cases<R> cases);
+
+        /** One answer for each case; a new case breaks whoever does not answer it. */
+        record Cases<R>(
+                Function<? super Changed, ? extends R> changed,
+                Function<? super NotAuthenticated, ? extends R> notAuthenticated,
+                Function<? super WrongPassword, ? extends R> wrongPassword,
+                Function<? super PasswordRefused, ? extends R> passwordRefused,
+                Function<? super Throttled, ? extends R> throttled) {}
+    }
+
+    private final Throttle throttle;
+    private final LocalSessions sessions;
+    private final AccountStore accounts;
+    private final CredentialStore credentials;
+    private final PasswordHasher hasher;
+    private final PasswordPolicy policy;
+    private final NoticeQueue notices;
+    private final UnitOfWork work;
+    private final Clock clock;
+    private final Attempts attempts;
+
+    public ChangePassword(
+            Throttle throttle,
+            LocalSessions sessions,
+            AccountStore accounts,
+            CredentialStore credentials,
+            PasswordHasher hasher,
+            PasswordPolicy policy,
+            NoticeQueue notices,
+            UnitOfWork work,
+            Clock clock,
+            Attempts attempts) {
+        this.throttle = throttle;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.credentials = credentials;
+        this.hasher = hasher;
+        this.policy = policy;
+        this.notices = notices;
+        this.work = work;
+        this.clock = clock;
+        this.attempts = attempts;
+    }
+
+    private record Holder(Account account, SessionId session, PasswordHash hash) {
+        AccountId id() {
+            return account.id();
+        }
+    }
+
+    public Outcome execute(Command command) {
+        Attempt<Outcome> attempt =
+                attempts.begin(AuditEvent.Action.CHANGE_PASSWORD, null, command.caller(), ChangePassword::event);
+        return attempt.ask(recorder -> change(command, recorder));
+    }
+
+    private Outcome change(Command command, Recorder<Outcome> recorder) {
+        Optional<Holder> known = sessions.identify(command.token())
+                .flatMap(bearer -> work.call(() -> sessions.holder(bearer)
+                        .flatMap(holder -> credentials
+                                .find(holder.account().id())
+                                .map(hash -> new Holder(holder.account(), holder.session(), hash)))));
+        if (known.isEmpty()) {
+            return work.decide(Outcome.NotAuthenticated::new, recorder);
+        }
+        Holder holder = known.get();
+        Optional<Duration> delay = throttle.delay(
+                Throttle.Action.SIGN_IN,
+                command.caller().address(),
+                holder.account().email().value());
+        if (delay.isPresent()) {
+            return work.decide(() -> new Outcome.Throttled(delay.get()), recorder);
+        }
+        if (!hasher.matches(command.current(), holder.hash())) {
+            return work.decide(() -> new Outcome.WrongPassword(holder.id(), holder.session()), recorder);
+        }
+        Optional<PasswordPolicy.Violation> violation = policy.violationBy(command.chosen());
+        if (violation.isPresent()) {
+            return work.decide(
+                    () -> new Outcome.PasswordRefused(holder.id(), holder.session(), violation.get()), recorder);
+        }
+        PasswordHash chosen = hasher.hash(command.chosen());
+        return work.decide(() -> conclude(holder, chosen, command.caller().language()), recorder);
+    }
+
+    private Outcome conclude(Holder holder, PasswordHash chosen, Locale language) {
+        Optional<Account> account = accounts.lock(holder.id()).filter(found -> sessions.isLive(holder.session()));
+        if (account.isEmpty()) {
+            return new Outcome.NotAuthenticated();
+        }
+        boolean unchanged = credentials.exchange(holder.id(), holder.hash(), chosen);
+        if (!unchanged) {
+            return new Outcome.WrongPassword(holder.id(), holder.session());
+        }
+        Instant now = clock.instant();
+        credentials.put(holder.id(), chosen, now);
+        sessions.endOthersOf(holder.id(), holder.session(), Session.End.Reason.PASSWORD_CHANGED);
+        // An address that nobody has shown to be theirs is a stranger's, for all we know.
+        if (account.get().emailVerified()) {
+            notices.order(holder.id(), Notice.PASSWORD_CHANGED, language, now);
+        }
+        return new Outcome.Changed(holder.id(), holder.session());
+    }
+
+    private static AuditEvent event(Outcome outcome) {
+        return outcome.fold(new Outcome.Cases<AuditEvent>(
+                changed -> new AuditEvent.PasswordChanged(changed.account(), changed.session()),
+                unknown -> new AuditEvent.PasswordChangeRefused(null, null, "not_authenticated"),
+                wrong -> new AuditEvent.PasswordChangeRefused(wrong.account(), wrong.session(), "wrong_password"),
+                refused ->
+                        new AuditEvent.PasswordChangeRefused(refused.account(), refused.session(), "password_refused"),
+                throttled -> new AuditEvent.RateLimited(AuditEvent.Action.CHANGE_PASSWORD, null, "too_many_attempts")));
+    }
+}

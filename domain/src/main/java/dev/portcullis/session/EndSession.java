@@ -1,0 +1,92 @@
+package dev.portcullis.session;
+
+import dev.portcullis.audit.Attempt;
+import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Someone ends a session of their own, be it this one or one on a device that got lost. */
+public final class EndSession {
+    public record Command(BearerToken token, SessionId session, CallerContext caller) {}
+
+    public sealed interface Outcome {
+        record Ended(AccountId account, SessionId session) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.ended().apply(this);
+            }
+        }
+
+        /**
+         * The caller has no such session that lives; whether another account has is not told.
+         *
+         * @param session of the caller
+         */
+        record UnknownSession(AccountId account, SessionId session) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.unknownSession().apply(this);
+            }
+        }
+
+        /** The caller did not show who it is. */
+        record NotAuthenticated() implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.notAuthenticated().apply(this);
+            }
+        }
+
+        <R> R fold(Cases<R> cases);
+
+        /** One answer for each case; a new case breaks whoever does not answer it. */
+        record Cases<R>(
+                Function<? super Ended, ? extends R> ended,
+                Function<? super UnknownSession, ? extends R> unknownSession,
+                Function<? super NotAuthenticated, ? extends R> notAuthenticated) {}
+    }
+
+    private final LocalSessions sessions;
+    private final UnitOfWork work;
+    private final Attempts attempts;
+
+    public EndSession(LocalSessions sessions, UnitOfWork work, Attempts attempts) {
+        this.sessions = sessions;
+        this.work = work;
+        this.attempts = attempts;
+    }
+
+    public Outcome execute(Command command) {
+        Attempt<Outcome> attempt =
+                attempts.begin(AuditEvent.Action.END_SESSIONS, null, command.caller(), EndSession::event);
+        return attempt.ask(recorder -> work.decide(() -> decide(command), recorder));
+    }
+
+    private Outcome decide(Command command) {
+        Optional<LocalSessions.Holder> holder =
+                sessions.identify(command.token()).flatMap(sessions::holder);
+        return holder.map(known -> end(known, command.session())).orElseGet(Outcome.NotAuthenticated::new);
+    }
+
+    private Outcome end(LocalSessions.Holder holder, SessionId session) {
+        AccountId account = holder.account().id();
+        return sessions.end(account, session, Session.End.Reason.ENDED_BY_HOLDER)
+                ? new Outcome.Ended(account, session)
+                : new Outcome.UnknownSession(account, holder.session());
+    }
+
+    private static AuditEvent event(Outcome outcome) {
+        AuditEvent.Action action = AuditEvent.Action.END_SESSIONS;
+        return outcome.fold(new Outcome.Cases<AuditEvent>(
+                ended -> new AuditEvent.SessionsEnded(ended.account(), ended.session(), "ended_by_holder"),
+                unknown -> new AuditEvent.NothingChanged(
+                        action, unknown.account(), unknown.session(), null, "unknown_session"),
+                stranger -> new AuditEvent.NotAuthorized(action, null, null, "not_authenticated")));
+    }
+}

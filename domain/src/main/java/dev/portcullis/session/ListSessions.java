@@ -1,0 +1,65 @@
+package dev.portcullis.session;
+
+import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Someone looks where else they are signed in. Changes nothing, so it leaves no event. */
+public final class ListSessions {
+    public record Command(BearerToken token) {}
+
+    public sealed interface Outcome {
+        /**
+         * These sessions live.
+         *
+         * @param sessions the one unused the longest first
+         * @param current that of the caller, which is one of them
+         */
+        record Listed(List<Session> sessions, SessionId current) implements Outcome {
+            public Listed {
+                sessions = List.copyOf(sessions);
+            }
+
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.listed().apply(this);
+            }
+        }
+
+        /** The caller did not show who it is. */
+        record NotAuthenticated() implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.notAuthenticated().apply(this);
+            }
+        }
+
+        <R> R fold(Cases<R> cases);
+
+        /** One answer for each case; a new case breaks whoever does not answer it. */
+        record Cases<R>(
+                Function<? super Listed, ? extends R> listed,
+                Function<? super NotAuthenticated, ? extends R> notAuthenticated) {}
+    }
+
+    private final LocalSessions sessions;
+    private final UnitOfWork work;
+
+    public ListSessions(LocalSessions sessions, UnitOfWork work) {
+        this.sessions = sessions;
+        this.work = work;
+    }
+
+    public Outcome execute(Command command) {
+        Optional<Outcome> listed = sessions.identify(command.token())
+                .flatMap(bearer -> work.call(() -> sessions.holder(bearer).map(this::list)));
+        return listed.orElseGet(Outcome.NotAuthenticated::new);
+    }
+
+    private Outcome list(LocalSessions.Holder holder) {
+        return new Outcome.Listed(sessions.liveOf(holder.account().id()), holder.session());
+    }
+}

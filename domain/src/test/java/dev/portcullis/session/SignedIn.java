@@ -1,0 +1,71 @@
+package dev.portcullis.session;
+
+import static dev.portcullis.kernel.Callers.aCaller;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.account.Account;
+import dev.portcullis.account.DisplayName;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.credential.Password;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.SessionId;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/** Someone with an account and a session, for tests of what becomes of them. */
+public record SignedIn(
+        InMemoryPortcullis portcullis, AccountId account, EmailAddress email, SessionId session, SessionTokens tokens) {
+    /** With an account of its own, verified, in these groups, with the usual password. */
+    public static SignedIn someone(InMemoryPortcullis portcullis, String... groups) {
+        return someone(portcullis, true, groups);
+    }
+
+    public static SignedIn someone(InMemoryPortcullis portcullis, boolean verified, String... groups) {
+        AccountId id = new AccountId(UUID.randomUUID());
+        EmailAddress email = new EmailAddress(id.value() + "@example.com");
+        var hash = portcullis.hasher.hash(ProviderContract.PASSWORD);
+        portcullis.database.run(() -> {
+            Instant now = portcullis.clock.instant();
+            Account account = new Account(id, email, new DisplayName("Ada"), verified, Set.of(groups), 1, now);
+            assertThat(portcullis.accountStore.insert(account)).isTrue();
+            portcullis.credentialStore.put(id, hash, now);
+        });
+        return signIn(portcullis, email, ProviderContract.PASSWORD);
+    }
+
+    private static SignedIn signIn(InMemoryPortcullis portcullis, EmailAddress email, Password password) {
+        SignIn.Outcome outcome = attempt(portcullis, email, password);
+        assertThat(outcome).isInstanceOf(SignIn.Outcome.Granted.class);
+        SignIn.Outcome.Granted granted = (SignIn.Outcome.Granted) outcome;
+        return new SignedIn(portcullis, granted.account(), email, granted.session(), granted.tokens());
+    }
+
+    private static SignIn.Outcome attempt(InMemoryPortcullis portcullis, EmailAddress email, Password password) {
+        return portcullis
+                .signIn()
+                .execute(
+                        new SignIn.Command(new Login(email.value()), password, new CaptchaAnswer(""), null, aCaller()));
+    }
+
+    /** The same person on another device. */
+    public SignedIn elsewhere() {
+        return signIn(portcullis, email, ProviderContract.PASSWORD);
+    }
+
+    public SignIn.Outcome tryWith(Password password) {
+        return attempt(portcullis, email, password);
+    }
+
+    public BearerToken bearer() {
+        return ProviderContract.bearer(tokens);
+    }
+
+    public boolean canRefresh() {
+        RefreshSession.Outcome outcome =
+                portcullis.refreshSession().execute(new RefreshSession.Command(tokens.refresh(), aCaller()));
+        return outcome instanceof RefreshSession.Outcome.Refreshed;
+    }
+}
