@@ -16,7 +16,7 @@ create table notice_mail (
     ordered_at timestamptz not null,
     due_at     timestamptz,
     constraint pk_notice_mail primary key (account_id, notice),
-    constraint fk_notice_mail_account foreign key (account_id) references account (id),
+    constraint fk_notice_mail_account foreign key (account_id) references account (id) on delete cascade,
     constraint ck_notice_mail_notice check (notice <> ''),
     constraint ck_notice_mail_language check (language <> ''),
     constraint ck_notice_mail_attempts check (attempts >= 0)
@@ -31,3 +31,21 @@ create index ix_notice_mail_settled on notice_mail (ordered_at) where due_at is 
 create index ix_session_ended on session (ended_at) where ended_at is not null;
 create index ix_session_expires on session (expires_at);
 create index ix_account_unverified on account (created_at) where not email_verified;
+
+-- What belongs to an account goes with it. To validate by itself locks nobody out.
+do
+$$
+    declare
+        child text;
+    begin
+        foreach child in array array ['email_verification', 'verification_mail', 'credential', 'session']
+            loop
+                execute format('alter table %1$I drop constraint fk_%1$s_account,'
+                                   ' add constraint fk_%1$s_account foreign key (account_id) references account (id)'
+                                   ' on delete cascade not valid', child);
+                execute format('alter table %1$I validate constraint fk_%1$s_account', child);
+            end loop;
+    end
+$$;
+
+create index ix_session_account on session (account_id);

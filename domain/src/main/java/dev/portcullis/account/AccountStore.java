@@ -20,6 +20,9 @@ public interface AccountStore {
      */
     boolean insert(Account account);
 
+    /** Removes an account that was locked in this unit of work, with its credential, its sessions and all else of it. */
+    void remove(AccountId id);
+
     /** Keeps the new state of an account that was locked in this unit of work. */
     void update(Account account);
 }

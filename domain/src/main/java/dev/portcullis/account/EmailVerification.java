@@ -49,6 +49,11 @@ public record EmailVerification(
         return new EmailVerification(account, null, null, tries, lastTryAt);
     }
 
+    /** For an account that took the place of this one: as for a new registration. */
+    EmailVerification passedOnTo(AccountId successor) {
+        return new EmailVerification(successor, null, null, tries, lastTryAt);
+    }
+
     EmailVerification preparing(PasswordHash code, Instant now) {
         return new EmailVerification(account, current, new IssuedCode(code, now), tries, lastTryAt);
     }

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Accounts kept by ourselves. */
 public final class LocalAccounts implements Accounts {
+    /** By which a sign-up that replaces an account asks its stores more often than one that makes the first. */
+    private static final int QUESTIONS_OF_A_REPLACEMENT = 3;
+
+    /** By which a sign-up that makes an account asks its stores more often than one that finds the address taken. */
+    private static final int QUESTIONS_OF_A_SIGN_UP = 5;
+
     private final AccountStore accounts;
     private final CredentialStore credentials;
     private final PasswordHasher hasher;
@@ -30,6 +36,8 @@ public final class LocalAccounts implements Accounts {
     private final VerificationMailQueue mails;
     private final VerificationTokens tokens;
     private final VerificationPolicy verificationPolicy;
+    private final NoticeQueue notices;
+    private final WhenTaken whenTaken;
     private final AccountSessions sessions;
     private final UnitOfWork work;
     private final Clock clock;
@@ -44,6 +52,8 @@ public final class LocalAccounts implements Accounts {
             VerificationMailQueue mails,
             VerificationTokens tokens,
             VerificationPolicy verificationPolicy,
+            NoticeQueue notices,
+            WhenTaken whenTaken,
             AccountSessions sessions,
             UnitOfWork work,
             Clock clock,
@@ -56,6 +66,8 @@ public final class LocalAccounts implements Accounts {
         this.mails = mails;
         this.tokens = tokens;
         this.verificationPolicy = verificationPolicy;
+        this.notices = notices;
+        this.whenTaken = whenTaken;
         this.sessions = sessions;
         this.work = work;
         this.clock = clock;
@@ -85,8 +97,11 @@ public final class LocalAccounts implements Accounts {
         Account account = Account.registered(
                 new AccountId(ids.next()), registration.email(), registration.name(), clock.instant());
         if (!accounts.insert(account)) {
-            return new SignUp.Outcome.EmailTaken();
+            return accounts.findByEmail(registration.email())
+                    .map(holder -> taken(holder, registration))
+                    .orElseGet(SignUp.Outcome.EmailTaken::new);
         }
+        askInVain(QUESTIONS_OF_A_REPLACEMENT, account.id());
         return begin(account, registration, hash, EmailVerification.owedBy(account.id()));
     }
 
@@ -97,13 +112,51 @@ public final class LocalAccounts implements Accounts {
                         && !account.disabled()
                         && account.registration() == standing.registration());
         if (unchanged.isEmpty()) {
-            return new SignUp.Outcome.EmailTaken();
+            return taken(standing, registration);
+        }
+        if (whenTaken == WhenTaken.CONCEAL) {
+            return replace(id, registration, hash);
         }
         Account account = unchanged.get().takenOverBy(registration.name());
         accounts.update(account);
         sessions.endAllOf(id);
         EmailVerification owed = verifications.lock(id).orElseGet(() -> EmailVerification.owedBy(id));
         return begin(account, registration, hash, owed.forNewRegistration());
+    }
+
+    /** An id and a registration that go on would tell of the one before, in the answer and in the tokens. */
+    private SignUp.Outcome replace(AccountId before, SignUp.Registration registration, PasswordHash hash) {
+        EmailVerification owed = verifications.lock(before).orElseGet(() -> EmailVerification.owedBy(before));
+        accounts.remove(before);
+        Account account = Account.registered(
+                new AccountId(ids.next()), registration.email(), registration.name(), clock.instant());
+        boolean kept = accounts.insert(account);
+        return kept
+                ? begin(account, registration, hash, owed.passedOnTo(account.id()))
+                : new SignUp.Outcome.EmailTaken();
+    }
+
+    private SignUp.Outcome taken(Account holder, SignUp.Registration registration) {
+        if (whenTaken == WhenTaken.TELL) {
+            return new SignUp.Outcome.EmailTaken();
+        }
+        Instant now = clock.instant();
+        Account shown = Account.registered(new AccountId(ids.next()), registration.email(), registration.name(), now);
+        // An address that nobody has shown to be theirs is a stranger's, for all we know.
+        if (holder.emailVerified()) {
+            notices.order(holder.id(), Notice.SIGN_UP_ATTEMPTED, registration.language(), now);
+        }
+        askInVain(QUESTIONS_OF_A_SIGN_UP, shown.id());
+        return new SignUp.Outcome.Concealed(shown, tokens.issue(shown));
+    }
+
+    /** Takes the time of another way through a sign-up, where nobody is to tell them apart. */
+    private void askInVain(int questions, AccountId nobody) {
+        if (whenTaken == WhenTaken.CONCEAL) {
+            for (int i = 0; i < questions; i++) {
+                Optional<PasswordHash> unused = credentials.find(nobody);
+            }
+        }
     }
 
     private SignUp.Outcome begin(
@@ -125,18 +178,36 @@ public final class LocalAccounts implements Accounts {
             return work.decide(VerifyEmail.Outcome.NotAuthenticated::new, recorder);
         }
         Claim claim = read.get();
+        boolean conceals = whenTaken == WhenTaken.CONCEAL && claim.session() == null;
         Try attempt = work.call(() -> {
             Try begun = begin(claim);
-            if (begun.refusal() != null) {
+            if (begun.refusal() != null && !conceals) {
                 recorder.record(begun.refusal());
             }
             return begun;
         });
-        if (attempt.refusal() != null) {
+        if (attempt.refusal() == null) {
+            Optional<PasswordHash> matched = match(claim, code, attempt.codes());
+            VerifyEmail.Outcome outcome = work.decide(() -> conclude(claim, matched), recorder);
+            return conceals ? concealed(claim, outcome) : outcome;
+        }
+        if (!conceals) {
             return attempt.refusal();
         }
-        Optional<PasswordHash> matched = match(claim, code, attempt.codes());
-        return work.decide(() -> conclude(claim, matched), recorder);
+        boolean unused = hasher.matches(code, hasher.decoy());
+        return concealed(claim, work.decide(attempt::refusal, recorder));
+    }
+
+    /** The log knows why; who asks by the token of a sign-up could tell by it whether there was an account before. */
+    private static VerifyEmail.Outcome concealed(Claim claim, VerifyEmail.Outcome outcome) {
+        VerifyEmail.Outcome wrongCode =
+                new VerifyEmail.Outcome.CodeRefused(claim.account(), VerifyEmail.Outcome.Why.CODE_INVALID);
+        return outcome.fold(new VerifyEmail.Outcome.Cases<VerifyEmail.Outcome>(
+                verified -> verified,
+                unknown -> wrongCode,
+                refused -> wrongCode,
+                throttled -> wrongCode,
+                rejected -> wrongCode));
     }
 
     /** Whose address it is about, from either kind of token. */

@@ -63,6 +63,19 @@ public final class SignUp {
             }
         }
 
+        /**
+         * An account with standing has that address, which is not to be told.
+         *
+         * @param shown what an account would be that had been made; nothing was
+         * @param token for that account, and so good for nothing
+         */
+        record Concealed(Account shown, VerificationToken token) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.concealed().apply(this);
+            }
+        }
+
         record PasswordRefused(
                 PasswordPolicy.Violation violation,
                 @Nullable Passage passage) implements Outcome {
@@ -114,6 +127,7 @@ public final class SignUp {
         record Cases<R>(
                 Function<? super Created, ? extends R> created,
                 Function<? super EmailTaken, ? extends R> emailTaken,
+                Function<? super Concealed, ? extends R> concealed,
                 Function<? super PasswordRefused, ? extends R> passwordRefused,
                 Function<? super CaptchaRefused, ? extends R> captchaRefused,
                 Function<? super Throttled, ? extends R> throttled,
@@ -152,6 +166,7 @@ public final class SignUp {
         return outcome.fold(new Outcome.Cases<AuditEvent>(
                 created -> created(login, created.account()),
                 taken -> new AuditEvent.SignUpRefused(login, "email_taken"),
+                concealed -> new AuditEvent.SignUpRefused(login, "email_taken"),
                 password -> new AuditEvent.SignUpRefused(login, "password_refused"),
                 captcha -> new AuditEvent.SignUpRefused(login, "captcha_refused"),
                 throttled -> new AuditEvent.RateLimited(

@@ -85,6 +85,28 @@ public interface AccountStoreContract {
     }
 
     @Test
+    default void removesALockedAccountAndFreesItsAddress() {
+        Account account = inserted();
+
+        work().run(() -> {
+            assertThat(accounts().lock(account.id())).isPresent();
+            accounts().remove(account.id());
+            assertThat(accounts()
+                            .insert(new Account(
+                                    anAccountId(),
+                                    account.email(),
+                                    account.name(),
+                                    false,
+                                    Set.of(),
+                                    1,
+                                    account.createdAt())))
+                    .isTrue();
+        });
+
+        assertThat(found(account.id())).isEmpty();
+    }
+
+    @Test
     default void forgetsWhatAFailedUnitOfWorkDid() {
         Account account = anUnverifiedAccount();
 

@@ -2,13 +2,17 @@ package dev.portcullis.account;
 
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.InMemoryDatabase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Accounts in a map, no two with one address. */
 public final class InMemoryAccountStore implements AccountStore {
     private final InMemoryDatabase database;
     private final Map<AccountId, Account> accounts;
+    private final List<Consumer<AccountId>> onRemoval = new ArrayList<>();
 
     public InMemoryAccountStore(InMemoryDatabase database) {
         this.database = database;
@@ -48,6 +52,20 @@ public final class InMemoryAccountStore implements AccountStore {
             throw new IllegalStateException("an id was given out twice");
         }
         return true;
+    }
+
+    /** For the stores whose rows go with their account. */
+    public void onRemoval(Consumer<AccountId> removed) {
+        onRemoval.add(removed);
+    }
+
+    @Override
+    public void remove(AccountId id) {
+        database.requireLocked(id);
+        if (accounts.remove(id) == null) {
+            throw new IllegalStateException("no such account");
+        }
+        onRemoval.forEach(removed -> removed.accept(id));
     }
 
     @Override

@@ -27,6 +27,11 @@ public final class InMemoryNoticeQueue implements NoticeQueue {
         this.rows = database.table();
     }
 
+    /** As the database does when an account is removed. */
+    public void forget(AccountId account) {
+        rows.keySet().removeIf(key -> key.account().equals(account));
+    }
+
     @Override
     public void order(AccountId account, Notice notice, Locale language, Instant now) {
         database.requireUnitOfWork();

@@ -23,6 +23,11 @@ public final class InMemoryVerificationMailQueue implements VerificationMailQueu
         this.rows = database.table();
     }
 
+    /** As the database does when an account is removed. */
+    public void forget(AccountId account) {
+        rows.remove(account);
+    }
+
     @Override
     public void order(AccountId account, int registration, Locale language, Instant now) {
         database.requireUnitOfWork();

@@ -18,6 +18,11 @@ public final class InMemoryVerificationStore implements VerificationStore {
         this.owed = database.table();
     }
 
+    /** As the database does when an account is removed. */
+    public void forget(AccountId account) {
+        owed.remove(account);
+    }
+
     @Override
     public Optional<EmailVerification> lock(AccountId account) {
         database.requireUnitOfWork();

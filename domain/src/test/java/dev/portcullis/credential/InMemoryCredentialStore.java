@@ -19,6 +19,11 @@ public final class InMemoryCredentialStore implements CredentialStore {
         this.hashes = database.table();
     }
 
+    /** As the database does when an account is removed. */
+    public void forget(AccountId account) {
+        hashes.remove(account);
+    }
+
     @Override
     public Optional<PasswordHash> find(AccountId account) {
         database.requireUnitOfWork();

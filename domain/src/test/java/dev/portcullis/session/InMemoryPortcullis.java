@@ -14,6 +14,7 @@ import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationPolicy;
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.account.WhenTaken;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.InMemoryAuditTrail;
 import dev.portcullis.audit.WhenUnavailable;
@@ -59,11 +60,24 @@ public final class InMemoryPortcullis {
     public final SendVerificationMail sendVerificationMail;
 
     public InMemoryPortcullis() {
-        this(SessionPolicy.USUAL_MAXIMUM);
+        this(SessionPolicy.USUAL_MAXIMUM, WhenTaken.TELL);
+    }
+
+    public InMemoryPortcullis(WhenTaken whenTaken) {
+        this(SessionPolicy.USUAL_MAXIMUM, whenTaken);
     }
 
     /** @param maximum of sessions that an account may have */
     public InMemoryPortcullis(int maximum) {
+        this(maximum, WhenTaken.TELL);
+    }
+
+    private InMemoryPortcullis(int maximum, WhenTaken whenTaken) {
+        accountStore.onRemoval(credentialStore::forget);
+        accountStore.onRemoval(verificationStore::forget);
+        accountStore.onRemoval(mailQueue::forget);
+        accountStore.onRemoval(noticeQueue::forget);
+        accountStore.onRemoval(sessionStore::forget);
         sessions = new LocalSessions(
                 accountStore,
                 sessionStore,
@@ -83,6 +97,8 @@ public final class InMemoryPortcullis {
                 mailQueue,
                 verificationTokens,
                 policy,
+                noticeQueue,
+                whenTaken,
                 sessions,
                 database,
                 clock,

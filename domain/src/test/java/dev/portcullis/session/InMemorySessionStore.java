@@ -25,6 +25,11 @@ public final class InMemorySessionStore implements SessionStore {
         this.sessions = database.table();
     }
 
+    /** As the database does when an account is removed. */
+    public void forget(AccountId account) {
+        sessions.values().removeIf(session -> session.account().equals(account));
+    }
+
     @Override
     public Optional<Session> find(SessionId id) {
         database.requireUnitOfWork();

@@ -60,7 +60,7 @@ class SignUpResource {
     @APIResponse(responseCode = "403", ref = "CrossSite")
     @APIResponse(
             responseCode = "409",
-            description = "`email_taken`: a verified account has this address.",
+            description = "`email_taken`: a verified account has this address; never where that is concealed.",
             content =
                     @Content(
                             mediaType = ProblemAnswers.MEDIA_TYPE,
@@ -82,6 +82,7 @@ class SignUpResource {
                         taken -> {
                             throw Refusals.of(taken).toException();
                         },
+                        concealed -> RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(concealed)),
                         password -> {
                             throw Refusals.of(password).toException();
                         },

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerificationToken;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Objects;
@@ -35,13 +36,20 @@ record SignedUpBody(
 
     /** Of an account of our own, of which all is told. */
     static SignedUpBody of(SignUp.Outcome.Created created) {
-        Account account = Objects.requireNonNull(created.account());
+        return of(Objects.requireNonNull(created.account()), Objects.requireNonNull(created.token()));
+    }
+
+    static SignedUpBody of(SignUp.Outcome.Concealed concealed) {
+        return of(concealed.shown(), concealed.token());
+    }
+
+    private static SignedUpBody of(Account account, VerificationToken token) {
         return new SignedUpBody(
                 account.id().value(),
                 account.email().value(),
                 account.name().value(),
                 account.emailVerified(),
-                Objects.requireNonNull(created.token()).reveal(),
+                token.reveal(),
                 account.createdAt());
     }
 

@@ -14,11 +14,13 @@ import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationToken;
+import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.ScriptedProvider;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
@@ -57,6 +59,20 @@ class SignUpResourceTest {
                 .body("email_verified", equalTo(false))
                 .body("verification_token", equalTo("verification.token"))
                 .body("created_at", equalTo("2026-01-02T03:04:05.678901Z"));
+    }
+
+    @Test
+    void answersASignUpThatIsConcealedAsAnyOther() {
+        provider.answers(new SignUp.Outcome.Created(anAccount(false), new VerificationToken("verification.token")));
+        Response created = sending(BODY).header("X-Request-Id", "same").post(PATH);
+        provider.answers(new SignUp.Outcome.Concealed(anAccount(false), new VerificationToken("verification.token")));
+        Response concealed = sending(BODY).header("X-Request-Id", "same").post(PATH);
+
+        assertThat(concealed.statusCode()).isEqualTo(201);
+        assertThat(concealed.asString()).isEqualTo(created.asString());
+        assertThat(concealed.headers().asList())
+                .hasToString(created.headers().asList().toString());
+        assertThat(provider.events.get(1)).isInstanceOf(AuditEvent.SignUpRefused.class);
     }
 
     @Test

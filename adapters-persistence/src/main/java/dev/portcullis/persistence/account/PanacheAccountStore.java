@@ -64,6 +64,14 @@ public class PanacheAccountStore implements AccountStore {
         return inserted == 1;
     }
 
+    /** What hangs on it goes with it: its foreign keys cascade. */
+    @Override
+    public void remove(AccountId id) {
+        if (rows.delete("id", id.value()) != 1) {
+            throw new IllegalStateException("no account to remove: " + id);
+        }
+    }
+
     @Override
     public void update(Account account) {
         int updated = rows.update(

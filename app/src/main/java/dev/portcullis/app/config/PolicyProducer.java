@@ -1,6 +1,7 @@
 package dev.portcullis.app.config;
 
 import dev.portcullis.account.VerificationPolicy;
+import dev.portcullis.account.WhenTaken;
 import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.HashingPermits;
@@ -136,6 +137,13 @@ final class PolicyProducer {
     }
 
     @Startup
+    @Startup
+    @Produces
+    @Singleton
+    WhenTaken whenTaken() {
+        return config.signUp().concealExisting() ? WhenTaken.CONCEAL : WhenTaken.TELL;
+    }
+
     @Produces
     @Singleton
     OwnAccounts ownAccounts() {

@@ -31,6 +31,8 @@ public interface PortcullisConfig {
 
     Session session();
 
+    SignUp signUp();
+
     Cookies cookies();
 
     Password password();
@@ -160,6 +162,16 @@ public interface PortcullisConfig {
 
     /** The two cookies that carry the tokens. */
     interface Cookies {
+    /** Making accounts. */
+    interface SignUp {
+        /**
+         * Whether a sign-up whose address has an account is answered as any other, and the holder told by mail; else it is
+         * told that the address is taken.
+         */
+        @WithDefault("false")
+        boolean concealExisting();
+    }
+
         /** Whether browsers may send them over HTTPS only. Off in development and tests alone. */
         @WithDefault("true")
         boolean secure();

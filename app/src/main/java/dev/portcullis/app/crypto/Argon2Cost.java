@@ -1,5 +1,7 @@
 package dev.portcullis.app.crypto;
 
+import java.util.Optional;
+
 /**
  * What one Argon2id hash costs (RFC 9106).
  *
@@ -31,6 +33,19 @@ public record Argon2Cost(int memory, int iterations, int parallelism) {
         if (!bounded) {
             throw new IllegalArgumentException("at most 1048576 KiB, 64 iterations and 16 lanes");
         }
+    }
+
+    /**
+     * What to compute besides a hash of this cost for as much time as one of another takes, which is in proportion to
+     * memory and iterations. Empty where this one takes as long, or all but.
+     */
+    Optional<Argon2Cost> missingTo(Argon2Cost other) {
+        long missing = (long) other.memory * other.iterations - (long) memory * iterations;
+        int passes = other.iterations;
+        int least = 8 * other.parallelism;
+        return missing / passes < least
+                ? Optional.empty()
+                : Optional.of(new Argon2Cost((int) (missing / passes), passes, other.parallelism));
     }
 
     /** For what is made anew; a stored hash may be weaker, and is renewed when its holder signs in. */

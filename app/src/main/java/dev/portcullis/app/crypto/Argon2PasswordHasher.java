@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
@@ -47,8 +48,20 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     @Override
     public boolean matches(Secret secret, PasswordHash hash) {
         Argon2Phc phc = Argon2Phc.parse(hash);
-        byte[] tag = tag(secret, phc.cost(), phc.salt(), phc.tag().length);
-        return MessageDigest.isEqual(tag, phc.tag());
+        byte[] input = secret.reveal().getBytes(StandardCharsets.UTF_8);
+        Optional<Argon2Cost> missing = phc.cost().missingTo(cost);
+        try {
+            return permits.call(() -> {
+                byte[] tag = compute(input, phc.cost(), phc.salt(), phc.tag().length);
+                // An old hash that cost less takes no less time: whoever has one could be told from who has none.
+                missing.ifPresent(difference -> {
+                    byte[] unused = compute(input, difference, phc.salt(), TAG_LENGTH);
+                });
+                return MessageDigest.isEqual(tag, phc.tag());
+            });
+        } finally {
+            Arrays.fill(input, (byte) 0);
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.portcullis.account.VerificationPolicy;
 import dev.portcullis.account.VerificationStore;
 import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.account.WhenTaken;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.CredentialStore;
@@ -47,6 +48,8 @@ final class AccountWiring {
             VerificationMailQueue mails,
             VerificationTokens tokens,
             VerificationPolicy verificationPolicy,
+            NoticeQueue notices,
+            WhenTaken whenTaken,
             LocalSessions sessions,
             UnitOfWork work,
             Clock clock,
@@ -60,6 +63,8 @@ final class AccountWiring {
                 mails,
                 tokens,
                 verificationPolicy,
+                notices,
+                whenTaken,
                 sessions,
                 work,
                 clock,

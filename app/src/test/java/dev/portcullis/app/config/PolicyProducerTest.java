@@ -3,6 +3,7 @@ package dev.portcullis.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.account.WhenTaken;
 import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.credential.PasswordPolicy;
@@ -113,9 +114,11 @@ class PolicyProducerTest {
 
         assertThat(producer.passwordPolicy()).isEqualTo(PasswordPolicy.STRICT);
         assertThat(producer.cookieSettings().prefix()).isEqualTo("__Host-");
+                "portcullis.sign-up.conceal-existing", "true",
         assertThat(producer.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(producer.crossSiteSettings().allowedOrigins()).hasSize(2);
     }
+        assertThat(producer.whenTaken()).isEqualTo(WhenTaken.CONCEAL);
 
     @ParameterizedTest
     @CsvSource({

@@ -9,6 +9,7 @@ import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordHasherContract;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,36 @@ class Argon2PasswordHasherTest implements PasswordHasherContract {
     void takesADamagedHashForAFaultAndNotForAWrongPassword() {
         assertThatThrownBy(() -> hasher.matches(new Password("password"), new PasswordHash("$2b$10$damaged")))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void takesNoLessTimeForAnOldHashThatCostLess() {
+        PasswordHash cheap = hasher(new Argon2Cost(64, 1, 1)).hash(new Password("correct horse"));
+        PasswordHash today = hasher.decoy();
+
+        // Some thousand times apart by themselves; on a busy machine the quickest of several tells.
+        long old = quickest(cheap);
+        long now = quickest(today);
+
+        assertThat(hasher.matches(new Password("correct horse"), cheap)).isTrue();
+        assertThat((double) old / now).isGreaterThan(0.5);
+    }
+
+    private long quickest(PasswordHash hash) {
+        long quickest = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long begin = System.nanoTime();
+            assertThat(hasher.matches(new Password("wrong horse"), hash)).isFalse();
+            quickest = Math.min(quickest, System.nanoTime() - begin);
+        }
+        return quickest;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12288, 3, 1024", "19455, 2, -1", "19456, 2, -1", "47104, 1, -1", "9728, 2, 9728", "64, 1, 19424"})
+    void knowsWhatAnOldCostLacks(int memory, int iterations, int missing) {
+        assertThat(new Argon2Cost(memory, iterations, 1).missingTo(Argon2Cost.OWASP))
+                .isEqualTo(missing < 0 ? Optional.empty() : Optional.of(new Argon2Cost(missing, 2, 1)));
     }
 
     @ParameterizedTest

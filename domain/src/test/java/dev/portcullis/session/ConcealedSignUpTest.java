@@ -1,0 +1,153 @@
+package dev.portcullis.session;
+
+import static dev.portcullis.kernel.Callers.aCaller;
+import static dev.portcullis.session.ProviderContract.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.account.Account;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.Mailbox;
+import dev.portcullis.account.Notice;
+import dev.portcullis.account.SendNotice;
+import dev.portcullis.account.SendVerificationMail;
+import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerificationCode;
+import dev.portcullis.account.VerificationToken;
+import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.account.WhenTaken;
+import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.kernel.BearerToken;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Sign-ups where nobody is to learn which addresses have an account. */
+class ConcealedSignUpTest {
+    private static final EmailAddress NEW = new EmailAddress("new@example.com");
+    private static final VerificationCode WRONG = new VerificationCode("000000");
+
+    private final InMemoryPortcullis portcullis = new InMemoryPortcullis(WhenTaken.CONCEAL);
+    private final SignedIn holder = SignedIn.someone(portcullis);
+
+    private SignUp.Outcome signUp(EmailAddress email) {
+        return portcullis
+                .signUp()
+                .execute(new SignUp.Command(ProviderContract.aRegistration(email), new CaptchaAnswer(""), aCaller()));
+    }
+
+    private SignUp.Outcome.Concealed concealed() {
+        SignUp.Outcome outcome = signUp(holder.email());
+        assertThat(outcome).isInstanceOf(SignUp.Outcome.Concealed.class);
+        return (SignUp.Outcome.Concealed) outcome;
+    }
+
+    private SignUp.Outcome.Created created() {
+        SignUp.Outcome outcome = signUp(NEW);
+        assertThat(outcome).isInstanceOf(SignUp.Outcome.Created.class);
+        return (SignUp.Outcome.Created) outcome;
+    }
+
+    private VerifyEmail.Outcome verify(VerificationToken token, VerificationCode code) {
+        return portcullis
+                .verifyEmail()
+                .execute(new VerifyEmail.Command(new BearerToken(token.reveal()), code, aCaller()));
+    }
+
+    private static VerifyEmail.Outcome.Why why(VerifyEmail.Outcome outcome) {
+        assertThat(outcome).isInstanceOf(VerifyEmail.Outcome.CodeRefused.class);
+        return ((VerifyEmail.Outcome.CodeRefused) outcome).why();
+    }
+
+    @Test
+    void showsWhatANewAccountWouldBe() {
+        Account shown = concealed().shown();
+
+        assertThat(shown.id()).isNotEqualTo(holder.account());
+        assertThat(shown.email()).isEqualTo(holder.email());
+        assertThat(shown.emailVerified()).isFalse();
+        assertThat(shown.registration()).isEqualTo(1);
+        assertThat(shown.createdAt()).isEqualTo(portcullis.clock.instant());
+        assertThat(portcullis.database.call(() -> portcullis.accountStore.find(shown.id())))
+                .isEmpty();
+    }
+
+    @Test
+    void hashesOnceEitherWay() {
+        int before = portcullis.hasher.calls();
+        assertThat(concealed()).isNotNull();
+        int forTaken = portcullis.hasher.calls() - before;
+        assertThat(created()).isNotNull();
+
+        assertThat(forTaken).isEqualTo(1);
+        assertThat(portcullis.hasher.calls() - before).isEqualTo(2);
+    }
+
+    @Test
+    void leavesTheAccountAloneAndTellsItsHolderOnceADay() {
+        assertThat(concealed()).isNotNull();
+        assertThat(portcullis.audit.last().reason()).isEqualTo("email_taken");
+        assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.SENT);
+        assertThat(concealed()).isNotNull();
+        assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.IDLE);
+        portcullis.clock.advance(Duration.ofDays(1));
+        assertThat(concealed()).isNotNull();
+        assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.SENT);
+
+        assertThat(portcullis.mailbox.notices())
+                .extracting(Mailbox.NoticeMail::notice)
+                .containsExactly(Notice.SIGN_UP_ATTEMPTED, Notice.SIGN_UP_ATTEMPTED);
+        assertThat(portcullis.mailbox.mails()).isEmpty();
+        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
+        assertThat(holder.tryWith(PASSWORD)).isInstanceOf(SignIn.Outcome.Granted.class);
+        assertThat(holder.canRefresh()).isTrue();
+    }
+
+    @Test
+    void refusesEveryCodeForItsTokenAsAWrongOneAfterTheSameWork() {
+        VerificationToken vain = concealed().token();
+        SignUp.Outcome.Created created = created();
+
+        // Before the mail is sent, with a wrong code, and beyond the tries: never a difference.
+        for (int i = 0; i < 8; i++) {
+            int before = portcullis.hasher.calls();
+            assertThat(why(verify(vain, WRONG))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+            assertThat(portcullis.hasher.calls() - before).isEqualTo(1);
+            assertThat(why(verify(created.token(), WRONG))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+            assertThat(portcullis.hasher.calls() - before).isEqualTo(2);
+            if (i == 0) {
+                assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+            }
+        }
+        assertThat(portcullis.audit.last().reason()).isEqualTo("too_many_tries");
+    }
+
+    @Test
+    void verifiesANewAccountByItsCode() {
+        SignUp.Outcome.Created created = created();
+        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        VerificationCode code = portcullis.mailbox.last().code();
+
+        assertThat(verify(created.token(), code)).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertThat(why(verify(created.token(), code))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+        assertThat(portcullis.audit.last().reason()).isEqualTo("already_verified");
+    }
+
+    @Test
+    void replacesAnUnverifiedAccountByOneThatTellsNothingOfItAndCountsTriesOn() {
+        SignUp.Outcome.Created first = created();
+        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        for (int i = 0; i < 5; i++) {
+            assertThat(why(verify(first.token(), WRONG))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+        }
+        portcullis.clock.advance(Duration.ofMinutes(1));
+
+        SignUp.Outcome.Created second = created();
+
+        assertThat(second.account().id()).isNotEqualTo(first.account().id());
+        assertThat(second.account().registration()).isEqualTo(1);
+        assertThat(second.account().createdAt()).isEqualTo(portcullis.clock.instant());
+        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        VerificationCode code = portcullis.mailbox.last().code();
+        assertThat(why(verify(second.token(), code))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+        assertThat(portcullis.audit.last().reason()).isEqualTo("too_many_tries");
+    }
+}
