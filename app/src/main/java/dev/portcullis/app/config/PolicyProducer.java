@@ -14,6 +14,7 @@ import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.rememberizer.RememberizerSettings;
+import dev.portcullis.session.RemoveLeftovers;
 import dev.portcullis.session.SessionPolicy;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
@@ -137,13 +138,13 @@ final class PolicyProducer {
     }
 
     @Startup
-    @Startup
     @Produces
     @Singleton
     WhenTaken whenTaken() {
         return config.signUp().concealExisting() ? WhenTaken.CONCEAL : WhenTaken.TELL;
     }
 
+    @Startup
     @Produces
     @Singleton
     OwnAccounts ownAccounts() {
@@ -253,6 +254,23 @@ final class PolicyProducer {
         }
         requireBetween("portcullis.audit.retention", retention, AuditRetention.SHORTEST, LONGEST_RETENTION);
         return new AuditRetention(retention);
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    RemoveLeftovers.Policy leftovers() {
+        Duration sessions = config.cleanUp().sessionsAfter();
+        Duration accounts = config.cleanUp().unverifiedAccountsAfter();
+        if (!sessions.isZero()) {
+            requireBetween("portcullis.clean-up.sessions-after", sessions, Duration.ofDays(1), LONGEST_RETENTION);
+        }
+        // Longer than a verification token is good.
+        if (!accounts.isZero()) {
+            requireBetween(
+                    "portcullis.clean-up.unverified-accounts-after", accounts, Duration.ofDays(2), LONGEST_RETENTION);
+        }
+        return new RemoveLeftovers.Policy(sessions, accounts);
     }
 
     private static <T> T checked(String key, String expectation, Supplier<T> making) {

@@ -39,6 +39,8 @@ public interface PortcullisConfig {
 
     Verification verification();
 
+    CleanUp cleanUp();
+
     Cors cors();
 
     Audit audit();
@@ -160,8 +162,6 @@ public interface PortcullisConfig {
         int maximum();
     }
 
-    /** The two cookies that carry the tokens. */
-    interface Cookies {
     /** Making accounts. */
     interface SignUp {
         /**
@@ -172,6 +172,8 @@ public interface PortcullisConfig {
         boolean concealExisting();
     }
 
+    /** The two cookies that carry the tokens. */
+    interface Cookies {
         /** Whether browsers may send them over HTTPS only. Off in development and tests alone. */
         @WithDefault("true")
         boolean secure();
@@ -246,6 +248,17 @@ public interface PortcullisConfig {
         /** How long a mail is tried to be sent. */
         @WithDefault("24h")
         Duration mailLifetime();
+    }
+
+    /** What is removed each hour. */
+    interface CleanUp {
+        /** How long sessions are kept after their end, or after their absolute lifetime: 1 day or more. 0 for ever. */
+        @WithDefault("30d")
+        Duration sessionsAfter();
+
+        /** How long unverified accounts are kept after the last sign-up and the last use: 2 days or more. 0 for ever. */
+        @WithDefault("30d")
+        Duration unverifiedAccountsAfter();
     }
 
     /** The audit log. */

@@ -14,12 +14,14 @@ import dev.portcullis.session.ChangePassword;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.EndSession;
 import dev.portcullis.session.InspectSessions;
+import dev.portcullis.session.Leftovers;
 import dev.portcullis.session.ListSessions;
 import dev.portcullis.session.LocalCredentials;
 import dev.portcullis.session.LocalSessions;
 import dev.portcullis.session.ManageAccount;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.RefreshTokens;
+import dev.portcullis.session.RemoveLeftovers;
 import dev.portcullis.session.SessionPolicy;
 import dev.portcullis.session.SessionStore;
 import dev.portcullis.session.Sessions;
@@ -118,5 +120,11 @@ final class SessionWiring {
     @Singleton
     ManageAccount manageAccount(LocalSessions sessions, AccountStore accounts, UnitOfWork work, Attempts attempts) {
         return new ManageAccount(sessions, accounts, work, attempts);
+    }
+
+    @Produces
+    @Singleton
+    RemoveLeftovers removeLeftovers(Leftovers leftovers, RemoveLeftovers.Policy policy, UnitOfWork work, Clock clock) {
+        return new RemoveLeftovers(leftovers, policy, work, clock);
     }
 }

@@ -10,6 +10,7 @@ import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
 import dev.portcullis.rememberizer.RememberizerSettings;
+import dev.portcullis.session.RemoveLeftovers;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -45,6 +46,9 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.sessionPolicy().graceWindow()).isEqualTo(Duration.ofSeconds(10));
         assertThat(DEFAULTS.sessionPolicy().maximum()).isEqualTo(100);
         assertThat(DEFAULTS.ownAccounts().kept()).isTrue();
+        assertThat(DEFAULTS.leftovers())
+                .isEqualTo(new RemoveLeftovers.Policy(Duration.ofDays(30), Duration.ofDays(30)));
+        assertThat(DEFAULTS.whenTaken()).isEqualTo(WhenTaken.TELL);
         assertThat(DEFAULTS.verificationPolicy().codeLifetime()).isEqualTo(Duration.ofMinutes(10));
         assertThat(DEFAULTS.verificationPolicy().mailLifetime()).isEqualTo(Duration.ofHours(24));
         assertThat(DEFAULTS.passwordPolicy()).isEqualTo(PasswordPolicy.STANDARD);
@@ -110,15 +114,15 @@ class PolicyProducerTest {
                 "portcullis.password.profile", "strict",
                 "portcullis.cookies.prefix", "__Host-",
                 "portcullis.session.idle-lifetime", "1h",
+                "portcullis.sign-up.conceal-existing", "true",
                 "portcullis.cors.origins", "https://app.example.com,https://www.example.com"));
 
         assertThat(producer.passwordPolicy()).isEqualTo(PasswordPolicy.STRICT);
+        assertThat(producer.whenTaken()).isEqualTo(WhenTaken.CONCEAL);
         assertThat(producer.cookieSettings().prefix()).isEqualTo("__Host-");
-                "portcullis.sign-up.conceal-existing", "true",
         assertThat(producer.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(producer.crossSiteSettings().allowedOrigins()).hasSize(2);
     }
-        assertThat(producer.whenTaken()).isEqualTo(WhenTaken.CONCEAL);
 
     @ParameterizedTest
     @CsvSource({
@@ -131,6 +135,8 @@ class PolicyProducerTest {
         "portcullis.session.idle-lifetime, 0s",
         "portcullis.session.grace-window, 15d",
         "portcullis.session.maximum, 0",
+        "portcullis.clean-up.sessions-after, 23h",
+        "portcullis.clean-up.unverified-accounts-after, 47h",
         "portcullis.session.maximum, 1001",
         "portcullis.verification.code-lifetime, 25h",
         "portcullis.verification.code-lifetime, 59s",
@@ -182,6 +188,7 @@ class PolicyProducerTest {
                         () -> assertThat(producer.cookieSettings()).isNotNull(),
                         () -> assertThat(producer.crossSiteSettings()).isNotNull(),
                         () -> assertThat(producer.auditRetention()).isNotNull(),
+                        () -> assertThat(producer.leftovers()).isNotNull(),
                         () -> assertThat(producer.encryptionKeys()).isNotNull())
                 .forEach(Runnable::run);
     }
