@@ -39,8 +39,11 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -49,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of the packaged service, beside the running one and its database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CommandsIT {
     private static final String FORGING_AGENT = "curl\t{\"event.id\":\"forged\"} \u00f8";
 
@@ -178,7 +182,9 @@ class CommandsIT {
         }
     }
 
+    /** After all others, so that what they take is not waited for again. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void verifyFindsTheLogAsItWasSealedAndASingleByteThatIsNot() throws Exception {
         String id = idOfTheWrongPassword();
         awaitSealed(id);

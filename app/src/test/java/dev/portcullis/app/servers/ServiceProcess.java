@@ -68,6 +68,8 @@ public final class ServiceProcess implements AutoCloseable {
             command.addAll(properties);
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            // Most of these processes end before they have paid for a better compilation.
+            command.add("-XX:TieredStopAtLevel=1");
             command.addAll(properties);
             command.addAll(List.of("-jar", path));
         }
