@@ -329,6 +329,27 @@ class CommandsIT {
     }
 
     @Test
+    void accountsAreDisabledEnabledAndSignedOut() throws Exception {
+        EmailAddress other = api.aSignedUpAddress();
+        String refresh = api.signIn(other, Api.PASSWORD).cookie("refresh_token");
+
+        Ended disabled = run("account", "disable", other.value());
+        assertThat(disabled.status()).as(disabled.toString()).isZero();
+        assertThat(api.refresh(refresh).status()).isEqualTo(401);
+        assertThat(api.signIn(other, Api.PASSWORD).status()).isEqualTo(401);
+
+        assertThat(run("account", "enable", other.value()).status()).isZero();
+        String again = api.signIn(other, Api.PASSWORD).cookie("refresh_token");
+        assertThat(run("account", "sign-out", other.value()).status()).isZero();
+        assertThat(api.refresh(again).status()).isEqualTo(401);
+
+        assertThat(run("account", "disable", "nobody@example.com").status()).isEqualTo(1);
+        assertThat(column("select reason from audit_event where client_address = 'local'"
+                        + " and action in ('change_standing', 'end_sessions') order by occurred_at"))
+                .containsExactly("disabled", "enabled", "ended_by_administrator", "unknown_account");
+    }
+
+    @Test
     void argumentsThatMakeNoCommandEndWith2() throws Exception {
         Ended ended = CommandProcess.run(Map.of(), "audit", "verfy");
 

@@ -1,0 +1,181 @@
+package dev.portcullis.bench;
+
+import dev.portcullis.bench.load.Connection;
+import dev.portcullis.bench.load.Sample;
+import dev.portcullis.bench.load.TwoSamples;
+import dev.portcullis.bench.servers.Database;
+import dev.portcullis.bench.servers.Service;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * Whether accounts can be told apart by time (ASVS 5.0, 6.3.8): refused sign-ins, and sign-ups where taken addresses are
+ * concealed. One caller asks for all kinds by turns, in an order of chance each turn, so that what else goes on meets
+ * all alike. An answer with another status than that of its kind ends the measurement.
+ */
+public final class EqualTime {
+    private static final int CALLS = Integer.getInteger("calls", 300);
+    private static final int WARM_UP = Integer.getInteger("warmup", 50);
+
+    /** Of each kind of account, so that no row is always at hand. */
+    private static final int ACCOUNTS = 20;
+
+    private static final String PASSWORD = "correct horse battery staple";
+    private static final String OTHER_PASSWORD = "wrong horse battery staple";
+
+    /** Chances below are taken for a difference. */
+    private static final double SIGNIFICANT = 0.01;
+
+    private enum Kind {
+        UNKNOWN("sign-in, unknown login", 401),
+        WRONG("sign-in, wrong password", 401),
+        UNVERIFIED("sign-in, wrong password, unverified", 401),
+        DISABLED("sign-in, right password, disabled", 401),
+        NEW("sign-up, new address", 201),
+        TAKEN("sign-up, taken address", 201),
+        WAITING("sign-up, unverified address", 201);
+
+        private final String description;
+        private final int status;
+
+        Kind(String description, int status) {
+            this.description = description;
+            this.status = status;
+        }
+    }
+
+    private final Connection connection;
+    private final Random random = new Random(42);
+    private final Map<Kind, List<Double>> times = new EnumMap<>(Kind.class);
+
+    private EqualTime(Connection connection) {
+        this.connection = connection;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        try (Database database = Database.start()) {
+            database.create("equal");
+            try (Service service = Service.start(
+                            "equal-time",
+                            Service.Build.PRODUCT,
+                            database.jdbcUrl("equal"),
+                            Map.of("portcullis.sign-up.conceal-existing", "true"),
+                            List.of());
+                    Connection connection = new Connection(service.base())) {
+                EqualTime equalTime = new EqualTime(connection);
+                equalTime.prepare(database);
+                equalTime.measure();
+            }
+        }
+    }
+
+    private void prepare(Database database) throws IOException, SQLException {
+        for (Kind kind : List.of(Kind.WRONG, Kind.UNVERIFIED, Kind.DISABLED, Kind.TAKEN, Kind.WAITING)) {
+            for (int i = 0; i < ACCOUNTS; i++) {
+                expect(201, signUp(address(kind, i)));
+            }
+        }
+        try (java.sql.Connection sql = database.connect("equal");
+                Statement statement = sql.createStatement()) {
+            int rows = statement.executeUpdate(
+                    "update account set email_verified = true, disabled = email like 'disabled%'"
+                            + " where email not like 'unverified%' and email not like 'waiting%'");
+            if (rows != 3 * ACCOUNTS) {
+                throw new IllegalStateException("prepared " + rows + " accounts");
+            }
+        }
+    }
+
+    private static String address(Kind kind, int number) {
+        return kind.name().toLowerCase(Locale.ROOT) + number + "@example.com";
+    }
+
+    private void measure() throws IOException {
+        round(WARM_UP);
+        times.clear();
+        round(CALLS);
+        System.out.printf("%d calls of each kind, one after the other; ms, medians (quartiles)%n", CALLS);
+        times.forEach((kind, taken) ->
+                System.out.printf("%-38s %28s%n", kind.description, new Sample(taken).describe("%.2f")));
+        System.out.printf(
+                "%n%-76s %12s %14s %10s %14s%n",
+                "can they be told apart?", "difference", "usual by chance", "Mann-Whitney", "first is above");
+        compare(Kind.WRONG, Kind.UNKNOWN);
+        compare(Kind.UNVERIFIED, Kind.UNKNOWN);
+        compare(Kind.DISABLED, Kind.UNKNOWN);
+        compare(Kind.DISABLED, Kind.WRONG);
+        compare(Kind.TAKEN, Kind.NEW);
+        compare(Kind.WAITING, Kind.NEW);
+    }
+
+    private void round(int count) throws IOException {
+        List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
+        for (int i = 0; i < count; i++) {
+            Collections.shuffle(kinds, random);
+            for (Kind kind : kinds) {
+                long begin = System.nanoTime();
+                Connection.Answer answer = ask(kind, i % ACCOUNTS);
+                double taken = (System.nanoTime() - begin) / 1e6;
+                expect(kind.status, answer);
+                times.computeIfAbsent(kind, unused -> new ArrayList<>()).add(taken);
+            }
+        }
+    }
+
+    private Connection.Answer ask(Kind kind, int number) throws IOException {
+        return switch (kind) {
+            case UNKNOWN -> signIn(UUID.randomUUID() + "@example.com", OTHER_PASSWORD);
+            case WRONG, UNVERIFIED -> signIn(address(kind, number), OTHER_PASSWORD);
+            case DISABLED -> signIn(address(kind, number), PASSWORD);
+            case NEW -> signUp(UUID.randomUUID() + "@example.com");
+            case TAKEN, WAITING -> signUp(address(kind, number));
+        };
+    }
+
+    private Connection.Answer signIn(String login, String password) throws IOException {
+        return connection.send(
+                "POST",
+                "/api/v1/auth/signin/",
+                List.of(),
+                "{\"login\":\"%s\",\"password\":\"%s\",\"captcha\":\"\"}".formatted(login, password));
+    }
+
+    private Connection.Answer signUp(String email) throws IOException {
+        return connection.send(
+                "POST",
+                "/api/v1/auth/signup/",
+                List.of(),
+                "{\"email\":\"%s\",\"password\":\"%s\",\"name\":\"John Doe\",\"captcha\":\"\"}"
+                        .formatted(email, PASSWORD));
+    }
+
+    private void compare(Kind first, Kind second) {
+        TwoSamples samples =
+                new TwoSamples(times.getOrDefault(first, List.of()), times.getOrDefault(second, List.of()));
+        double chance = samples.chance();
+        System.out.printf(
+                Locale.ROOT,
+                "%-76s %9.2f ms %12.2f ms   p = %.3f %13.1f %%   %s%n",
+                first.description + " / " + second.description,
+                samples.differenceOfMedians(),
+                samples.usualDifference(random),
+                chance,
+                100 * samples.firstIsAbove(),
+                chance < SIGNIFICANT ? "TOLD APART" : "not told apart");
+    }
+
+    private static void expect(int status, Connection.Answer answer) throws IOException {
+        if (answer.status() != status) {
+            throw new IOException("answered " + answer.status() + " instead of " + status + ": " + answer.body());
+        }
+    }
+}
