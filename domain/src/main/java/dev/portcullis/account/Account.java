@@ -2,6 +2,7 @@ package dev.portcullis.account;
 
 import dev.portcullis.kernel.AccountId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +51,15 @@ public record Account(
 
     Account takenOverBy(DisplayName newName) {
         return new Account(id, email, newName, false, groups, registration + 1, createdAt, disabled);
+    }
+
+    /** What is known of the holder, of which no password should be made. */
+    public List<String> holderTexts() {
+        return holderTexts(email, name);
+    }
+
+    static List<String> holderTexts(EmailAddress email, DisplayName name) {
+        return List.of(email.localPart(), email.domain(), name.value());
     }
 
     public boolean isIn(GroupName group) {

@@ -121,10 +121,17 @@ public record EmailAddress(String value) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
+    String localPart() {
+        return value.substring(0, value.lastIndexOf('@'));
+    }
+
+    String domain() {
+        return value.substring(value.lastIndexOf('@') + 1);
+    }
+
     /** A form that a person who knows the address recognises and one who does not cannot write to: {@code j***@e***}. */
     String masked() {
-        int at = value.lastIndexOf('@');
-        return first(value) + "***@" + first(value.substring(at + 1)) + "***";
+        return first(value) + "***@" + first(domain()) + "***";
     }
 
     /** As the audit log is told of it. */

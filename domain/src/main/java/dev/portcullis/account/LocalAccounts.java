@@ -79,7 +79,8 @@ public final class LocalAccounts implements Accounts {
     @Override
     public SignUp.Outcome signUp(
             SignUp.Registration registration, Belongings belongings, Recorder<SignUp.Outcome> recorder) {
-        Optional<PasswordPolicy.Violation> violation = passwordPolicy.violationBy(registration.password());
+        Optional<PasswordPolicy.Violation> violation =
+                passwordPolicy.violationBy(registration.password(), registration.holderTexts());
         if (violation.isPresent()) {
             return work.decide(() -> new SignUp.Outcome.PasswordRefused(violation.get()), recorder);
         }

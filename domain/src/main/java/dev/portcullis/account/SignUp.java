@@ -13,6 +13,7 @@ import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Passage;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +28,12 @@ public final class SignUp {
      *
      * @param language of the mail that carries the verification code
      */
-    public record Registration(EmailAddress email, Password password, DisplayName name, Locale language) {}
+    public record Registration(EmailAddress email, Password password, DisplayName name, Locale language) {
+        /** What of it a password should not be made of. */
+        List<String> holderTexts() {
+            return Account.holderTexts(email, name);
+        }
+    }
 
     public sealed interface Outcome {
         /**
@@ -167,7 +173,9 @@ public final class SignUp {
                 created -> created(login, created.account()),
                 taken -> new AuditEvent.SignUpRefused(login, "email_taken"),
                 concealed -> new AuditEvent.SignUpRefused(login, "email_taken"),
-                password -> new AuditEvent.SignUpRefused(login, "password_refused"),
+                password -> password.violation() == PasswordPolicy.Violation.UNCHECKED
+                        ? new AuditEvent.AttemptFailed(AuditEvent.Action.SIGN_UP, login, "password_check_unavailable")
+                        : new AuditEvent.SignUpRefused(login, "password_refused"),
                 captcha -> new AuditEvent.SignUpRefused(login, "captcha_refused"),
                 throttled -> new AuditEvent.RateLimited(
                         AuditEvent.Action.SIGN_UP,

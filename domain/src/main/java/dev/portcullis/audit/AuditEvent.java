@@ -99,7 +99,7 @@ public sealed interface AuditEvent {
 
     /**
      * An attempt came to nothing: {@code upstream_unavailable}, {@code upstream_timeout}, {@code upstream_invalid},
-     * {@code fault} (a bug; the service's log has it under the request id).
+     * {@code fault} (a bug; the service's log has it under the request id), {@code password_check_unavailable}.
      */
     record AttemptFailed(Action action, @Nullable AttemptedLogin login, String reason) implements AuditEvent {
         @Override

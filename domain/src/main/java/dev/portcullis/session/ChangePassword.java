@@ -153,7 +153,8 @@ public final class ChangePassword {
         if (!hasher.matches(command.current(), holder.hash())) {
             return work.decide(() -> new Outcome.WrongPassword(holder.id(), holder.session()), recorder);
         }
-        Optional<PasswordPolicy.Violation> violation = policy.violationBy(command.chosen());
+        Optional<PasswordPolicy.Violation> violation =
+                policy.violationBy(command.chosen(), holder.account().holderTexts());
         if (violation.isPresent()) {
             return work.decide(
                     () -> new Outcome.PasswordRefused(holder.id(), holder.session(), violation.get()), recorder);
@@ -186,8 +187,11 @@ public final class ChangePassword {
                 changed -> new AuditEvent.PasswordChanged(changed.account(), changed.session()),
                 unknown -> new AuditEvent.PasswordChangeRefused(null, null, "not_authenticated"),
                 wrong -> new AuditEvent.PasswordChangeRefused(wrong.account(), wrong.session(), "wrong_password"),
-                refused ->
-                        new AuditEvent.PasswordChangeRefused(refused.account(), refused.session(), "password_refused"),
+                refused -> refused.violation() == PasswordPolicy.Violation.UNCHECKED
+                        ? new AuditEvent.AttemptFailed(
+                                AuditEvent.Action.CHANGE_PASSWORD, null, "password_check_unavailable")
+                        : new AuditEvent.PasswordChangeRefused(
+                                refused.account(), refused.session(), "password_refused"),
                 throttled -> new AuditEvent.RateLimited(AuditEvent.Action.CHANGE_PASSWORD, null, "too_many_attempts")));
     }
 }

@@ -14,6 +14,7 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.credential.Password;
+import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Belongings;
 import java.time.Duration;
@@ -73,13 +74,33 @@ public interface AccountsContract extends ProviderContract {
     }
 
     @Test
-    default void refusesAPasswordThatIsTooShort() {
+    default void refusesAPasswordThatIsTooShortOrThatEverybodyWouldGuess() {
         EmailAddress email = anEmailAddress();
 
-        SignUp.Outcome outcome =
-                accounts().signUp(aRegistration(email, new Password("seven77")), Belongings.none(), unrecorded());
-
-        assertThat(outcome).isInstanceOf(SignUp.Outcome.PasswordRefused.class);
+        assertThat(List.of(
+                        accounts()
+                                .signUp(aRegistration(email, new Password("seven77")), Belongings.none(), unrecorded()),
+                        accounts()
+                                .signUp(
+                                        aRegistration(email, new Password("Password123")),
+                                        Belongings.none(),
+                                        unrecorded()),
+                        accounts()
+                                .signUp(
+                                        aRegistration(email, new Password("Portcullis1")),
+                                        Belongings.none(),
+                                        unrecorded()),
+                        accounts()
+                                .signUp(
+                                        aRegistration(email, new Password(email.value())),
+                                        Belongings.none(),
+                                        unrecorded())))
+                .containsExactly(
+                        new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.TOO_SHORT),
+                        new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.TOO_COMMON),
+                        new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD),
+                        new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD));
+        assertThat(signIn(email, new Password("Password123"))).isInstanceOf(SignIn.Outcome.Denied.class);
     }
 
     @Test

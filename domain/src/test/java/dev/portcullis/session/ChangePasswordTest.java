@@ -95,6 +95,9 @@ class ChangePasswordTest {
         assertThat(change(holder.bearer(), PASSWORD, new Password("1234567")))
                 .isEqualTo(new Outcome.PasswordRefused(
                         holder.account(), holder.session(), PasswordPolicy.Violation.TOO_SHORT));
+        assertThat(change(holder.bearer(), PASSWORD, new Password("portcullis")))
+                .isEqualTo(new Outcome.PasswordRefused(
+                        holder.account(), holder.session(), PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD));
 
         assertThat(portcullis.audit.last().reason()).isEqualTo("password_refused");
         assertThat(holder.tryWith(PASSWORD)).isInstanceOf(SignIn.Outcome.Granted.class);

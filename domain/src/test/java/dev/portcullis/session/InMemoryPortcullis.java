@@ -19,14 +19,18 @@ import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.InMemoryAuditTrail;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.FakePasswordHasher;
 import dev.portcullis.credential.InMemoryCredentialStore;
 import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.credential.PasswordProfile;
+import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.kernel.CountingIds;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.TickingClock;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /** The local provider and its use cases over the in-memory stores: the whole business in a few milliseconds. */
@@ -54,6 +58,10 @@ public final class InMemoryPortcullis {
 
     public CaptchaVerifier captcha = CaptchaVerifier.none();
 
+    /** What is known of every password; a test may change it. */
+    public BreachedPasswords.Finding breached = BreachedPasswords.Finding.NOT_FOUND;
+
+    public final PasswordPolicy passwordPolicy;
     public final LocalSessions sessions;
     public final Credentials credentials;
     public final Accounts accounts;
@@ -87,12 +95,21 @@ public final class InMemoryPortcullis {
                 database);
         credentials =
                 new LocalCredentials(accountStore, credentialStore, hasher, sessions, database, new CountingIds());
+        passwordPolicy = new PasswordPolicy(
+                PasswordProfile.STANDARD,
+                "password123"::equals,
+                List.of("Portcullis"),
+                password -> {
+                    database.requireNoUnitOfWork();
+                    return breached;
+                },
+                WhenUnchecked.REFUSE);
         VerificationPolicy policy = new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24));
         accounts = new LocalAccounts(
                 accountStore,
                 credentialStore,
                 hasher,
-                PasswordPolicy.STANDARD,
+                passwordPolicy,
                 verificationStore,
                 mailQueue,
                 verificationTokens,
@@ -119,7 +136,7 @@ public final class InMemoryPortcullis {
                 accountStore,
                 credentialStore,
                 hasher,
-                PasswordPolicy.STANDARD,
+                passwordPolicy,
                 noticeQueue,
                 database,
                 clock,

@@ -11,7 +11,9 @@ import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
+import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Overloaded;
 import java.time.Duration;
@@ -153,6 +155,28 @@ class UseCaseTest {
         assertThat(signIn(ProviderContract.PASSWORD)).isInstanceOf(SignIn.Outcome.CaptchaRefused.class);
         assertLastEvent("authn_login_fail", AuditEvent.Outcome.REFUSED, "captcha_refused");
         assertThat(portcullis.hasher.calls()).isZero();
+    }
+
+    @Test
+    void hashesNoPasswordThatIsRefusedAndTellsAnOutageOfTheCheckFromARefusal() {
+        portcullis.breached = BreachedPasswords.Finding.FOUND;
+        assertThat(signUp()).isEqualTo(new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.BREACHED));
+        assertLastEvent("input_validation_fail", AuditEvent.Outcome.REFUSED, "password_refused");
+
+        portcullis.breached = BreachedPasswords.Finding.UNKNOWN;
+        assertThat(signUp()).isEqualTo(new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.UNCHECKED));
+        assertLastEvent("input_validation_fail", AuditEvent.Outcome.FAILED, "password_check_unavailable");
+
+        assertThat(portcullis.audit.events()).hasSize(2);
+        assertThat(portcullis.hasher.calls()).isZero();
+    }
+
+    @Test
+    void takesAPasswordHoweverOldItIs() {
+        assertThat(signUp()).isInstanceOf(SignUp.Outcome.Created.class);
+        portcullis.clock.advance(Duration.ofDays(36_500));
+
+        assertThat(signIn(ProviderContract.PASSWORD)).isInstanceOf(SignIn.Outcome.Granted.class);
     }
 
     @Test

@@ -61,6 +61,7 @@ public record ProblemBody(
                     "upstream_invalid",
                     "database_unavailable",
                     "audit_unavailable",
+                    "password_check_unavailable",
                     "overloaded",
                     "upstream_unavailable",
                     "upstream_timeout"
@@ -93,7 +94,10 @@ public record ProblemBody(
                         "malformed",
                         "forbidden_character",
                         "repeated",
-                        "unknown"
+                        "unknown",
+                        "too_common",
+                        "contains_context_word",
+                        "breached"
                     })
             String code,
 

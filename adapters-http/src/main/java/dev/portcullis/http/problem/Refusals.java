@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What each refusal of a use case is called outside; what a provider elsewhere refused with goes along. */
 public final class Refusals {
+    /** About as long as a broken service is not asked again. */
+    private static final Duration CHECK_PAUSE = Duration.ofSeconds(10);
+
     private Refusals() {}
 
     public static Problem of(SignUp.Outcome.EmailTaken taken) {
@@ -177,6 +180,9 @@ public final class Refusals {
     }
 
     private static Problem refused(String field, PasswordPolicy.Violation violation) {
+        if (violation == PasswordPolicy.Violation.UNCHECKED) {
+            return Problem.of(ProblemCode.PASSWORD_CHECK_UNAVAILABLE).retryAfter(CHECK_PAUSE);
+        }
         String reason = violation.name().toLowerCase(Locale.ROOT);
         return Problem.of(ProblemCode.PASSWORD_REFUSED).with(List.of(new Problem.FieldError(field, reason)));
     }

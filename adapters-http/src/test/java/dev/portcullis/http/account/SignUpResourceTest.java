@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 class SignUpResourceTest {
@@ -114,9 +116,10 @@ class SignUpResourceTest {
         sending(BODY).post(PATH).then().statusCode(409).body("code", equalTo("email_taken"));
     }
 
-    @Test
-    void saysWhatIsWrongWithAPassword() {
-        provider.answers(new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.TOO_SHORT));
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNCHECKED")
+    void saysWhatIsWrongWithAPassword(PasswordPolicy.Violation violation) {
+        provider.answers(new SignUp.Outcome.PasswordRefused(violation));
 
         sending(BODY)
                 .post(PATH)
@@ -125,8 +128,21 @@ class SignUpResourceTest {
                 .body("code", equalTo("password_refused"))
                 .body("errors", hasSize(1))
                 .body("errors[0].field", equalTo("password"))
-                .body("errors[0].code", equalTo("too_short"))
+                .body("errors[0].code", equalTo(violation.name().toLowerCase(Locale.ROOT)))
                 .body("errors[0].detail", notNullValue());
+    }
+
+    @Test
+    void blamesNobodyForAPasswordThatCannotBeChecked() {
+        provider.answers(new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.UNCHECKED));
+
+        sending(BODY)
+                .post(PATH)
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "10")
+                .body("code", equalTo("password_check_unavailable"))
+                .body("errors", nullValue());
     }
 
     @Test

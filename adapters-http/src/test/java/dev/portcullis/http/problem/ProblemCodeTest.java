@@ -2,6 +2,7 @@ package dev.portcullis.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.caller.Languages;
 import dev.portcullis.kernel.InvalidValue;
 import java.io.IOException;
@@ -24,10 +25,14 @@ class ProblemCodeTest {
     private static final Path DOCUMENT = Path.of("../docs/errors.md");
 
     private static Stream<String> fieldCodes() {
+        Stream<Enum<?>> reasons = Stream.concat(
+                Arrays.stream(InvalidValue.Reason.values()),
+                Arrays.stream(PasswordPolicy.Violation.values())
+                        .filter(violation -> violation != PasswordPolicy.Violation.UNCHECKED));
         return Stream.concat(
-                Stream.of("wrong_type", "repeated", "unknown"),
-                Arrays.stream(InvalidValue.Reason.values())
-                        .map(reason -> reason.name().toLowerCase(Locale.ROOT)));
+                        Stream.of("wrong_type", "repeated", "unknown"),
+                        reasons.map(reason -> reason.name().toLowerCase(Locale.ROOT)))
+                .distinct();
     }
 
     private static List<String> rows(String pattern) throws IOException {

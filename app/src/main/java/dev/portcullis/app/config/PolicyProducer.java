@@ -9,7 +9,10 @@ import dev.portcullis.app.crypto.TokenSettings;
 import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.credential.BreachedPasswords;
+import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
@@ -165,8 +168,9 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    PasswordPolicy passwordPolicy() {
-        return config.password().profile();
+    PasswordPolicy passwordPolicy(CommonPasswords common, BreachedPasswords breached) {
+        PortcullisConfig.Password password = config.password();
+        return new PasswordPolicy(password.profile(), common, password.contextWords(), breached, WhenUnchecked.REFUSE);
     }
 
     @Startup

@@ -1,7 +1,7 @@
 package dev.portcullis.app.config;
 
 import dev.portcullis.audit.WhenUnavailable;
-import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.credential.PasswordProfile;
 import dev.portcullis.http.session.SameSite;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -197,7 +197,14 @@ public interface PortcullisConfig {
     interface Password {
         /** {@code standard}: at least 8 characters; {@code strict}: at least 15. */
         @WithDefault("standard")
-        PasswordPolicy profile();
+        PasswordProfile profile();
+
+        /**
+         * Names by which people know the service, separated by commas. A new password has to do without them, as without
+         * the name and the address of its holder.
+         */
+        @WithDefault("portcullis,rememberizer")
+        List<String> contextWords();
 
         Argon2 argon2();
 

@@ -11,6 +11,9 @@ import dev.portcullis.app.crypto.JwtAccessTokens;
 import dev.portcullis.app.crypto.JwtVerificationTokens;
 import dev.portcullis.app.crypto.SigningKeys;
 import dev.portcullis.app.crypto.TokenSettings;
+import dev.portcullis.app.password.EmbeddedCommonPasswords;
+import dev.portcullis.credential.BreachedPasswords;
+import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
@@ -31,6 +34,18 @@ final class CryptoWiring {
     @Singleton
     PasswordHasher passwordHasher(Argon2Cost cost, HashingPermits permits, SecureRandom random) {
         return new Argon2PasswordHasher(cost, permits, random);
+    }
+
+    @Produces
+    @Singleton
+    CommonPasswords commonPasswords() {
+        return EmbeddedCommonPasswords.load();
+    }
+
+    @Produces
+    @Singleton
+    BreachedPasswords breachedPasswords() {
+        return BreachedPasswords.unasked();
     }
 
     @Produces

@@ -40,6 +40,7 @@ class ArchitectureTest {
             Map.entry("dev.portcullis.persistence..", DOMAIN),
             Map.entry("dev.portcullis.app.audit..", DOMAIN),
             Map.entry("dev.portcullis.app.crypto..", DOMAIN),
+            Map.entry("dev.portcullis.app.password..", DOMAIN),
             Map.entry("dev.portcullis.app.mail..", DOMAIN),
             Map.entry("dev.portcullis.app.metrics..", List.of("dev.portcullis.kernel..")),
             Map.entry(

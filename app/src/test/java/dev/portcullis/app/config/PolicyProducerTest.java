@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.account.WhenTaken;
 import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.audit.AuditRetention;
+import dev.portcullis.credential.BreachedPasswords;
+import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
@@ -16,7 +18,9 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +36,11 @@ class PolicyProducerTest {
                 .build()
                 .getConfigMapping(PortcullisConfig.class);
         return new PolicyProducer(config);
+    }
+
+    private static Optional<PasswordPolicy.Violation> violation(PolicyProducer producer, String password) {
+        return producer.passwordPolicy(folded -> false, BreachedPasswords.unasked())
+                .violationBy(new Password(password), List.of());
     }
 
     private static final PolicyProducer DEFAULTS = producer(Map.of());
@@ -51,7 +60,10 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.whenTaken()).isEqualTo(WhenTaken.TELL);
         assertThat(DEFAULTS.verificationPolicy().codeLifetime()).isEqualTo(Duration.ofMinutes(10));
         assertThat(DEFAULTS.verificationPolicy().mailLifetime()).isEqualTo(Duration.ofHours(24));
-        assertThat(DEFAULTS.passwordPolicy()).isEqualTo(PasswordPolicy.STANDARD);
+        assertThat(violation(DEFAULTS, "eightle8")).isEmpty();
+        assertThat(violation(DEFAULTS, "seven77")).contains(PasswordPolicy.Violation.TOO_SHORT);
+        assertThat(violation(DEFAULTS, "Rememberizer1")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
+        assertThat(violation(DEFAULTS, "portcullis!")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
         assertThat(DEFAULTS.argon2Cost()).isEqualTo(Argon2Cost.OWASP);
         assertThat(DEFAULTS.cookieSettings()).isEqualTo(new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT));
         assertThat(DEFAULTS.crossSiteSettings().allowedOrigins()).isEmpty();
@@ -112,12 +124,16 @@ class PolicyProducerTest {
     void readsWhatIsSet() {
         PolicyProducer producer = producer(Map.of(
                 "portcullis.password.profile", "strict",
+                "portcullis.password.context-words", "Acme,Acme Company",
                 "portcullis.cookies.prefix", "__Host-",
                 "portcullis.session.idle-lifetime", "1h",
                 "portcullis.sign-up.conceal-existing", "true",
                 "portcullis.cors.origins", "https://app.example.com,https://www.example.com"));
 
-        assertThat(producer.passwordPolicy()).isEqualTo(PasswordPolicy.STRICT);
+        assertThat(violation(producer, "fourteen letter")).isEmpty();
+        assertThat(violation(producer, "fourteenletter")).contains(PasswordPolicy.Violation.TOO_SHORT);
+        assertThat(violation(producer, "our acme company")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
+        assertThat(violation(producer, "rememberizer wins")).isEmpty();
         assertThat(producer.whenTaken()).isEqualTo(WhenTaken.CONCEAL);
         assertThat(producer.cookieSettings().prefix()).isEqualTo("__Host-");
         assertThat(producer.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofHours(1));

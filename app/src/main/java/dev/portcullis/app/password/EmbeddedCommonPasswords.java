@@ -1,0 +1,74 @@
+package dev.portcullis.app.password;
+
+import dev.portcullis.credential.CommonPasswords;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * The list that the service is built with: {@value #ENTRY_BYTES} bytes of the SHA-256 of each password, sorted. One that
+ * is not in the list is taken for one that is with a probability of 1 in 28 million. {@code tools/common-passwords} makes
+ * the file. Immutable.
+ */
+public final class EmbeddedCommonPasswords implements CommonPasswords {
+    static final int ENTRY_BYTES = 5;
+
+    /** Beside this class; the native executable is told to take it along. */
+    private static final String FILE = "common-passwords.bin";
+
+    private final byte[] entries;
+
+    EmbeddedCommonPasswords(byte[] entries) {
+        if (entries.length == 0 || entries.length % ENTRY_BYTES != 0) {
+            throw new IllegalStateException("the list of common passwords is broken");
+        }
+        this.entries = entries;
+    }
+
+    /** @throws IllegalStateException when the service was built without the list */
+    public static EmbeddedCommonPasswords load() {
+        try (InputStream file = EmbeddedCommonPasswords.class.getResourceAsStream(FILE)) {
+            if (file == null) {
+                throw new IllegalStateException("the list of common passwords is missing");
+            }
+            return new EmbeddedCommonPasswords(file.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    int size() {
+        return entries.length / ENTRY_BYTES;
+    }
+
+    @Override
+    public boolean contains(String folded) {
+        byte[] wanted = entryOf(folded);
+        int low = 0;
+        int high = size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int at = middle * ENTRY_BYTES;
+            int order = Arrays.compareUnsigned(entries, at, at + ENTRY_BYTES, wanted, 0, ENTRY_BYTES);
+            if (order == 0) {
+                return true;
+            }
+            low = order < 0 ? middle + 1 : low;
+            high = order < 0 ? high : middle - 1;
+        }
+        return false;
+    }
+
+    static byte[] entryOf(String password) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(digest, ENTRY_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

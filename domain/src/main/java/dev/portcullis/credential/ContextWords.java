@@ -1,0 +1,72 @@
+package dev.portcullis.credential;
+
+import dev.portcullis.kernel.Unicode;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Words that those who guess at one account try first: of its holder's name and address, and of the service's name.
+ * Immutable.
+ */
+final class ContextWords {
+    /** Shorter ones are in too many passwords by chance. */
+    private static final int SHORTEST = 3;
+
+    /** Stands where a word was taken out. No password has it: control characters are refused. */
+    private static final char HOLE = '\0';
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+    private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
+    private static final Pattern DIGITS = Pattern.compile("\\p{N}+");
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern EDGES = Pattern.compile("^[\\p{Punct}\\s]+|[\\p{Punct}\\s]+$");
+
+    /** The longest first, so that no word leaves half of another behind. */
+    private final List<String> words;
+
+    private ContextWords(Stream<String> words) {
+        this.words = words.filter(word -> Unicode.length(word) >= SHORTEST)
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    /** The words in these texts, the runs of letters and of digits in each word, and each text written as one word. */
+    static ContextWords in(Collection<String> texts) {
+        return new ContextWords(texts.stream().map(Folding::fold).flatMap(ContextWords::wordsIn));
+    }
+
+    ContextWords and(ContextWords others) {
+        return new ContextWords(Stream.concat(words.stream(), others.words.stream()));
+    }
+
+    private static Stream<String> wordsIn(String folded) {
+        return Stream.of(
+                        matches(WORD, folded),
+                        matches(LETTERS, folded),
+                        matches(DIGITS, folded),
+                        Stream.of(NO_WORD.matcher(folded).replaceAll("")))
+                .flatMap(words -> words);
+    }
+
+    private static Stream<String> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(MatchResult::group);
+    }
+
+    /** What a folded password has beside these words, without signs and spaces around; itself when it has none of them. */
+    String beside(String folded) {
+        String rest = folded;
+        for (String word : words) {
+            rest = rest.replace(word, String.valueOf(HOLE));
+        }
+        if (rest.equals(folded)) {
+            return folded;
+        }
+        String joined = rest.replace(String.valueOf(HOLE), "");
+        return EDGES.matcher(joined).replaceAll("");
+    }
+}
