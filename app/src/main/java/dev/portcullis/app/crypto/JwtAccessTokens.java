@@ -10,7 +10,7 @@ import dev.portcullis.session.AccessTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jose4j.jwt.JwtClaims;
 
 /**
  * Access tokens after RFC 9068 ({@code typ: at+jwt}). There are no OAuth clients here, so the {@code client_id} that it
@@ -47,7 +47,7 @@ public final class JwtAccessTokens implements AccessTokens {
         return jwts.check(TYPE, token).flatMap(JwtAccessTokens::claims);
     }
 
-    private static Optional<Claims> claims(JsonWebToken token) {
+    private static Optional<Claims> claims(JwtClaims token) {
         Optional<AccountId> account = Jwts.uuid(token, "sub").map(AccountId::new);
         Optional<SessionId> session = Jwts.uuid(token, "sid").map(SessionId::new);
         return account.flatMap(id -> session.map(sid -> new Claims(id, sid)));

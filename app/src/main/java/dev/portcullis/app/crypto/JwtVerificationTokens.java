@@ -9,7 +9,7 @@ import dev.portcullis.kernel.Ids;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jose4j.jwt.JwtClaims;
 
 /** Verification tokens: JWTs of a type of their own, so that none passes for an access token (RFC 8725, 3.11). */
 public final class JwtVerificationTokens implements VerificationTokens {
@@ -40,9 +40,9 @@ public final class JwtVerificationTokens implements VerificationTokens {
         return jwts.check(TYPE, token).flatMap(JwtVerificationTokens::claims);
     }
 
-    private static Optional<Claims> claims(JsonWebToken token) {
+    private static Optional<Claims> claims(JwtClaims token) {
         // Read as a number of JSON, of which the library makes an object of one kind or another.
-        String registration = String.valueOf(token.<Object>getClaim(REGISTRATION));
+        String registration = String.valueOf(token.getClaimValue(REGISTRATION));
         return DECIMAL.matcher(registration).matches()
                 ? Jwts.uuid(token, "sub").map(id -> new Claims(new AccountId(id), Integer.parseInt(registration)))
                 : Optional.empty();

@@ -11,8 +11,11 @@ import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.account.VerificationTokensContract;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.TickingClock;
 import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.AccessTokensContract;
+import dev.portcullis.session.RefreshToken;
+import dev.portcullis.session.RefreshTokens;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
@@ -25,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -32,12 +36,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both kinds of tokens, and everything that is neither. */
@@ -223,6 +230,10 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
                 Map.entry(
                         "typ AT+JWT",
                         signed(same -> same, "AT+JWT", id, keys.signing().key())),
+                Map.entry(
+                        "with a critical header that is unknown",
+                        withHeader("crit", List.of("exp2"), keys.signing().key())),
+                Map.entry("several audiences without ours", signed(c -> c.audience(Set.of("a", "b")))),
                 Map.entry("another issuer", signed(c -> c.issuer("https://evil.example"))),
                 Map.entry("another audience", signed(c -> c.audience("other"))),
                 Map.entry(
@@ -250,20 +261,75 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Test
-    void areCheckedByOurKeyWhateverKeyTheHeaderOffers() throws Exception {
+    /** Signed by the attacker, under the name of our key, with everything in the header that could lead to theirs. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jku", "x5u", "jwk", "x5c", "x5t"})
+    void areCheckedByOurKeyWhateverKeyTheHeaderOffers(String header) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair attacker = generator.generateKeyPair();
-        String token = genuineClaims()
-                .jws()
-                .algorithm(SignatureAlgorithm.ES256)
-                .header("typ", "at+jwt")
-                .header("jku", "https://evil.example/jwks.json")
-                .header("x5u", "https://evil.example/cert.pem")
-                .keyId(keys.signing().id())
-                .sign(attacker.getPrivate());
+        Map<String, Object> theirs =
+                PublicJsonWebKey.Factory.newPublicJwk(attacker.getPublic()).toParams(OutputControlLevel.PUBLIC_ONLY);
+        Object value = switch (header) {
+            case "jwk" -> theirs;
+            case "x5c" -> List.of("MIIB");
+            default -> "https://evil.example/key";
+        };
 
-        assertThat(accessTokens.read(new BearerToken(token))).isEmpty();
+        String forged = withHeader(header, value, attacker.getPrivate());
+        assertThat(accessTokens.read(new BearerToken(forged))).isEmpty();
+        // Not because the header is there: what our own key signed is read with it.
+        String ours = withHeader(header, value, keys.signing().key());
+        assertThat(accessTokens.read(new BearerToken(ours))).isPresent();
+    }
+
+    private String withHeader(String header, Object value, PrivateKey key) throws JoseException {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setHeader("typ", "at+jwt");
+        jws.getHeaders().setObjectHeaderValue(header, value);
+        jws.setAlgorithmHeaderValue("ES256");
+        jws.setKeyIdHeaderValue(keys.signing().id());
+        jws.setKey(key);
+        jws.setPayload(claimsOf(accessToken()));
+        return jws.getCompactSerialization();
+    }
+
+    private static String claimsOf(String token) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+    }
+
+    /** By a clock that stands: a second before, at, and a second behind each edge. There is no leeway. */
+    @ParameterizedTest
+    @CsvSource({
+        "exp, -1, false", "exp, 0, false", "exp, 1, true",
+        "nbf, -1, true", "nbf, 0, true", "nbf, 1, false"
+    })
+    void areGoodUpToTheVeryEdgesOfTheirTime(String claim, long secondsFromNow, boolean isGood) {
+        TickingClock clock = new TickingClock();
+        AccessTokens reader = new JwtAccessTokens(keys, Keys.SETTINGS, clock, Keys.IDS);
+        long now = clock.instant().getEpochSecond();
+        String token =
+                signed(claims -> claims.issuedAt(now - 30).expiresAt(now + 60).claim(claim, now + secondsFromNow));
+
+        assertThat(reader.read(new BearerToken(token)).isPresent()).isEqualTo(isGood);
+    }
+
+    /** Each kind of token in the place of each. */
+    @Test
+    void areGoodInTheirOwnPlaceAlone() {
+        RefreshTokens refreshTokens = new HmacRefreshTokens(EncryptionKeys.of(Keys.aKey(), List.of()));
+        String refresh = refreshTokens.issue(session, 1).reveal();
+        String verification = verificationTokens.issue(account).reveal();
+        String access = accessToken();
+
+        Map<String, Function<String, Boolean>> places = Map.of(
+                "access", text -> accessTokens.read(new BearerToken(text)).isPresent(),
+                "verification",
+                        text -> verificationTokens.read(new BearerToken(text)).isPresent(),
+                "refresh", text -> refreshTokens.read(new RefreshToken(text)).isPresent());
+        Map<String, String> tokens = Map.of("access", access, "verification", verification, "refresh", refresh);
+        tokens.forEach((kind, token) -> places.forEach((place, isTaken) -> assertThat(isTaken.apply(token))
+                .as(kind + " token in the place of " + place)
+                .isEqualTo(kind.equals(place))));
     }
 }
