@@ -50,7 +50,8 @@ public sealed interface AuditEvent {
         CHANGE_PASSWORD("authn_password_change_fail"),
         READ_SESSIONS("authz_fail"),
         END_SESSIONS("authz_fail"),
-        CHANGE_STANDING("authz_fail");
+        CHANGE_STANDING("authz_fail"),
+        CHANGE_KEYS("authz_fail");
 
         private final String failureType;
 
@@ -385,6 +386,38 @@ public sealed interface AuditEvent {
         @Override
         public Action action() {
             return Action.CHANGE_GROUPS;
+        }
+
+        @Override
+        public String type() {
+            return "input_validation_fail";
+        }
+    }
+
+    /**
+     * What signs tokens was changed by an operator: {@code rotated_to_}, {@code replaced_by_} (an emergency: all others
+     * are gone), {@code imported_}, {@code revoked_}, and the id of the key.
+     */
+    record SigningKeysChanged(String reason) implements Success {
+        @Override
+        public Action action() {
+            return Action.CHANGE_KEYS;
+        }
+
+        @Override
+        public String type() {
+            return "authz_admin";
+        }
+    }
+
+    /**
+     * Signing keys stayed as they were: {@code next_exists}, {@code already_kept}, {@code already_gone},
+     * {@code unknown_key}.
+     */
+    record SigningKeysNotChanged(String reason) implements Refusal {
+        @Override
+        public Action action() {
+            return Action.CHANGE_KEYS;
         }
 
         @Override

@@ -2,10 +2,11 @@ package dev.portcullis.session;
 
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.UnitOfWork;
+import java.time.Clock;
 
 class InMemorySigningKeyStoreTest implements SigningKeyStoreContract {
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemorySigningKeyStore keys = new InMemorySigningKeyStore(database);
+    private final InMemorySigningKeyStore keys = new InMemorySigningKeyStore(database, Clock.systemUTC());
 
     @Override
     public SigningKeyStore keys() {

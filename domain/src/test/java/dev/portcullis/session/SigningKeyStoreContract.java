@@ -2,58 +2,133 @@ package dev.portcullis.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.session.SigningKeyStore.Contents;
 import dev.portcullis.session.SigningKeyStore.StoredKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every signing key store keeps. The store is empty before each test. */
 public interface SigningKeyStoreContract {
+    Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+
     SigningKeyStore keys();
 
     UnitOfWork work();
 
-    private static StoredKey aKey(String id) {
+    private static StoredKey aKey(String id, int publicKey) {
         return new StoredKey(
-                id, new byte[] {1, 2, 3}, new byte[] {4, 5, 6, 7}, Instant.parse("2026-03-01T12:00:00.123456Z"));
+                new KeyLife(id, NOON, NOON.plusSeconds(60), null),
+                new byte[] {1, 2, (byte) publicKey},
+                new byte[] {4, 5, 6, 7});
+    }
+
+    private void insert(StoredKey key) {
+        work().run(() -> {
+            Contents unused = keys().lock();
+            keys().insert(key);
+        });
+    }
+
+    private List<StoredKey> all() {
+        return work().call(keys()::read).keys();
     }
 
     @Test
     default void isEmptyAtFirst() {
-        assertThat(work().call(keys()::all)).isEmpty();
+        assertThat(all()).isEmpty();
+        assertThat(work().call(keys()::lock).keys()).isEmpty();
     }
 
     @Test
-    default void keepsTheFirstKeyAndNoOtherAsTheFirst() {
-        assertThat(work().call(() -> keys().insertFirst(aKey("one")))).isTrue();
-        assertThat(work().call(() -> keys().insertFirst(aKey("two")))).isFalse();
+    default void tellsTheTime() {
+        assertThat(work().call(keys()::read).now()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+        assertThat(work().call(keys()::lock).now()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
+    }
 
-        List<StoredKey> all = work().call(keys()::all);
-        assertThat(all).hasSize(1);
-        StoredKey key = all.get(0);
-        assertThat(key.id()).isEqualTo("one");
+    @Test
+    default void keepsAKey() {
+        insert(aKey("one", 3));
+
+        StoredKey key = all().get(0);
+        assertThat(all()).hasSize(1);
+        assertThat(key.life()).isEqualTo(new KeyLife("one", NOON, NOON.plusSeconds(60), null));
         assertThat(key.publicKey()).containsExactly(1, 2, 3);
         assertThat(key.sealedPrivateKey()).containsExactly(4, 5, 6, 7);
-        assertThat(key.createdAt()).isEqualTo(aKey("one").createdAt());
+    }
+
+    @Test
+    default void keepsNeitherAnIdNorAPublicKeyTwice() {
+        insert(aKey("one", 3));
+
+        assertThatThrownBy(() -> insert(aKey("one", 4))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> insert(aKey("two", 3))).isInstanceOf(RuntimeException.class);
+        assertThat(all()).hasSize(1);
+    }
+
+    @Test
+    default void keepsFromWhenOnAKeySignsAndIsGone() {
+        insert(aKey("one", 3));
+        insert(aKey("two", 4));
+        KeyLife changed = new KeyLife("one", NOON, NOON.plusSeconds(1), NOON.plusSeconds(2));
+
+        work().run(() -> {
+            Contents unused = keys().lock();
+            keys().update(changed);
+        });
+
+        assertThat(all()).extracting(StoredKey::life).contains(changed).hasSize(2);
+
+        work().run(() -> {
+            Contents unused = keys().lock();
+            keys().update(changed.gone(null));
+        });
+
+        assertThat(all()).extracting(StoredKey::life).contains(changed.gone(null));
+    }
+
+    @Test
+    default void changesNothingOfAKeyThatDoesNotExist() {
+        assertThatThrownBy(() -> work().run(() -> {
+                    Contents unused = keys().lock();
+                    keys().update(new KeyLife("none", NOON, NOON, null));
+                }))
+                .isInstanceOf(RuntimeException.class);
     }
 
     @Test
     default void exchangesTheEncryptionOfAKeyAndNothingElse() {
-        assertThat(work().call(() -> keys().insertFirst(aKey("one")))).isTrue();
+        insert(aKey("one", 3));
 
         work().run(() -> keys().reseal("one", new byte[] {8, 9}));
 
-        StoredKey key = work().call(keys()::all).get(0);
+        StoredKey key = all().get(0);
         assertThat(key.sealedPrivateKey()).containsExactly(8, 9);
         assertThat(key.publicKey()).containsExactly(1, 2, 3);
-        assertThat(key.createdAt()).isEqualTo(aKey("one").createdAt());
+        assertThat(key.life()).isEqualTo(aKey("one", 3).life());
     }
 
     @Test
     default void exchangesNothingForAKeyThatDoesNotExist() {
         assertThatThrownBy(() -> work().run(() -> keys().reseal("none", new byte[] {8, 9})))
                 .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    default void removesAKey() {
+        insert(aKey("one", 3));
+        insert(aKey("two", 4));
+
+        work().run(() -> {
+            Contents unused = keys().lock();
+            keys().remove("one");
+            keys().remove("none");
+        });
+
+        assertThat(all()).extracting(StoredKey::id).containsExactly("two");
     }
 }

@@ -24,8 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Singleton
 @Tag(name = "keys")
 class PublicKeysResource {
-    /** Keys are published long before they sign, so a copy that is some minutes old misses nothing. */
-    private static final String FIVE_MINUTES = "public, max-age=300";
+    private static final String CACHE_CONTROL = "public, max-age=" + PublicKeys.CACHE_LIFETIME.toSeconds();
 
     private final PublicKeys keys;
 
@@ -60,7 +59,7 @@ class PublicKeysResource {
             throw Problem.of(ProblemCode.NOT_FOUND).toException();
         }
         return ResponseBuilder.ok(PublicKeysBody.of(published))
-                .header(HttpHeaders.CACHE_CONTROL, FIVE_MINUTES)
+                .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
                 .build();
     }
 }

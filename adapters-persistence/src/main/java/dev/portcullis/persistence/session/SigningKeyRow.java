@@ -1,11 +1,13 @@
 package dev.portcullis.persistence.session;
 
+import dev.portcullis.session.KeyLife;
 import dev.portcullis.session.SigningKeyStore.StoredKey;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the table {@code signing_key}. */
 @Entity
@@ -23,6 +25,12 @@ class SigningKeyRow {
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
 
+    @Column(name = "signs_from", nullable = false)
+    private Instant signsFrom;
+
+    @Column(name = "gone_at")
+    private @Nullable Instant goneAt;
+
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     SigningKeyRow() {}
 
@@ -31,11 +39,14 @@ class SigningKeyRow {
         row.id = key.id();
         row.publicKey = key.publicKey().clone();
         row.sealedPrivateKey = key.sealedPrivateKey().clone();
-        row.createdAt = key.createdAt();
+        row.createdAt = key.life().publishedAt();
+        row.signsFrom = key.life().signsFrom();
+        row.goneAt = key.life().goneAt();
         return row;
     }
 
     StoredKey toStoredKey() {
-        return new StoredKey(id, publicKey.clone(), sealedPrivateKey.clone(), createdAt);
+        return new StoredKey(
+                new KeyLife(id, createdAt, signsFrom, goneAt), publicKey.clone(), sealedPrivateKey.clone());
     }
 }

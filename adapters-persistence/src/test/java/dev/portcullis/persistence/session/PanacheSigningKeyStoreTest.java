@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;
 import dev.portcullis.persistence.Together;
+import dev.portcullis.session.KeyLife;
 import dev.portcullis.session.SigningKeyStore;
 import dev.portcullis.session.SigningKeyStore.StoredKey;
 import dev.portcullis.session.SigningKeyStoreContract;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class PanacheSigningKeyStoreTest implements SigningKeyStoreContract {
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-
     @Inject
     SigningKeyStore keys;
 
@@ -44,39 +43,51 @@ class PanacheSigningKeyStoreTest implements SigningKeyStoreContract {
         return work;
     }
 
+    private static StoredKey aKey(String id) {
+        byte[] publicKey = id.getBytes(StandardCharsets.UTF_8);
+        return new StoredKey(new KeyLife(id, NOON, NOON, null), publicKey, new byte[] {2});
+    }
+
+    /** What {@code KeepSigningKeys} does: looks under the lock, and makes a key where there is none. */
     @Test
-    void keepsTheKeyOfOneOfManyReplicasAndLetsTheOthersGoOnToReadIt() {
+    void letsOneOfManyReplicasKeepTheKeyAndTheOthersGoOnToReadIt() {
         List<String> read = Together.call(
                 20,
                 () -> work.call(() -> {
-                    StoredKey key = new StoredKey(UUID.randomUUID().toString(), new byte[] {1}, new byte[] {2}, NOON);
-                    return keys.insertFirst(key) ? key.id() : keys.all().get(0).id();
+                    if (keys.lock().keys().isEmpty()) {
+                        keys.insert(aKey(UUID.randomUUID().toString()));
+                    }
+                    return keys.read().keys().get(0).id();
                 }));
 
-        assertThat(work.call(keys::all)).hasSize(1);
-        assertThat(read).hasSize(20).containsOnly(work.call(keys::all).get(0).id());
+        List<StoredKey> kept = work.call(keys::read).keys();
+        assertThat(kept).hasSize(1);
+        assertThat(read).hasSize(20).containsOnly(kept.get(0).id());
     }
 
     @Test
     void leavesThePlaceOfTheFirstToAnotherWhenItsUnitOfWorkFails() {
-        StoredKey key = new StoredKey("one", new byte[] {1}, new byte[] {2}, NOON);
         try {
             work.run(() -> {
-                assertThat(keys.insertFirst(key)).isTrue();
+                assertThat(keys.lock().keys()).isEmpty();
+                keys.insert(aKey("one"));
                 throw new IllegalStateException("bug");
             });
         } catch (IllegalStateException expected) {
             assertThat(expected).hasMessage("bug");
         }
 
-        assertThat(work.call(() -> keys.insertFirst(key))).isTrue();
+        assertThat(work.call(keys::lock).keys()).isEmpty();
     }
 
+    /** The column has a default for them. */
     @Test
-    void listsTheNewestFirst() {
-        sql.execute("insert into signing_key values ('older', '\\x01', '\\x02', '2026-01-01'),"
-                + " ('newer', '\\x01', '\\x02', '2026-02-01')");
+    void readsTheFirstKeyOfAReplicaOfTheVersionBefore() {
+        sql.execute("insert into signing_key (id, public_key, sealed_private_key, created_at)"
+                + " values ('one', '\\x01', '\\x02', '2026-01-01')");
 
-        assertThat(work.call(keys::all)).extracting(StoredKey::id).containsExactly("newer", "older");
+        KeyLife life = work.call(keys::read).keys().get(0).life();
+        assertThat(life.goneAt()).isNull();
+        assertThat(life.signsFrom()).isBeforeOrEqualTo(work.call(keys::read).now());
     }
 }

@@ -17,6 +17,7 @@ import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.rememberizer.RememberizerSettings;
+import dev.portcullis.session.KeyPolicy;
 import dev.portcullis.session.RemoveLeftovers;
 import dev.portcullis.session.SessionPolicy;
 import io.quarkus.runtime.Startup;
@@ -34,7 +35,9 @@ import java.util.function.Supplier;
 final class PolicyProducer {
     private static final Duration SHORTEST_ACCESS = Duration.ofSeconds(10);
     private static final Duration LONGEST_ACCESS = Duration.ofHours(1);
-    private static final Duration LONGEST_VERIFICATION = Duration.ofHours(24);
+    private static final Duration LONGEST_VERIFICATION = KeyPolicy.LONGEST_TOKEN;
+    private static final Duration SHORTEST_ROTATION = Duration.ofHours(1);
+    private static final Duration LONGEST_ROTATION = Duration.ofDays(366);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
     private static final int MOST_PERMITS = 1_024;
     private static final int MOST_SESSIONS = 1_000;
@@ -60,6 +63,19 @@ final class PolicyProducer {
                 "portcullis.keys.encryption-key and portcullis.keys.previous-encryption-keys",
                 "each must be 32 bytes in Base64",
                 () -> EncryptionKeys.of(current, previous));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    KeyPolicy keyPolicy() {
+        PortcullisConfig.Keys keys = config.keys();
+        String key = "portcullis.keys.rotation-interval";
+        requireBetween(key, keys.rotationInterval(), SHORTEST_ROTATION, LONGEST_ROTATION);
+        return checked(
+                "portcullis.keys.publish-ahead",
+                "must be more than " + KeyPolicy.leastAhead() + " and less than " + key,
+                () -> new KeyPolicy(keys.rotationInterval(), keys.publishAhead()));
     }
 
     @Startup

@@ -108,7 +108,7 @@ public interface PortcullisConfig {
         Duration delay();
     }
 
-    /** The secret from which all others are made. */
+    /** The secret from which all others are made, and the keys that sign tokens. */
     interface Keys {
         /**
          * 32 bytes in Base64 ({@code openssl rand -base64 32}). Encrypts the signing keys in the database and makes
@@ -122,6 +122,17 @@ public interface PortcullisConfig {
          * absolute lifetime of a session has passed.
          */
         Optional<List<String>> previousEncryptionKeys();
+
+        /** How long each key signs tokens before the next one does; at most 366 days. */
+        @WithDefault("30d")
+        Duration rotationInterval();
+
+        /**
+         * How long a key is published before it signs: longer than copies of the published keys are kept (5 minutes) and
+         * replicas need to hear of it (30 seconds), and shorter than the rotation interval.
+         */
+        @WithDefault("1d")
+        Duration publishAhead();
     }
 
     /** Access tokens and verification tokens. */

@@ -1,123 +1,161 @@
 package dev.portcullis.app.crypto;
 
-import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.session.KeyLife;
+import dev.portcullis.session.KeyPolicy;
+import dev.portcullis.session.KeyRing;
 import dev.portcullis.session.PublicKeys;
 import dev.portcullis.session.SigningKeyStore;
+import dev.portcullis.session.SigningKeyStore.Contents;
 import dev.portcullis.session.SigningKeyStore.StoredKey;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The keys that sign tokens: P-256 (ES256, RFC 7518), 128 bits of strength (ASVS 5.0, 11.2.3). The first is made at the
- * first start; of several replicas that start at once, all end with the same. Private parts are in the database only
- * encrypted. Read once; safe for use by many threads.
+ * The keys that sign and check tokens, as this replica last read them from the store. What is older than
+ * {@link KeyPolicy#STALEST} is read anew before it is used, so a revoked key is refused everywhere by then. Private parts
+ * are in the store only encrypted. Safe for use by many threads.
  */
 public final class SigningKeys implements PublicKeys {
-    private static final String PURPOSE = "signing-key";
-    private static final String ALGORITHM = "EC";
-    private static final String CURVE = "secp256r1";
+    /** At most so often is the store asked for a key that a token names and nobody here knows: anyone can make those up. */
+    static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
     /** The key that signs now. */
     record SigningKey(String id, PrivateKey key) {}
 
-    private final SigningKey signing;
-    private final List<PublicKey> published;
+    /**
+     * What was read.
+     *
+     * @param at by our own clock, by which the time since is measured
+     */
+    private record Known(
+            KeyRing ring,
+            Map<String, ECPublicKey> publicKeys,
+            Map<String, PrivateKey> privateKeys,
+            Instant now,
+            Instant at) {}
 
-    private SigningKeys(SigningKey signing, List<PublicKey> published) {
-        this.signing = signing;
-        this.published = published;
+    private final SigningKeyStore store;
+    private final Sealer sealer;
+    private final UnitOfWork work;
+    private final Clock clock;
+    private volatile Known known;
+    private final AtomicReference<Instant> asked = new AtomicReference<>(Instant.MIN);
+
+    /** Reads the keys. */
+    public SigningKeys(
+            SigningKeyStore store, EncryptionKeys encryptionKeys, UnitOfWork work, Clock clock, SecureRandom random) {
+        this.store = store;
+        this.sealer = SealedKeyMaker.sealer(encryptionKeys, random);
+        this.work = work;
+        this.clock = clock;
+        this.known = read(Map.of(), Map.of());
     }
 
-    /** Reads the keys from the store; makes the first one where there is none. */
-    public static SigningKeys from(
-            SigningKeyStore store,
-            EncryptionKeys encryptionKeys,
-            UnitOfWork work,
-            Clock clock,
-            Ids ids,
-            SecureRandom random) {
-        Sealer sealer = new Sealer(encryptionKeys, PURPOSE, random);
-        if (work.call(store::all).isEmpty()) {
-            StoredKey first = generate(sealer, clock, ids, random);
-            // When another replica was faster, its key is the one that is read below.
-            boolean unused = work.call(() -> store.insertFirst(first));
+    /** Reads anew which keys there are, and what for. Those that were known stay as they are, however they are sealed now. */
+    @Override
+    public void refresh() {
+        Known unused = reread();
+    }
+
+    private Known reread() {
+        Known read = read(known.publicKeys(), known.privateKeys());
+        known = read;
+        return read;
+    }
+
+    private Known read(Map<String, ECPublicKey> knownPublic, Map<String, PrivateKey> knownPrivate) {
+        Contents contents = work.call(store::read);
+        Instant at = clock.instant();
+        List<StoredKey> here = new ArrayList<>(contents.keys());
+        // What is gone is never used again, so it need not be readable.
+        here.removeIf(key -> contents.ring().state(key.life(), contents.now()) == KeyLife.State.GONE);
+        Map<String, ECPublicKey> publicKeys = new HashMap<>();
+        Map<String, PrivateKey> privateKeys = new HashMap<>();
+        for (StoredKey key : here) {
+            ECPublicKey publicKey = knownPublic.get(key.id());
+            publicKeys.put(key.id(), publicKey == null ? Es256.publicKey(key.publicKey()) : publicKey);
+            PrivateKey privateKey = knownPrivate.get(key.id());
+            privateKeys.put(key.id(), privateKey == null ? Es256.privateKey(opened(key)) : privateKey);
         }
-        List<StoredKey> stored = work.call(store::all);
-        stored.stream()
-                .filter(key -> !sealer.isCurrent(key.sealedPrivateKey()))
-                .forEach(key -> reseal(store, sealer, work, key));
-        StoredKey newest = stored.get(0);
-        SigningKey signing = new SigningKey(newest.id(), privateKey(sealer, newest));
-        return new SigningKeys(
-                signing, stored.stream().map(SigningKeys::publicKey).toList());
+        return new Known(contents.ring(), publicKeys, privateKeys, contents.now(), at);
     }
 
-    /** After the encryption key was exchanged, so that the one before can be forgotten. */
-    private static void reseal(SigningKeyStore store, Sealer sealer, UnitOfWork work, StoredKey key) {
-        byte[] sealed = sealer.seal(key.id(), sealer.open(key.id(), key.sealedPrivateKey()));
-        work.run(() -> store.reseal(key.id(), sealed));
-    }
-
-    private static StoredKey generate(Sealer sealer, Clock clock, Ids ids, SecureRandom random) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
-            generator.initialize(new ECGenParameterSpec(CURVE), random);
-            KeyPair pair = generator.generateKeyPair();
-            String id = ids.next().toString();
-            return new StoredKey(
-                    id,
-                    pair.getPublic().getEncoded(),
-                    sealer.seal(id, pair.getPrivate().getEncoded()),
-                    clock.instant());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has the curve P-256", e);
+    /** After the encryption key was exchanged, it is encrypted anew, so that the one before can be forgotten. */
+    private byte[] opened(StoredKey key) {
+        byte[] pkcs8 = sealer.open(key.id(), key.sealedPrivateKey());
+        if (!sealer.isCurrent(key.sealedPrivateKey())) {
+            work.run(() -> store.reseal(key.id(), sealer.seal(key.id(), pkcs8)));
         }
+        return pkcs8;
     }
 
-    private static PrivateKey privateKey(Sealer sealer, StoredKey stored) {
-        byte[] pkcs8 = sealer.open(stored.id(), stored.sealedPrivateKey());
-        try {
-            return KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the signing key in the database is damaged", e);
+    /** What is known, and not for too long; the time it is at the store. */
+    private Known known() {
+        Known current = known;
+        Duration age = Duration.between(current.at(), clock.instant());
+        // A clock that was set back tells nothing of the age.
+        if (age.compareTo(KeyPolicy.STALEST) < 0 && !age.isNegative()) {
+            return current;
         }
+        return reread();
     }
 
-    private static PublicKey publicKey(StoredKey stored) {
-        try {
-            KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
-            ECPublicKey key = (ECPublicKey) factory.generatePublic(new X509EncodedKeySpec(stored.publicKey()));
-            return new PublicKey(stored.id(), key);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the signing key in the database is damaged", e);
-        }
+    private Instant now(Known current) {
+        return current.now().plus(Duration.between(current.at(), clock.instant()));
     }
 
     SigningKey signing() {
-        return signing;
+        Known current = known();
+        KeyLife signing = current.ring()
+                .signing(now(current))
+                .orElseThrow(() -> new IllegalStateException("there is no key to sign with"));
+        PrivateKey key = current.privateKeys().get(signing.id());
+        if (key == null) {
+            throw new IllegalStateException("the key that signs was not read");
+        }
+        return new SigningKey(signing.id(), key);
     }
 
+    /** The key by which tokens that name it are checked. One that another replica has just made is asked for. */
     Optional<ECPublicKey> named(String id) {
-        return published.stream()
-                .filter(candidate -> candidate.id().equals(id))
-                .map(PublicKey::key)
-                .findFirst();
+        return find(id, known()).or(() -> mayAsk() ? find(id, reread()) : Optional.empty());
+    }
+
+    private Optional<ECPublicKey> find(String id, Known current) {
+        boolean isPublished = current.ring().published(now(current)).stream()
+                .anyMatch(key -> key.id().equals(id));
+        return isPublished ? Optional.ofNullable(current.publicKeys().get(id)) : Optional.empty();
+    }
+
+    /** One of those that want to at once may. */
+    private boolean mayAsk() {
+        Instant now = clock.instant();
+        Instant last = asked.get();
+        boolean isLongAgo = !now.minus(BETWEEN_QUESTIONS).isBefore(last);
+        return isLongAgo && asked.compareAndSet(last, now);
     }
 
     @Override
     public List<PublicKey> published() {
+        Known current = known();
+        List<PublicKey> published = new ArrayList<>();
+        for (KeyLife life : current.ring().published(now(current))) {
+            ECPublicKey key = current.publicKeys().get(life.id());
+            if (key != null) {
+                published.add(new PublicKey(life.id(), key));
+            }
+        }
         return published;
     }
 }

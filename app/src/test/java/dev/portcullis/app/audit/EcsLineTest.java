@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EcsLineTest {
     private static final UUID ID = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
-    private static final Set<String> CATEGORIES = Set.of("authentication", "iam", "database");
+    private static final Set<String> CATEGORIES = Set.of("authentication", "configuration", "iam", "database");
     private static final Set<String> TYPES =
             Set.of("start", "end", "info", "user", "group", "creation", "change", "access");
 

@@ -12,6 +12,7 @@ import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
 import dev.portcullis.rememberizer.RememberizerSettings;
+import dev.portcullis.session.KeyPolicy;
 import dev.portcullis.session.RemoveLeftovers;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -49,6 +50,7 @@ class PolicyProducerTest {
     void hasTheDocumentedDefaults() {
         assertThat(DEFAULTS.tokenSettings().accessLifetime()).isEqualTo(Duration.ofMinutes(5));
         assertThat(DEFAULTS.tokenSettings().verificationLifetime()).isEqualTo(Duration.ofHours(24));
+        assertThat(DEFAULTS.keyPolicy()).isEqualTo(new KeyPolicy(Duration.ofDays(30), Duration.ofDays(1)));
         assertThat(DEFAULTS.tokenSettings().audience()).isEqualTo("portcullis");
         assertThat(DEFAULTS.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofDays(14));
         assertThat(DEFAULTS.sessionPolicy().absoluteLifetime()).isEqualTo(Duration.ofDays(90));
@@ -144,6 +146,10 @@ class PolicyProducerTest {
     @CsvSource({
         "portcullis.keys.encryption-key, c2VjcmV0",
         "portcullis.keys.encryption-key, not base64!",
+        "portcullis.keys.rotation-interval, 59m",
+        "portcullis.keys.rotation-interval, 367d",
+        "portcullis.keys.publish-ahead, 330s",
+        "portcullis.keys.publish-ahead, 30d",
         "portcullis.tokens.access-lifetime, 2h",
         "portcullis.tokens.access-lifetime, 1s",
         "portcullis.tokens.verification-lifetime, 25h",
@@ -205,6 +211,7 @@ class PolicyProducerTest {
                         () -> assertThat(producer.crossSiteSettings()).isNotNull(),
                         () -> assertThat(producer.auditRetention()).isNotNull(),
                         () -> assertThat(producer.leftovers()).isNotNull(),
+                        () -> assertThat(producer.keyPolicy()).isNotNull(),
                         () -> assertThat(producer.encryptionKeys()).isNotNull())
                 .forEach(Runnable::run);
     }

@@ -3,6 +3,8 @@ package dev.portcullis.app.crypto;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.session.InMemorySigningKeyStore;
+import dev.portcullis.session.KeepSigningKeys;
+import dev.portcullis.session.KeyPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +18,8 @@ final class Keys {
     static final TokenSettings SETTINGS =
             new TokenSettings("https://auth.example.com", "example", Duration.ofMinutes(5), Duration.ofHours(24));
 
+    static final KeyPolicy POLICY = new KeyPolicy(Duration.ofDays(30), Duration.ofDays(1));
+
     private Keys() {}
 
     static String aKey() {
@@ -26,10 +30,21 @@ final class Keys {
 
     static SigningKeys signingKeys() {
         InMemoryDatabase database = new InMemoryDatabase();
-        return signingKeys(new InMemorySigningKeyStore(database), database, EncryptionKeys.of(aKey(), List.of()));
+        return signingKeys(
+                new InMemorySigningKeyStore(database, Clock.systemUTC()),
+                database,
+                EncryptionKeys.of(aKey(), List.of()));
     }
 
     static SigningKeys signingKeys(InMemorySigningKeyStore store, InMemoryDatabase database, EncryptionKeys keys) {
-        return SigningKeys.from(store, keys, database, Clock.systemUTC(), IDS, new SecureRandom());
+        return signingKeys(store, database, keys, Clock.systemUTC());
+    }
+
+    static SigningKeys signingKeys(
+            InMemorySigningKeyStore store, InMemoryDatabase database, EncryptionKeys keys, Clock clock) {
+        KeepSigningKeys.Outcome unused = new KeepSigningKeys(
+                        store, new SealedKeyMaker(keys, IDS, new SecureRandom()), POLICY, database)
+                .execute();
+        return new SigningKeys(store, keys, database, clock, new SecureRandom());
     }
 }

@@ -3,16 +3,38 @@ package dev.portcullis.app.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.InMemoryAuditTrail;
+import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.kernel.Callers;
 import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.StoreUnavailable;
+import dev.portcullis.kernel.TickingClock;
 import dev.portcullis.session.InMemorySigningKeyStore;
+import dev.portcullis.session.KeepSigningKeys;
+import dev.portcullis.session.KeyLife;
+import dev.portcullis.session.KeyMaker.NewKey;
+import dev.portcullis.session.KeyPolicy;
+import dev.portcullis.session.PublicKeys.PublicKey;
+import dev.portcullis.session.RotateSigningKeys;
+import dev.portcullis.session.RotateSigningKeys.Urgency;
+import dev.portcullis.session.SigningKeyStore;
 import dev.portcullis.session.SigningKeyStore.StoredKey;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class SigningKeysTest {
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemorySigningKeyStore store = new InMemorySigningKeyStore(database);
+    private final InMemorySigningKeyStore store = new InMemorySigningKeyStore(database, Clock.systemUTC());
     private final String key = Keys.aKey();
 
     @Test
@@ -36,7 +58,7 @@ class SigningKeysTest {
     @Test
     void standInTheStoreOnlyEncrypted() {
         SigningKeys keys = Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of()));
-        StoredKey stored = database.call(store::all).get(0);
+        StoredKey stored = database.call(store::read).keys().get(0);
 
         String sealed = new String(stored.sealedPrivateKey(), StandardCharsets.ISO_8859_1);
         String clear = new String(keys.signing().key().getEncoded(), StandardCharsets.ISO_8859_1);
@@ -66,11 +88,211 @@ class SigningKeysTest {
     @Test
     void areRefusedWhenTheStoreHasBeenTamperedWith() {
         var unused = Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of()));
-        StoredKey stored = database.call(store::all).get(0);
+        StoredKey stored = database.call(store::read).keys().get(0);
         stored.sealedPrivateKey()[20] ^= 1;
+        database.run(() -> store.reseal(stored.id(), stored.sealedPrivateKey()));
 
         assertThatThrownBy(() -> Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void areRefusedAtStartWhenOneIsWeakerThanTheyAllAre() throws Exception {
+        EncryptionKeys encryption = EncryptionKeys.of(key, List.of());
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(1024);
+        NewKey weak = new SealedKeyMaker(encryption, Keys.IDS, new SecureRandom()).seal(generator.generateKeyPair());
+        insert(weak);
+
+        assertThatThrownBy(() -> Keys.signingKeys(store, database, encryption))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("signing key");
+    }
+
+    @Test
+    void areRefusedAtStartWhenOneIsOnAnotherCurve() throws Exception {
+        EncryptionKeys encryption = EncryptionKeys.of(key, List.of());
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp521r1"));
+        insert(new SealedKeyMaker(encryption, Keys.IDS, new SecureRandom()).seal(generator.generateKeyPair()));
+
+        assertThatThrownBy(() -> Keys.signingKeys(store, database, encryption))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("P-256");
+    }
+
+    private void insert(NewKey made) {
+        database.run(() -> {
+            Instant now = store.lock().now();
+            store.insert(
+                    new StoredKey(new KeyLife(made.id(), now, now, null), made.publicKey(), made.sealedPrivateKey()));
+        });
+    }
+
+    @Test
+    void thatAreGoneNeedNotBeReadable() {
+        EncryptionKeys forgotten = EncryptionKeys.of(Keys.aKey(), List.of());
+        NewKey unreadable = new SealedKeyMaker(forgotten, Keys.IDS, new SecureRandom()).make();
+        insert(unreadable);
+        database.run(() -> {
+            Instant now = store.lock().now();
+            store.update(new KeyLife(unreadable.id(), now, now, now));
+        });
+
+        SigningKeys keys = Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of()));
+
+        assertThat(keys.signing().id()).isNotEqualTo(unreadable.id());
+        assertThat(keys.published()).hasSize(1);
+    }
+
+    /** Two replicas on one store, by a clock of the test's. */
+    @Nested
+    class OnSeveralReplicas {
+        private final TickingClock clock = new TickingClock();
+        private final EncryptionKeys encryption = EncryptionKeys.of(key, List.of());
+        private final CountingStore counted = new CountingStore(new InMemorySigningKeyStore(database, clock));
+        private final SealedKeyMaker maker = new SealedKeyMaker(encryption, Keys.IDS, new SecureRandom());
+        private final KeepSigningKeys keep = new KeepSigningKeys(counted, maker, Keys.POLICY, database);
+        private final RotateSigningKeys rotate = new RotateSigningKeys(
+                counted,
+                maker,
+                Keys.POLICY,
+                database,
+                new Attempts(new InMemoryAuditTrail(database), database, WhenUnavailable.REFUSE));
+        private SigningKeys one;
+        private SigningKeys other;
+
+        @BeforeEach
+        void start() {
+            assertThat(keep.execute().made()).isNotNull();
+            one = new SigningKeys(counted, encryption, database, clock, new SecureRandom());
+            other = new SigningKeys(counted, encryption, database, clock, new SecureRandom());
+        }
+
+        private String rotated(Urgency urgency) {
+            return rotate.execute(new RotateSigningKeys.Command(urgency, Callers.aCaller()))
+                    .fold(new RotateSigningKeys.Outcome.Cases<String>(
+                            scheduled -> scheduled.next().id(),
+                            already -> already.next().id(),
+                            replaced -> replaced.signing().id()));
+        }
+
+        @Test
+        void changeTurnsAtTheSameMomentWithoutReadingAgain() {
+            String before = one.signing().id();
+            String next = rotated(Urgency.ORDINARY);
+            clock.advance(Keys.POLICY.publishAhead().minusSeconds(1));
+            one.refresh();
+            other.refresh();
+            assertThat(List.of(one.signing().id(), other.signing().id())).containsOnly(before);
+            int reads = counted.reads();
+
+            clock.advance(Duration.ofSeconds(1));
+
+            assertThat(List.of(one.signing().id(), other.signing().id())).containsOnly(next);
+            assertThat(one.named(before)).isPresent();
+            assertThat(counted.reads()).isEqualTo(reads);
+        }
+
+        @Test
+        void askTheStoreForAKeyThatAnotherHasJustMade() {
+            String made = rotated(Urgency.EMERGENCY);
+            one.refresh();
+            assertThat(one.signing().id()).isEqualTo(made);
+
+            assertThat(other.named(made)).isPresent();
+        }
+
+        @Test
+        void askTheStoreOnceASecondHoweverManyKeysAreMadeUp() {
+            int reads = counted.reads();
+
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(one.named("forged-" + i)).isEmpty();
+            }
+            assertThat(counted.reads()).isEqualTo(reads + 1);
+
+            clock.advance(SigningKeys.BETWEEN_QUESTIONS);
+            assertThat(one.named("forged")).isEmpty();
+            assertThat(counted.reads()).isEqualTo(reads + 2);
+        }
+
+        @Test
+        void refuseARevokedKeyWithinTheStatedTimeWhateverBecomesOfTheSchedule() {
+            String revoked = one.signing().id();
+            String made = rotated(Urgency.EMERGENCY);
+            assertThat(other.named(revoked)).as("not heard of yet").isPresent();
+
+            clock.advance(KeyPolicy.STALEST);
+
+            assertThat(one.named(revoked)).isEmpty();
+            assertThat(other.named(revoked)).isEmpty();
+            assertThat(other.signing().id()).isEqualTo(made);
+            assertThat(other.published()).extracting(PublicKey::id).containsExactly(made);
+        }
+
+        @Test
+        void signNothingWhenTheStoreIsAwayForLongerThanAKeyMayBeRevoked() {
+            counted.goAway();
+            assertThat(one.signing()).isNotNull();
+
+            clock.advance(KeyPolicy.STALEST);
+
+            assertThatThrownBy(one::signing).isInstanceOf(StoreUnavailable.class);
+        }
+    }
+
+    /** Counts how often it is read. */
+    private static final class CountingStore implements SigningKeyStore {
+        private final SigningKeyStore store;
+        private int reads;
+        private boolean isAway;
+
+        CountingStore(SigningKeyStore store) {
+            this.store = store;
+        }
+
+        int reads() {
+            return reads;
+        }
+
+        void goAway() {
+            isAway = true;
+        }
+
+        @Override
+        public Contents read() {
+            if (isAway) {
+                throw new StoreUnavailable(new IllegalStateException("away"));
+            }
+            reads++;
+            return store.read();
+        }
+
+        @Override
+        public Contents lock() {
+            return store.lock();
+        }
+
+        @Override
+        public void insert(StoredKey stored) {
+            store.insert(stored);
+        }
+
+        @Override
+        public void update(KeyLife life) {
+            store.update(life);
+        }
+
+        @Override
+        public void reseal(String id, byte[] sealedPrivateKey) {
+            store.reseal(id, sealedPrivateKey);
+        }
+
+        @Override
+        public void remove(String id) {
+            store.remove(id);
+        }
     }
 }

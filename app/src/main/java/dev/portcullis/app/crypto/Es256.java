@@ -1,0 +1,80 @@
+package dev.portcullis.app.crypto;
+
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+
+/** Key pairs of the one algorithm that signs: P-256 (ES256, RFC 7518), 128 bits of strength (ASVS 5.0, 11.2.3). */
+final class Es256 {
+    private static final String ALGORITHM = "EC";
+    private static final ECGenParameterSpec CURVE = new ECGenParameterSpec("secp256r1");
+
+    private Es256() {}
+
+    static KeyPair generate(SecureRandom random) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
+            generator.initialize(CURVE, random);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has the curve P-256", e);
+        }
+    }
+
+    static ECParameterSpec curve() {
+        try {
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance(ALGORITHM);
+            parameters.init(CURVE);
+            return parameters.getParameterSpec(ECParameterSpec.class);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has the curve P-256", e);
+        }
+    }
+
+    static boolean isOnCurve(ECKey key) {
+        ECParameterSpec curve = curve();
+        ECParameterSpec its = key.getParams();
+        return its.getCurve().equals(curve.getCurve())
+                && its.getGenerator().equals(curve.getGenerator())
+                && its.getOrder().equals(curve.getOrder())
+                && its.getCofactor() == curve.getCofactor();
+    }
+
+    /** @throws IllegalStateException when it is no key, or one by which tokens are not to be checked */
+    static ECPublicKey publicKey(byte[] x509) {
+        try {
+            return required(
+                    (ECPublicKey) KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(x509)));
+        } catch (GeneralSecurityException | ClassCastException e) {
+            throw new IllegalStateException("the signing key in the database is damaged", e);
+        }
+    }
+
+    /** @throws IllegalStateException when it is no key, or one by which no token is to be signed */
+    static PrivateKey privateKey(byte[] pkcs8) {
+        try {
+            PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+            ECKey unused = required((ECKey) key);
+            return key;
+        } catch (GeneralSecurityException | ClassCastException e) {
+            throw new IllegalStateException("the signing key in the database is damaged", e);
+        }
+    }
+
+    private static <K extends ECKey> K required(K key) {
+        if (!isOnCurve(key)) {
+            throw new IllegalStateException("the signing key in the database is not on the curve P-256");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.portcullis.session;
+
+import dev.portcullis.session.KeyMaker.NewKey;
+import dev.portcullis.session.SigningKeyStore.Contents;
+import dev.portcullis.session.SigningKeyStore.StoredKey;
+import java.time.Instant;
+
+/** What the use cases do to signing keys, inside a unit of work that has locked them. */
+final class KeyChanges {
+    private final SigningKeyStore store;
+    private final KeyPolicy policy;
+
+    KeyChanges(SigningKeyStore store, KeyPolicy policy) {
+        this.store = store;
+        this.policy = policy;
+    }
+
+    /** Publishes the next key, and tells the one that signs when it is gone; the first key signs at once. */
+    KeyLife publishNext(Contents contents, NewKey key) {
+        Instant now = contents.now();
+        return contents.ring()
+                .signing(now)
+                .map(signing -> {
+                    KeyLife next = keep(key, now, now.plus(policy.publishAhead()));
+                    store.update(signing.gone(next.signsFrom().plus(policy.overlap())));
+                    return next;
+                })
+                .orElseGet(() -> signAtOnce(contents, key));
+    }
+
+    /** For when there is no other, or none to be trusted. */
+    KeyLife signAtOnce(Contents contents, NewKey key) {
+        return keep(key, contents.now(), contents.now());
+    }
+
+    private KeyLife keep(NewKey key, Instant publishedAt, Instant signsFrom) {
+        KeyLife life = new KeyLife(key.id(), publishedAt, signsFrom, null);
+        store.insert(new StoredKey(life, key.publicKey(), key.sealedPrivateKey()));
+        return life;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.portcullis.session;
+
+import dev.portcullis.audit.Attempt;
+import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.session.KeyMaker.NewKey;
+import dev.portcullis.session.SigningKeyStore.Contents;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * An operator no longer trusts a signing key: it is gone at once, with every token by it. When it was the one that signs,
+ * the next one does at once, or else a new one.
+ */
+public final class RevokeSigningKey {
+    public record Command(String id, CallerContext caller) {}
+
+    public sealed interface Outcome {
+        /** @param signing the key that signs now */
+        record Revoked(String id, KeyLife signing) implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.revoked().apply(this);
+            }
+        }
+
+        record AlreadyGone() implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.alreadyGone().apply(this);
+            }
+        }
+
+        record Unknown() implements Outcome {
+            @Override
+            public <R> R fold(Cases<R> cases) {
+                return cases.unknown().apply(this);
+            }
+        }
+
+        <R> R fold(Cases<R> cases);
+
+        /** One answer for each case; a new case breaks whoever does not answer it. */
+        record Cases<R>(
+                Function<? super Revoked, ? extends R> revoked,
+                Function<? super AlreadyGone, ? extends R> alreadyGone,
+                Function<? super Unknown, ? extends R> unknown) {}
+    }
+
+    private final SigningKeyStore store;
+    private final KeyMaker maker;
+    private final KeyChanges changes;
+    private final UnitOfWork work;
+    private final Attempts attempts;
+
+    public RevokeSigningKey(
+            SigningKeyStore store, KeyMaker maker, KeyPolicy policy, UnitOfWork work, Attempts attempts) {
+        this.store = store;
+        this.maker = maker;
+        this.changes = new KeyChanges(store, policy);
+        this.work = work;
+        this.attempts = attempts;
+    }
+
+    public Outcome execute(Command command) {
+        Attempt<Outcome> attempt =
+                attempts.begin(AuditEvent.Action.CHANGE_KEYS, null, command.caller(), RevokeSigningKey::event);
+        return attempt.ask(recorder -> {
+            NewKey key = maker.make();
+            return work.decide(() -> decide(command.id(), key), recorder);
+        });
+    }
+
+    private Outcome decide(String id, NewKey substitute) {
+        Contents contents = store.lock();
+        Optional<KeyLife> found = contents.ring().keys().stream()
+                .filter(key -> key.id().equals(id))
+                .findFirst();
+        return found.<Outcome>map(key -> revoke(contents, key, substitute)).orElseGet(Outcome.Unknown::new);
+    }
+
+    private Outcome revoke(Contents contents, KeyLife key, NewKey substitute) {
+        Instant now = contents.now();
+        KeyRing ring = contents.ring();
+        KeyLife.State state = ring.state(key, now);
+        if (state == KeyLife.State.GONE) {
+            return new Outcome.AlreadyGone();
+        }
+        store.update(key.gone(now));
+        KeyLife signing = switch (state) {
+            case CURRENT ->
+                ring.next(now)
+                        .map(next -> bringForward(next, now))
+                        .orElseGet(() -> changes.signAtOnce(contents, substitute));
+            case NEXT -> keepSigning(ring.signing(now).orElseThrow());
+            default -> ring.signing(now).orElseThrow();
+        };
+        return new Outcome.Revoked(key.id(), signing);
+    }
+
+    private KeyLife bringForward(KeyLife next, Instant now) {
+        KeyLife signing = next.signing(now);
+        store.update(signing);
+        return signing;
+    }
+
+    /** Its successor is no more, so it signs on until there is another. */
+    private KeyLife keepSigning(KeyLife current) {
+        KeyLife signing = current.gone(null);
+        store.update(signing);
+        return signing;
+    }
+
+    private static AuditEvent event(Outcome outcome) {
+        return outcome.fold(new Outcome.Cases<AuditEvent>(
+                revoked -> new AuditEvent.SigningKeysChanged("revoked_" + revoked.id()),
+                gone -> new AuditEvent.SigningKeysNotChanged("already_gone"),
+                unknown -> new AuditEvent.SigningKeysNotChanged("unknown_key")));
+    }
+}
