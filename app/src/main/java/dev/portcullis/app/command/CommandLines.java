@@ -8,6 +8,7 @@ import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.ManageAccount.Change;
+import dev.portcullis.session.RotateSigningKeys.Urgency;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -91,6 +92,7 @@ public final class CommandLines {
         CommandSpec root = command(NAME, "Without a command, the service starts.")
                 .addSubcommand("audit", audit)
                 .addSubcommand("account", account)
+                .addSubcommand("keys", keys())
                 .addOption(OptionSpec.builder("--version")
                         .versionHelp(true)
                         .description("Print the version.")
@@ -187,6 +189,41 @@ public final class CommandLines {
                 .paramLabel("EMAIL")
                 .description(description)
                 .build();
+    }
+
+    private static CommandSpec keys() {
+        return command("keys", "Manage the keys that sign tokens. The log keeps what was changed.")
+                .addSubcommand("list", command("list", "Show the keys, what each is for, and until when."))
+                .addSubcommand(
+                        "rotate",
+                        command("rotate", "Publish the next key now; it signs when everyone can know it.")
+                                .addOption(OptionSpec.builder("--emergency")
+                                        .type(Boolean.class)
+                                        .arity("0")
+                                        .description("Trust no key there is: all are gone at once, tokens by them are"
+                                                + " refused, and a new one signs.")
+                                        .build()))
+                .addSubcommand(
+                        "revoke",
+                        command("revoke", "Have a key gone at once; tokens by it are refused.")
+                                .addPositional(PositionalParamSpec.builder()
+                                        .type(String.class)
+                                        .required(true)
+                                        .arity("1")
+                                        .paramLabel("KID")
+                                        .description("Which, as keys list shows it.")
+                                        .build()))
+                .addSubcommand(
+                        "import",
+                        command("import", "Have a key of your own sign next, when everyone can know it.")
+                                .addPositional(PositionalParamSpec.builder()
+                                        .type(Path.class)
+                                        .converters(text -> value("a file", Path::of, text))
+                                        .required(true)
+                                        .arity("1")
+                                        .paramLabel("FILE")
+                                        .description("Its private key, on the curve P-256: PEM (PKCS #8) or JWK.")
+                                        .build()));
     }
 
     private static CommandSpec withFilters(CommandSpec command) {
@@ -287,6 +324,11 @@ public final class CommandLines {
             case "account disable" -> new Request.Manage(options.matchedPositionalValue(0, null), Change.DISABLE);
             case "account enable" -> new Request.Manage(options.matchedPositionalValue(0, null), Change.ENABLE);
             case "account sign-out" -> new Request.Manage(options.matchedPositionalValue(0, null), Change.SIGN_OUT);
+            case "keys list" -> new Request.ListKeys();
+            case "keys rotate" ->
+                new Request.RotateKeys(options.hasMatchedOption("--emergency") ? Urgency.EMERGENCY : Urgency.ORDINARY);
+            case "keys revoke" -> new Request.RevokeKey(options.matchedPositionalValue(0, ""));
+            case "keys import" -> new Request.ImportKey(options.matchedPositionalValue(0, Path.of("")));
             default ->
                 throw new ParameterException(
                         options.commandSpec().commandLine(), "A command is missing after: " + commandOf(options));

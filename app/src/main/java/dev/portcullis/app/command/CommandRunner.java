@@ -18,6 +18,7 @@ public final class CommandRunner implements QuarkusApplication {
     private final TailCommand tail;
     private final GroupsCommand groups;
     private final ManageCommand manage;
+    private final KeysCommand keys;
     private final Interruption interruption;
     private final Console console;
 
@@ -27,6 +28,7 @@ public final class CommandRunner implements QuarkusApplication {
             TailCommand tail,
             GroupsCommand groups,
             ManageCommand manage,
+            KeysCommand keys,
             Interruption interruption,
             Console console) {
         this.verify = verify;
@@ -34,6 +36,7 @@ public final class CommandRunner implements QuarkusApplication {
         this.tail = tail;
         this.groups = groups;
         this.manage = manage;
+        this.keys = keys;
         this.interruption = interruption;
         this.console = console;
     }
@@ -45,8 +48,16 @@ public final class CommandRunner implements QuarkusApplication {
 
     private ExitCode end(Request request) {
         try {
-            return request.fold(
-                    new Request.Cases<ExitCode>(verify::run, export::run, tail::run, groups::run, manage::run));
+            return request.fold(new Request.Cases<ExitCode>(
+                    verify::run,
+                    export::run,
+                    tail::run,
+                    groups::run,
+                    manage::run,
+                    list -> keys.list(),
+                    keys::rotate,
+                    keys::revoke,
+                    keys::importFile));
         } catch (StoreUnavailable unavailable) {
             return failed("The database cannot be asked", unavailable);
         } catch (AuditUnavailable unavailable) {

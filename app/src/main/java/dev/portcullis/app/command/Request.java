@@ -6,6 +6,7 @@ import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.SealReference;
 import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.session.ManageAccount.Change;
+import dev.portcullis.session.RotateSigningKeys.Urgency;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -73,6 +74,38 @@ sealed interface Request {
         }
     }
 
+    /** The signing keys there are. */
+    record ListKeys() implements Request {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.listKeys().apply(this);
+        }
+    }
+
+    /** The next signing key. */
+    record RotateKeys(Urgency urgency) implements Request {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.rotateKeys().apply(this);
+        }
+    }
+
+    /** A signing key that is not to be trusted any more. */
+    record RevokeKey(String id) implements Request {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.revokeKey().apply(this);
+        }
+    }
+
+    /** A signing key that was made elsewhere. */
+    record ImportKey(Path file) implements Request {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.importKey().apply(this);
+        }
+    }
+
     <R> R fold(Cases<R> cases);
 
     /** One answer for each case; a new case breaks whoever does not answer it. */
@@ -81,5 +114,9 @@ sealed interface Request {
             Function<? super ExportAudit, ? extends R> export,
             Function<? super TailAudit, ? extends R> tail,
             Function<? super Groups, ? extends R> groups,
-            Function<? super Manage, ? extends R> manage) {}
+            Function<? super Manage, ? extends R> manage,
+            Function<? super ListKeys, ? extends R> listKeys,
+            Function<? super RotateKeys, ? extends R> rotateKeys,
+            Function<? super RevokeKey, ? extends R> revokeKey,
+            Function<? super ImportKey, ? extends R> importKey) {}
 }

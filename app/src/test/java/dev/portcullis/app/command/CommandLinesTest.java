@@ -10,6 +10,7 @@ import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.ManageAccount.Change;
+import dev.portcullis.session.RotateSigningKeys.Urgency;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -96,9 +97,21 @@ class CommandLinesTest {
                         List.of(new GroupName("admin"))));
     }
 
+    @Test
+    void readsWhatIsAskedOfTheSigningKeys() {
+        assertThat(read("keys list")).isEqualTo(new Request.ListKeys());
+        assertThat(read("keys rotate")).isEqualTo(new Request.RotateKeys(Urgency.ORDINARY));
+        assertThat(read("keys rotate --emergency")).isEqualTo(new Request.RotateKeys(Urgency.EMERGENCY));
+        assertThat(read("keys revoke " + ID)).isEqualTo(new Request.RevokeKey(ID));
+        assertThat(read("keys import key.pem")).isEqualTo(new Request.ImportKey(Path.of("key.pem")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "keys list",
+                "keys rotate --emergency",
+                "keys import key.pem",
                 "audit verify",
                 "audit export --format csv",
                 "audit tail -f",
@@ -117,6 +130,13 @@ class CommandLinesTest {
                 "audit",
                 "audit verfy",
                 "account",
+                "keys",
+                "keys list all",
+                "keys rotate now",
+                "keys rotate --emergency=false --emergency",
+                "keys revoke",
+                "keys revoke one two",
+                "keys import",
                 "account groups",
                 "account disable",
                 "account sign-out ada",
@@ -176,6 +196,11 @@ class CommandLinesTest {
                 "audit verify -h",
                 "audit export --help",
                 "audit tail --help",
+                "keys --help",
+                "keys list --help",
+                "keys rotate --help",
+                "keys revoke --help",
+                "keys import --help",
                 "account --help",
                 "account groups --help",
                 "account disable --help"

@@ -23,7 +23,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -326,6 +328,57 @@ class CommandsIT {
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err().lines()).singleElement().asString().contains("No account");
+    }
+
+    /** One after the other in one test, since each command changes what the next one finds. */
+    @Test
+    void signingKeysAreShownAndExchanged() throws Exception {
+        String first = column("select id from signing_key").get(0);
+        Path weak = directory.resolve("weak.pem");
+        Files.writeString(weak, "-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----\n");
+        Ended refused = run("keys", "import", weak.toString());
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err().lines()).containsExactly("The PEM is damaged.");
+
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        Path ours = directory.resolve("ours.pem");
+        Files.writeString(
+                ours,
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        generator.generateKeyPair().getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+        Ended imported = run("keys", "import", ours.toString());
+        assertThat(imported.status()).as(imported.toString()).isZero();
+        String next =
+                column("select id from signing_key where signs_from > now()").get(0);
+        assertThat(imported.out()).contains(next);
+        assertThat(run("keys", "list").out().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith(next + "  next "))
+                .anyMatch(line -> line.startsWith(first + "  current "));
+
+        assertThat(run("keys", "revoke", "none").status()).isEqualTo(1);
+        Ended revoked = run("keys", "revoke", first);
+        assertThat(revoked.out()).contains(first).contains(next + " signs now");
+        Ended replaced = run("keys", "rotate", "--emergency");
+        assertThat(replaced.out()).contains("1 others are gone").contains("within 30 seconds");
+        String last = column("select id from signing_key where gone_at is null").get(0);
+
+        // The service hears of it, without a restart, and signs in people by the new key.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(45))
+                .until(() -> new String(
+                                Base64.getUrlDecoder()
+                                        .decode(api.signIn(email, Api.PASSWORD)
+                                                .cookie("access_token")
+                                                .split("\\.", -1)[0]),
+                                StandardCharsets.UTF_8)
+                        .contains(last));
+        assertThat(column("select reason from audit_event where action = 'change_keys' order by occurred_at"))
+                .containsExactly("imported_" + next, "unknown_key", "revoked_" + first, "replaced_by_" + last);
     }
 
     @Test

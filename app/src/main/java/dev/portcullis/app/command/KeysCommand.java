@@ -1,0 +1,146 @@
+package dev.portcullis.app.command;
+
+import dev.portcullis.app.crypto.KeyFile;
+import dev.portcullis.app.crypto.SealedKeyMaker;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.session.ImportSigningKey;
+import dev.portcullis.session.KeyLife;
+import dev.portcullis.session.KeyPolicy;
+import dev.portcullis.session.KeyRing;
+import dev.portcullis.session.RevokeSigningKey;
+import dev.portcullis.session.RotateSigningKeys;
+import dev.portcullis.session.SigningKeyStore;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code keys}: shows and changes the keys that sign tokens. */
+@Singleton
+final class KeysCommand {
+    /** Far above what a key needs. */
+    private static final long LARGEST_FILE = 65_536;
+
+    private static final String ROW = "%-36s  %-8s  %-27s  %-27s  %s%n";
+
+    private static final String EVERYWHERE =
+            "every replica refuses their tokens within " + KeyPolicy.STALEST.toSeconds() + " seconds.";
+
+    private final SigningKeyStore store;
+    private final RotateSigningKeys rotateSigningKeys;
+    private final RevokeSigningKey revokeSigningKey;
+    private final ImportSigningKey importSigningKey;
+    private final SealedKeyMaker maker;
+    private final UnitOfWork work;
+    private final Operator operator;
+    private final Console console;
+
+    KeysCommand(
+            SigningKeyStore store,
+            RotateSigningKeys rotateSigningKeys,
+            RevokeSigningKey revokeSigningKey,
+            ImportSigningKey importSigningKey,
+            SealedKeyMaker maker,
+            UnitOfWork work,
+            Operator operator,
+            Console console) {
+        this.store = store;
+        this.rotateSigningKeys = rotateSigningKeys;
+        this.revokeSigningKey = revokeSigningKey;
+        this.importSigningKey = importSigningKey;
+        this.maker = maker;
+        this.work = work;
+        this.operator = operator;
+        this.console = console;
+    }
+
+    ExitCode list() {
+        SigningKeyStore.Contents contents = work.call(store::read);
+        KeyRing ring = contents.ring();
+        PrintStream out = console.lines();
+        out.printf(Locale.ROOT, ROW, "KID", "STATE", "PUBLISHED", "SIGNS FROM", "GONE");
+        for (KeyLife key : ring.keys()) {
+            String state = ring.state(key, contents.now()).name().toLowerCase(Locale.ROOT);
+            out.printf(Locale.ROOT, ROW, key.id(), state, key.publishedAt(), key.signsFrom(), orDash(key.goneAt()));
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private static String orDash(@Nullable Instant time) {
+        return time == null ? "-" : time.toString();
+    }
+
+    ExitCode rotate(Request.RotateKeys request) {
+        boolean isEmergency = request.urgency() == RotateSigningKeys.Urgency.EMERGENCY;
+        return rotateSigningKeys
+                .execute(new RotateSigningKeys.Command(
+                        request.urgency(), operator.running("keys rotate" + (isEmergency ? " --emergency" : ""))))
+                .fold(new RotateSigningKeys.Outcome.Cases<ExitCode>(
+                        scheduled -> done(published(scheduled.next())),
+                        already -> done("The next key is published already: "
+                                + already.next().id() + ". It signs from "
+                                + already.next().signsFrom() + '.'),
+                        replaced -> done("The key " + replaced.signing().id() + " signs now. " + replaced.revoked()
+                                + " others are gone; " + EVERYWHERE)));
+    }
+
+    private static String published(KeyLife next) {
+        return "The key " + next.id() + " is published. It signs from " + next.signsFrom() + '.';
+    }
+
+    ExitCode revoke(Request.RevokeKey request) {
+        return revokeSigningKey
+                .execute(new RevokeSigningKey.Command(request.id(), operator.running("keys revoke")))
+                .fold(new RevokeSigningKey.Outcome.Cases<ExitCode>(
+                        revoked -> done("The key " + revoked.id() + " is gone; " + EVERYWHERE + " The key "
+                                + revoked.signing().id() + " signs now."),
+                        gone -> failed("This key is gone already."),
+                        unknown -> failed("There is no key of this id; keys list shows those there are.")));
+    }
+
+    ExitCode importFile(Request.ImportKey request) {
+        String text;
+        try {
+            text = read(request.file());
+        } catch (IOException unreadable) {
+            return failed("The file cannot be read: " + unreadable);
+        }
+        return KeyFile.read(text).fold(usable -> importPair(usable.pair()), refused -> failed(refused.sentence()));
+    }
+
+    private static String read(Path file) throws IOException {
+        if (Files.size(file) > LARGEST_FILE) {
+            throw new IOException("larger than any key");
+        }
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    }
+
+    private ExitCode importPair(KeyPair pair) {
+        return importSigningKey
+                .execute(new ImportSigningKey.Command(maker.seal(pair), operator.running("keys import")))
+                .fold(new ImportSigningKey.Outcome.Cases<ExitCode>(
+                        scheduled -> done(published(scheduled.next())),
+                        next -> failed("There is a next key already, "
+                                + next.next().id() + "; let its turn come, or revoke it first."),
+                        kept -> failed("This key pair is known already, as " + kept.id() + '.')));
+    }
+
+    private ExitCode done(String sentence) {
+        PrintStream out = console.lines();
+        out.println(sentence);
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private ExitCode failed(String sentence) {
+        console.err().println(sentence);
+        return ExitCode.FAILED;
+    }
+}
