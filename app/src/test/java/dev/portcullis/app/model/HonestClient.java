@@ -1,0 +1,121 @@
+package dev.portcullis.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.account.Account;
+import dev.portcullis.app.model.DeployedSessions.Observed;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.session.RefreshSession;
+import dev.portcullis.session.RefreshSession.Outcome.Refreshed;
+import dev.portcullis.session.RefreshSession.Outcome.Why;
+import dev.portcullis.session.RefreshToken;
+import dev.portcullis.session.SignIn;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A browser that shares its tokens with nobody, on a line that loses answers. It keeps the token of the last answer that
+ * arrived. While it misses one it asks again inside the grace window; later than that in three cycles in a row at most.
+ */
+final class HonestClient {
+    /** Well inside the window, so that a slow machine does not carry the client out of it. */
+    private static final Duration SOON = SessionModel.GRACE_WINDOW.minusSeconds(3);
+
+    private static final Duration IDLE_LIFETIME = Duration.ofDays(13);
+    private static final Duration LIFETIME = Duration.ofDays(89);
+
+    private final DeployedSessions deployed;
+    private final Account account;
+    private final SessionId session;
+    private RefreshToken held;
+    private RefreshToken newest;
+    private Duration age = Duration.ZERO;
+    private Duration sinceAdvance = Duration.ZERO;
+    private boolean lateInThisCycle;
+    private int lateCycles;
+
+    HonestClient(DeployedSessions deployed) {
+        this.deployed = deployed;
+        this.account = deployed.newAccount();
+        SignIn.Outcome outcome = deployed.signIn(account, null).outcome();
+        assertThat(outcome).isInstanceOf(SignIn.Outcome.Granted.class);
+        SignIn.Outcome.Granted granted = (SignIn.Outcome.Granted) outcome;
+        this.session = granted.session();
+        this.held = granted.tokens().refresh();
+        this.newest = held;
+    }
+
+    private boolean missesAnAnswer() {
+        return !held.equals(newest);
+    }
+
+    void refresh(boolean answerArrives) {
+        refreshed(List.of(deployed.refresh(held)), answerArrives);
+    }
+
+    void refreshInTabs(int tabs, boolean answersArrive) {
+        refreshed(deployed.refreshAtOnce(held, tabs), answersArrive);
+    }
+
+    private void refreshed(List<Observed<RefreshSession.Outcome>> answers, boolean arrive) {
+        for (Observed<RefreshSession.Outcome> answer : answers) {
+            assertThat(answer.outcome())
+                    .as("rule: an honest client is never signed out, whatever answers were lost")
+                    .isInstanceOf(Refreshed.class);
+            RefreshToken token = ((Refreshed) answer.outcome()).tokens().refresh();
+            if (!token.equals(newest)) {
+                assertThat(missesAnAnswer())
+                        .as("rule: nothing advances past an answer that was missed")
+                        .isFalse();
+                newest = token;
+                sinceAdvance = Duration.ZERO;
+                lateCycles = lateInThisCycle ? lateCycles : 0;
+                lateInThisCycle = false;
+            }
+        }
+        if (arrive) {
+            held = newest;
+        }
+    }
+
+    void crash() {
+        deployed.crashInRefresh(held);
+    }
+
+    /** Somebody else tries; he has none of the client's tokens. */
+    void endureForgery(Forgery forgery) {
+        RefreshToken forged = forgery.forge().apply(new Forgery.Template(session, 1, held));
+        assertThat(deployed.refresh(forged).outcome())
+                .isEqualTo(new RefreshSession.Outcome.Refused(null, null, Why.NOT_GENUINE));
+    }
+
+    /** As long as is asked, or as long as an honest client in this state waits. */
+    void pause(Duration asked) {
+        Duration pause = shorter(asked, shorter(LIFETIME.minus(age), IDLE_LIFETIME.minus(sinceAdvance)));
+        Duration leftOfWindow = SOON.minus(sinceAdvance);
+        if (missesAnAnswer() && !lateInThisCycle && pause.compareTo(leftOfWindow) > 0) {
+            boolean isLate = sinceAdvance.plus(pause).compareTo(SessionModel.GRACE_WINDOW) > 0;
+            if (isLate && lateCycles < SessionModel.FORGIVEN_IN_A_ROW) {
+                lateInThisCycle = true;
+                lateCycles++;
+            } else {
+                pause = leftOfWindow;
+            }
+        }
+        if (!pause.isNegative() && !pause.isZero()) {
+            deployed.letTimePass(account.id(), pause);
+            age = age.plus(pause);
+            sinceAdvance = sinceAdvance.plus(pause);
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    @Override
+    public String toString() {
+        return (missesAnAnswer() ? "misses an answer" : "holds the current token") + ", " + lateCycles
+                + " late cycles in a row";
+    }
+}

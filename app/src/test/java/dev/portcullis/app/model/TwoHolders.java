@@ -1,0 +1,87 @@
+package dev.portcullis.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.account.Account;
+import dev.portcullis.session.RefreshSession.Outcome.Refreshed;
+import dev.portcullis.session.RefreshToken;
+import dev.portcullis.session.SignIn;
+import java.time.Duration;
+
+/**
+ * An owner, and a thief who has copied the owner's token. They take turns, each later than the grace window after the
+ * other. Turns inside the window are those of parallel tabs, and cannot be told from them.
+ */
+final class TwoHolders {
+    /** Four cycles, of which each takes a turn of both. */
+    private static final int MAXIMUM_TURNS = 8;
+
+    private final DeployedSessions deployed;
+    private final Account account;
+    private RefreshToken onTurn;
+    private RefreshToken waiting;
+    private boolean shared;
+    private boolean foundOut;
+    private int turns;
+
+    TwoHolders(DeployedSessions deployed) {
+        this.deployed = deployed;
+        this.account = deployed.newAccount();
+        SignIn.Outcome outcome = deployed.signIn(account, null).outcome();
+        assertThat(outcome).isInstanceOf(SignIn.Outcome.Granted.class);
+        this.onTurn = ((SignIn.Outcome.Granted) outcome).tokens().refresh();
+        this.waiting = onTurn;
+    }
+
+    boolean isFoundOut() {
+        return foundOut;
+    }
+
+    boolean isShared() {
+        return shared;
+    }
+
+    /** The owner alone, as long as the token has not been stolen. */
+    void use(Duration pause) {
+        deployed.letTimePass(account.id(), pause);
+        onTurn = ((Refreshed) deployed.refresh(onTurn).outcome()).tokens().refresh();
+    }
+
+    void steal() {
+        waiting = onTurn;
+        shared = true;
+    }
+
+    /** The one who has waited longer refreshes so many times in a row. */
+    void takeTurn(Duration pause, int refreshes) {
+        deployed.letTimePass(account.id(), pause);
+        for (int i = 0; i < refreshes; i++) {
+            refresh();
+        }
+        turns++;
+        RefreshToken others = waiting;
+        waiting = onTurn;
+        onTurn = others;
+        assertThat(foundOut || turns < MAXIMUM_TURNS)
+                .as("rule: two holders who alternate are found out within four cycles")
+                .isTrue();
+    }
+
+    private void refresh() {
+        if (deployed.refresh(onTurn).outcome() instanceof Refreshed refreshed) {
+            assertThat(foundOut).as("rule: a session that has ended stays so").isFalse();
+            onTurn = refreshed.tokens().refresh();
+        } else {
+            foundOut = true;
+        }
+    }
+
+    void crash() {
+        deployed.crashInRefresh(onTurn);
+    }
+
+    @Override
+    public String toString() {
+        return (shared ? "shared for " + turns + " turns" : "not shared") + (foundOut ? ", found out" : "");
+    }
+}
