@@ -1,0 +1,16 @@
+package dev.portcullis.http.account;
+
+import static dev.portcullis.kernel.Callers.aCaller;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.portcullis.http.FuzzedBody;
+import dev.portcullis.kernel.BearerToken;
+
+class VerifyEmailBodyFuzzTest {
+    @FuzzTest
+    void isACommandOrRefused(byte[] input) {
+        FuzzedBody.read(input, body -> VerifyEmailBody.read(body, new BearerToken(""), aCaller()))
+                .ifPresent(command -> assertThat(command.code().reveal()).matches("[0-9]{6}"));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.portcullis.http.session;
+
+import static dev.portcullis.kernel.Callers.aCaller;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.portcullis.credential.Password;
+import dev.portcullis.http.FuzzedBody;
+import dev.portcullis.session.Login;
+import java.util.Optional;
+
+class SignInBodyFuzzTest {
+    @FuzzTest
+    void isACommandOrRefused(byte[] input) {
+        FuzzedBody.read(input, body -> SignInBody.read(body, Optional.empty(), aCaller()))
+                .ifPresent(command -> {
+                    assertThat(command.login().value()).isNotBlank().hasSizeLessThanOrEqualTo(Login.MAXIMUM_LENGTH);
+                    assertThat(command.password().reveal().codePoints().count())
+                            .isBetween(1L, (long) Password.MAXIMUM_LENGTH);
+                });
+    }
+}
