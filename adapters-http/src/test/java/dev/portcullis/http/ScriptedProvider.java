@@ -25,6 +25,7 @@ import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
+import dev.portcullis.throttle.Guess;
 import dev.portcullis.throttle.Throttle;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -144,6 +145,11 @@ public final class ScriptedProvider
     @Override
     public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
         return delay;
+    }
+
+    @Override
+    public Guess guess(ClientAddress address, String login) {
+        return Guess.uncounted();
     }
 
     @Override

@@ -249,6 +249,32 @@ public sealed interface AuditEvent {
         }
     }
 
+    /** A sign-in was turned away unread, since too many wrong passwords before it make it wait. */
+    record LoginDelayed(AttemptedLogin login) implements Refusal {
+        @Override
+        public Action action() {
+            return Action.SIGN_IN;
+        }
+
+        @Override
+        public String type() {
+            return "authn_login_fail_max";
+        }
+    }
+
+    /** A sign-in was turned away unread: no more wrong passwords in a row are taken for this login. */
+    record LoginLocked(AttemptedLogin login) implements Refusal {
+        @Override
+        public Action action() {
+            return Action.SIGN_IN;
+        }
+
+        @Override
+        public String type() {
+            return "authn_login_lock";
+        }
+    }
+
     /**
      * A session was refreshed: {@code advanced}, {@code repeated} (parallel callers, or an answer lost within the grace
      * window), {@code recovered} (an answer that got lost, or the first sign of a thief), {@code untold} (upstream).

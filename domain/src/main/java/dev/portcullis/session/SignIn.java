@@ -10,11 +10,14 @@ import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Passage;
+import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
+import dev.portcullis.throttle.Guess;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Someone exchanges a login and a password for a session. */
@@ -96,17 +99,38 @@ public final class SignIn {
             }
         }
 
-        /** @param retryAfter null where whoever counts elsewhere does not tell */
+        /**
+         * Too many calls, or too many wrong passwords.
+         *
+         * @param retryAfter null where whoever counts elsewhere does not tell
+         */
         record Throttled(
-                @Nullable Duration retryAfter, @Nullable Passage passage) implements Outcome {
-            public Throttled(Duration retryAfter) {
-                this(retryAfter, null);
+                @Nullable Duration retryAfter,
+                Limit limit,
+                @Nullable Passage passage) implements Outcome {
+            public Throttled(Duration retryAfter, Limit limit) {
+                this(retryAfter, limit, null);
+            }
+
+            public Throttled(@Nullable Duration retryAfter, Passage passage) {
+                this(retryAfter, Limit.UPSTREAM, passage);
             }
 
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.throttled().apply(this);
             }
+        }
+
+        /** What there was too much of, for the audit log alone. */
+        enum Limit {
+            CALLS,
+            /** The next password for this login has to wait. */
+            WRONG_PASSWORDS,
+            /** No other password for this login is compared before all are forgotten. */
+            MOST_WRONG_PASSWORDS,
+            /** Whoever counts elsewhere does not tell. */
+            UPSTREAM
         }
 
         /** Whoever decides elsewhere refused, for a reason that is none of these. */
@@ -145,16 +169,78 @@ public final class SignIn {
         AttemptedLogin login = command.login().attempted();
         Attempt<Outcome> attempt =
                 attempts.begin(AuditEvent.Action.SIGN_IN, login, caller, outcome -> event(login, outcome));
-        Optional<Duration> delay = throttle.delay(
-                Throttle.Action.SIGN_IN, caller.address(), command.login().value());
+        Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_IN, caller.address(), "");
         if (delay.isPresent()) {
-            return attempt.refuse(new Outcome.Throttled(delay.get()));
+            return attempt.refuse(new Outcome.Throttled(delay.get(), Outcome.Limit.CALLS));
         }
         if (!captcha.accepts(command.captcha(), caller.address())) {
             return attempt.refuse(new Outcome.CaptchaRefused());
         }
-        return attempt.ask(recorder -> credentials.exchange(
-                command.login(), command.password(), command.replaced(), caller.belongings(), recorder));
+        Guess guess = throttle.guess(caller.address(), login.reveal());
+        if (guess.delay().isPresent()) {
+            Outcome.Limit limit = guess.isLocked() ? Outcome.Limit.MOST_WRONG_PASSWORDS : Outcome.Limit.WRONG_PASSWORDS;
+            return attempt.refuse(new Outcome.Throttled(guess.delay().get(), limit));
+        }
+        Outcome outcome = orWithdrawn(guess, () -> attempt.ask(recorder -> compare(command, guess, recorder)));
+        if (!tellsWhetherRight(outcome)) {
+            guess.withdraw();
+        }
+        return outcome;
+    }
+
+    private Outcome compare(Command command, Guess guess, Recorder<Outcome> recorder) {
+        return credentials.exchange(
+                command.login(),
+                command.password(),
+                command.replaced(),
+                command.caller().belongings(),
+                new Judging(guess, recorder));
+    }
+
+    /** Whoever decides elsewhere may look at no password. One who rejects for reasons unknown may have. */
+    private static boolean tellsWhetherRight(Outcome outcome) {
+        return outcome.fold(new Outcome.Cases<Boolean>(
+                granted -> true, denied -> true, captcha -> false, throttled -> false, rejected -> true));
+    }
+
+    /** Whoever gets no answer has learnt nothing by the guess. */
+    private static <T> T orWithdrawn(Guess guess, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException failure) {
+            try {
+                guess.withdraw();
+            } catch (RuntimeException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
+        }
+    }
+
+    /** Lets a right guess be known as one together with what it opens. */
+    private record Judging(Guess guess, Recorder<Outcome> recorder) implements Recorder<Outcome> {
+        @Override
+        public void record(Outcome outcome) {
+            judge(outcome);
+            recorder.record(outcome);
+        }
+
+        @Override
+        public void announce() {
+            recorder.announce();
+        }
+
+        @Override
+        public void conclude(Outcome outcome) {
+            judge(outcome);
+            recorder.conclude(outcome);
+        }
+
+        private void judge(Outcome outcome) {
+            if (outcome instanceof Outcome.Granted) {
+                guess.wasRight();
+            }
+        }
     }
 
     private static AuditEvent event(AttemptedLogin login, Outcome outcome) {
@@ -162,11 +248,17 @@ public final class SignIn {
                 granted -> new AuditEvent.LoginSucceeded(granted.account(), granted.session(), login),
                 denied -> new AuditEvent.LoginFailed(denied.account(), login, why(denied)),
                 captcha -> new AuditEvent.LoginFailed(null, login, "captcha_refused"),
-                throttled -> new AuditEvent.RateLimited(
-                        AuditEvent.Action.SIGN_IN,
-                        login,
-                        throttled.passage() == null ? "too_many_attempts" : "too_many_upstream"),
+                throttled -> throttled(login, throttled.limit()),
                 rejected -> new AuditEvent.RejectedUpstream(AuditEvent.Action.SIGN_IN, login)));
+    }
+
+    private static AuditEvent throttled(AttemptedLogin login, Outcome.Limit limit) {
+        return switch (limit) {
+            case CALLS -> new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, login, "too_many_attempts");
+            case WRONG_PASSWORDS -> new AuditEvent.LoginDelayed(login);
+            case MOST_WRONG_PASSWORDS -> new AuditEvent.LoginLocked(login);
+            case UPSTREAM -> new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, login, "too_many_upstream");
+        };
     }
 
     private static String why(Outcome.Denied denied) {

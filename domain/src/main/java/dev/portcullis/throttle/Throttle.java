@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides whether an attempt may go on now. Asked before anything that costs: captcha, hash, mail, upstream. Each
- * question counts as an attempt. Safe for use by many threads.
+ * Decides whether an attempt may go on now. Asked before anything that costs: captcha, hash, mail, upstream. Never says
+ * yes where it cannot tell. Safe for use by many threads.
  */
-@FunctionalInterface
 public interface Throttle {
     /** What is attempted. Each is counted apart. */
     enum Action {
@@ -19,15 +18,35 @@ public interface Throttle {
     }
 
     /**
-     * Counts an attempt and says whether it may go on.
+     * Counts an attempt and says whether it may go on. Called outside a unit of work.
      *
-     * @param subject what is attempted on, such as a login; empty where only the address counts
-     * @return empty: go on; otherwise how long to wait before the next try
+     * @param subject what is attempted on, such as an e-mail address; empty where only the address counts
+     * @return empty: go on; otherwise how long to wait before the next try, above zero
+     * @throws dev.portcullis.kernel.StoreUnavailable when it cannot tell
      */
     Optional<Duration> delay(Action action, ClientAddress address, String subject);
 
-    /** Lets everything go on: for a service whose ingress does the counting. */
+    /**
+     * Counts a guess at the password of a login, as a wrong one, before it is compared: so many at once gain nothing.
+     * Called outside a unit of work.
+     *
+     * @param login as it is compared, whether or not anyone has it
+     * @throws dev.portcullis.kernel.StoreUnavailable when it cannot tell
+     */
+    Guess guess(ClientAddress address, String login);
+
+    /** Lets everything go on and counts nothing: for a service whose ingress does both. */
     static Throttle unlimited() {
-        return (action, address, subject) -> Optional.empty();
+        return new Throttle() {
+            @Override
+            public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Guess guess(ClientAddress address, String login) {
+                return Guess.uncounted();
+            }
+        };
     }
 }

@@ -15,7 +15,10 @@ import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Overloaded;
+import dev.portcullis.throttle.Guess;
+import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -119,7 +122,17 @@ class UseCaseTest {
 
     @Test
     void asksTheThrottleBeforeAnythingThatCosts() {
-        portcullis.throttle = (action, address, subject) -> Optional.of(Duration.ofSeconds(7));
+        portcullis.throttle = new Throttle() {
+            @Override
+            public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+                return Optional.of(Duration.ofSeconds(7));
+            }
+
+            @Override
+            public Guess guess(ClientAddress address, String login) {
+                throw new AssertionError("the address comes first");
+            }
+        };
         portcullis.captcha = (answer, address) -> {
             throw new AssertionError("asked for nothing");
         };

@@ -1,0 +1,59 @@
+package dev.portcullis.throttle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A guess at a password. It stands as a wrong one unless it is told otherwise, once. Used by one thread.
+ */
+public interface Guess {
+    /** Empty: it may be compared. Otherwise it was not counted, and says how long to wait before the next, above zero. */
+    Optional<Duration> delay();
+
+    /** Whether it has to wait until all wrong guesses are forgotten, since there may be no more in a row. */
+    boolean isLocked();
+
+    /**
+     * It was right, so all wrong guesses before are forgotten. Called in the unit of work of what the guess opened, or in
+     * none.
+     */
+    void wasRight();
+
+    /** Nobody learnt whether it was right, so it is not held against the login. Called outside a unit of work. */
+    void withdraw();
+
+    /** May be compared, and leaves nothing. */
+    static Guess uncounted() {
+        return traceless(Optional.empty(), false);
+    }
+
+    /** Was not counted, and has to wait. */
+    static Guess delayed(Duration delay) {
+        return traceless(Optional.of(delay), false);
+    }
+
+    /** Was not counted, and has to wait until all are forgotten. */
+    static Guess locked(Duration delay) {
+        return traceless(Optional.of(delay), true);
+    }
+
+    private static Guess traceless(Optional<Duration> delay, boolean isLocked) {
+        return new Guess() {
+            @Override
+            public Optional<Duration> delay() {
+                return delay;
+            }
+
+            @Override
+            public boolean isLocked() {
+                return isLocked;
+            }
+
+            @Override
+            public void wasRight() {}
+
+            @Override
+            public void withdraw() {}
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package dev.portcullis.throttle;
+
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.UnitOfWork;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntUnaryOperator;
+
+/** Limits that all replicas share by what they keep. */
+public final class SharedThrottle implements Throttle {
+    /** Few enough to be removed in a moment. */
+    private static final int BATCH = 10_000;
+
+    private final ThrottlePolicy policy;
+    private final RateBuckets buckets;
+    private final GuessStore guesses;
+    private final UnitOfWork work;
+    private final ThrottleKeys keys;
+    private final AllowanceFeed feed;
+
+    public SharedThrottle(
+            ThrottlePolicy policy,
+            RateBuckets buckets,
+            GuessStore guesses,
+            UnitOfWork work,
+            ThrottleKeys keys,
+            AllowanceFeed feed) {
+        this.policy = policy;
+        this.buckets = buckets;
+        this.guesses = guesses;
+        this.work = work;
+        this.keys = keys;
+        this.feed = feed;
+    }
+
+    // ---- rates
+
+    @Override
+    public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+        Rate rate = policy.of(action);
+        UUID byAddress = keys.of(action + " from " + Network.of(address).value());
+        RateBuckets.Level level = buckets.take(byAddress, rate);
+        Allowance allowance = Allowance.of(action, rate, level);
+        feed.left(allowance);
+        if (!level.taken()) {
+            return Optional.of(allowance.untilMore());
+        }
+        return action == Action.SIGN_UP ? delayOfSubject(action, subject) : Optional.empty();
+    }
+
+    /** Of this one nobody is told more than they must: who else tries is not theirs to know. */
+    private Optional<Duration> delayOfSubject(Action action, String subject) {
+        Rate rate = policy.signUpsPerEmail();
+        RateBuckets.Level level = buckets.take(keys.of(action + " of " + folded(subject)), rate);
+        return level.taken()
+                ? Optional.empty()
+                : Optional.of(Allowance.of(action, rate, level).untilMore());
+    }
+
+    // ---- guesses
+
+    @Override
+    public Guess guess(ClientAddress address, String login) {
+        String name = folded(login);
+        UUID loginKey = keys.of("login " + name);
+        // A key for each login: the store does not tell which logins share a network.
+        UUID networkKey = keys.of("network " + Network.of(address).value() + " of " + name);
+        return work.call(() -> {
+            GuessStore.Locked locked = guesses.lock(loginKey, networkKey);
+            Duration delay = locked.guesses().delayAt(locked.now());
+            if (delay.compareTo(Duration.ZERO) > 0) {
+                return locked.guesses().isLockedAt(locked.now()) ? Guess.locked(delay) : Guess.delayed(delay);
+            }
+            LoginGuesses counted = locked.guesses().counting(locked.now());
+            guesses.put(loginKey, networkKey, counted);
+            return new CountedGuess(loginKey, networkKey, locked.guesses(), counted);
+        });
+    }
+
+    /** A login in any form that somebody may take for the same: to count two as one does little harm. */
+    private static String folded(String text) {
+        return Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    private final class CountedGuess implements Guess {
+        private final UUID login;
+        private final UUID network;
+        private final LoginGuesses before;
+        private final LoginGuesses counted;
+
+        CountedGuess(UUID login, UUID network, LoginGuesses before, LoginGuesses counted) {
+            this.login = login;
+            this.network = network;
+            this.before = before;
+            this.counted = counted;
+        }
+
+        @Override
+        public Optional<Duration> delay() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isLocked() {
+            return false;
+        }
+
+        @Override
+        public void wasRight() {
+            work.run(() -> guesses.forget(login, network));
+        }
+
+        /** As if it had never been; where others came after it, without it. */
+        @Override
+        public void withdraw() {
+            work.run(() -> {
+                LoginGuesses now = guesses.lock(login, network).guesses();
+                guesses.put(login, network, now.equals(counted) ? before : now.withoutOne());
+            });
+        }
+    }
+
+    // ---- tidying up
+
+    /** Removes what is kept of attempts that no longer count. Any replica may, at any time. */
+    public void forgetOld() {
+        removeAll(buckets::removeFull);
+        removeAll(most -> work.call(() -> guesses.removeForgotten(most)));
+    }
+
+    private static void removeAll(IntUnaryOperator batch) {
+        int removed = BATCH;
+        while (removed == BATCH) {
+            removed = batch.applyAsInt(BATCH);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.portcullis.throttle;
+
+import java.util.Map;
+
+/**
+ * How often what may be attempted.
+ *
+ * @param perAddress of a caller, for every action
+ * @param signUpsPerEmail with one e-mail address, from wherever they come: each may send a mail to somebody who never
+ *     asked for one
+ */
+public record ThrottlePolicy(Map<Throttle.Action, Rate> perAddress, Rate signUpsPerEmail) {
+    public ThrottlePolicy {
+        if (perAddress.size() != Throttle.Action.values().length) {
+            throw new IllegalArgumentException("every action has a rate");
+        }
+        perAddress = Map.copyOf(perAddress);
+    }
+
+    Rate of(Throttle.Action action) {
+        Rate rate = perAddress.get(action);
+        if (rate == null) {
+            throw new IllegalStateException("every action has a rate");
+        }
+        return rate;
+    }
+}
