@@ -1,5 +1,6 @@
 package dev.portcullis.persistence.transaction;
 
+import dev.portcullis.kernel.StoreUnavailable;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -15,7 +16,7 @@ import java.util.function.Predicate;
  * came out of the work {@code means} (only the store's own exceptions are looked into; what the work threw for reasons of
  * its own stays what it is), and what the failure of a commit {@code hides}.
  */
-final class StoreFailure {
+public final class StoreFailure {
     /**
      * Classes of states. 08: the connection broke or was not made. 28: the database does not let us in. 53: it has run
      * out of something (connections, memory, disk).
@@ -36,6 +37,12 @@ final class StoreFailure {
     private static final String BROKEN_CONSTRAINT_CLASS = "23";
 
     private StoreFailure() {}
+
+    /** For a statement in a transaction of its own, of which nothing was kept. */
+    public static RuntimeException meaningOf(SQLException failure) {
+        boolean unavailable = hides(failure, StoreFailure::isUnavailable) || hidesLossToOthers(failure);
+        return unavailable ? new StoreUnavailable(failure) : new IllegalStateException("a statement failed", failure);
+    }
 
     static boolean meansUnavailable(Throwable thrown) {
         return isOfTheStore(thrown) && hides(thrown, StoreFailure::isUnavailable);

@@ -2,6 +2,7 @@ package dev.portcullis.persistence.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.kernel.StoreUnavailable;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
@@ -31,6 +32,14 @@ class StoreFailureTest {
         assertThat(StoreFailure.meansLostToOthers(failedWith("40P01"))).isTrue();
         assertThat(StoreFailure.meansLostToOthers(failedWith("40001"))).isTrue();
         assertThat(StoreFailure.meansLostToOthers(failedWith("23505"))).isFalse();
+    }
+
+    @Test
+    void tellsWhatTheFailureOfALoneStatementMeans() {
+        assertThat(StoreFailure.meaningOf(new SQLException("failed", "08006"))).isInstanceOf(StoreUnavailable.class);
+        assertThat(StoreFailure.meaningOf(new SQLException("failed", "40P01"))).isInstanceOf(StoreUnavailable.class);
+        assertThat(StoreFailure.meaningOf(new SQLException("failed", "42P01")))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
