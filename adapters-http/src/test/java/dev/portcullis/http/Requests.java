@@ -1,6 +1,7 @@
 package dev.portcullis.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.lang.reflect.Proxy;
@@ -28,8 +29,18 @@ public final class Requests {
                 new Class<?>[] {HttpServerRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "headers" -> map;
-                    case "remoteAddress" -> address;
+                    case "connection" -> connectionFrom(address);
                     default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private static HttpConnection connectionFrom(SocketAddress address) {
+        return (HttpConnection) Proxy.newProxyInstance(
+                Requests.class.getClassLoader(), new Class<?>[] {HttpConnection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("remoteAddress")) {
+                        return address;
+                    }
+                    throw new UnsupportedOperationException(method.getName());
                 });
     }
 }

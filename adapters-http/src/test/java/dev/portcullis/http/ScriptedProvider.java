@@ -25,6 +25,8 @@ import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
+import dev.portcullis.throttle.Allowance;
+import dev.portcullis.throttle.AllowanceFeed;
 import dev.portcullis.throttle.Guess;
 import dev.portcullis.throttle.Throttle;
 import jakarta.inject.Singleton;
@@ -44,6 +46,8 @@ public final class ScriptedProvider
         throw new AssertionError("nothing is scripted");
     };
     private volatile Optional<Duration> delay = Optional.empty();
+    private volatile Optional<Duration> guessDelay = Optional.empty();
+    private volatile Optional<Allowance> allowance = Optional.empty();
     private volatile boolean captchaIsGood = true;
     private volatile boolean auditIsAvailable = true;
 
@@ -53,11 +57,19 @@ public final class ScriptedProvider
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     public final List<String> requestIdsInTheLog = new ArrayList<>();
 
+    private final AllowanceFeed feed;
+
+    ScriptedProvider(AllowanceFeed feed) {
+        this.feed = feed;
+    }
+
     public void reset() {
         script = () -> {
             throw new AssertionError("nothing is scripted");
         };
         delay = Optional.empty();
+        guessDelay = Optional.empty();
+        allowance = Optional.empty();
         captchaIsGood = true;
         asked.clear();
         carried.clear();
@@ -83,6 +95,14 @@ public final class ScriptedProvider
 
     public void keepsNoEvents() {
         auditIsAvailable = false;
+    }
+
+    public void delaysGuesses(Duration retryAfter) {
+        guessDelay = Optional.of(retryAfter);
+    }
+
+    public void leaves(Allowance left) {
+        allowance = Optional.of(left);
     }
 
     public void refusesCaptcha() {
@@ -144,12 +164,13 @@ public final class ScriptedProvider
 
     @Override
     public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+        allowance.ifPresent(feed::left);
         return delay;
     }
 
     @Override
     public Guess guess(ClientAddress address, String login) {
-        return Guess.uncounted();
+        return guessDelay.map(Guess::delayed).orElseGet(Guess::uncounted);
     }
 
     @Override

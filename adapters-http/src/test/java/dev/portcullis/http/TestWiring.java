@@ -9,6 +9,7 @@ import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.audit.RejectRequest;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.http.account.OwnAccounts;
+import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
@@ -149,6 +150,12 @@ final class TestWiring {
     @Singleton
     CookieSettings cookieSettings() {
         return new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT);
+    }
+
+    @Produces
+    @Singleton
+    TrustedProxies trustedProxies() {
+        return TrustedProxies.none();
     }
 
     @Produces

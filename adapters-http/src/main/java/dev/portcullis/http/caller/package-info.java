@@ -1,6 +1,7 @@
 /**
  * Who is calling: {@link dev.portcullis.http.caller.Callers} is the one place where the domain's picture of a caller is
- * made from a request. {@link dev.portcullis.http.caller.ClientAddresses} is where a rule for trusted proxies goes.
+ * made from a request. {@link dev.portcullis.http.caller.TrustedProxies} is whom it believes when they say where one
+ * came from.
  */
 @NullMarked
 @CheckReturnValue

@@ -110,6 +110,20 @@ class SignInResourceTest {
     }
 
     @Test
+    void answersAGuessThatHasToWaitAsAnyOtherCallTooMany() {
+        provider.delaysGuesses(Duration.ofMillis(899_001));
+
+        sending(BODY)
+                .post(PATH)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", "900")
+                .body("code", equalTo("rate_limited"));
+
+        assertThat(provider.asked).isEmpty();
+    }
+
+    @Test
     void namesEachFieldAtFault() {
         sending("{\"login\":false,\"password\":\"a\\nb\",\"captcha\":[]}")
                 .post(PATH)
