@@ -119,12 +119,24 @@
                                                     schema = @Schema(implementation = ProblemBody.class))),
                             @APIResponse(
                                     name = "RateLimited",
-                                    description = "`rate_limited`: too many calls.",
-                                    headers =
-                                            @Header(
-                                                    name = "Retry-After",
-                                                    description = "Seconds to wait.",
-                                                    schema = @Schema(type = SchemaType.INTEGER, minimum = "1")),
+                                    description = "`rate_limited`: too many calls from this address, or too many wrong "
+                                            + "passwords for this login.",
+                                    headers = {
+                                        @Header(
+                                                name = "Retry-After",
+                                                description = "Seconds to wait.",
+                                                schema = @Schema(type = SchemaType.INTEGER, minimum = "1")),
+                                        @Header(
+                                                name = "RateLimit-Policy",
+                                                description = "How many calls an address has for this action (`q`), "
+                                                        + "and in how many seconds all of them come back (`w`).",
+                                                schema = @Schema(type = SchemaType.STRING)),
+                                        @Header(
+                                                name = "RateLimit",
+                                                description = "How many of these calls are left (`r`), and in how "
+                                                        + "many seconds there is one more (`t`).",
+                                                schema = @Schema(type = SchemaType.STRING))
+                                    },
                                     content =
                                             @Content(
                                                     mediaType = "application/problem+json",

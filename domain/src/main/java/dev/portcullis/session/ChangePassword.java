@@ -18,6 +18,7 @@ import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.throttle.Guess;
 import dev.portcullis.throttle.Throttle;
 import java.time.Clock;
 import java.time.Duration;
@@ -130,6 +131,11 @@ public final class ChangePassword {
     public Outcome execute(Command command) {
         Attempt<Outcome> attempt =
                 attempts.begin(AuditEvent.Action.CHANGE_PASSWORD, null, command.caller(), ChangePassword::event);
+        Optional<Duration> delay =
+                throttle.delay(Throttle.Action.SIGN_IN, command.caller().address(), "");
+        if (delay.isPresent()) {
+            return attempt.refuse(new Outcome.Throttled(delay.get()));
+        }
         return attempt.ask(recorder -> change(command, recorder));
     }
 
@@ -143,13 +149,16 @@ public final class ChangePassword {
             return work.decide(Outcome.NotAuthenticated::new, recorder);
         }
         Holder holder = known.get();
-        Optional<Duration> delay = throttle.delay(
-                Throttle.Action.SIGN_IN,
-                command.caller().address(),
-                holder.account().email().value());
-        if (delay.isPresent()) {
-            return work.decide(() -> new Outcome.Throttled(delay.get()), recorder);
+        Guess guess = throttle.guess(
+                command.caller().address(), holder.account().email().attempted().reveal());
+        if (guess.delay().isPresent()) {
+            Duration wait = guess.delay().get();
+            return work.decide(() -> new Outcome.Throttled(wait), recorder);
         }
+        return guess.orWithdrawn(() -> compare(command, holder, guess, recorder));
+    }
+
+    private Outcome compare(Command command, Holder holder, Guess guess, Recorder<Outcome> recorder) {
         if (!hasher.matches(command.current(), holder.hash())) {
             return work.decide(() -> new Outcome.WrongPassword(holder.id(), holder.session()), recorder);
         }
@@ -157,10 +166,19 @@ public final class ChangePassword {
                 policy.violationBy(command.chosen(), holder.account().holderTexts());
         if (violation.isPresent()) {
             return work.decide(
-                    () -> new Outcome.PasswordRefused(holder.id(), holder.session(), violation.get()), recorder);
+                    () -> {
+                        guess.wasRight();
+                        return new Outcome.PasswordRefused(holder.id(), holder.session(), violation.get());
+                    },
+                    recorder);
         }
         PasswordHash chosen = hasher.hash(command.chosen());
-        return work.decide(() -> conclude(holder, chosen, command.caller().language()), recorder);
+        return work.decide(
+                () -> {
+                    guess.wasRight();
+                    return conclude(holder, chosen, command.caller().language());
+                },
+                recorder);
     }
 
     private Outcome conclude(Holder holder, PasswordHash chosen, Locale language) {

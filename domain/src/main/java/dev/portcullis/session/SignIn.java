@@ -17,7 +17,6 @@ import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Someone exchanges a login and a password for a session. */
@@ -181,7 +180,7 @@ public final class SignIn {
             Outcome.Limit limit = guess.isLocked() ? Outcome.Limit.MOST_WRONG_PASSWORDS : Outcome.Limit.WRONG_PASSWORDS;
             return attempt.refuse(new Outcome.Throttled(guess.delay().get(), limit));
         }
-        Outcome outcome = orWithdrawn(guess, () -> attempt.ask(recorder -> compare(command, guess, recorder)));
+        Outcome outcome = guess.orWithdrawn(() -> attempt.ask(recorder -> compare(command, guess, recorder)));
         if (!tellsWhetherRight(outcome)) {
             guess.withdraw();
         }
@@ -201,20 +200,6 @@ public final class SignIn {
     private static boolean tellsWhetherRight(Outcome outcome) {
         return outcome.fold(new Outcome.Cases<Boolean>(
                 granted -> true, denied -> true, captcha -> false, throttled -> false, rejected -> true));
-    }
-
-    /** Whoever gets no answer has learnt nothing by the guess. */
-    private static <T> T orWithdrawn(Guess guess, Supplier<T> step) {
-        try {
-            return step.get();
-        } catch (RuntimeException failure) {
-            try {
-                guess.withdraw();
-            } catch (RuntimeException second) {
-                failure.addSuppressed(second);
-            }
-            throw failure;
-        }
     }
 
     /** Lets a right guess be known as one together with what it opens. */

@@ -2,6 +2,7 @@ package dev.portcullis.throttle;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A guess at a password. It stands as a wrong one unless it is told otherwise, once. Used by one thread.
@@ -21,6 +22,20 @@ public interface Guess {
 
     /** Nobody learnt whether it was right, so it is not held against the login. Called outside a unit of work. */
     void withdraw();
+
+    /** Takes a step by it, and withdraws it where that ends in a fault: whoever gets no answer has learnt nothing. */
+    default <T> T orWithdrawn(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (RuntimeException failure) {
+            try {
+                withdraw();
+            } catch (RuntimeException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
+        }
+    }
 
     /** May be compared, and leaves nothing. */
     static Guess uncounted() {

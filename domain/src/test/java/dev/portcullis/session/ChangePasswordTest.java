@@ -15,7 +15,9 @@ import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.session.ChangePassword.Outcome;
+import dev.portcullis.throttle.Guess;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,10 +124,18 @@ class ChangePasswordTest {
     void countsGuessesAtTheCurrentPasswordAsThoseAtSignIn() {
         List<String> asked = new ArrayList<>();
         int hashes = portcullis.hasher.calls();
-        portcullis.throttle = (action, address, subject) -> {
-            assertThat(action).isEqualTo(Throttle.Action.SIGN_IN);
-            asked.add(subject);
-            return Optional.of(Duration.ofSeconds(7));
+        portcullis.throttle = new Throttle() {
+            @Override
+            public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+                assertThat(action).isEqualTo(Action.SIGN_IN);
+                return Optional.empty();
+            }
+
+            @Override
+            public Guess guess(ClientAddress address, String login) {
+                asked.add(login);
+                return Guess.delayed(Duration.ofSeconds(7));
+            }
         };
 
         assertThat(change(holder.bearer(), OTHER_PASSWORD, NEW_PASSWORD))

@@ -9,7 +9,10 @@ import dev.portcullis.account.Notice;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.http.OwnProvider;
 import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.session.SignedIn;
+import dev.portcullis.throttle.Guess;
+import dev.portcullis.throttle.Throttle;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -97,7 +100,17 @@ class ChangePasswordResourceTest {
 
     @Test
     void refusesTooManyGuesses() {
-        own.portcullis().throttle = (action, address, subject) -> Optional.of(Duration.ofSeconds(7));
+        own.portcullis().throttle = new Throttle() {
+            @Override
+            public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Guess guess(ClientAddress address, String login) {
+                return Guess.delayed(Duration.ofSeconds(7));
+            }
+        };
 
         change(BODY).statusCode(429).header("Retry-After", "7").body("code", equalTo("rate_limited"));
     }

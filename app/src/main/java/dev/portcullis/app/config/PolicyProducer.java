@@ -14,12 +14,16 @@ import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.http.account.OwnAccounts;
+import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.rememberizer.RememberizerSettings;
 import dev.portcullis.session.KeyPolicy;
 import dev.portcullis.session.RemoveLeftovers;
 import dev.portcullis.session.SessionPolicy;
+import dev.portcullis.throttle.Rate;
+import dev.portcullis.throttle.Throttle;
+import dev.portcullis.throttle.ThrottlePolicy;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -27,6 +31,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -43,6 +48,7 @@ final class PolicyProducer {
     private static final int MOST_SESSIONS = 1_000;
     private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
     private static final int MOST_CALLS = 10_000;
+    private static final int MOST_ATTEMPTS = 1_000_000;
 
     private final PortcullisConfig config;
 
@@ -247,6 +253,35 @@ final class PolicyProducer {
                 "portcullis.cors.origins",
                 "each is an origin such as https://app.example.com, without a path; there is no wildcard",
                 () -> new CrossSiteSettings(config.cors().origins().orElse(Set.of())));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    TrustedProxies trustedProxies() {
+        return checked(
+                "portcullis.trusted-proxies",
+                "the number of proxies, or their addresses and networks such as 10.0.0.0/8; not all there are",
+                () -> config.trustedProxies().map(TrustedProxies::of).orElseGet(TrustedProxies::none));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    ThrottlePolicy throttlePolicy() {
+        PortcullisConfig.Throttle throttle = config.throttle();
+        requireBetween("portcullis.throttle.sign-up-per-email", throttle.signUpPerEmail(), 1, MOST_ATTEMPTS);
+        Map<Throttle.Action, Rate> perAddress = Map.of(
+                Throttle.Action.SIGN_IN, perMinute("sign-in", throttle.signIn()),
+                Throttle.Action.SIGN_UP, perMinute("sign-up", throttle.signUp()),
+                Throttle.Action.VERIFY_EMAIL, perMinute("verify-email", throttle.verifyEmail()),
+                Throttle.Action.REFRESH, perMinute("refresh", throttle.refresh()));
+        return new ThrottlePolicy(perAddress, Rate.perHour(throttle.signUpPerEmail()));
+    }
+
+    private static Rate perMinute(String action, int attempts) {
+        requireBetween("portcullis.throttle." + action, attempts, 1, MOST_ATTEMPTS);
+        return Rate.perMinute(attempts);
     }
 
     @Startup

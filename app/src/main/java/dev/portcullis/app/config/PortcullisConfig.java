@@ -43,6 +43,15 @@ public interface PortcullisConfig {
 
     Cors cors();
 
+    Throttle throttle();
+
+    /**
+     * The proxies in front of this service that are believed when they say where a request came from: how many there
+     * are, or the addresses and networks that they have, such as {@code 10.0.0.0/8}, separated by commas. None when not
+     * set.
+     */
+    Optional<List<String>> trustedProxies();
+
     Audit audit();
 
     /** Who keeps accounts and sessions. */
@@ -304,6 +313,33 @@ public interface PortcullisConfig {
         /** How long events are kept at least, 30 days or more; whole months are dropped. 0 for ever. */
         @WithDefault("400d")
         Duration retention();
+    }
+
+    /** How many attempts the address of a caller has in a minute, on the average; twice as many at once. */
+    interface Throttle {
+        /** Off, nothing is counted, wrong passwords neither: for tests, and where something in front does it. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Sign-ins. */
+        @WithDefault("60")
+        int signIn();
+
+        /** Sign-ups. */
+        @WithDefault("20")
+        int signUp();
+
+        /** Sign-ups with one e-mail address, from wherever they come, in an hour; each may send a mail there. */
+        @WithDefault("10")
+        int signUpPerEmail();
+
+        /** Codes. */
+        @WithDefault("60")
+        int verifyEmail();
+
+        /** Refreshes: one in five minutes for each person behind the address. */
+        @WithDefault("600")
+        int refresh();
     }
 
     /** Web pages of other origins. */

@@ -1,7 +1,6 @@
 package dev.portcullis.app.wiring;
 
 import dev.portcullis.captcha.CaptchaVerifier;
-import dev.portcullis.throttle.Throttle;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -9,7 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Time, chance, and the guards that every feature passes. */
+/** Time, chance, and the proof of being human. */
 @Dependent
 final class KernelWiring {
     /** To the microsecond, as PostgreSQL keeps it, so that what was kept equals what comes back. */
@@ -23,12 +22,6 @@ final class KernelWiring {
     @Singleton
     SecureRandom random() {
         return new SecureRandom();
-    }
-
-    @Produces
-    @Singleton
-    Throttle throttle() {
-        return Throttle.unlimited();
     }
 
     @Produces

@@ -14,6 +14,9 @@ import dev.portcullis.http.session.SameSite;
 import dev.portcullis.rememberizer.RememberizerSettings;
 import dev.portcullis.session.KeyPolicy;
 import dev.portcullis.session.RemoveLeftovers;
+import dev.portcullis.throttle.Rate;
+import dev.portcullis.throttle.Throttle;
+import dev.portcullis.throttle.ThrottlePolicy;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -82,6 +85,15 @@ class PolicyProducerTest {
                         null,
                         null,
                         false));
+        assertThat(DEFAULTS.throttlePolicy())
+                .isEqualTo(new ThrottlePolicy(
+                        Map.of(
+                                Throttle.Action.SIGN_IN, new Rate(120, Duration.ofSeconds(1)),
+                                Throttle.Action.SIGN_UP, new Rate(40, Duration.ofSeconds(3)),
+                                Throttle.Action.VERIFY_EMAIL, new Rate(120, Duration.ofSeconds(1)),
+                                Throttle.Action.REFRESH, new Rate(1_200, Duration.ofMillis(100))),
+                        new Rate(10, Duration.ofMinutes(6))));
+        assertThat(DEFAULTS.trustedProxies()).isNotNull();
     }
 
     @Test
@@ -130,6 +142,8 @@ class PolicyProducerTest {
                 "portcullis.cookies.prefix", "__Host-",
                 "portcullis.session.idle-lifetime", "1h",
                 "portcullis.sign-up.conceal-existing", "true",
+                "portcullis.throttle.sign-in", "30",
+                "portcullis.trusted-proxies", "10.0.0.0/8,2001:db8::1",
                 "portcullis.cors.origins", "https://app.example.com,https://www.example.com"));
 
         assertThat(violation(producer, "fourteen letter")).isEmpty();
@@ -140,6 +154,9 @@ class PolicyProducerTest {
         assertThat(producer.cookieSettings().prefix()).isEqualTo("__Host-");
         assertThat(producer.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(producer.crossSiteSettings().allowedOrigins()).hasSize(2);
+        assertThat(producer.throttlePolicy().perAddress().get(Throttle.Action.SIGN_IN))
+                .isEqualTo(new Rate(60, Duration.ofSeconds(2)));
+        assertThat(producer.trustedProxies()).isNotNull();
     }
 
     @ParameterizedTest
@@ -187,6 +204,14 @@ class PolicyProducerTest {
         "portcullis.rememberizer.proxy, proxy.example.com",
         "portcullis.rememberizer.extra-header, X-Api-Key",
         "portcullis.rememberizer.extra-header, X Api Key: 1",
+        "portcullis.throttle.sign-in, 0",
+        "portcullis.throttle.sign-up, -1",
+        "portcullis.throttle.verify-email, 1000001",
+        "portcullis.throttle.refresh, 0",
+        "portcullis.throttle.sign-up-per-email, 0",
+        "portcullis.trusted-proxies, proxy.example.com",
+        "portcullis.trusted-proxies, 0.0.0.0/0",
+        "portcullis.trusted-proxies, *",
         "portcullis.cors.origins, *",
         "portcullis.cors.origins, https://app.example.com/path"
     })
@@ -212,6 +237,8 @@ class PolicyProducerTest {
                         () -> assertThat(producer.auditRetention()).isNotNull(),
                         () -> assertThat(producer.leftovers()).isNotNull(),
                         () -> assertThat(producer.keyPolicy()).isNotNull(),
+                        () -> assertThat(producer.throttlePolicy()).isNotNull(),
+                        () -> assertThat(producer.trustedProxies()).isNotNull(),
                         () -> assertThat(producer.encryptionKeys()).isNotNull())
                 .forEach(Runnable::run);
     }

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -115,6 +116,25 @@ class RememberizerProviderIT implements AccountsContract, CredentialsContract, S
         assertThat(rows)
                 .containsExactly(
                         "authn_attempt unknown - begins", "authn_login_fail refused invalid_credentials completes");
+    }
+
+    /** Whatever limits the upstream has of its own. */
+    @Test
+    void guardsTheUpstreamAgainstGuesses() {
+        SignIn.Command guess = new SignIn.Command(
+                new Login("guessed@example.com"),
+                ProviderContract.PASSWORD,
+                new CaptchaAnswer(""),
+                null,
+                Callers.aCaller());
+        for (int i = 0; i < 10; i++) {
+            assertThat(signIn.execute(guess)).isInstanceOf(SignIn.Outcome.Denied.class);
+        }
+
+        assertThat(signIn.execute(guess))
+                .asInstanceOf(InstanceOfAssertFactories.type(SignIn.Outcome.Throttled.class))
+                .returns(SignIn.Outcome.Limit.WRONG_PASSWORDS, SignIn.Outcome.Throttled::limit)
+                .returns(null, SignIn.Outcome.Throttled::passage);
     }
 
     @Override

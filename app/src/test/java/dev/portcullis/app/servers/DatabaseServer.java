@@ -31,7 +31,13 @@ public final class DatabaseServer implements QuarkusTestResourceLifecycleManager
         return Map.of(
                 "quarkus.datasource.jdbc.url", server.getJdbcUrl("postgres", "postgres"),
                 "quarkus.datasource.username", "postgres",
-                "portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key));
+                "portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key),
+                // All tests call from one address.
+                "portcullis.throttle.sign-in", "100000",
+                "portcullis.throttle.sign-up", "100000",
+                "portcullis.throttle.sign-up-per-email", "100000",
+                "portcullis.throttle.verify-email", "100000",
+                "portcullis.throttle.refresh", "100000");
     }
 
     @Override

@@ -1,0 +1,56 @@
+package dev.portcullis.app.throttle;
+
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.throttle.Guess;
+import dev.portcullis.throttle.Throttle;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Counts what another throttle turns away; not what it cannot tell. */
+public final class MeteredThrottle implements Throttle {
+    private final Throttle next;
+    private final Map<Action, Counter> calls = new EnumMap<>(Action.class);
+    private final Counter wrongPasswords;
+
+    /** All counters are there from the start, so that the first refusal is seen as a step. */
+    public MeteredThrottle(Throttle next, MeterRegistry registry) {
+        this.next = next;
+        for (Action action : Action.values()) {
+            calls.put(action, counter(registry, action, "calls"));
+        }
+        wrongPasswords = counter(registry, Action.SIGN_IN, "wrong_passwords");
+    }
+
+    private static Counter counter(MeterRegistry registry, Action action, String limit) {
+        return Counter.builder("portcullis.throttle.refused")
+                .description(
+                        "Attempts that were turned away: too many calls, or too many wrong passwords for one login")
+                .tag("action", action.name().toLowerCase(Locale.ROOT))
+                .tag("limit", limit)
+                .register(registry);
+    }
+
+    @Override
+    public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+        Optional<Duration> delay = next.delay(action, address, subject);
+        if (delay.isPresent()) {
+            Objects.requireNonNull(calls.get(action)).increment();
+        }
+        return delay;
+    }
+
+    @Override
+    public Guess guess(ClientAddress address, String login) {
+        Guess guess = next.guess(address, login);
+        if (guess.delay().isPresent()) {
+            wrongPasswords.increment();
+        }
+        return guess;
+    }
+}

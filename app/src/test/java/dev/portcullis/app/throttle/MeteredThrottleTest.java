@@ -1,0 +1,81 @@
+package dev.portcullis.app.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.StoreUnavailable;
+import dev.portcullis.throttle.Guess;
+import dev.portcullis.throttle.Throttle;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MeteredThrottleTest {
+    private static final ClientAddress ADDRESS = new ClientAddress("192.0.2.7");
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Scripted scripted = new Scripted();
+    private final Throttle throttle = new MeteredThrottle(scripted, registry);
+
+    private static final class Scripted implements Throttle {
+        private Optional<Duration> delay = Optional.empty();
+        private Guess guess = Guess.uncounted();
+        private boolean isAway;
+
+        @Override
+        public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+            if (isAway) {
+                throw new StoreUnavailable(new IllegalStateException("away"));
+            }
+            return delay;
+        }
+
+        @Override
+        public Guess guess(ClientAddress address, String login) {
+            return guess;
+        }
+    }
+
+    private double refused(String action, String limit) {
+        return registry.get("portcullis.throttle.refused")
+                .tag("action", action)
+                .tag("limit", limit)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void countsNothingThatIsLetThrough() {
+        assertThat(throttle.delay(Throttle.Action.REFRESH, ADDRESS, "")).isEmpty();
+        assertThat(throttle.guess(ADDRESS, "ada@example.com").delay()).isEmpty();
+
+        assertThat(registry.get("portcullis.throttle.refused").counters())
+                .hasSize(5)
+                .allSatisfy(counter -> assertThat(counter.count()).isZero());
+    }
+
+    @Test
+    void countsWhatIsTurnedAwayByActionAndLimit() {
+        scripted.delay = Optional.of(Duration.ofSeconds(7));
+        scripted.guess = Guess.delayed(Duration.ofSeconds(3));
+        assertThat(throttle.delay(Throttle.Action.REFRESH, ADDRESS, "")).contains(Duration.ofSeconds(7));
+        assertThat(throttle.guess(ADDRESS, "ada@example.com").delay()).contains(Duration.ofSeconds(3));
+        scripted.guess = Guess.locked(Duration.ofSeconds(3));
+        assertThat(throttle.guess(ADDRESS, "ada@example.com").isLocked()).isTrue();
+
+        assertThat(refused("refresh", "calls")).isEqualTo(1);
+        assertThat(refused("sign_in", "wrong_passwords")).isEqualTo(2);
+        assertThat(refused("sign_in", "calls")).isZero();
+    }
+
+    @Test
+    void countsNothingWhereNobodyCanTell() {
+        scripted.isAway = true;
+
+        assertThatThrownBy(() -> throttle.delay(Throttle.Action.SIGN_IN, ADDRESS, ""))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThat(refused("sign_in", "calls")).isZero();
+    }
+}
