@@ -34,11 +34,14 @@ final class EcsLine {
             boolean isDone = event.outcome().equals("success");
             return switch (event.action()) {
                 case "sign_up" -> new Classes(List.of("iam"), List.of("user", isDone ? "creation" : "info"));
-                case "verify_email" -> new Classes(List.of("iam"), List.of("user", isDone ? "change" : "info"));
+                case "verify_email", "change_password", "change_standing" ->
+                    new Classes(List.of("iam"), List.of("user", isDone ? "change" : "info"));
                 case "change_groups" -> new Classes(List.of("iam"), List.of("group", isDone ? "change" : "info"));
                 case "change_keys" -> new Classes(List.of("configuration"), List.of(isDone ? "change" : "info"));
                 case "sign_in" -> new Classes(List.of("authentication"), List.of(isDone ? "start" : "info"));
-                case "sign_out" -> new Classes(List.of("authentication"), List.of(isDone ? "end" : "info"));
+                case "sign_out", "end_sessions" ->
+                    new Classes(List.of("authentication"), List.of(isDone ? "end" : "info"));
+                case "read_sessions" -> new Classes(List.of("iam"), List.of("user", "info"));
                 case "read_audit" -> new Classes(List.of("database"), List.of("access"));
                 default -> new Classes(List.of("authentication"), List.of("info"));
             };
