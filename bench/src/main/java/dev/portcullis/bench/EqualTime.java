@@ -29,7 +29,7 @@ public final class EqualTime {
     /** Of each kind of account, so that no row is always at hand. */
     private static final int ACCOUNTS = 20;
 
-    private static final String PASSWORD = "correct horse battery staple";
+    private static final String PASSWORD = "clockwork heron at noon";
     private static final String OTHER_PASSWORD = "wrong horse battery staple";
 
     /** Chances below are taken for a difference. */

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Many callers at once, each with a connection of its own for as long as its answer is out. */
 final class Callers {
-    static final String PASSWORD = "correct horse battery staple";
+    static final String PASSWORD = "clockwork heron at noon";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One answer, read to its end. */

@@ -15,6 +15,9 @@ public final class CommandProcess implements AutoCloseable {
     /** What it left when it had ended. */
     public record Ended(int status, String out, String err) {}
 
+    /** A command ends before a better compilation has paid. */
+    private static final List<String> ENDS_SOON = List.of("-XX:TieredStopAtLevel=1");
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -49,7 +52,7 @@ public final class CommandProcess implements AutoCloseable {
     public static List<String> command(Map<String, String> settings, String... arguments) throws IOException {
         List<String> properties = new ArrayList<>();
         settings.forEach((key, value) -> properties.add("-D" + key + "=" + value));
-        List<String> command = ServiceProcess.command(properties);
+        List<String> command = ServiceProcess.command(ENDS_SOON, properties);
         command.addAll(List.of(arguments));
         return command;
     }

@@ -57,6 +57,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** What starts the service with these arguments, be it a jar or an executable: the build leaves a note of it. */
     public static List<String> command(List<String> properties) throws IOException {
+        return command(List.of(), properties);
+    }
+
+    /** @param jvmOptions for the jar alone */
+    static List<String> command(List<String> jvmOptions, List<String> properties) throws IOException {
         Properties artifact = new Properties();
         try (InputStream note = Files.newInputStream(TARGET.resolve("quarkus-artifact.properties"))) {
             artifact.load(note);
@@ -68,8 +73,7 @@ public final class ServiceProcess implements AutoCloseable {
             command.addAll(properties);
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            // Most of these processes end before they have paid for a better compilation.
-            command.add("-XX:TieredStopAtLevel=1");
+            command.addAll(jvmOptions);
             command.addAll(properties);
             command.addAll(List.of("-jar", path));
         }

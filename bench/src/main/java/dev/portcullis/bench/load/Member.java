@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /** Someone with an account and a session, who refreshes it with each call. */
 public final class Member implements Caller {
-    private static final String PASSWORD = "correct horse battery staple";
+    private static final String PASSWORD = "clockwork heron at noon";
 
     private final Connection connection;
     private final String email;
