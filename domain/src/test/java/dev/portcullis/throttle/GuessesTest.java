@@ -57,6 +57,22 @@ class GuessesTest {
         assertThat(guesses(20).delayAt(NOON)).isEqualTo(Duration.ofMinutes(15));
     }
 
+    @Test
+    void leavesAGuesserWhoNeverStopsAboutFiftyADay() {
+        LoginGuesses guesses = new LoginGuesses(Guesses.NONE, null);
+        Instant now = NOON;
+        Instant end = NOON.plus(Duration.ofDays(100));
+        int compared = 0;
+        while (now.isBefore(end)) {
+            Duration delay = guesses.delayAt(now);
+            now = delay.isNegative() ? now : now.plus(delay);
+            guesses = guesses.counting(now);
+            compared++;
+        }
+
+        assertThat(compared).isBetween(45 * 100, 55 * 100);
+    }
+
     /** A guess by someone: from where the owner is known or not, and how long after the one before. */
     private record Step(boolean known, long secondsLater) {}
 
