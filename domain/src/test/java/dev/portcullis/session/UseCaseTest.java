@@ -20,6 +20,7 @@ import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.throttle.Guess;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +32,13 @@ class UseCaseTest {
     private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
 
     private SignUp.Outcome signUp() {
+        return signUpWith(ProviderContract.PASSWORD);
+    }
+
+    private SignUp.Outcome signUpWith(Password password) {
         return portcullis
                 .signUp()
-                .execute(new SignUp.Command(ProviderContract.aRegistration(EMAIL), ANSWER, aCaller()));
+                .execute(new SignUp.Command(ProviderContract.aRegistration(EMAIL, password), ANSWER, aCaller()));
     }
 
     private SignIn.Outcome signIn(Password password) {
@@ -168,6 +173,21 @@ class UseCaseTest {
         assertThat(signIn(ProviderContract.PASSWORD)).isInstanceOf(SignIn.Outcome.CaptchaRefused.class);
         assertLastEvent("authn_login_fail", AuditEvent.Outcome.REFUSED, "captcha_refused");
         assertThat(portcullis.hasher.calls()).isZero();
+    }
+
+    /** A provider elsewhere need not tell, so the contract does not ask for it. */
+    @Test
+    void tellsWhyAPasswordOfAnAccountOfOursIsRefused() {
+        assertThat(List.of(
+                        signUpWith(new Password("seven77")),
+                        signUpWith(new Password("Password123")),
+                        signUpWith(new Password("Portcullis1")),
+                        signUpWith(new Password(EMAIL.value()))))
+                .containsExactly(
+                        new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.TOO_SHORT),
+                        new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.TOO_COMMON),
+                        new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD),
+                        new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD));
     }
 
     @Test

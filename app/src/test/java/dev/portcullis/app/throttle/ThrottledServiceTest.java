@@ -234,6 +234,7 @@ class ThrottledServiceTest {
         assertThat(api.signIn(email, Api.PASSWORD, from(aClient())).status()).isEqualTo(204);
     }
 
+    /** The first time a minute after the start; it is told for the time after that until then. */
     @Test
     void removesWhatNoLongerCountsEachMinute() {
         assertThat(scheduler.getScheduledJobs())
