@@ -13,6 +13,12 @@ public interface AccountSessions {
     /** Empty unless the token is a genuine, unexpired access token of ours. Does not ask whether its session lives. */
     Optional<Bearer> identify(BearerToken token);
 
+    /**
+     * Who is signed in by the session that was named; none once it has ended, or the account is gone: its name is not for
+     * whoever had it before. Called inside a unit of work.
+     */
+    Optional<Account> holder(Bearer bearer);
+
     /** Whether the session has neither ended nor expired. Called inside a unit of work. */
     boolean isLive(SessionId session);
 

@@ -5,7 +5,6 @@ import dev.portcullis.audit.Auditors;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.UnitOfWork;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,12 +15,10 @@ public final class AuditorGroups implements Auditors {
     private static final Set<GroupName> READERS = Set.of(GroupName.AUDITOR, GroupName.ADMIN);
 
     private final AccountSessions sessions;
-    private final AccountStore accounts;
     private final UnitOfWork work;
 
-    public AuditorGroups(AccountSessions sessions, AccountStore accounts, UnitOfWork work) {
+    public AuditorGroups(AccountSessions sessions, UnitOfWork work) {
         this.sessions = sessions;
-        this.accounts = accounts;
         this.work = work;
     }
 
@@ -33,9 +30,8 @@ public final class AuditorGroups implements Auditors {
     }
 
     private Answer answer(Bearer bearer) {
-        Optional<Account> holder =
-                sessions.isLive(bearer.session()) ? accounts.find(bearer.account()) : Optional.empty();
-        return holder.<Answer>map(account -> mayRead(account)
+        return sessions.holder(bearer)
+                .<Answer>map(account -> mayRead(account)
                         ? new Answer.Admitted(account.id(), bearer.session())
                         : new Answer.NotAllowed(account.id()))
                 .orElseGet(Answer.NotAuthenticated::new);

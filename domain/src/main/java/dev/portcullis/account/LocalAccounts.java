@@ -1,6 +1,5 @@
 package dev.portcullis.account;
 
-import dev.portcullis.account.AccountSessions.Bearer;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
@@ -304,13 +303,9 @@ public final class LocalAccounts implements Accounts {
 
     @Override
     public DescribeAccount.Outcome describe(BearerToken token, Belongings belongings) {
-        Optional<Account> account = sessions.identify(token).flatMap(bearer -> work.call(() -> holder(bearer)));
+        Optional<Account> account =
+                sessions.identify(token).flatMap(bearer -> work.call(() -> sessions.holder(bearer)));
         return account.<DescribeAccount.Outcome>map(DescribeAccount.Outcome.Described::new)
                 .orElseGet(DescribeAccount.Outcome.NotAuthenticated::new);
-    }
-
-    /** None once the session has ended, as when another took the account over: its name is not for the one before. */
-    private Optional<Account> holder(Bearer bearer) {
-        return sessions.isLive(bearer.session()) ? accounts.find(bearer.account()) : Optional.empty();
     }
 }

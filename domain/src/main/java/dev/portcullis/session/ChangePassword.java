@@ -142,9 +142,9 @@ public final class ChangePassword {
     private Outcome change(Command command, Recorder<Outcome> recorder) {
         Optional<Holder> known = sessions.identify(command.token())
                 .flatMap(bearer -> work.call(() -> sessions.holder(bearer)
-                        .flatMap(holder -> credentials
-                                .find(holder.account().id())
-                                .map(hash -> new Holder(holder.account(), holder.session(), hash)))));
+                        .flatMap(account -> credentials
+                                .find(account.id())
+                                .map(hash -> new Holder(account, bearer.session(), hash)))));
         if (known.isEmpty()) {
             return work.decide(Outcome.NotAuthenticated::new, recorder);
         }

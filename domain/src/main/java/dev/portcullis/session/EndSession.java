@@ -1,5 +1,6 @@
 package dev.portcullis.session;
 
+import dev.portcullis.account.AccountSessions.Bearer;
 import dev.portcullis.audit.Attempt;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
@@ -65,20 +66,23 @@ public final class EndSession {
     public Outcome execute(Command command) {
         Attempt<Outcome> attempt =
                 attempts.begin(AuditEvent.Action.END_SESSIONS, null, command.caller(), EndSession::event);
-        return attempt.ask(recorder -> work.decide(() -> decide(command), recorder));
+        return attempt.ask(recorder -> {
+            Optional<Bearer> bearer = sessions.identify(command.token());
+            return work.decide(() -> decide(bearer, command), recorder);
+        });
     }
 
-    private Outcome decide(Command command) {
-        Optional<LocalSessions.Holder> holder =
-                sessions.identify(command.token()).flatMap(sessions::holder);
-        return holder.map(known -> end(known, command.session())).orElseGet(Outcome.NotAuthenticated::new);
+    private Outcome decide(Optional<Bearer> bearer, Command command) {
+        return bearer.filter(asker -> sessions.holder(asker).isPresent())
+                .map(asker -> end(asker, command.session()))
+                .orElseGet(Outcome.NotAuthenticated::new);
     }
 
-    private Outcome end(LocalSessions.Holder holder, SessionId session) {
-        AccountId account = holder.account().id();
+    private Outcome end(Bearer asker, SessionId session) {
+        AccountId account = asker.account();
         return sessions.end(account, session, Session.End.Reason.ENDED_BY_HOLDER)
                 ? new Outcome.Ended(account, session)
-                : new Outcome.UnknownSession(account, holder.session());
+                : new Outcome.UnknownSession(account, asker.session());
     }
 
     private static AuditEvent event(Outcome outcome) {

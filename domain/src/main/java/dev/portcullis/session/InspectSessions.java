@@ -1,6 +1,7 @@
 package dev.portcullis.session;
 
 import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountSessions.Bearer;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.audit.Attempt;
 import dev.portcullis.audit.Attempts;
@@ -85,18 +86,20 @@ public final class InspectSessions {
     public Outcome execute(Command command) {
         Attempt<Outcome> attempt =
                 attempts.begin(AuditEvent.Action.READ_SESSIONS, null, command.caller(), InspectSessions::event);
-        return attempt.ask(recorder -> work.decide(() -> decide(command), recorder));
+        return attempt.ask(recorder -> {
+            Optional<Bearer> bearer = sessions.identify(command.token());
+            return work.decide(() -> decide(bearer, command), recorder);
+        });
     }
 
-    private Outcome decide(Command command) {
-        Optional<LocalSessions.Holder> asker =
-                sessions.identify(command.token()).flatMap(sessions::holder);
-        if (asker.isEmpty()) {
+    private Outcome decide(Optional<Bearer> bearer, Command command) {
+        Optional<Account> asker = bearer.flatMap(sessions::holder);
+        if (bearer.isEmpty() || asker.isEmpty()) {
             return new Outcome.NotAuthenticated();
         }
-        SessionId by = asker.get().session();
-        if (!asker.get().account().isAdministrator()) {
-            return new Outcome.Forbidden(asker.get().account().id(), by);
+        SessionId by = bearer.get().session();
+        if (!asker.get().isAdministrator()) {
+            return new Outcome.Forbidden(asker.get().id(), by);
         }
         Optional<Account> account = accounts.find(command.account());
         return account.<Outcome>map(found -> new Outcome.Listed(found.id(), by, sessions.liveOf(found.id())))

@@ -1,5 +1,6 @@
 package dev.portcullis.session;
 
+import dev.portcullis.account.Account;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
@@ -55,11 +56,12 @@ public final class ListSessions {
 
     public Outcome execute(Command command) {
         Optional<Outcome> listed = sessions.identify(command.token())
-                .flatMap(bearer -> work.call(() -> sessions.holder(bearer).map(this::list)));
+                .flatMap(bearer ->
+                        work.call(() -> sessions.holder(bearer).map(account -> list(account, bearer.session()))));
         return listed.orElseGet(Outcome.NotAuthenticated::new);
     }
 
-    private Outcome list(LocalSessions.Holder holder) {
-        return new Outcome.Listed(sessions.liveOf(holder.account().id()), holder.session());
+    private Outcome list(Account account, SessionId current) {
+        return new Outcome.Listed(sessions.liveOf(account.id()), current);
     }
 }

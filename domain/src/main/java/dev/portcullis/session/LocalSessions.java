@@ -150,16 +150,6 @@ public final class LocalSessions implements Sessions, AccountSessions {
 
     // ---- what other use cases ask, each inside a unit of work
 
-    /** Who is signed in, and by which session. */
-    record Holder(Account account, SessionId session) {}
-
-    /** None once the session has ended, or the account is gone. */
-    Optional<Holder> holder(Bearer bearer) {
-        return isLive(bearer.session())
-                ? accounts.find(bearer.account()).map(account -> new Holder(account, bearer.session()))
-                : Optional.empty();
-    }
-
     /** The sessions of an account that have neither ended nor expired, the one unused the longest first. */
     List<Session> liveOf(AccountId account) {
         return liveOf(account, sessions.now());
@@ -200,6 +190,11 @@ public final class LocalSessions implements Sessions, AccountSessions {
     @Override
     public Optional<Bearer> identify(BearerToken token) {
         return accessTokens.read(token).map(claims -> new Bearer(claims.account(), claims.session()));
+    }
+
+    @Override
+    public Optional<Account> holder(Bearer bearer) {
+        return isLive(bearer.session()) ? accounts.find(bearer.account()) : Optional.empty();
     }
 
     @Override

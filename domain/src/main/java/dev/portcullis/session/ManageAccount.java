@@ -1,6 +1,7 @@
 package dev.portcullis.session;
 
 import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountSessions;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.audit.Attempt;
@@ -151,26 +152,31 @@ public final class ManageAccount {
                         id -> null, named -> named.email().attempted());
         Attempt<Outcome> attempt =
                 attempts.begin(action(command), login, command.caller(), outcome -> event(command, login, outcome));
-        return attempt.ask(recorder -> work.decide(() -> decide(command), recorder));
+        return attempt.ask(recorder -> {
+            Optional<AccountSessions.Bearer> bearer =
+                    command.by().fold(asker -> sessions.identify(asker.token()), operator -> Optional.empty());
+            return work.decide(() -> decide(bearer, command), recorder);
+        });
     }
 
     private static AuditEvent.Action action(Command command) {
         return command.change() == Change.SIGN_OUT ? AuditEvent.Action.END_SESSIONS : AuditEvent.Action.CHANGE_STANDING;
     }
 
-    private Outcome decide(Command command) {
-        return command.by().fold(bearer -> decide(bearer, command), operator -> change(command, null));
+    /** @param bearer none too where the operator asks */
+    private Outcome decide(Optional<AccountSessions.Bearer> bearer, Command command) {
+        return command.by().fold(asker -> decideFor(bearer, command), operator -> change(command, null));
     }
 
-    private Outcome decide(By.Bearer bearer, Command command) {
-        Optional<LocalSessions.Holder> asker = sessions.identify(bearer.token()).flatMap(sessions::holder);
-        if (asker.isEmpty()) {
+    private Outcome decideFor(Optional<AccountSessions.Bearer> bearer, Command command) {
+        Optional<Account> asker = bearer.flatMap(sessions::holder);
+        if (bearer.isEmpty() || asker.isEmpty()) {
             return new Outcome.NotAuthenticated();
         }
-        SessionId by = asker.get().session();
-        return asker.get().account().isAdministrator()
+        SessionId by = bearer.get().session();
+        return asker.get().isAdministrator()
                 ? change(command, by)
-                : new Outcome.Forbidden(asker.get().account().id(), by);
+                : new Outcome.Forbidden(asker.get().id(), by);
     }
 
     private Outcome change(Command command, @Nullable SessionId by) {

@@ -25,8 +25,7 @@ class AuditorGroupsTest {
     private static final SessionId SESSION = new SessionId(UUID.randomUUID());
 
     private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
-    private final Auditors auditors =
-            new AuditorGroups(portcullis.sessions, portcullis.accountStore, portcullis.database);
+    private final Auditors auditors = new AuditorGroups(portcullis.sessions, portcullis.database);
 
     private static Account anAccount(boolean verified, String... groups) {
         Instant noon = Instant.parse("2026-03-01T12:00:00Z");

@@ -92,8 +92,8 @@ final class AccountWiring {
     @Produces
     @Singleton
     @Typed(AuditorGroups.class)
-    AuditorGroups localAuditors(LocalSessions sessions, AccountStore accounts, UnitOfWork work) {
-        return new AuditorGroups(sessions, accounts, work);
+    AuditorGroups localAuditors(LocalSessions sessions, UnitOfWork work) {
+        return new AuditorGroups(sessions, work);
     }
 
     @Produces
