@@ -82,6 +82,13 @@
                                                     mediaType = "application/problem+json",
                                                     schema = @Schema(implementation = ProblemBody.class))),
                             @APIResponse(
+                                    name = "NotAuthenticated",
+                                    description = "`not_authenticated`: no token, or none that is good for this.",
+                                    content =
+                                            @Content(
+                                                    mediaType = "application/problem+json",
+                                                    schema = @Schema(implementation = ProblemBody.class))),
+                            @APIResponse(
                                     name = "Forbidden",
                                     description = "`forbidden`: signed in, but in none of the groups that may; or "
                                             + "`cross_site_request`: a page of another site made this request.",

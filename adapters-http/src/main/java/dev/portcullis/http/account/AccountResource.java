@@ -3,8 +3,6 @@ package dev.portcullis.http.account;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.http.caller.Callers;
 import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.problem.ProblemAnswers;
-import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.Refusals;
 import dev.portcullis.http.session.AccessProof;
 import io.vertx.ext.web.RoutingContext;
@@ -49,13 +47,7 @@ class AccountResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = AccountBody.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "`not_authenticated`: no token, or none that is good for this.",
-            content =
-                    @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "500", ref = "InternalError")
     @APIResponse(responseCode = "502", ref = "UpstreamInvalid")

@@ -61,13 +61,7 @@ class ChangePasswordResource {
                     @Content(
                             mediaType = ProblemAnswers.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "`not_authenticated`: no token, or none that is good for this.",
-            content =
-                    @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "403", ref = "CrossSite")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")

@@ -76,13 +76,7 @@ class VerifyEmailResource {
                     @Content(
                             mediaType = ProblemAnswers.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "`not_authenticated`: no token, or none that is good for this.",
-            content =
-                    @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "403", ref = "CrossSite")
     @APIResponse(
             responseCode = "409",

@@ -3,8 +3,6 @@ package dev.portcullis.http.audit;
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.http.caller.Callers;
-import dev.portcullis.http.problem.ProblemAnswers;
-import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.Refusals;
 import dev.portcullis.http.session.AccessProof;
 import io.vertx.core.http.HttpServerRequest;
@@ -82,13 +80,7 @@ class AuditResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = AuditPageBody.class)))
     @APIResponse(responseCode = "400", ref = "BadQuery")
-    @APIResponse(
-            responseCode = "401",
-            description = "`not_authenticated`: no token, or none that is good for this.",
-            content =
-                    @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "403", ref = "Forbidden")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "500", ref = "InternalError")
@@ -158,13 +150,7 @@ class AuditResource {
                                                 + "Cells that a spreadsheet could take for formulas begin with `'`."))
             })
     @APIResponse(responseCode = "400", ref = "BadQuery")
-    @APIResponse(
-            responseCode = "401",
-            description = "`not_authenticated`: no token, or none that is good for this.",
-            content =
-                    @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "403", ref = "Forbidden")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "500", ref = "InternalError")

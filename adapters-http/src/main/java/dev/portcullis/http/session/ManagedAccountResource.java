@@ -2,8 +2,6 @@ package dev.portcullis.http.session;
 
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.Callers;
-import dev.portcullis.http.problem.ProblemAnswers;
-import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.Refusals;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.session.InspectSessions;
@@ -67,13 +65,7 @@ class ManagedAccountResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SessionsBody.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "`not_authenticated`: no token, or none that is good for this.",
-            content =
-                    @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "403", ref = "Forbidden")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
@@ -101,13 +93,7 @@ class ManagedAccountResource {
     @Path("sessions/")
     @Operation(operationId = "signAccountOut", summary = "End all sessions of an account, as an administrator")
     @APIResponse(responseCode = "204", description = "No session of the account lives.")
-    @APIResponse(
-            responseCode = "401",
-            description = "`not_authenticated`: no token, or none that is good for this.",
-            content =
-                    @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "403", ref = "Forbidden")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
@@ -123,13 +109,7 @@ class ManagedAccountResource {
             operationId = "disableAccount",
             summary = "End all sessions of an account and let it sign in no more, as an administrator")
     @APIResponse(responseCode = "204", description = "The account is disabled, also when it was before.")
-    @APIResponse(
-            responseCode = "401",
-            description = "`not_authenticated`: no token, or none that is good for this.",
-            content =
-                    @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "403", ref = "Forbidden")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
@@ -143,13 +123,7 @@ class ManagedAccountResource {
     @Path("enable/")
     @Operation(operationId = "enableAccount", summary = "Let an account sign in again, as an administrator")
     @APIResponse(responseCode = "204", description = "The account may sign in, also when it could before.")
-    @APIResponse(
-            responseCode = "401",
-            description = "`not_authenticated`: no token, or none that is good for this.",
-            content =
-                    @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "403", ref = "Forbidden")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")

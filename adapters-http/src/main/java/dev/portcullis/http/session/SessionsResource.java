@@ -2,8 +2,6 @@ package dev.portcullis.http.session;
 
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.Callers;
-import dev.portcullis.http.problem.ProblemAnswers;
-import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.Refusals;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.EndSession;
@@ -63,13 +61,7 @@ class SessionsResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = SessionsBody.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "`not_authenticated`: no token, or none that is good for this.",
-            content =
-                    @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "500", ref = "InternalError")
@@ -88,13 +80,7 @@ class SessionsResource {
     @Path("{id}/")
     @Operation(operationId = "endSession", summary = "End one of your sessions, be it this one")
     @APIResponse(responseCode = "204", description = "The session is over.")
-    @APIResponse(
-            responseCode = "401",
-            description = "`not_authenticated`: no token, or none that is good for this.",
-            content =
-                    @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
+    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "403", ref = "CrossSite")
     @APIResponse(responseCode = "404", ref = "NotFound")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
