@@ -1,11 +1,14 @@
 package dev.portcullis.app.crypto;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
@@ -25,6 +28,19 @@ public final class EncryptionKeys {
     /** A key for one purpose, and the name by which what was made with it is known. */
     @SuppressWarnings("ArrayRecordComponent") // Compared by isNamed and in constant time, never as a record.
     record DerivedKey(byte[] id, byte[] secret) {
+        private static final String MAC = "HmacSHA256";
+
+        /** HMAC-SHA-256 (RFC 2104): 32 bytes. */
+        byte[] mac(byte[] message) {
+            try {
+                Mac mac = Mac.getInstance(MAC);
+                mac.init(new SecretKeySpec(secret, MAC));
+                return mac.doFinal(message);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java platform has " + MAC, e);
+            }
+        }
+
         boolean isNamed(byte[] name) {
             return Arrays.equals(id, name);
         }

@@ -4,18 +4,14 @@ import dev.portcullis.app.crypto.EncryptionKeys.DerivedKey;
 import dev.portcullis.audit.AttemptedLogin;
 import dev.portcullis.audit.LoginPseudonyms;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The first 128 bits of HMAC-SHA-256 (RFC 2104) under a key of its own, in hexadecimal digits: without the key nobody
  * finds a login by trying all that there may be. They change with the encryption key.
  */
 public final class HmacLoginPseudonyms implements LoginPseudonyms {
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int LENGTH = 16;
 
     private final DerivedKey key;
@@ -26,13 +22,7 @@ public final class HmacLoginPseudonyms implements LoginPseudonyms {
 
     @Override
     public String of(AttemptedLogin login) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key.secret(), ALGORITHM));
-            byte[] hash = mac.doFinal(login.reveal().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(hash, LENGTH));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        byte[] hash = key.mac(login.reveal().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(Arrays.copyOf(hash, LENGTH));
     }
 }

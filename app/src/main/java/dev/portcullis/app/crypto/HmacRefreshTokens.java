@@ -5,15 +5,12 @@ import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.RefreshTokens;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Refresh tokens that describe and prove themselves: 60 bytes in URL-safe Base64, made of the id of the key (4), the
@@ -22,7 +19,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class HmacRefreshTokens implements RefreshTokens {
     private static final String PURPOSE = "refresh-token";
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int CLAIMS_LENGTH = EncryptionKeys.ID_LENGTH + 16 + 8;
     private static final int LENGTH = CLAIMS_LENGTH + 32;
     private static final int TEXT_LENGTH = LENGTH / 3 * 4;
@@ -43,7 +39,7 @@ public final class HmacRefreshTokens implements RefreshTokens {
                 .putLong(counter)
                 .array();
         byte[] token =
-                ByteBuffer.allocate(LENGTH).put(claims).put(mac(key, claims)).array();
+                ByteBuffer.allocate(LENGTH).put(claims).put(key.mac(claims)).array();
         return new RefreshToken(Base64.getUrlEncoder().withoutPadding().encodeToString(token));
     }
 
@@ -70,22 +66,12 @@ public final class HmacRefreshTokens implements RefreshTokens {
         byte[] mac = Arrays.copyOfRange(token, CLAIMS_LENGTH, LENGTH);
         return keys.stream()
                 .filter(key -> key.isNamed(id))
-                .anyMatch(key -> MessageDigest.isEqual(mac, mac(key, claims)));
+                .anyMatch(key -> MessageDigest.isEqual(mac, key.mac(claims)));
     }
 
     private static Claims claims(byte[] token) {
         ByteBuffer buffer = ByteBuffer.wrap(token, EncryptionKeys.ID_LENGTH, CLAIMS_LENGTH - EncryptionKeys.ID_LENGTH);
         SessionId session = new SessionId(new UUID(buffer.getLong(), buffer.getLong()));
         return new Claims(session, buffer.getLong());
-    }
-
-    private static byte[] mac(DerivedKey key, byte[] claims) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key.secret(), ALGORITHM));
-            return mac.doFinal(claims);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
     }
 }

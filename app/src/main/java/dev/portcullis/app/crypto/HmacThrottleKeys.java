@@ -4,10 +4,7 @@ import dev.portcullis.app.crypto.EncryptionKeys.DerivedKey;
 import dev.portcullis.throttle.ThrottleKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The first 128 bits of HMAC-SHA-256 (RFC 2104) under a key of its own, in the shape of a UUID, which is how databases
@@ -15,8 +12,6 @@ import javax.crypto.spec.SecretKeySpec;
  * and what was counted before is forgotten then.
  */
 public final class HmacThrottleKeys implements ThrottleKeys {
-    private static final String ALGORITHM = "HmacSHA256";
-
     private final DerivedKey key;
 
     public HmacThrottleKeys(EncryptionKeys keys) {
@@ -25,13 +20,7 @@ public final class HmacThrottleKeys implements ThrottleKeys {
 
     @Override
     public UUID of(String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key.secret(), ALGORITHM));
-            ByteBuffer hash = ByteBuffer.wrap(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-            return new UUID(hash.getLong(), hash.getLong());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        ByteBuffer hash = ByteBuffer.wrap(key.mac(text.getBytes(StandardCharsets.UTF_8)));
+        return new UUID(hash.getLong(), hash.getLong());
     }
 }
