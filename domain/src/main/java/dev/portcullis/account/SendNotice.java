@@ -72,13 +72,13 @@ public final class SendNotice {
             queue.settle(order);
             return Outcome.SENT;
         }
-        Instant next = clock.instant().plus(MailRetries.delayAfter(order.attempts()));
-        boolean tooLate = next.isAfter(order.orderedAt().plus(policy.mailLifetime()));
-        if (delivery == Mailbox.Delivery.REFUSED || tooLate) {
+        Optional<Instant> next =
+                MailRetries.next(order.attempts(), order.orderedAt(), policy.mailLifetime(), clock.instant());
+        if (delivery == Mailbox.Delivery.REFUSED || next.isEmpty()) {
             queue.settle(order);
             return Outcome.GIVEN_UP;
         }
-        queue.postpone(order, next);
+        queue.postpone(order, next.get());
         return Outcome.POSTPONED;
     }
 }

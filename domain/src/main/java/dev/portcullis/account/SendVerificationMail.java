@@ -120,13 +120,12 @@ public final class SendVerificationMail {
             queue.remove(order);
             return Outcome.SENT;
         }
-        Duration delay = MailRetries.delayAfter(order.attempts());
-        boolean tooLate = now.plus(delay).isAfter(order.orderedAt().plus(policy.mailLifetime()));
-        if (delivery == Mailbox.Delivery.REFUSED || tooLate) {
+        Optional<Instant> next = MailRetries.next(order.attempts(), order.orderedAt(), policy.mailLifetime(), now);
+        if (delivery == Mailbox.Delivery.REFUSED || next.isEmpty()) {
             queue.remove(order);
             return Outcome.GIVEN_UP;
         }
-        queue.postpone(order, now.plus(delay));
+        queue.postpone(order, next.get());
         return Outcome.POSTPONED;
     }
 }
