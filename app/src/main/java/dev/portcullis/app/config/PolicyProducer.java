@@ -9,10 +9,10 @@ import dev.portcullis.app.crypto.TokenSettings;
 import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordPolicy;
-import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.security.CrossSiteSettings;
@@ -32,6 +32,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -49,6 +50,11 @@ final class PolicyProducer {
     private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
     private static final int MOST_CALLS = 10_000;
     private static final int MOST_ATTEMPTS = 1_000_000;
+
+    /** What a caller waits for another service, who holds a worker thread meanwhile. */
+    private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
 
     private final PortcullisConfig config;
 
@@ -192,7 +198,28 @@ final class PolicyProducer {
     @Singleton
     PasswordPolicy passwordPolicy(CommonPasswords common, BreachedPasswords breached) {
         PortcullisConfig.Password password = config.password();
-        return new PasswordPolicy(password.profile(), common, password.contextWords(), breached, WhenUnchecked.REFUSE);
+        return new PasswordPolicy(
+                password.profile(),
+                common,
+                password.contextWords(),
+                breached,
+                password.breachCheck().whenUnavailable());
+    }
+
+    /** None when nobody is to be asked. */
+    @Startup
+    @Produces
+    @Singleton
+    Optional<RangeSettings> rangeSettings() {
+        PortcullisConfig.BreachCheck check = config.password().breachCheck();
+        requireBetween(
+                "portcullis.password.breach-check.deadline", check.deadline(), SHORTEST_DEADLINE, LONGEST_DEADLINE);
+        requireBetween("portcullis.password.breach-check.least-count", check.leastCount(), 1, Integer.MAX_VALUE);
+        return check.url()
+                .map(url -> checked(
+                        "portcullis.password.breach-check.url",
+                        "an address of http or https without a query",
+                        () -> new RangeSettings(url, check.deadline(), check.leastCount())));
     }
 
     @Startup

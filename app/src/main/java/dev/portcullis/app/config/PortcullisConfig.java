@@ -2,6 +2,7 @@ package dev.portcullis.app.config;
 
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.credential.PasswordProfile;
+import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.http.session.SameSite;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -220,15 +221,41 @@ public interface PortcullisConfig {
         PasswordProfile profile();
 
         /**
-         * Names by which people know the service, separated by commas. A new password has to do without them, as without
-         * the name and the address of its holder.
+         * Names by which people know the service, separated by commas. A new password has to do without them, as
+         * without the name and the address of its holder.
          */
         @WithDefault("portcullis,rememberizer")
         List<String> contextWords();
 
+        BreachCheck breachCheck();
+
         Argon2 argon2();
 
         Hashing hashing();
+    }
+
+    /** Whether a new password is known from leaks, asked of a service by 5 of the 40 characters of its SHA-1. */
+    interface BreachCheck {
+        /**
+         * What those characters are put behind, such as {@code https://api.pwnedpasswords.com/range/}. Nobody is asked
+         * when not set.
+         */
+        Optional<URI> url();
+
+        /** How long the whole answer may take: between 100 milliseconds and 10 seconds. */
+        @WithDefault("2s")
+        Duration deadline();
+
+        /** In how many leaks a password has to have been to be refused. */
+        @WithDefault("1")
+        int leastCount();
+
+        /**
+         * What becomes of a sign-up when there is no answer. {@code refuse}: 503. {@code allow}: it goes on, after all
+         * checks that need nobody else.
+         */
+        @WithDefault("refuse")
+        WhenUnchecked whenUnavailable();
     }
 
     /**

@@ -14,6 +14,8 @@ import dev.portcullis.app.crypto.SigningKeys;
 import dev.portcullis.app.crypto.TokenSettings;
 import dev.portcullis.app.password.EmbeddedCommonPasswords;
 import dev.portcullis.audit.Attempts;
+import dev.portcullis.breach.RangeCheck;
+import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordHasher;
@@ -34,6 +36,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Passwords, tokens and keys. */
 @Dependent
@@ -52,8 +55,8 @@ final class CryptoWiring {
 
     @Produces
     @Singleton
-    BreachedPasswords breachedPasswords() {
-        return BreachedPasswords.unasked();
+    BreachedPasswords breachedPasswords(Optional<RangeSettings> settings) {
+        return settings.<BreachedPasswords>map(RangeCheck::new).orElseGet(BreachedPasswords::unasked);
     }
 
     @Produces

@@ -37,6 +37,8 @@ class ArchitectureTest {
     private static final Map<String, List<String>> SIDES = Map.ofEntries(
             Map.entry("dev.portcullis.http..", DOMAIN),
             Map.entry("dev.portcullis.rememberizer..", with("dev.portcullis.http.passage..")),
+            Map.entry("dev.portcullis.breach..", with("dev.portcullis.outbound..")),
+            Map.entry("dev.portcullis.outbound..", List.of("dev.portcullis.kernel..")),
             Map.entry("dev.portcullis.persistence..", DOMAIN),
             Map.entry("dev.portcullis.app.audit..", DOMAIN),
             Map.entry("dev.portcullis.app.crypto..", DOMAIN),

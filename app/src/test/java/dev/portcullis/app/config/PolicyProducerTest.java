@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.account.WhenTaken;
 import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.audit.AuditRetention;
+import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
@@ -69,6 +70,7 @@ class PolicyProducerTest {
         assertThat(violation(DEFAULTS, "seven77")).contains(PasswordPolicy.Violation.TOO_SHORT);
         assertThat(violation(DEFAULTS, "Rememberizer1")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
         assertThat(violation(DEFAULTS, "portcullis!")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
+        assertThat(DEFAULTS.rangeSettings()).isEmpty();
         assertThat(DEFAULTS.argon2Cost()).isEqualTo(Argon2Cost.OWASP);
         assertThat(DEFAULTS.cookieSettings()).isEqualTo(new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT));
         assertThat(DEFAULTS.crossSiteSettings().allowedOrigins()).isEmpty();
@@ -159,6 +161,22 @@ class PolicyProducerTest {
         assertThat(producer.trustedProxies()).isNotNull();
     }
 
+    @Test
+    void asksAboutLeaksWhereTheOperatorSaysAndDoesAsToldWhenThereIsNoAnswer() {
+        String url = "https://api.pwnedpasswords.com/range";
+        PolicyProducer strict = producer(Map.of("portcullis.password.breach-check.url", url));
+        PolicyProducer lenient = producer(Map.of("portcullis.password.breach-check.when-unavailable", "allow"));
+
+        assertThat(strict.rangeSettings()).contains(new RangeSettings(URI.create(url + "/"), Duration.ofSeconds(2), 1));
+        assertThat(uncheckedBy(strict)).contains(PasswordPolicy.Violation.UNCHECKED);
+        assertThat(uncheckedBy(lenient)).isEmpty();
+    }
+
+    private static Optional<PasswordPolicy.Violation> uncheckedBy(PolicyProducer producer) {
+        return producer.passwordPolicy(folded -> false, password -> BreachedPasswords.Finding.UNKNOWN)
+                .violationBy(new Password("analytical engine"), List.of());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "portcullis.keys.encryption-key, c2VjcmV0",
@@ -180,6 +198,11 @@ class PolicyProducerTest {
         "portcullis.verification.code-lifetime, 25h",
         "portcullis.verification.code-lifetime, 59s",
         "portcullis.verification.mail-lifetime, 0s",
+        "portcullis.password.breach-check.url, ftp://example.com/",
+        "portcullis.password.breach-check.url, range",
+        "portcullis.password.breach-check.deadline, 99ms",
+        "portcullis.password.breach-check.deadline, 11s",
+        "portcullis.password.breach-check.least-count, 0",
         "portcullis.password.argon2.memory, 19455",
         "portcullis.password.argon2.memory, 9999999",
         "portcullis.password.argon2.iterations, 1",
@@ -229,6 +252,7 @@ class PolicyProducerTest {
                         () -> assertThat(producer.tokenSettings()).isNotNull(),
                         () -> assertThat(producer.sessionPolicy()).isNotNull(),
                         () -> assertThat(producer.verificationPolicy()).isNotNull(),
+                        () -> assertThat(producer.rangeSettings()).isNotNull(),
                         () -> assertThat(producer.argon2Cost()).isNotNull(),
                         () -> assertThat(producer.hashingPermits()).isNotNull(),
                         () -> assertThat(producer.rememberizerSettings()).isNotNull(),

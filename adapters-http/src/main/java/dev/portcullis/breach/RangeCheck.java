@@ -1,0 +1,92 @@
+package dev.portcullis.breach;
+
+import dev.portcullis.credential.BreachedPasswords;
+import dev.portcullis.credential.Password;
+import dev.portcullis.outbound.Answer;
+import dev.portcullis.outbound.NoAnswer;
+import dev.portcullis.outbound.Questions;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Asks for all leaked passwords whose SHA-1 begins with the same 5 of 40 characters, and looks for the other 35 here:
+ * what leaves fits a millionth of all passwords there are.
+ */
+public final class RangeCheck implements BreachedPasswords {
+    private static final int PREFIX_LENGTH = 5;
+
+    /** Ten times what Pwned Passwords answers with padding. */
+    private static final int LIMIT = 1_048_576;
+
+    /** The rest of a digest, and in how many leaks it was; none at all for what is there for padding. */
+    private static final Pattern LINE = Pattern.compile("([0-9A-Fa-f]{35}):([0-9]{1,18})");
+
+    private final Questions<RangeApi> service;
+    private final int leastCount;
+
+    public RangeCheck(RangeSettings settings) {
+        this(settings, Questions.PAUSE);
+    }
+
+    RangeCheck(RangeSettings settings, Duration pause) {
+        this.service = new Questions<>(
+                "The service that knows leaked passwords",
+                RangeApi.class,
+                settings.base(),
+                settings.deadline(),
+                LIMIT,
+                pause);
+        this.leastCount = settings.leastCount();
+    }
+
+    @Override
+    public Finding find(Password password) {
+        String digest = sha1(password);
+        String prefix = digest.substring(0, PREFIX_LENGTH);
+        String rest = digest.substring(PREFIX_LENGTH);
+        try {
+            return service.ask(api -> api.range(prefix, "true"), answer -> look(rest, answer), Finding.class);
+        } catch (NoAnswer none) {
+            return Finding.UNKNOWN;
+        }
+    }
+
+    private Finding look(String rest, Answer answer) throws NoAnswer {
+        if (answer.status() != 200 || !answer.is(MediaType.TEXT_PLAIN_TYPE)) {
+            throw new NoAnswer("status " + answer.status());
+        }
+        // There are leaked passwords behind every prefix, so nothing at all is no answer.
+        if (answer.text().isBlank()) {
+            throw new NoAnswer("an empty range");
+        }
+        Finding finding = Finding.NOT_FOUND;
+        for (String line : answer.text().split("\r?\n")) {
+            Matcher entry = LINE.matcher(line);
+            if (!entry.matches()) {
+                throw new NoAnswer("a line that is no digest");
+            }
+            if (entry.group(1).equalsIgnoreCase(rest) && Long.parseLong(entry.group(2)) >= leastCount) {
+                finding = Finding.FOUND;
+            }
+        }
+        return finding;
+    }
+
+    /** Only to be looked up by: nothing is kept or proved by it. */
+    private static String sha1(Password password) {
+        try {
+            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+            return HexFormat.of()
+                    .withUpperCase()
+                    .formatHex(sha1.digest(password.reveal().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
