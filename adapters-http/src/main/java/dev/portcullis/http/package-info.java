@@ -185,7 +185,9 @@
                             @APIResponse(
                                     name = "Unavailable",
                                     description = "`database_unavailable`, `audit_unavailable`, `overloaded` or, as a "
-                                            + "gateway, `upstream_unavailable`.",
+                                            + "gateway, `upstream_unavailable`; at sign-up and sign-in also "
+                                            + "`captcha_unavailable`, for a new password "
+                                            + "`password_check_unavailable`.",
                                     headers =
                                             @Header(
                                                     name = "Retry-After",

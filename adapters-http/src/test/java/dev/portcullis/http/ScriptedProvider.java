@@ -9,7 +9,9 @@ import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.BearerToken;
@@ -48,7 +50,7 @@ public final class ScriptedProvider
     private volatile Optional<Duration> delay = Optional.empty();
     private volatile Optional<Duration> guessDelay = Optional.empty();
     private volatile Optional<Allowance> allowance = Optional.empty();
-    private volatile boolean captchaIsGood = true;
+    private volatile Optional<CaptchaRefusal> captcha = Optional.empty();
     private volatile boolean auditIsAvailable = true;
 
     public final List<Object> asked = new ArrayList<>();
@@ -70,7 +72,7 @@ public final class ScriptedProvider
         delay = Optional.empty();
         guessDelay = Optional.empty();
         allowance = Optional.empty();
-        captchaIsGood = true;
+        captcha = Optional.empty();
         asked.clear();
         carried.clear();
         callers.clear();
@@ -105,8 +107,8 @@ public final class ScriptedProvider
         allowance = Optional.of(left);
     }
 
-    public void refusesCaptcha() {
-        captchaIsGood = false;
+    public void refusesCaptcha(CaptchaRefusal why) {
+        captcha = Optional.of(why);
     }
 
     @SuppressWarnings("unchecked") // The test that wrote the script knows which outcome is asked for.
@@ -174,9 +176,9 @@ public final class ScriptedProvider
     }
 
     @Override
-    public boolean accepts(CaptchaAnswer answer, ClientAddress address) {
+    public Optional<CaptchaRefusal> refusalOf(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
         asked.add(answer);
-        return captchaIsGood;
+        return captcha;
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.audit.RejectRequest;
 import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.security.CrossSiteSettings;
@@ -40,6 +42,10 @@ final class TestWiring {
         return new Attempts(provider, provider, WhenUnavailable.REFUSE);
     }
 
+    private static CaptchaCheck captcha(ScriptedProvider provider) {
+        return new CaptchaCheck(provider, WhenUndecided.REFUSE);
+    }
+
     @Produces
     @Singleton
     RejectRequest rejectRequest(ScriptedProvider provider) {
@@ -61,7 +67,7 @@ final class TestWiring {
     @Produces
     @Singleton
     SignUp signUp(ScriptedProvider provider) {
-        return new SignUp(provider, provider, provider, attempts(provider));
+        return new SignUp(provider, captcha(provider), provider, attempts(provider));
     }
 
     @Produces
@@ -79,7 +85,7 @@ final class TestWiring {
     @Produces
     @Singleton
     SignIn signIn(ScriptedProvider provider) {
-        return new SignIn(provider, provider, provider, attempts(provider));
+        return new SignIn(provider, captcha(provider), provider, attempts(provider));
     }
 
     @Produces

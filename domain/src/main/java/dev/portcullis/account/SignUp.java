@@ -4,8 +4,10 @@ import dev.portcullis.audit.Attempt;
 import dev.portcullis.audit.AttemptedLogin;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
-import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.AccountId;
@@ -95,9 +97,19 @@ public final class SignUp {
             }
         }
 
-        record CaptchaRefused(@Nullable Passage passage) implements Outcome {
-            public CaptchaRefused() {
-                this(null);
+        /**
+         * The captcha proves nothing.
+         *
+         * @param why null where whoever decided elsewhere does not tell
+         */
+        record CaptchaRefused(
+                @Nullable CaptchaRefusal why, @Nullable Passage passage) implements Outcome {
+            public CaptchaRefused(CaptchaRefusal why) {
+                this(why, null);
+            }
+
+            public CaptchaRefused(Passage passage) {
+                this(null, passage);
             }
 
             @Override
@@ -141,11 +153,11 @@ public final class SignUp {
     }
 
     private final Throttle throttle;
-    private final CaptchaVerifier captcha;
+    private final CaptchaCheck captcha;
     private final Accounts accounts;
     private final Attempts attempts;
 
-    public SignUp(Throttle throttle, CaptchaVerifier captcha, Accounts accounts, Attempts attempts) {
+    public SignUp(Throttle throttle, CaptchaCheck captcha, Accounts accounts, Attempts attempts) {
         this.throttle = throttle;
         this.captcha = captcha;
         this.accounts = accounts;
@@ -156,16 +168,27 @@ public final class SignUp {
         CallerContext caller = command.caller();
         EmailAddress email = command.registration().email();
         AttemptedLogin login = email.attempted();
-        Attempt<Outcome> attempt =
-                attempts.begin(AuditEvent.Action.SIGN_UP, login, caller, outcome -> event(login, outcome));
+        Attempt<Outcome> attempt = begin(login, caller, outcome -> event(login, outcome));
         Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_UP, caller.address(), email.value());
         if (delay.isPresent()) {
             return attempt.refuse(new Outcome.Throttled(delay.get()));
         }
-        if (!captcha.accepts(command.captcha(), caller.address())) {
-            return attempt.refuse(new Outcome.CaptchaRefused());
-        }
-        return attempt.ask(recorder -> accounts.signUp(command.registration(), caller.belongings(), recorder));
+        return captcha.check(command.captcha(), CaptchaAction.SIGN_UP, caller.address())
+                .fold(
+                        passed -> ask(attempt, command),
+                        waived -> ask(
+                                begin(login, caller, outcome -> new AuditEvent.WithoutCaptcha(event(login, outcome))),
+                                command),
+                        refused -> attempt.refuse(new Outcome.CaptchaRefused(refused.refusal())));
+    }
+
+    private Attempt<Outcome> begin(AttemptedLogin login, CallerContext caller, Function<Outcome, AuditEvent> meaning) {
+        return attempts.begin(AuditEvent.Action.SIGN_UP, login, caller, meaning);
+    }
+
+    private Outcome ask(Attempt<Outcome> attempt, Command command) {
+        return attempt.ask(recorder ->
+                accounts.signUp(command.registration(), command.caller().belongings(), recorder));
     }
 
     private static AuditEvent event(AttemptedLogin login, Outcome outcome) {
@@ -176,12 +199,22 @@ public final class SignUp {
                 password -> password.violation() == PasswordPolicy.Violation.UNCHECKED
                         ? new AuditEvent.AttemptFailed(AuditEvent.Action.SIGN_UP, login, "password_check_unavailable")
                         : new AuditEvent.SignUpRefused(login, "password_refused"),
-                captcha -> new AuditEvent.SignUpRefused(login, "captcha_refused"),
+                captcha -> event(login, captcha),
                 throttled -> new AuditEvent.RateLimited(
                         AuditEvent.Action.SIGN_UP,
                         login,
                         throttled.passage() == null ? "too_many_attempts" : "too_many_upstream"),
                 rejected -> new AuditEvent.RejectedUpstream(AuditEvent.Action.SIGN_UP, login)));
+    }
+
+    private static AuditEvent event(AttemptedLogin login, Outcome.CaptchaRefused refused) {
+        CaptchaRefusal why = refused.why();
+        if (why == null) {
+            return new AuditEvent.SignUpRefused(login, "captcha_refused");
+        }
+        return why.isOurs()
+                ? new AuditEvent.AttemptFailed(AuditEvent.Action.SIGN_UP, login, why.reason())
+                : new AuditEvent.SignUpRefused(login, why.reason());
     }
 
     private static AuditEvent created(AttemptedLogin login, @Nullable Account account) {

@@ -100,7 +100,8 @@ public sealed interface AuditEvent {
 
     /**
      * An attempt came to nothing: {@code upstream_unavailable}, {@code upstream_timeout}, {@code upstream_invalid},
-     * {@code fault} (a bug; the service's log has it under the request id), {@code password_check_unavailable}.
+     * {@code fault} (a bug; the service's log has it under the request id), {@code password_check_unavailable},
+     * {@code captcha_unavailable}, {@code captcha_misconfigured}.
      */
     record AttemptFailed(Action action, @Nullable AttemptedLogin login, String reason) implements AuditEvent {
         @Override
@@ -111,6 +112,47 @@ public sealed interface AuditEvent {
         @Override
         public Outcome outcome() {
             return Outcome.FAILED;
+        }
+    }
+
+    /**
+     * What happened to a caller who got on without a captcha, since the captcha service was away and the operator wants
+     * it so: if it went well, the reason is {@code captcha_unavailable}.
+     */
+    record WithoutCaptcha(AuditEvent event) implements AuditEvent {
+        @Override
+        public Action action() {
+            return event.action();
+        }
+
+        @Override
+        public String type() {
+            return event.type();
+        }
+
+        @Override
+        public Outcome outcome() {
+            return event.outcome();
+        }
+
+        @Override
+        public String reason() {
+            return outcome() == Outcome.SUCCESS ? "captcha_unavailable" : event.reason();
+        }
+
+        @Override
+        public @Nullable AccountId account() {
+            return event.account();
+        }
+
+        @Override
+        public @Nullable SessionId session() {
+            return event.session();
+        }
+
+        @Override
+        public @Nullable AttemptedLogin login() {
+            return event.login();
         }
     }
 
@@ -171,7 +213,9 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** A sign-up was refused: {@code email_taken}, {@code password_refused}, {@code captcha_refused}. */
+    /**
+     * A sign-up was refused: {@code email_taken}, {@code password_refused}, and for the captcha as for a sign-in.
+     */
     record SignUpRefused(AttemptedLogin login, String reason) implements Refusal {
         @Override
         public Action action() {
@@ -235,7 +279,9 @@ public sealed interface AuditEvent {
 
     /**
      * A sign-in was refused: {@code unknown_login}, {@code wrong_password}, {@code account_disabled} (and the password was
-     * right), {@code invalid_credentials} (upstream, which does not tell which of these), {@code captcha_refused}.
+     * right), {@code invalid_credentials} (upstream, which does not tell which of these), {@code captcha_missing},
+     * {@code captcha_wrong}, {@code captcha_expired}, {@code captcha_mismatched}, {@code captcha_doubtful}, {@code
+     * captcha_refused} (upstream, likewise).
      */
     record LoginFailed(@Nullable AccountId account, AttemptedLogin login, String reason) implements Refusal {
         @Override

@@ -1,4 +1,7 @@
-/** The proof that a human is calling. Port: {@link dev.portcullis.captcha.CaptchaVerifier}. */
+/**
+ * The proof that a human is calling. Port: {@link dev.portcullis.captcha.CaptchaVerifier}. Use cases ask
+ * {@link dev.portcullis.captcha.CaptchaCheck}.
+ */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.captcha;

@@ -1,8 +1,8 @@
 package dev.portcullis.credential;
 
 /**
- * The passwords that are known from leaks. Asks another service, so never call it inside a unit of work. What leaves may
- * not tell the password. Safe for use by many threads.
+ * The passwords that are known from leaks. Asks another service, so never call it inside a unit of work. What leaves
+ * may not tell the password. Safe for use by many threads.
  */
 @FunctionalInterface
 public interface BreachedPasswords {

@@ -57,7 +57,7 @@ final class ContextWords {
         return pattern.matcher(text).results().map(MatchResult::group);
     }
 
-    /** What a folded password has beside these words, without signs and spaces around; itself when it has none of them. */
+    /** What a folded password has beside these words, without signs around; itself when it has none of them. */
     String beside(String folded) {
         String rest = folded;
         for (String word : words) {

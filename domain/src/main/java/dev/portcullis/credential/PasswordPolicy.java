@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What a new password must be: long enough, not among the most common, not made of words that belong to its holder or to
- * the service, and, where the operator has that checked, not known from leaks. There are no rules about which kinds of
- * characters it has (ASVS 5.0, 6.2.5), and none ever has to be changed because of its age (6.2.10). Immutable and safe
- * for use by many threads.
+ * What a new password must be: long enough, not among the most common, not made of words that belong to its holder or
+ * to the service, and, where the operator has that checked, not known from leaks. There are no rules about which
+ * kinds of characters it has (ASVS 5.0, 6.2.5), and none ever has to be changed because of its age (6.2.10).
+ * Immutable and safe for use by many threads.
  */
 public final class PasswordPolicy {
     /** Why a new password is refused. */

@@ -4,8 +4,10 @@ import dev.portcullis.audit.Attempt;
 import dev.portcullis.audit.AttemptedLogin;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
-import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
@@ -87,9 +89,19 @@ public final class SignIn {
             }
         }
 
-        record CaptchaRefused(@Nullable Passage passage) implements Outcome {
-            public CaptchaRefused() {
-                this(null);
+        /**
+         * The captcha proves nothing.
+         *
+         * @param why null where whoever decided elsewhere does not tell
+         */
+        record CaptchaRefused(
+                @Nullable CaptchaRefusal why, @Nullable Passage passage) implements Outcome {
+            public CaptchaRefused(CaptchaRefusal why) {
+                this(why, null);
+            }
+
+            public CaptchaRefused(Passage passage) {
+                this(null, passage);
             }
 
             @Override
@@ -152,11 +164,11 @@ public final class SignIn {
     }
 
     private final Throttle throttle;
-    private final CaptchaVerifier captcha;
+    private final CaptchaCheck captcha;
     private final Credentials credentials;
     private final Attempts attempts;
 
-    public SignIn(Throttle throttle, CaptchaVerifier captcha, Credentials credentials, Attempts attempts) {
+    public SignIn(Throttle throttle, CaptchaCheck captcha, Credentials credentials, Attempts attempts) {
         this.throttle = throttle;
         this.captcha = captcha;
         this.credentials = credentials;
@@ -166,16 +178,27 @@ public final class SignIn {
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
         AttemptedLogin login = command.login().attempted();
-        Attempt<Outcome> attempt =
-                attempts.begin(AuditEvent.Action.SIGN_IN, login, caller, outcome -> event(login, outcome));
+        Attempt<Outcome> attempt = begin(login, caller, outcome -> event(login, outcome));
         Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_IN, caller.address(), "");
         if (delay.isPresent()) {
             return attempt.refuse(new Outcome.Throttled(delay.get(), Outcome.Limit.CALLS));
         }
-        if (!captcha.accepts(command.captcha(), caller.address())) {
-            return attempt.refuse(new Outcome.CaptchaRefused());
-        }
-        Guess guess = throttle.guess(caller.address(), login.reveal());
+        return captcha.check(command.captcha(), CaptchaAction.SIGN_IN, caller.address())
+                .fold(
+                        passed -> guess(attempt, command),
+                        waived -> guess(
+                                begin(login, caller, outcome -> new AuditEvent.WithoutCaptcha(event(login, outcome))),
+                                command),
+                        refused -> attempt.refuse(new Outcome.CaptchaRefused(refused.refusal())));
+    }
+
+    private Attempt<Outcome> begin(AttemptedLogin login, CallerContext caller, Function<Outcome, AuditEvent> meaning) {
+        return attempts.begin(AuditEvent.Action.SIGN_IN, login, caller, meaning);
+    }
+
+    private Outcome guess(Attempt<Outcome> attempt, Command command) {
+        Guess guess = throttle.guess(
+                command.caller().address(), command.login().attempted().reveal());
         if (guess.delay().isPresent()) {
             Outcome.Limit limit = guess.isLocked() ? Outcome.Limit.MOST_WRONG_PASSWORDS : Outcome.Limit.WRONG_PASSWORDS;
             return attempt.refuse(new Outcome.Throttled(guess.delay().get(), limit));
@@ -232,7 +255,7 @@ public final class SignIn {
         return outcome.fold(new Outcome.Cases<AuditEvent>(
                 granted -> new AuditEvent.LoginSucceeded(granted.account(), granted.session(), login),
                 denied -> new AuditEvent.LoginFailed(denied.account(), login, why(denied)),
-                captcha -> new AuditEvent.LoginFailed(null, login, "captcha_refused"),
+                captcha -> event(login, captcha),
                 throttled -> throttled(login, throttled.limit()),
                 rejected -> new AuditEvent.RejectedUpstream(AuditEvent.Action.SIGN_IN, login)));
     }
@@ -244,6 +267,16 @@ public final class SignIn {
             case MOST_WRONG_PASSWORDS -> new AuditEvent.LoginLocked(login);
             case UPSTREAM -> new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, login, "too_many_upstream");
         };
+    }
+
+    private static AuditEvent event(AttemptedLogin login, Outcome.CaptchaRefused refused) {
+        CaptchaRefusal why = refused.why();
+        if (why == null) {
+            return new AuditEvent.LoginFailed(null, login, "captcha_refused");
+        }
+        return why.isOurs()
+                ? new AuditEvent.AttemptFailed(AuditEvent.Action.SIGN_IN, login, why.reason())
+                : new AuditEvent.LoginFailed(null, login, why.reason());
     }
 
     private static String why(Outcome.Denied denied) {

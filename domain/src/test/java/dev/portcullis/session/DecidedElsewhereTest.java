@@ -12,7 +12,9 @@ import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditEvent.Action;
 import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.CallerContext;
@@ -91,6 +93,8 @@ class DecidedElsewhereTest {
         }
     }
 
+    private static final CaptchaCheck CAPTCHA = new CaptchaCheck(CaptchaVerifier.none(), WhenUndecided.REFUSE);
+
     private final Elsewhere elsewhere = new Elsewhere();
 
     private static CallerContext aCallerWithBelongings() {
@@ -106,7 +110,7 @@ class DecidedElsewhereTest {
 
     private AuditEvent afterSignUp(SignUp.Outcome outcome) {
         answer = outcome;
-        assertThat(new SignUp(Throttle.unlimited(), CaptchaVerifier.none(), elsewhere, portcullis.attempts)
+        assertThat(new SignUp(Throttle.unlimited(), CAPTCHA, elsewhere, portcullis.attempts)
                         .execute(new SignUp.Command(
                                 ProviderContract.aRegistration(EMAIL), ANSWER, aCallerWithBelongings())))
                 .isSameAs(outcome);
@@ -124,7 +128,7 @@ class DecidedElsewhereTest {
 
     private AuditEvent afterSignIn(SignIn.Outcome outcome) {
         answer = outcome;
-        assertThat(new SignIn(Throttle.unlimited(), CaptchaVerifier.none(), elsewhere, portcullis.attempts)
+        assertThat(new SignIn(Throttle.unlimited(), CAPTCHA, elsewhere, portcullis.attempts)
                         .execute(new SignIn.Command(
                                 new Login(EMAIL.value()),
                                 ProviderContract.PASSWORD,

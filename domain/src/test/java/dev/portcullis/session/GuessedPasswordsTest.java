@@ -7,6 +7,8 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaRefusal;
+import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -156,17 +159,17 @@ class GuessedPasswordsTest {
 
     @Test
     void holdsNothingAgainstALoginThatWasNotCompared() {
-        portcullis.captcha = (answer, address) -> false;
+        portcullis.captcha = (answer, action, address) -> Optional.of(CaptchaRefusal.WRONG);
         for (int i = 0; i < 30; i++) {
             assertThat(signIn(WRONG, ELSEWHERE)).isInstanceOf(SignIn.Outcome.CaptchaRefused.class);
         }
-        portcullis.captcha = (answer, address) -> {
+        portcullis.captcha = (answer, action, address) -> {
             throw new IllegalStateException("the captcha service is away");
         };
         for (int i = 0; i < 30; i++) {
             assertThatThrownBy(() -> signIn(WRONG, ELSEWHERE)).hasMessage("the captcha service is away");
         }
-        portcullis.captcha = (answer, address) -> true;
+        portcullis.captcha = CaptchaVerifier.none();
         portcullis.hasher.becomeOverloaded(true);
         for (int i = 0; i < 30; i++) {
             assertThatThrownBy(() -> signIn(WRONG, ELSEWHERE)).isInstanceOf(Overloaded.class);
@@ -177,7 +180,7 @@ class GuessedPasswordsTest {
     }
 
     private SignIn.Outcome signInBy(Credentials provider) {
-        return new SignIn(portcullis.throttle, portcullis.captcha, provider, portcullis.attempts)
+        return new SignIn(portcullis.throttle, portcullis.captchaCheck(), provider, portcullis.attempts)
                 .execute(new SignIn.Command(
                         new Login(EMAIL.value()), RIGHT, new CaptchaAnswer("answer"), null, callerAt(ELSEWHERE)));
     }
@@ -217,7 +220,7 @@ class GuessedPasswordsTest {
     @Test
     void asksTheCaptchaBeforeItCountsAGuess() {
         guessWrong(10, ELSEWHERE);
-        portcullis.captcha = (answer, address) -> false;
+        portcullis.captcha = (answer, action, address) -> Optional.of(CaptchaRefusal.WRONG);
 
         assertThat(signIn(RIGHT, ELSEWHERE)).isInstanceOf(SignIn.Outcome.CaptchaRefused.class);
     }

@@ -18,7 +18,9 @@ import dev.portcullis.account.WhenTaken;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.InMemoryAuditTrail;
 import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.FakePasswordHasher;
 import dev.portcullis.credential.InMemoryCredentialStore;
@@ -57,6 +59,7 @@ public final class InMemoryPortcullis {
     public Throttle throttle = Throttle.unlimited();
 
     public CaptchaVerifier captcha = CaptchaVerifier.none();
+    public WhenUndecided whenUndecided = WhenUndecided.REFUSE;
 
     /** What is known of every password; a test may change it. */
     public BreachedPasswords.Finding breached = BreachedPasswords.Finding.NOT_FOUND;
@@ -159,8 +162,17 @@ public final class InMemoryPortcullis {
         return new ManageAccount(sessions, accountStore, database, attempts);
     }
 
+    public CaptchaCheck captchaCheck() {
+        return new CaptchaCheck(
+                (answer, action, address) -> {
+                    database.requireNoUnitOfWork();
+                    return captcha.refusalOf(answer, action, address);
+                },
+                whenUndecided);
+    }
+
     public SignUp signUp() {
-        return new SignUp(throttle, captcha, accounts, attempts);
+        return new SignUp(throttle, captchaCheck(), accounts, attempts);
     }
 
     public VerifyEmail verifyEmail() {
@@ -172,7 +184,7 @@ public final class InMemoryPortcullis {
     }
 
     public SignIn signIn() {
-        return new SignIn(throttle, captcha, credentials, attempts);
+        return new SignIn(throttle, captchaCheck(), credentials, attempts);
     }
 
     public RefreshSession refreshSession() {

@@ -10,7 +10,10 @@ import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaRefusal;
+import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
@@ -20,9 +23,12 @@ import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.throttle.Guess;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The order of things that only the use cases decide, and the events they leave. */
 class UseCaseTest {
@@ -138,7 +144,7 @@ class UseCaseTest {
                 throw new AssertionError("the address comes first");
             }
         };
-        portcullis.captcha = (answer, address) -> {
+        portcullis.captcha = (answer, action, address) -> {
             throw new AssertionError("asked for nothing");
         };
 
@@ -164,15 +170,61 @@ class UseCaseTest {
         assertThat(portcullis.hasher.calls()).isZero();
     }
 
-    @Test
-    void asksForTheCaptchaBeforeItHashes() {
-        portcullis.captcha = (answer, address) -> false;
+    @ParameterizedTest
+    @EnumSource
+    void asksForTheCaptchaBeforeItHashes(CaptchaRefusal why) {
+        portcullis.captcha = (answer, action, address) -> Optional.of(why);
+        AuditEvent.Outcome outcome = why.isOurs() ? AuditEvent.Outcome.FAILED : AuditEvent.Outcome.REFUSED;
 
-        assertThat(signUp()).isInstanceOf(SignUp.Outcome.CaptchaRefused.class);
-        assertLastEvent("input_validation_fail", AuditEvent.Outcome.REFUSED, "captcha_refused");
-        assertThat(signIn(ProviderContract.PASSWORD)).isInstanceOf(SignIn.Outcome.CaptchaRefused.class);
-        assertLastEvent("authn_login_fail", AuditEvent.Outcome.REFUSED, "captcha_refused");
+        assertThat(signUp()).isEqualTo(new SignUp.Outcome.CaptchaRefused(why));
+        assertLastEvent("input_validation_fail", outcome, why.reason());
+        assertThat(signIn(ProviderContract.PASSWORD)).isEqualTo(new SignIn.Outcome.CaptchaRefused(why));
+        assertLastEvent("authn_login_fail", outcome, why.reason());
         assertThat(portcullis.hasher.calls()).isZero();
+        assertThat(portcullis.audit.events()).hasSize(2);
+    }
+
+    @Test
+    void asksAboutACaptchaOnceAndForWhatItWasSolved() {
+        List<CaptchaAction> asked = new ArrayList<>();
+        portcullis.captcha = (answer, action, address) -> {
+            assertThat(answer).isEqualTo(ANSWER);
+            assertThat(address).isEqualTo(aCaller().address());
+            asked.add(action);
+            return Optional.empty();
+        };
+
+        assertThat(signUp()).isInstanceOf(SignUp.Outcome.Created.class);
+        assertThat(signIn(ProviderContract.PASSWORD)).isInstanceOf(SignIn.Outcome.Granted.class);
+
+        assertThat(asked).containsExactly(CaptchaAction.SIGN_UP, CaptchaAction.SIGN_IN);
+    }
+
+    @Test
+    void letsEverybodyOnWithoutACaptchaInAnOutageIfTheOperatorWantsItSoAndSaysSo() {
+        portcullis.captcha = (answer, action, address) -> Optional.of(CaptchaRefusal.UNAVAILABLE);
+        portcullis.whenUndecided = WhenUndecided.ALLOW;
+
+        assertThat(signUp()).isInstanceOf(SignUp.Outcome.Created.class);
+        assertLastEvent("user_created", AuditEvent.Outcome.SUCCESS, "captcha_unavailable");
+        assertThat(portcullis.audit.last().login()).isEqualTo(EMAIL.attempted());
+        assertThat(portcullis.audit.last().account()).isNotNull();
+        assertThat(signIn(ProviderContract.OTHER_PASSWORD)).isInstanceOf(SignIn.Outcome.Denied.class);
+        assertLastEvent("authn_login_fail", AuditEvent.Outcome.REFUSED, "wrong_password");
+        assertThat(signIn(ProviderContract.PASSWORD)).isInstanceOf(SignIn.Outcome.Granted.class);
+        assertLastEvent("authn_login_success", AuditEvent.Outcome.SUCCESS, "captcha_unavailable");
+        assertThat(portcullis.audit.last().session()).isNotNull();
+        assertThat(portcullis.audit.events()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNAVAILABLE")
+    void letsNobodyOnForAnyOtherReasonThanAnOutage(CaptchaRefusal why) {
+        portcullis.captcha = (answer, action, address) -> Optional.of(why);
+        portcullis.whenUndecided = WhenUndecided.ALLOW;
+
+        assertThat(signUp()).isEqualTo(new SignUp.Outcome.CaptchaRefused(why));
+        assertThat(signIn(ProviderContract.PASSWORD)).isEqualTo(new SignIn.Outcome.CaptchaRefused(why));
     }
 
     /** A provider elsewhere need not tell, so the contract does not ask for it. */

@@ -62,6 +62,7 @@ public record ProblemBody(
                     "database_unavailable",
                     "audit_unavailable",
                     "password_check_unavailable",
+                    "captcha_unavailable",
                     "overloaded",
                     "upstream_unavailable",
                     "upstream_timeout"
@@ -97,7 +98,11 @@ public record ProblemBody(
                         "unknown",
                         "too_common",
                         "contains_context_word",
-                        "breached"
+                        "breached",
+                        "wrong",
+                        "expired",
+                        "mismatched",
+                        "doubtful"
                     })
             String code,
 

@@ -5,8 +5,10 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
+import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.passage.Answered;
+import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.Passage;
 import dev.portcullis.session.ChangePassword;
 import dev.portcullis.session.EndSession;
@@ -37,7 +39,7 @@ public final class Refusals {
     }
 
     public static Problem of(SignUp.Outcome.CaptchaRefused refused) {
-        return passed(Problem.of(ProblemCode.CAPTCHA_REFUSED), refused.passage());
+        return passed(captchaRefused(refused.why()), refused.passage());
     }
 
     public static Problem of(SignUp.Outcome.Throttled throttled) {
@@ -53,7 +55,20 @@ public final class Refusals {
     }
 
     public static Problem of(SignIn.Outcome.CaptchaRefused refused) {
-        return passed(Problem.of(ProblemCode.CAPTCHA_REFUSED), refused.passage());
+        return passed(captchaRefused(refused.why()), refused.passage());
+    }
+
+    /** @param why null where whoever decided elsewhere does not tell */
+    private static Problem captchaRefused(@Nullable CaptchaRefusal why) {
+        if (why == null) {
+            return Problem.of(ProblemCode.CAPTCHA_REFUSED);
+        }
+        if (why.isOurs()) {
+            return Problem.of(ProblemCode.CAPTCHA_UNAVAILABLE).retryAfter(CHECK_PAUSE);
+        }
+        String reason = why == CaptchaRefusal.MISSING ? InvalidValue.Reason.REQUIRED.name() : why.name();
+        return Problem.of(ProblemCode.CAPTCHA_REFUSED)
+                .with(List.of(new Problem.FieldError("captcha", reason.toLowerCase(Locale.ROOT))));
     }
 
     public static Problem of(SignIn.Outcome.Throttled throttled) {

@@ -2,6 +2,7 @@ package dev.portcullis.http.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.caller.Languages;
 import dev.portcullis.kernel.InvalidValue;
@@ -25,13 +26,17 @@ class ProblemCodeTest {
     private static final Path DOCUMENT = Path.of("../docs/errors.md");
 
     private static Stream<String> fieldCodes() {
-        Stream<Enum<?>> reasons = Stream.concat(
+        Stream<Enum<?>> captcha = Arrays.stream(CaptchaRefusal.values())
+                .filter(refusal -> refusal != CaptchaRefusal.MISSING && !refusal.isOurs())
+                .map(refusal -> refusal);
+        Stream<Enum<?>> values = Stream.concat(
                 Arrays.stream(InvalidValue.Reason.values()),
                 Arrays.stream(PasswordPolicy.Violation.values())
                         .filter(violation -> violation != PasswordPolicy.Violation.UNCHECKED));
         return Stream.concat(
                         Stream.of("wrong_type", "repeated", "unknown"),
-                        reasons.map(reason -> reason.name().toLowerCase(Locale.ROOT)))
+                        Stream.concat(values, captcha)
+                                .map(reason -> reason.name().toLowerCase(Locale.ROOT)))
                 .distinct();
     }
 

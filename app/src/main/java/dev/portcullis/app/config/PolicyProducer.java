@@ -10,6 +10,8 @@ import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.breach.RangeSettings;
+import dev.portcullis.captcha.CaptchaAction;
+import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordPolicy;
@@ -21,6 +23,8 @@ import dev.portcullis.rememberizer.RememberizerSettings;
 import dev.portcullis.session.KeyPolicy;
 import dev.portcullis.session.RemoveLeftovers;
 import dev.portcullis.session.SessionPolicy;
+import dev.portcullis.siteverify.CaptchaService;
+import dev.portcullis.siteverify.CaptchaSettings;
 import dev.portcullis.throttle.Rate;
 import dev.portcullis.throttle.Throttle;
 import dev.portcullis.throttle.ThrottlePolicy;
@@ -31,6 +35,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -222,6 +227,54 @@ final class PolicyProducer {
                         () -> new RangeSettings(url, check.deadline(), check.leastCount())));
     }
 
+    /** None when nobody has to prove anything. */
+    @Startup
+    @Produces
+    @Singleton
+    Optional<CaptchaSettings> captchaSettings() {
+        PortcullisConfig.Captcha captcha = config.captcha();
+        requireBetween("portcullis.captcha.deadline", captcha.deadline(), SHORTEST_DEADLINE, LONGEST_DEADLINE);
+        if (captcha.provider() == PortcullisConfig.CaptchaProvider.NONE) {
+            return Optional.empty();
+        }
+        if (config.provider() != PortcullisConfig.Provider.LOCAL) {
+            throw new InvalidSetting(
+                    "portcullis.captcha.provider",
+                    "is none where the upstream asks about captchas: an answer is good for one question");
+        }
+        CaptchaService service = CaptchaService.valueOf(captcha.provider().name());
+        boolean isEnterprise = service == CaptchaService.RECAPTCHA_ENTERPRISE;
+        String secret = needed("portcullis.captcha.secret", captcha.secret());
+        Set<String> hostnames = needed("portcullis.captcha.hostnames", captcha.hostnames());
+        String siteKey = isEnterprise
+                ? needed("portcullis.captcha.site-key", captcha.siteKey())
+                : captcha.siteKey().orElse(null);
+        String project = isEnterprise ? needed("portcullis.captcha.project", captcha.project()) : "";
+        return Optional.of(checked(
+                "portcullis.captcha.*",
+                "url is one of http or https, project is the name of one, least-score is between 0 and 1",
+                () -> new CaptchaSettings(
+                        service,
+                        captcha.url().orElseGet(() -> service.address(project)),
+                        secret,
+                        siteKey,
+                        hostnames,
+                        Map.of(
+                                CaptchaAction.SIGN_UP, captcha.signUpAction(),
+                                CaptchaAction.SIGN_IN, captcha.signInAction()),
+                        captcha.requireAction().orElse(service.alwaysNamesAction()),
+                        captcha.leastScore().isPresent() ? captcha.leastScore().getAsDouble() : null,
+                        captcha.sendAddress(),
+                        captcha.deadline())));
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    WhenUndecided whenCaptchaIsUndecided() {
+        return config.captcha().whenUnavailable();
+    }
+
     @Startup
     @Produces
     @Singleton
@@ -353,6 +406,17 @@ final class PolicyProducer {
                     "portcullis.clean-up.unverified-accounts-after", accounts, Duration.ofDays(2), LONGEST_RETENTION);
         }
         return new RemoveLeftovers.Policy(sessions, accounts);
+    }
+
+    private <T> T needed(String key, Optional<T> value) {
+        return value.orElseThrow(() -> new InvalidSetting(
+                key,
+                "must be set with the captcha provider "
+                        + config.captcha()
+                                .provider()
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-')));
     }
 
     private static <T> T checked(String key, String expectation, Supplier<T> making) {

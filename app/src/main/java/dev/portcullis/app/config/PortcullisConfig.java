@@ -1,6 +1,7 @@
 package dev.portcullis.app.config;
 
 import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.PasswordProfile;
 import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.http.session.SameSite;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -41,6 +43,8 @@ public interface PortcullisConfig {
     Verification verification();
 
     CleanUp cleanUp();
+
+    Captcha captcha();
 
     Cors cors();
 
@@ -291,6 +295,71 @@ public interface PortcullisConfig {
         /** How long one waits at most before being turned away. */
         @WithDefault("5s")
         Duration patience();
+    }
+
+    /** The proof that a human is calling, at sign-up and sign-in. */
+    interface Captcha {
+        /** Which service gives captchas. {@code none}: every answer is taken, also none at all. */
+        @WithDefault("none")
+        CaptchaProvider provider();
+
+        /** By which that service knows us; for reCAPTCHA Enterprise an API key. */
+        Optional<String> secret();
+
+        /** That the pages use. reCAPTCHA Enterprise needs it, hCaptcha compares it where it is set. */
+        Optional<String> siteKey();
+
+        /** The Google Cloud project, for reCAPTCHA Enterprise. */
+        Optional<String> project();
+
+        /** Of the pages that captchas are solved on, separated by commas; there has to be one. */
+        Optional<Set<String>> hostnames();
+
+        /** As pages name what a captcha is solved for. */
+        @WithDefault("sign_up")
+        String signUpAction();
+
+        /** As pages name what a captcha is solved for. */
+        @WithDefault("sign_in")
+        String signInAction();
+
+        /**
+         * Whether an answer that names no action is refused; when not set, it is by reCAPTCHA Enterprise and Turnstile.
+         * One that names another action always is.
+         */
+        Optional<Boolean> requireAction();
+
+        /**
+         * How sure the service has to be of a human, from 0 to 1. When not set, 0.5 where it says, and it need not say.
+         */
+        OptionalDouble leastScore();
+
+        /** Whether the service is told the caller's network address. */
+        @WithDefault("false")
+        boolean sendAddress();
+
+        /** How long the whole answer may take: between 100 milliseconds and 10 seconds. */
+        @WithDefault("3s")
+        Duration deadline();
+
+        /**
+         * What becomes of callers when the service is away. {@code refuse}: 503. {@code allow}: they get on, and the
+         * audit log says so.
+         */
+        @WithDefault("refuse")
+        WhenUndecided whenUnavailable();
+
+        /** Where it is asked instead of at its own address. */
+        Optional<URI> url();
+    }
+
+    /** Which service gives captchas. */
+    enum CaptchaProvider {
+        NONE,
+        RECAPTCHA,
+        RECAPTCHA_ENTERPRISE,
+        TURNSTILE,
+        HCAPTCHA
     }
 
     /** The proof of an e-mail address. */

@@ -18,7 +18,7 @@ import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.account.WhenTaken;
 import dev.portcullis.audit.Attempts;
-import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
@@ -73,7 +73,7 @@ final class AccountWiring {
 
     @Produces
     @Singleton
-    SignUp signUp(Throttle throttle, CaptchaVerifier captcha, Accounts accounts, Attempts attempts) {
+    SignUp signUp(Throttle throttle, CaptchaCheck captcha, Accounts accounts, Attempts attempts) {
         return new SignUp(throttle, captcha, accounts, attempts);
     }
 

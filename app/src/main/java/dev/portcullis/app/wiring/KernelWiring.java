@@ -1,6 +1,5 @@
 package dev.portcullis.app.wiring;
 
-import dev.portcullis.captcha.CaptchaVerifier;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -8,7 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Time, chance, and the proof of being human. */
+/** Time and chance. */
 @Dependent
 final class KernelWiring {
     /** To the microsecond, as PostgreSQL keeps it, so that what was kept equals what comes back. */
@@ -22,11 +21,5 @@ final class KernelWiring {
     @Singleton
     SecureRandom random() {
         return new SecureRandom();
-    }
-
-    @Produces
-    @Singleton
-    CaptchaVerifier captcha() {
-        return CaptchaVerifier.none();
     }
 }

@@ -3,7 +3,7 @@ package dev.portcullis.app.wiring;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.NoticeQueue;
 import dev.portcullis.audit.Attempts;
-import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
@@ -65,7 +65,7 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    SignIn signIn(Throttle throttle, CaptchaVerifier captcha, Credentials credentials, Attempts attempts) {
+    SignIn signIn(Throttle throttle, CaptchaCheck captcha, Credentials credentials, Attempts attempts) {
         return new SignIn(throttle, captcha, credentials, attempts);
     }
 

@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("dev.portcullis.http..", DOMAIN),
             Map.entry("dev.portcullis.rememberizer..", with("dev.portcullis.http.passage..")),
             Map.entry("dev.portcullis.breach..", with("dev.portcullis.outbound..")),
+            Map.entry("dev.portcullis.siteverify..", with("dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.outbound..", List.of("dev.portcullis.kernel..")),
             Map.entry("dev.portcullis.persistence..", DOMAIN),
             Map.entry("dev.portcullis.app.audit..", DOMAIN),

@@ -7,6 +7,8 @@ import dev.portcullis.account.WhenTaken;
 import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.breach.RangeSettings;
+import dev.portcullis.captcha.CaptchaAction;
+import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
@@ -15,6 +17,8 @@ import dev.portcullis.http.session.SameSite;
 import dev.portcullis.rememberizer.RememberizerSettings;
 import dev.portcullis.session.KeyPolicy;
 import dev.portcullis.session.RemoveLeftovers;
+import dev.portcullis.siteverify.CaptchaService;
+import dev.portcullis.siteverify.CaptchaSettings;
 import dev.portcullis.throttle.Rate;
 import dev.portcullis.throttle.Throttle;
 import dev.portcullis.throttle.ThrottlePolicy;
@@ -23,13 +27,16 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every setting: its default, and what it is refused for. */
 class PolicyProducerTest {
@@ -71,6 +78,8 @@ class PolicyProducerTest {
         assertThat(violation(DEFAULTS, "Rememberizer1")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
         assertThat(violation(DEFAULTS, "portcullis!")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
         assertThat(DEFAULTS.rangeSettings()).isEmpty();
+        assertThat(DEFAULTS.captchaSettings()).isEmpty();
+        assertThat(DEFAULTS.whenCaptchaIsUndecided()).isEqualTo(WhenUndecided.REFUSE);
         assertThat(DEFAULTS.argon2Cost()).isEqualTo(Argon2Cost.OWASP);
         assertThat(DEFAULTS.cookieSettings()).isEqualTo(new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT));
         assertThat(DEFAULTS.crossSiteSettings().allowedOrigins()).isEmpty();
@@ -161,6 +170,76 @@ class PolicyProducerTest {
         assertThat(producer.trustedProxies()).isNotNull();
     }
 
+    private static final Map<String, String> CAPTCHA = Map.of(
+            "portcullis.captcha.provider", "recaptcha-enterprise",
+            "portcullis.captcha.secret", "key",
+            "portcullis.captcha.site-key", "site",
+            "portcullis.captcha.project", "my-project",
+            "portcullis.captcha.hostnames", "www.example.com,app.example.com");
+
+    private static Map<String, String> with(Map<String, String> settings, String key, String value) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.put(key, value);
+        return changed;
+    }
+
+    @Test
+    void asksTheCaptchaServiceThatTheOperatorNames() {
+        assertThat(producer(CAPTCHA).captchaSettings())
+                .contains(new CaptchaSettings(
+                        CaptchaService.RECAPTCHA_ENTERPRISE,
+                        URI.create("https://recaptchaenterprise.googleapis.com/v1/projects/my-project/assessments"),
+                        "key",
+                        "site",
+                        Set.of("www.example.com", "app.example.com"),
+                        Map.of(CaptchaAction.SIGN_UP, "sign_up", CaptchaAction.SIGN_IN, "sign_in"),
+                        true,
+                        null,
+                        false,
+                        Duration.ofSeconds(3)));
+
+        Map<String, String> addresses = Map.of(
+                "recaptcha", "https://www.google.com/recaptcha/api/siteverify",
+                "turnstile", "https://challenges.cloudflare.com/turnstile/v0/siteverify",
+                "hcaptcha", "https://api.hcaptcha.com/siteverify");
+        addresses.forEach((provider, address) -> assertThat(
+                        producer(with(CAPTCHA, "portcullis.captcha.provider", provider))
+                                .captchaSettings())
+                .hasValueSatisfying(settings -> {
+                    assertThat(settings.address()).isEqualTo(URI.create(address));
+                    assertThat(settings.requireAction()).isEqualTo(provider.equals("turnstile"));
+                }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret", "site-key", "project", "hostnames"})
+    void asksNoCaptchaServiceWithoutWhatItNeeds(String key) {
+        Map<String, String> settings = new HashMap<>(CAPTCHA);
+        settings.remove("portcullis.captcha." + key);
+
+        assertThatThrownBy(producer(settings)::captchaSettings)
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("portcullis.captcha." + key)
+                .hasMessageContaining("recaptcha-enterprise");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"project, ../other", "least-score, 1.1", "url, example.com"})
+    void asksNoCaptchaServiceWithABadValue(String key, String value) {
+        assertThatThrownBy(producer(with(CAPTCHA, "portcullis.captcha." + key, value))::captchaSettings)
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("portcullis.captcha");
+    }
+
+    @Test
+    void leavesCaptchasToTheUpstream() {
+        assertThatThrownBy(producer(with(CAPTCHA, "portcullis.provider", "rememberizer"))::captchaSettings)
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("portcullis.captcha.provider");
+        assertThat(producer(Map.of("portcullis.provider", "rememberizer")).captchaSettings())
+                .isEmpty();
+    }
+
     @Test
     void asksAboutLeaksWhereTheOperatorSaysAndDoesAsToldWhenThereIsNoAnswer() {
         String url = "https://api.pwnedpasswords.com/range";
@@ -203,6 +282,8 @@ class PolicyProducerTest {
         "portcullis.password.breach-check.deadline, 99ms",
         "portcullis.password.breach-check.deadline, 11s",
         "portcullis.password.breach-check.least-count, 0",
+        "portcullis.captcha.provider, turnstile",
+        "portcullis.captcha.deadline, 11s",
         "portcullis.password.argon2.memory, 19455",
         "portcullis.password.argon2.memory, 9999999",
         "portcullis.password.argon2.iterations, 1",
@@ -253,6 +334,7 @@ class PolicyProducerTest {
                         () -> assertThat(producer.sessionPolicy()).isNotNull(),
                         () -> assertThat(producer.verificationPolicy()).isNotNull(),
                         () -> assertThat(producer.rangeSettings()).isNotNull(),
+                        () -> assertThat(producer.captchaSettings()).isNotNull(),
                         () -> assertThat(producer.argon2Cost()).isNotNull(),
                         () -> assertThat(producer.hashingPermits()).isNotNull(),
                         () -> assertThat(producer.rememberizerSettings()).isNotNull(),

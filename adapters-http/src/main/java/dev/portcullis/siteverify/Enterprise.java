@@ -1,0 +1,61 @@
+package dev.portcullis.siteverify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.captcha.CaptchaAction;
+import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaRefusal;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.outbound.NoAnswer;
+import jakarta.ws.rs.core.Response;
+
+/** reCAPTCHA Enterprise: an assessment is created, which tells of the token and of the risk. */
+final class Enterprise implements Protocol {
+    private final CaptchaSettings settings;
+
+    Enterprise(CaptchaSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Response ask(CaptchaApi api, CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
+        ObjectNode event = JsonNodeFactory.instance
+                .objectNode()
+                .put("token", answer.reveal())
+                .put("siteKey", settings.siteKey())
+                .put("expectedAction", settings.action(action));
+        if (settings.sendAddress()) {
+            event.put("userIpAddress", address.value());
+        }
+        return api.assess(
+                settings.secret(),
+                JsonNodeFactory.instance.objectNode().set("event", event).toString());
+    }
+
+    @Override
+    public Verdict read(JsonNode body) throws NoAnswer {
+        JsonNode token = body.path("tokenProperties");
+        if (!token.isObject()) {
+            throw new NoAnswer("no word on the token");
+        }
+        if (!token.path("valid").asBoolean(false)) {
+            return new Verdict.NotTaken(
+                    switch (token.path("invalidReason").asText("")) {
+                        case "EXPIRED", "DUPE" -> CaptchaRefusal.EXPIRED;
+                        case "MISSING" -> CaptchaRefusal.MISSING;
+                        case "UNEXPECTED_ACTION" -> CaptchaRefusal.MISMATCHED;
+                        default -> CaptchaRefusal.WRONG;
+                    });
+        }
+        JsonNode risk = body.path("riskAnalysis");
+        if (!risk.isObject()) {
+            throw new NoAnswer("no word on the risk");
+        }
+        // A score of 0 may be left out, as every number that is 0 may in this kind of JSON.
+        return new Verdict.Taken(new Proof(
+                token.path("hostname").asText(""),
+                token.path("action").asText(""),
+                risk.path("score").asDouble(0)));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.portcullis.siteverify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.captcha.CaptchaAction;
+import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaRefusal;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.outbound.NoAnswer;
+import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The protocol that reCAPTCHA began and Turnstile and hCaptcha took over: a form goes, {@code success} comes back. */
+final class Siteverify implements Protocol {
+    /** The service does not know us. Nothing in a caller's answer leads to these. */
+    private static final Set<String> OUR_FAULT = Set.of("missing-input-secret", "invalid-input-secret");
+
+    /** Turnstile asks to be asked again, which an answer that is good for one question does not allow. */
+    private static final String OUTAGE = "internal-error";
+
+    private static final Set<String> TOO_LATE = Set.of(
+            "timeout-or-duplicate",
+            "expired-input-response",
+            "already-seen-response",
+            "invalid-or-already-seen-response");
+
+    private final CaptchaSettings settings;
+
+    Siteverify(CaptchaSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Response ask(CaptchaApi api, CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("secret", settings.secret());
+        form.put("response", answer.reveal());
+        String siteKey = settings.siteKey();
+        if (settings.service() == CaptchaService.HCAPTCHA && siteKey != null) {
+            form.put("sitekey", siteKey);
+        }
+        if (settings.sendAddress()) {
+            form.put("remoteip", address.value());
+        }
+        return api.verify(form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&")));
+    }
+
+    @Override
+    public Verdict read(JsonNode body) throws NoAnswer {
+        JsonNode success = body.path("success");
+        if (!success.isBoolean()) {
+            throw new NoAnswer("no word on success");
+        }
+        Set<String> errors = new TreeSet<>();
+        body.path("error-codes").forEach(code -> errors.add(code.asText()));
+        if (errors.contains(OUTAGE)) {
+            throw new NoAnswer(OUTAGE);
+        }
+        if (errors.stream().anyMatch(OUR_FAULT::contains)) {
+            return new Verdict.NotTaken(CaptchaRefusal.MISCONFIGURED);
+        }
+        if (errors.stream().anyMatch(TOO_LATE::contains)) {
+            return new Verdict.NotTaken(CaptchaRefusal.EXPIRED);
+        }
+        if (!success.booleanValue() || !errors.isEmpty()) {
+            return new Verdict.NotTaken(CaptchaRefusal.WRONG);
+        }
+        return new Verdict.Taken(
+                new Proof(body.path("hostname").asText(""), body.path("action").asText(""), score(body.path("score"))));
+    }
+
+    private @Nullable Double score(JsonNode score) {
+        if (!score.isNumber()) {
+            return null;
+        }
+        boolean isRisk = settings.service() == CaptchaService.HCAPTCHA;
+        return isRisk ? 1 - score.doubleValue() : score.doubleValue();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.portcullis.siteverify;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.portcullis.captcha.CaptchaAction;
+import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaRefusal;
+import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.outbound.Answer;
+import dev.portcullis.outbound.NoAnswer;
+import dev.portcullis.outbound.Questions;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/**
+ * Asks a captcha service. What a caller can bring about by an answer of their own making is never taken for an outage:
+ * the operator may want callers let on in one.
+ */
+public final class SiteverifyCaptcha implements CaptchaVerifier {
+    private static final Logger LOG = Logger.getLogger(SiteverifyCaptcha.class);
+
+    /** Far more than any of them says. */
+    private static final int LIMIT = 65_536;
+
+    /** What the services give out: printable ASCII without spaces. Others are not worth a question. */
+    private static final Pattern ANSWER = Pattern.compile("[!-~]+");
+
+    /** As Cloudflare documents it. */
+    private static final int LONGEST_OF_TURNSTILE = 2_048;
+
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private final CaptchaSettings settings;
+    private final Protocol protocol;
+    private final Questions<CaptchaApi> service;
+
+    public SiteverifyCaptcha(CaptchaSettings settings) {
+        this.settings = settings;
+        this.protocol = settings.service() == CaptchaService.RECAPTCHA_ENTERPRISE
+                ? new Enterprise(settings)
+                : new Siteverify(settings);
+        this.service = new Questions<>(
+                "The captcha service",
+                CaptchaApi.class,
+                settings.address(),
+                settings.deadline(),
+                LIMIT,
+                Questions.PAUSE);
+    }
+
+    @Override
+    public Optional<CaptchaRefusal> refusalOf(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
+        if (answer.reveal().isEmpty()) {
+            return Optional.of(CaptchaRefusal.MISSING);
+        }
+        if (!ANSWER.matcher(answer.reveal()).matches() || isTooLong(answer)) {
+            return Optional.of(CaptchaRefusal.WRONG);
+        }
+        Protocol.Verdict verdict = verdict(answer, action, address);
+        Optional<CaptchaRefusal> refusal = verdict.refusal(proof -> proof.refusalBy(settings, action));
+        if (refusal.filter(CaptchaRefusal.MISCONFIGURED::equals).isPresent()) {
+            LOG.error("The captcha service does not take our questions: check portcullis.captcha.*");
+        }
+        return refusal;
+    }
+
+    private boolean isTooLong(CaptchaAnswer answer) {
+        return settings.service() == CaptchaService.TURNSTILE && answer.reveal().length() > LONGEST_OF_TURNSTILE;
+    }
+
+    private Protocol.Verdict verdict(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
+        try {
+            return service.ask(api -> protocol.ask(api, answer, action, address), this::read, Protocol.Verdict.class);
+        } catch (NoAnswer none) {
+            return new Protocol.Verdict.NotTaken(CaptchaRefusal.UNAVAILABLE);
+        }
+    }
+
+    private Protocol.Verdict read(Answer answer) throws NoAnswer {
+        int status = answer.status();
+        if (status >= 500 || status == 408 || status == 429) {
+            throw new NoAnswer("status " + status);
+        }
+        if (status != 200) {
+            // Some refuse with 400 and say why; what is not said is not the caller's gain.
+            return refusalIn(answer);
+        }
+        return protocol.read(json(answer));
+    }
+
+    private Protocol.Verdict refusalIn(Answer answer) {
+        try {
+            Protocol.Verdict said = protocol.read(json(answer));
+            return said instanceof Protocol.Verdict.NotTaken ? said : notTakenByUs();
+        } catch (NoAnswer nothing) {
+            return notTakenByUs();
+        }
+    }
+
+    private static Protocol.Verdict notTakenByUs() {
+        return new Protocol.Verdict.NotTaken(CaptchaRefusal.MISCONFIGURED);
+    }
+
+    private static JsonNode json(Answer answer) throws NoAnswer {
+        if (!answer.is(MediaType.APPLICATION_JSON_TYPE)) {
+            throw new NoAnswer("no JSON");
+        }
+        try {
+            JsonNode body = JSON.readTree(answer.text());
+            if (body == null || !body.isObject()) {
+                throw new NoAnswer("no JSON object");
+            }
+            return body;
+        } catch (JsonProcessingException broken) {
+            throw new NoAnswer("broken JSON");
+        }
+    }
+}

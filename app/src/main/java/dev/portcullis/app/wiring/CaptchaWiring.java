@@ -1,0 +1,39 @@
+package dev.portcullis.app.wiring;
+
+import dev.portcullis.app.config.PortcullisConfig;
+import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.captcha.WhenUndecided;
+import dev.portcullis.siteverify.CaptchaSettings;
+import dev.portcullis.siteverify.SiteverifyCaptcha;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The proof that a human is calling. */
+@Dependent
+final class CaptchaWiring {
+    private static final Logger LOG = Logger.getLogger(CaptchaWiring.class);
+
+    /** As a gateway nothing is missing without one: the upstream asks. */
+    @Startup
+    @Produces
+    @Singleton
+    CaptchaVerifier captchaVerifier(Optional<CaptchaSettings> settings, PortcullisConfig config) {
+        boolean isOurs = config.provider() == PortcullisConfig.Provider.LOCAL;
+        if (settings.isEmpty() && isOurs && LaunchMode.current() == LaunchMode.NORMAL) {
+            LOG.warn("No captcha is asked for (portcullis.captcha.provider=none): programs can sign up and sign in");
+        }
+        return settings.<CaptchaVerifier>map(SiteverifyCaptcha::new).orElseGet(CaptchaVerifier::none);
+    }
+
+    @Produces
+    @Singleton
+    CaptchaCheck captchaCheck(CaptchaVerifier verifier, WhenUndecided whenUndecided) {
+        return new CaptchaCheck(verifier, whenUndecided);
+    }
+}
