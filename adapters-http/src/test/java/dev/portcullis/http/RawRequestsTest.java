@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
 import io.quarkus.test.junit.QuarkusTest;
@@ -133,7 +134,7 @@ class RawRequestsTest {
                         "Authorization: Bearer b")))
                 .startsWith("HTTP/1.1 401 ")
                 .contains("not_authenticated");
-        assertThat(provider.asked).containsExactly(new BearerToken(""));
+        assertThat(provider.asked).filteredOn(BearerToken.class::isInstance).containsExactly(new BearerToken(""));
     }
 
     @Test
@@ -148,7 +149,7 @@ class RawRequestsTest {
                         "Cookie: refresh_token=b",
                         "Content-Length: 0")))
                 .startsWith("HTTP/1.1 204 ");
-        assertThat(provider.asked).isEmpty();
+        assertThat(provider.asked).noneMatch(RefreshToken.class::isInstance);
     }
 
     @Test

@@ -33,7 +33,6 @@ import dev.portcullis.throttle.Guess;
 import dev.portcullis.throttle.Throttle;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,11 +52,11 @@ public final class ScriptedProvider
     private volatile Optional<CaptchaRefusal> captcha = Optional.empty();
     private volatile boolean auditIsAvailable = true;
 
-    public final List<Object> asked = new ArrayList<>();
-    public final List<Belongings> carried = new ArrayList<>();
+    public final List<Object> asked = new CopyOnWriteArrayList<>();
+    public final List<Belongings> carried = new CopyOnWriteArrayList<>();
     public final List<CallerContext> callers = new CopyOnWriteArrayList<>();
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
-    public final List<String> requestIdsInTheLog = new ArrayList<>();
+    public final List<String> requestIdsInTheLog = new CopyOnWriteArrayList<>();
 
     private final AllowanceFeed feed;
 
