@@ -12,6 +12,7 @@ import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.TrustedProxies;
+import dev.portcullis.http.security.ConnectionSettings;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
@@ -32,6 +33,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -156,6 +158,13 @@ final class TestWiring {
     @Singleton
     CookieSettings cookieSettings() {
         return new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT);
+    }
+
+    /** Short, so that tests need not wait long for the end of it. */
+    @Produces
+    @Singleton
+    ConnectionSettings connectionSettings() {
+        return new ConnectionSettings(Duration.ofMillis(1500), Duration.ofMillis(1500));
     }
 
     @Produces

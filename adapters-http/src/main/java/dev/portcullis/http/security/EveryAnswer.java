@@ -1,15 +1,12 @@
 package dev.portcullis.http.security;
 
 import dev.portcullis.http.caller.RequestIds;
-import dev.portcullis.http.session.CookieSettings;
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.MDC;
-import org.jspecify.annotations.Nullable;
 
 /** Gives each request its id, in its answer and in its log lines, and each answer its security headers. */
 @Singleton
@@ -17,19 +14,14 @@ final class EveryAnswer {
     /** Under which log formats find the id: {@code %X{request_id}}. */
     static final String LOG_KEY = "request_id";
 
-    /** One year, the least that counts (ASVS 5.0, 3.4.1). Other hosts of the domain are not ours to bind. */
-    private static final String STRICT_TRANSPORT = "max-age=31536000";
-
-    private static final String NO_CONTENT_OF_ITS_OWN = "default-src 'none'; frame-ancestors 'none'";
-
     private static final String PREPARED = EveryAnswer.class.getName();
 
     private final RequestIds requestIds;
-    private final boolean secure;
+    private final SecurityHeaders securityHeaders;
 
-    EveryAnswer(RequestIds requestIds, CookieSettings cookies) {
+    EveryAnswer(RequestIds requestIds, SecurityHeaders securityHeaders) {
         this.requestIds = requestIds;
-        this.secure = cookies.secure();
+        this.securityHeaders = securityHeaders;
     }
 
     void register(@Observes Filters filters) {
@@ -50,34 +42,12 @@ final class EveryAnswer {
         String id = requestIds.of(http).value();
         MDC.put(LOG_KEY, id);
         http.response().putHeader(RequestIds.HEADER, id);
-        boolean page = Paths.isPage(http.request().path());
-        if (!page) {
+        String path = http.request().path();
+        if (!Paths.isPage(path)) {
             // RFC 9110, 12.5.1 leaves it to us: who accepts no JSON is still better served by it than by a 406.
             http.request().headers().remove(HttpHeaders.ACCEPT);
         }
-        int unused = http.addHeadersEndHandler(done -> complete(http.response().headers(), page));
-    }
-
-    private void complete(MultiMap headers, boolean page) {
-        putIfAbsent(headers, "X-Content-Type-Options", "nosniff");
-        putIfAbsent(headers, "Referrer-Policy", "no-referrer");
-        if (secure) {
-            putIfAbsent(headers, "Strict-Transport-Security", STRICT_TRANSPORT);
-        }
-        // Pages of the development mode have scripts and styles, and assets that may be cached.
-        if (!page || isJson(headers.get(HttpHeaders.CONTENT_TYPE))) {
-            putIfAbsent(headers, "Content-Security-Policy", NO_CONTENT_OF_ITS_OWN);
-            putIfAbsent(headers, "Cache-Control", "no-store");
-        }
-    }
-
-    private static boolean isJson(@Nullable String contentType) {
-        return contentType != null && (contentType.startsWith("application/json") || contentType.contains("+json"));
-    }
-
-    private static void putIfAbsent(MultiMap headers, String name, String value) {
-        if (!headers.contains(name)) {
-            headers.set(name, value);
-        }
+        int unused = http.addHeadersEndHandler(
+                done -> securityHeaders.complete(http.response().headers(), path));
     }
 }

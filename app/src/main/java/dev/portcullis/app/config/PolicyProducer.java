@@ -17,6 +17,7 @@ import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.TrustedProxies;
+import dev.portcullis.http.security.ConnectionSettings;
 import dev.portcullis.http.security.CrossSiteSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.rememberizer.RememberizerSettings;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Turns settings into what the parts are made of; all of them at start, so that a bad value stops it. */
 @Dependent
@@ -49,12 +51,18 @@ final class PolicyProducer {
     private static final Duration LONGEST_VERIFICATION = KeyPolicy.LONGEST_TOKEN;
     private static final Duration SHORTEST_ROTATION = Duration.ofHours(1);
     private static final Duration LONGEST_ROTATION = Duration.ofDays(366);
+
+    /** Browsers keep no cookie longer (RFC 6265bis, 5.5). */
+    private static final Duration LONGEST_SESSION = Duration.ofDays(400);
+
     private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
     private static final int MOST_PERMITS = 1_024;
     private static final int MOST_SESSIONS = 1_000;
     private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
     private static final int MOST_CALLS = 10_000;
     private static final int MOST_ATTEMPTS = 1_000_000;
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     /** What a caller waits for another service, who holds a worker thread meanwhile. */
     private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(100);
@@ -166,6 +174,9 @@ final class PolicyProducer {
     SessionPolicy sessionPolicy() {
         PortcullisConfig.Session session = config.session();
         requireBetween("portcullis.session.maximum", session.maximum(), 1, MOST_SESSIONS);
+        if (session.absoluteLifetime().compareTo(LONGEST_SESSION) > 0) {
+            throw new InvalidSetting("portcullis.session.absolute-lifetime", "must be at most " + LONGEST_SESSION);
+        }
         return checked(
                 "portcullis.session.*",
                 "lifetimes are positive, and grace-window < idle-lifetime <= absolute-lifetime",
@@ -325,10 +336,15 @@ final class PolicyProducer {
                         config.provider() != PortcullisConfig.Provider.LOCAL));
     }
 
+    /** @param another whether Quarkus' own filter is on, which knows wildcards and answers without a problem */
     @Startup
     @Produces
     @Singleton
-    CrossSiteSettings crossSiteSettings() {
+    CrossSiteSettings crossSiteSettings(
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean another) {
+        if (another) {
+            throw new InvalidSetting("quarkus.http.cors.enabled", "must be off; portcullis.cors.origins does it all");
+        }
         return checked(
                 "portcullis.cors.origins",
                 "each is an origin such as https://app.example.com, without a path; there is no wildcard",
@@ -362,6 +378,16 @@ final class PolicyProducer {
     private static Rate perMinute(String action, int attempts) {
         requireBetween("portcullis.throttle." + action, attempts, 1, MOST_ATTEMPTS);
         return Rate.perMinute(attempts);
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    ConnectionSettings connectionSettings() {
+        PortcullisConfig.Http http = config.http();
+        requireBetween("portcullis.http.arrival-timeout", http.arrivalTimeout(), SHORTEST_WAIT, LONGEST_WAIT);
+        requireBetween("portcullis.http.uptake-timeout", http.uptakeTimeout(), SHORTEST_WAIT, LONGEST_WAIT);
+        return new ConnectionSettings(http.arrivalTimeout(), http.uptakeTimeout());
     }
 
     @Startup

@@ -57,6 +57,8 @@ public interface PortcullisConfig {
      */
     Optional<List<String>> trustedProxies();
 
+    Http http();
+
     Audit audit();
 
     /** Who keeps accounts and sessions. */
@@ -445,5 +447,16 @@ public interface PortcullisConfig {
          * {@code https://app.example.com}; separated by commas. There is no wildcard.
          */
         Optional<Set<String>> origins();
+    }
+
+    /** Callers and their connections. */
+    interface Http {
+        /** How long a whole request may take to arrive; its connection is closed then. */
+        @WithDefault("10s")
+        Duration arrivalTimeout();
+
+        /** How long a piece of an answer may wait for its caller to take it; the connection is closed then. */
+        @WithDefault("30s")
+        Duration uptakeTimeout();
     }
 }

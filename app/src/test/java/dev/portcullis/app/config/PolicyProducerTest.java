@@ -12,6 +12,7 @@ import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.http.security.ConnectionSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
 import dev.portcullis.rememberizer.RememberizerSettings;
@@ -82,7 +83,9 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.whenCaptchaIsUndecided()).isEqualTo(WhenUndecided.REFUSE);
         assertThat(DEFAULTS.argon2Cost()).isEqualTo(Argon2Cost.OWASP);
         assertThat(DEFAULTS.cookieSettings()).isEqualTo(new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT));
-        assertThat(DEFAULTS.crossSiteSettings().allowedOrigins()).isEmpty();
+        assertThat(DEFAULTS.crossSiteSettings(false).allowedOrigins()).isEmpty();
+        assertThat(DEFAULTS.connectionSettings())
+                .isEqualTo(new ConnectionSettings(Duration.ofSeconds(10), Duration.ofSeconds(30)));
         assertThat(DEFAULTS.hashingPermits()).isNotNull();
         assertThat(DEFAULTS.auditRetention().time()).isEqualTo(Duration.ofDays(400));
         assertThat(DEFAULTS.rememberizerSettings())
@@ -164,7 +167,7 @@ class PolicyProducerTest {
         assertThat(producer.whenTaken()).isEqualTo(WhenTaken.CONCEAL);
         assertThat(producer.cookieSettings().prefix()).isEqualTo("__Host-");
         assertThat(producer.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofHours(1));
-        assertThat(producer.crossSiteSettings().allowedOrigins()).hasSize(2);
+        assertThat(producer.crossSiteSettings(false).allowedOrigins()).hasSize(2);
         assertThat(producer.throttlePolicy().perAddress().get(Throttle.Action.SIGN_IN))
                 .isEqualTo(new Rate(60, Duration.ofSeconds(2)));
         assertThat(producer.trustedProxies()).isNotNull();
@@ -274,6 +277,7 @@ class PolicyProducerTest {
         "portcullis.clean-up.sessions-after, 23h",
         "portcullis.clean-up.unverified-accounts-after, 47h",
         "portcullis.session.maximum, 1001",
+        "portcullis.session.absolute-lifetime, 401d",
         "portcullis.verification.code-lifetime, 25h",
         "portcullis.verification.code-lifetime, 59s",
         "portcullis.verification.mail-lifetime, 0s",
@@ -316,7 +320,10 @@ class PolicyProducerTest {
         "portcullis.trusted-proxies, proxy.example.com",
         "portcullis.trusted-proxies, 0.0.0.0/0",
         "portcullis.trusted-proxies, *",
+        "portcullis.http.arrival-timeout, 99ms",
+        "portcullis.http.uptake-timeout, 6m",
         "portcullis.cors.origins, *",
+        "portcullis.cors.origins, null",
         "portcullis.cors.origins, https://app.example.com/path"
     })
     void refusesABadValueWithTheNameOfItsKey(String key, String value) {
@@ -339,7 +346,8 @@ class PolicyProducerTest {
                         () -> assertThat(producer.hashingPermits()).isNotNull(),
                         () -> assertThat(producer.rememberizerSettings()).isNotNull(),
                         () -> assertThat(producer.cookieSettings()).isNotNull(),
-                        () -> assertThat(producer.crossSiteSettings()).isNotNull(),
+                        () -> assertThat(producer.crossSiteSettings(false)).isNotNull(),
+                        () -> assertThat(producer.connectionSettings()).isNotNull(),
                         () -> assertThat(producer.auditRetention()).isNotNull(),
                         () -> assertThat(producer.leftovers()).isNotNull(),
                         () -> assertThat(producer.keyPolicy()).isNotNull(),
@@ -367,5 +375,12 @@ class PolicyProducerTest {
     void knowsNoSettingThatWasMisspelt() {
         assertThatThrownBy(() -> producer(Map.of("portcullis.cookies.secured", "true")))
                 .hasMessageContaining("portcullis.cookies.secured");
+    }
+
+    @Test
+    void refusesAWildcardByTheFrameworksKeysToo() {
+        assertThatThrownBy(() -> DEFAULTS.crossSiteSettings(true))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("quarkus.http.cors.enabled");
     }
 }

@@ -1,9 +1,14 @@
 package dev.portcullis.app.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.DatabaseServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 
 /** The same journey through the packaged service, in production mode. */
 @QuarkusIntegrationTest
@@ -13,5 +18,51 @@ class AccountJourneyIT extends AccountJourneyTest {
     @Override
     Consumer<Api.ServedAnswer> checks() {
         return answer -> {};
+    }
+
+    @Test
+    void showsNothingThatIsForDevelopers() {
+        for (String path : List.of(
+                "/",
+                "/dev",
+                "/dev/mails",
+                "/q",
+                "/q/openapi",
+                "/q/openapi?format=json",
+                "/q/swagger-ui",
+                "/q/swagger-ui/",
+                "/q/dev",
+                "/q/dev-ui",
+                "/q/dev-ui/welcome",
+                "/q/dev-v1/",
+                "/q/arc",
+                "/q/arc/beans",
+                "/q/info",
+                "/q/flyway",
+                "/q/logging-manager",
+                "/openapi",
+                "/actuator",
+                "/debug",
+                "/.git/config",
+                "/META-INF/MANIFEST.MF",
+                "/application.properties")) {
+            Answer answer = api.send("GET", path, null);
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.body()).as(path).doesNotContain("Quarkus").doesNotContain("quarkus");
+        }
+    }
+
+    /** Those who watch over the service get them too: there is no page in production that could mind. */
+    @Test
+    void hasTheSecurityHeadersOnWhatIsForOperators() {
+        for (String path : List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics", "/q/nothing", "/")) {
+            assertThat(api.send("GET", path, null).headers())
+                    .as(path)
+                    .containsEntry("x-content-type-options", List.of("nosniff"))
+                    .containsEntry("referrer-policy", List.of("no-referrer"))
+                    .containsEntry("strict-transport-security", List.of("max-age=31536000"))
+                    .containsEntry("content-security-policy", List.of("default-src 'none'; frame-ancestors 'none'"))
+                    .containsEntry("cache-control", List.of("no-store"));
+        }
     }
 }

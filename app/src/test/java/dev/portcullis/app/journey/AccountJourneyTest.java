@@ -12,7 +12,13 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +33,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a caller goes through, over HTTP and SMTP. Knows nothing of the inside, so the packaged service runs it too. */
 @QuarkusTest
@@ -90,6 +98,23 @@ class AccountJourneyTest {
         Answer refused = api.refresh(refreshed.cookie("refresh_token"));
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.cookie("refresh_token")).isEmpty();
+    }
+
+    /** Browsers clear a cookie only by the name, the path and the host that it was set with. */
+    @Test
+    void leavesTheJarOfABrowserEmpty() {
+        EmailAddress email = api.aSignedUpAddress();
+        CookieManager jar = new CookieManager();
+        Api browser = new Api(base, checks(), jar);
+
+        assertThat(browser.signIn(email, Api.PASSWORD).status()).isEqualTo(204);
+        assertThat(jar.getCookieStore().getCookies())
+                .extracting(HttpCookie::getName)
+                .containsExactlyInAnyOrder("access_token", "refresh_token");
+
+        // Of production's cookies the jar sends none over plain HTTP: they are cleared whatever came in.
+        assertThat(browser.send("POST", Api.SIGN_OUT, null).status()).isEqualTo(204);
+        assertThat(jar.getCookieStore().getCookies()).isEmpty();
     }
 
     @Test
@@ -284,5 +309,47 @@ class AccountJourneyTest {
         });
 
         assertThat(api.verify(tokens.get(0), Api.codeMailedTo(email)).status()).isEqualTo(200);
+    }
+
+    /** The whole of what comes back until the other end closes. */
+    private String exchange(String request) throws IOException {
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (SocketException closed) {
+            return "";
+        }
+    }
+
+    /** The server does so itself, before any filter is asked. */
+    @ParameterizedTest
+    @CsvSource({
+        "400, nonsense",
+        "400, GET / HTTP/1.1|Content-Length: x",
+        "400, GET / HTTP/1.1|Transfer-Encoding: chunked|Content-Length: 1",
+        "414, GET /LONG HTTP/1.1",
+        "431, GET / HTTP/1.1|X-Long: LONG"
+    })
+    void answersWhatItCannotReadWithTheSecurityHeaders(int status, String head) throws IOException {
+        String long20K = "a".repeat(20_000);
+
+        assertThat(exchange(head.replace("|", "\r\n").replace("LONG", long20K) + "\r\nHost: localhost\r\n\r\n"))
+                .matches("(?s)HTTP/1\\.[01] " + status + " .*")
+                .containsIgnoringCase("x-content-type-options: nosniff")
+                .containsIgnoringCase("referrer-policy: no-referrer")
+                .containsIgnoringCase("content-security-policy: default-src 'none'; frame-ancestors 'none'")
+                .containsIgnoringCase("cache-control: no-store");
+    }
+
+    @Test
+    void answersNoneWhoAsksForHundredsOfAnswersAtOnce() throws IOException {
+        String request = "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n";
+        String last = request + "Connection: close\r\n\r\n";
+
+        assertThat(exchange((request + "\r\n").repeat(9) + last).split("HTTP/1.1 200 ", -1))
+                .hasSize(11);
+        assertThat(exchange((request + "\r\n").repeat(999) + last).split("HTTP/1.1 200 ", -1))
+                .hasSizeLessThan(1001);
     }
 }

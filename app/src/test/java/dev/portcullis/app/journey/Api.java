@@ -8,6 +8,7 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.servers.MailServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieHandler;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,8 +63,7 @@ public final class Api {
         }
     }
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
     private final URI base;
     private final Consumer<ServedAnswer> check;
 
@@ -71,6 +71,16 @@ public final class Api {
     public record ServedAnswer(String method, String path, Answer answer) {}
 
     public Api(URI base, Consumer<ServedAnswer> check) {
+        this(base, check, HttpClient.newBuilder());
+    }
+
+    /** Keeps cookies in a jar and brings them back, as a browser does. */
+    Api(URI base, Consumer<ServedAnswer> check, CookieHandler jar) {
+        this(base, check, HttpClient.newBuilder().cookieHandler(jar));
+    }
+
+    private Api(URI base, Consumer<ServedAnswer> check, HttpClient.Builder client) {
+        this.client = client.version(HttpClient.Version.HTTP_1_1).build();
         this.base = base;
         this.check = check;
     }

@@ -1,0 +1,52 @@
+package dev.portcullis.http.security;
+
+import dev.portcullis.http.session.CookieSettings;
+import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/** What every answer tells browsers, unless whoever made it has said otherwise. */
+@Singleton
+final class SecurityHeaders {
+    /** One year, the least that counts (ASVS 5.0, 3.4.1). Other hosts of the domain are not ours to bind. */
+    private static final String STRICT_TRANSPORT = "max-age=31536000";
+
+    private static final String NO_CONTENT_OF_ITS_OWN = "default-src 'none'; frame-ancestors 'none'";
+
+    private final boolean secure;
+
+    SecurityHeaders(CookieSettings cookies) {
+        this.secure = cookies.secure();
+    }
+
+    /** @param path that was asked for; null when what was asked cannot be read */
+    void complete(MultiMap headers, @Nullable String path) {
+        putIfAbsent(headers, "X-Content-Type-Options", "nosniff");
+        putIfAbsent(headers, "Referrer-Policy", "no-referrer");
+        if (secure) {
+            putIfAbsent(headers, "Strict-Transport-Security", STRICT_TRANSPORT);
+        }
+        if (!isPage(path, headers.get(HttpHeaders.CONTENT_TYPE))) {
+            putIfAbsent(headers, "Content-Security-Policy", NO_CONTENT_OF_ITS_OWN);
+            putIfAbsent(headers, "Cache-Control", "no-store");
+        }
+    }
+
+    /** Pages of the development mode have scripts and styles, and assets that may be cached. Production has no page. */
+    private static boolean isPage(@Nullable String path, @Nullable String contentType) {
+        boolean json =
+                contentType != null && (contentType.startsWith("application/json") || contentType.contains("+json"));
+        return path != null
+                && Paths.isPage(path)
+                && !json
+                && LaunchMode.current().isDevOrTest();
+    }
+
+    private static void putIfAbsent(MultiMap headers, String name, String value) {
+        if (!headers.contains(name)) {
+            headers.set(name, value);
+        }
+    }
+}
