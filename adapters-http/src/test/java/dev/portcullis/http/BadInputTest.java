@@ -5,12 +5,19 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.session.SignIn;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputTest {
     private static final List<String> JSON_ROUTES =
             List.of("/api/v1/auth/signup/", "/api/v1/auth/signin/", "/api/v1/auth/verify-email/");
+
+    private static final List<String> ATTEMPTS = List.of(
+            "/api/v1/auth/signup/",
+            "/api/v1/auth/signin/",
+            "/api/v1/auth/verify-email/",
+            "/api/v1/auth/custom-refresh/",
+            "/api/v1/auth/custom-logout/");
 
     @Inject
     ScriptedProvider provider;
@@ -221,5 +235,68 @@ class BadInputTest {
             assertProblem(sending("{}").post(withoutSlash).then(), 400, "validation_failed");
         }
         given().get("/.well-known/jwks.json/").then().statusCode(200);
+    }
+
+    /** Scanners of mails and browsers ahead of their users open addresses; nothing is to come of it. */
+    @Test
+    void doesNothingByAMethodThatIsToChangeNothing() {
+        for (String route : ATTEMPTS) {
+            for (String method : List.of("GET", "HEAD")) {
+                given().header("Cookie", "access_token=a; refresh_token=b")
+                        .request(method, route + "?verification_code=123456")
+                        .then()
+                        .statusCode(405);
+            }
+        }
+        assertThat(provider.events).isEmpty();
+    }
+
+    /** Bodies that began as good ones. What is left of them may be good still: then a use case is asked, and answers. */
+    @Test
+    void answersWhateverIsInABody() {
+        List<Object> refusals = List.of(
+                new SignUp.Outcome.EmailTaken(null),
+                new SignIn.Outcome.Denied(null),
+                new VerifyEmail.Outcome.NotAuthenticated(null));
+        Random random = new Random(20_260_101);
+        for (int i = 0; i < 400; i++) {
+            byte[] body = mutated(random);
+            String route = JSON_ROUTES.get(i % JSON_ROUTES.size());
+            provider.answers(refusals.get(i % JSON_ROUTES.size()));
+            int status = given().config(RestAssured.config()
+                            .encoderConfig(EncoderConfig.encoderConfig()
+                                    .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                    .contentType("application/json")
+                    .body(body)
+                    .post(route)
+                    .statusCode();
+            assertThat(status)
+                    .as("%s: %s", route, new String(body, StandardCharsets.ISO_8859_1))
+                    .isBetween(400, 499);
+        }
+        provider.asked.clear();
+        provider.events.clear();
+    }
+
+    private static final String ODD = "{}[]\",:\\\u0000 e-.0n\r\n";
+
+    private static byte[] mutated(Random random) {
+        byte[] body = ("{\"email\":\"a@example.com\",\"login\":\"a@example.com\",\"password\":\"secure_password\","
+                        + "\"name\":\"J\u00f8rgen \\ud83d\\ude00\",\"captcha\":\"x\",\"verification_code\":\"123456\"}")
+                .getBytes(StandardCharsets.UTF_8);
+        for (int change = random.nextInt(4); change >= 0; change--) {
+            int at = random.nextInt(body.length);
+            switch (random.nextInt(4)) {
+                case 0 -> body[at] = (byte) random.nextInt(256);
+                case 1 -> body[at] = (byte) ODD.charAt(random.nextInt(ODD.length()));
+                case 2 -> body = Arrays.copyOf(body, Math.max(1, at));
+                default -> {
+                    byte[] twice = Arrays.copyOf(body, body.length * 2 - at);
+                    System.arraycopy(body, at, twice, body.length, body.length - at);
+                    body = twice;
+                }
+            }
+        }
+        return body;
     }
 }

@@ -6,6 +6,7 @@ import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.RefreshTokens;
 import dev.portcullis.session.RefreshTokensContract;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +31,21 @@ class HmacRefreshTokensTest implements RefreshTokensContract {
             String text = Base64.getUrlEncoder().withoutPadding().encodeToString(turned);
             assertThat(tokens.read(new RefreshToken(text))).as("bit %d", bit).isEmpty();
         }
+    }
+
+    /** The id of a session is no secret: what cannot be guessed is behind it. */
+    @Test
+    void carry256BitsThatNobodyMakesWithoutTheKey() {
+        byte[] token = Base64.getUrlDecoder().decode(tokens.issue(session, 7).reveal());
+        byte[] another = Base64.getUrlDecoder()
+                .decode(new HmacRefreshTokens(EncryptionKeys.of(Keys.aKey(), List.of()))
+                        .issue(session, 7)
+                        .reveal());
+        int macAt = token.length - 256 / 8;
+
+        assertThat(macAt).isEqualTo(EncryptionKeys.ID_LENGTH + 16 + 8);
+        assertThat(Arrays.copyOfRange(token, macAt, token.length))
+                .isNotEqualTo(Arrays.copyOfRange(another, macAt, another.length));
     }
 
     @Test

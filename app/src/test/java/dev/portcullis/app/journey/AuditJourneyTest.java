@@ -13,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -441,6 +443,43 @@ class AuditJourneyTest {
                     .as("a secret in a log line")
                     .isFalse();
         }
+    }
+
+    /** Whoever could write a line of the log could hide behind it. */
+    @Test
+    void writesNoLineThatACallerMadeUp() {
+        String forged = "forged-" + UUID.randomUUID();
+        for (String end : List.of("\r\n", "\n", "\r", "\u0085", "\u2028", "\u2029", "\u001b[2K", "\t\u0000")) {
+            String value = "x" + end + forged;
+            String id = prefix + "line";
+            String[] headers = {"X-Request-Id", id, "Accept-Language", "da; " + forged};
+            Map<String, String> values = Map.of(
+                    "email", value + "@example.com",
+                    "login", value,
+                    "name", value,
+                    "password", value,
+                    "verification_code", value,
+                    "captcha", value);
+            for (String path : List.of(Api.SIGN_UP, Api.SIGN_IN, Api.VERIFY, Api.REFRESH, Api.SIGN_OUT)) {
+                assertThat(api.send("POST", path, Api.json(values), headers).status())
+                        .isBetween(200, 499);
+            }
+            String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
+            assertThat(api.send("GET", "/api/v1/" + encoded, null, headers).status())
+                    .isBetween(400, 499);
+            assertThat(api.send("GET", Api.AUDIT + "?type=" + encoded + "&" + encoded + "=1", null, headers)
+                            .status())
+                    .isBetween(400, 499);
+        }
+        for (String id : List.of("x " + forged, "x;" + forged, "x\u00e6" + forged)) {
+            Answer answer = api.send("POST", Api.SIGN_OUT, null, "X-Request-Id", id, "User-Agent", id);
+            assertThat(answer.headers().get("x-request-id")).doesNotContain(id);
+        }
+
+        assertThat(logged()).doesNotContain(forged);
+        assertThat(query("select to_jsonb(e)::text from audit_event e where request_id = ?", prefix + "line"))
+                .hasSizeGreaterThan(30)
+                .noneMatch(row -> row.contains(forged));
     }
 
     private static List<String> types(List<JsonNode> events) {

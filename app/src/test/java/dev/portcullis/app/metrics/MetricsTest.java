@@ -3,6 +3,7 @@ package dev.portcullis.app.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.AccountFixtures;
+import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.servers.MailServer;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +56,39 @@ class MetricsTest {
         assertThat(value("portcullis_audit_unsealed_age_seconds")).isNotNegative();
         assertThat(value("portcullis_audit_default_partition_events")).isZero();
         assertThat(value("portcullis_audit_lost_events_total")).isZero();
+    }
+
+    @Test
+    void tellNothingOfWhoCallsAndOfWhatTheyHold() {
+        EmailAddress email = AccountFixtures.anEmailAddress();
+        Api.Answer signedUp = api.signUp(email);
+        Api.Answer signedIn = api.signIn(email, Api.PASSWORD);
+        String refresh = signedIn.cookie("refresh_token");
+        assertThat(api.refresh(refresh).status()).isEqualTo(204);
+        assertThat(api.verify(signedUp.json().path("verification_token").asText(), "000000")
+                        .status())
+                .isEqualTo(400);
+        assertThat(api.send(
+                                "GET",
+                                "/api/v1/accounts/" + signedUp.json().path("id").asText(),
+                                null)
+                        .status())
+                .isEqualTo(404);
+
+        String all = metrics().collect(Collectors.joining("\n"));
+
+        assertThat(all)
+                .contains("http_server_requests_seconds_count")
+                .doesNotContain(
+                        email.value(),
+                        email.value().replaceFirst("@.*", ""),
+                        Api.PASSWORD,
+                        refresh,
+                        signedIn.cookie("access_token"),
+                        signedUp.json().path("verification_token").asText(),
+                        signedUp.json().path("id").asText(),
+                        "127.0.0.1",
+                        "0:0:0:0:0:0:0:1");
     }
 
     /** Every new label costs whoever collects them memory for ever, and callers choose these. */
