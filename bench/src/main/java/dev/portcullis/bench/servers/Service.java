@@ -16,10 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The packaged service in a process of its own. Paths are from the root of the checkout. */
 public final class Service implements AutoCloseable {
     private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** Which build of it. */
@@ -121,6 +124,16 @@ public final class Service implements AutoCloseable {
     /** The time of all cores that it has used so far, to a hundredth of a second. */
     public Duration cpuTime() {
         return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    /** What it has of the machine's memory, in MiB; where the system tells (Linux), else 0. */
+    public int residentMegabytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(pid()), "status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        Matcher resident = RESIDENT.matcher(Files.readString(status));
+        return resident.find() ? Integer.parseInt(resident.group(1)) / 1024 : 0;
     }
 
     @Override

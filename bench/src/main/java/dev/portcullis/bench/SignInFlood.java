@@ -1,0 +1,179 @@
+package dev.portcullis.bench;
+
+import dev.portcullis.bench.load.Caller;
+import dev.portcullis.bench.load.ClosedLoop;
+import dev.portcullis.bench.load.Connection;
+import dev.portcullis.bench.load.Member;
+import dev.portcullis.bench.servers.Database;
+import dev.portcullis.bench.servers.Service;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Far more people sign in at once than there are cores to hash for: what becomes of the memory of the service, how many
+ * are turned away, and whether those who watch over it still get an answer. Nobody waits before asking again, nor is
+ * anyone slowed down by a throttle.
+ */
+public final class SignInFlood {
+    private static final int CALLERS = Integer.getInteger("callers", 500);
+    private static final int ACCOUNTS = Integer.getInteger("accounts", 20);
+    private static final int HEAP = Integer.getInteger("heap", 256);
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("seconds", 60));
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmup", 10));
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private final Service service;
+    private final List<Member> members;
+    private final Map<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
+
+    private SignInFlood(Service service, List<Member> members) {
+        this.service = service;
+        this.members = members;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        try (Database database = Database.start();
+                Service service = Service.start(
+                        "sign-in-flood",
+                        Service.Build.PRODUCT,
+                        database.jdbcUrl("postgres"),
+                        Map.of("portcullis.throttle.enabled", "false"),
+                        List.of("-Xmx" + HEAP + "m"))) {
+            new SignInFlood(service, Member.join(service.base(), ACCOUNTS)).measure();
+        }
+    }
+
+    private void measure() throws Exception {
+        System.out.printf(
+                "%d callers sign in for %s, to %d accounts; %d cores; a heap of %d MiB at most%n",
+                CALLERS, TIME, ACCOUNTS, Runtime.getRuntime().availableProcessors(), HEAP);
+        ClosedLoop.Result unused = flood(Math.min(CALLERS, 8), WARM_UP);
+        answers.clear();
+        Thread.sleep(5_000);
+        int before = service.residentMegabytes();
+
+        Watch watch = new Watch(service);
+        Thread watcher = new Thread(watch, "watch");
+        watcher.start();
+        ClosedLoop.Result result = flood(CALLERS, TIME);
+        watcher.interrupt();
+        watcher.join();
+        Thread.sleep(5_000);
+        int after = service.residentMegabytes();
+
+        long all = answers.values().stream().mapToLong(LongAdder::sum).sum();
+        System.out.printf(
+                "resident memory, MiB: %d before, %d at most during it, %d after%n", before, watch.most, after);
+        answers.forEach((status, count) -> System.out.printf(
+                Locale.ROOT,
+                "%s: %d, %.1f a second, %.1f %%%n",
+                status == 0 ? "broken connections" : "answers with " + status,
+                count.sum(),
+                count.sum() / (double) TIME.toSeconds(),
+                100.0 * count.sum() / all));
+        System.out.printf(
+                Locale.ROOT,
+                "latency of an answer, ms: median %.0f, 99th percentile %.0f%n",
+                result.latencyAt(0.5),
+                result.latencyAt(0.99));
+        watch.tell();
+    }
+
+    private ClosedLoop.Result flood(int callers, Duration time) {
+        List<SignIn> crowd = IntStream.range(0, callers)
+                .mapToObj(i -> new SignIn(service.base(), members.get(i % members.size()), answers))
+                .toList();
+        try (ClosedLoop loop = new ClosedLoop(crowd)) {
+            return loop.runFor(time);
+        }
+    }
+
+    /** Signs in again and again, and takes whatever is answered. */
+    private static final class SignIn implements Caller {
+        private final URI service;
+        private final Member member;
+        private final Map<Integer, LongAdder> answers;
+        private @Nullable Connection connection;
+
+        SignIn(URI service, Member member, Map<Integer, LongAdder> answers) {
+            this.service = service;
+            this.member = member;
+            this.answers = answers;
+        }
+
+        @Override
+        public void call() throws IOException {
+            int status = 0;
+            try {
+                if (connection == null) {
+                    connection = new Connection(service);
+                }
+                status = member.signIn(connection).status();
+            } catch (IOException broken) {
+                if (connection != null) {
+                    connection.close();
+                }
+                connection = null;
+            }
+            answers.computeIfAbsent(status, none -> new LongAdder()).increment();
+        }
+    }
+
+    /** Looks at the memory, and asks whether the service lives, until it is interrupted. */
+    private static final class Watch implements Runnable {
+        private final Service service;
+        private long[] nanos = new long[0];
+        private int notWell;
+        private int most;
+
+        Watch(Service service) {
+            this.service = service;
+        }
+
+        @Override
+        public void run() {
+            try (Connection connection = new Connection(service.base())) {
+                LongStream.Builder times = LongStream.builder();
+                while (!Thread.currentThread().isInterrupted()) {
+                    most = Math.max(most, service.residentMegabytes());
+                    long start = System.nanoTime();
+                    if (connection.send("GET", "/q/health/live", List.of(), "").status() != 200) {
+                        notWell++;
+                    }
+                    times.add(System.nanoTime() - start);
+                    try {
+                        Thread.sleep(BETWEEN_LOOKS.toMillis());
+                    } catch (InterruptedException over) {
+                        break;
+                    }
+                }
+                nanos = times.build().sorted().toArray();
+            } catch (IOException broken) {
+                System.out.printf("nobody answered whether the service lives: %s%n", broken);
+            }
+        }
+
+        void tell() {
+            if (nanos.length > 0) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "/q/health/live, asked %d times, ms: median %.0f, 99th percentile %.0f, longest %.0f; not well %d%n",
+                        nanos.length,
+                        nanos[nanos.length / 2] / 1e6,
+                        nanos[(int) (0.99 * (nanos.length - 1))] / 1e6,
+                        Arrays.stream(nanos).max().orElse(0) / 1e6,
+                        notWell);
+            }
+        }
+    }
+}
