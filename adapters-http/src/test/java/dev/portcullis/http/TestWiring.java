@@ -26,6 +26,7 @@ import dev.portcullis.session.PublicKeys;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
+import dev.portcullis.session.SuspiciousSignIns;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -87,7 +88,10 @@ final class TestWiring {
     @Produces
     @Singleton
     SignIn signIn(ScriptedProvider provider) {
-        return new SignIn(provider, captcha(provider), provider, attempts(provider));
+        SuspiciousSignIns none = (account, language) -> {
+            throw new AssertionError("no guess here is suspicious");
+        };
+        return new SignIn(provider, captcha(provider), provider, none, attempts(provider));
     }
 
     @Produces

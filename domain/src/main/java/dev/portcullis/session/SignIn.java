@@ -17,6 +17,7 @@ import dev.portcullis.kernel.SessionId;
 import dev.portcullis.throttle.Guess;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -166,12 +167,19 @@ public final class SignIn {
     private final Throttle throttle;
     private final CaptchaCheck captcha;
     private final Credentials credentials;
+    private final SuspiciousSignIns suspicious;
     private final Attempts attempts;
 
-    public SignIn(Throttle throttle, CaptchaCheck captcha, Credentials credentials, Attempts attempts) {
+    public SignIn(
+            Throttle throttle,
+            CaptchaCheck captcha,
+            Credentials credentials,
+            SuspiciousSignIns suspicious,
+            Attempts attempts) {
         this.throttle = throttle;
         this.captcha = captcha;
         this.credentials = credentials;
+        this.suspicious = suspicious;
         this.attempts = attempts;
     }
 
@@ -216,7 +224,7 @@ public final class SignIn {
                 command.password(),
                 command.replaced(),
                 command.caller().belongings(),
-                new Judging(guess, recorder));
+                new Judging(guess, command.caller().language(), recorder));
     }
 
     /** Whoever decides elsewhere may look at no password. One who rejects for reasons unknown may have. */
@@ -226,7 +234,17 @@ public final class SignIn {
     }
 
     /** Lets a right guess be known as one together with what it opens. */
-    private record Judging(Guess guess, Recorder<Outcome> recorder) implements Recorder<Outcome> {
+    private final class Judging implements Recorder<Outcome> {
+        private final Guess guess;
+        private final Locale language;
+        private final Recorder<Outcome> recorder;
+
+        Judging(Guess guess, Locale language, Recorder<Outcome> recorder) {
+            this.guess = guess;
+            this.language = language;
+            this.recorder = recorder;
+        }
+
         @Override
         public void record(Outcome outcome) {
             judge(outcome);
@@ -245,8 +263,12 @@ public final class SignIn {
         }
 
         private void judge(Outcome outcome) {
-            if (outcome instanceof Outcome.Granted) {
+            if (outcome instanceof Outcome.Granted granted) {
                 guess.wasRight();
+                AccountId account = granted.account();
+                if (guess.isSuspicious() && account != null) {
+                    suspicious.tell(account, language);
+                }
             }
         }
     }

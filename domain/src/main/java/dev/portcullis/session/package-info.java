@@ -5,7 +5,7 @@
  * {@link dev.portcullis.session.EndSession} for holders, {@link dev.portcullis.session.InspectSessions} and
  * {@link dev.portcullis.session.ManageAccount} for administrators, and {@link dev.portcullis.session.ChangePassword}, which
  * ends the other sessions; these five are for accounts of our own alone. {@link dev.portcullis.session.RemoveLeftovers}
- * is asked for by nobody. The ports that a provider implements:
+ * is asked for by nobody. {@link dev.portcullis.session.SuspiciousSignIns} writes to holders. The ports that a provider implements:
  * {@link dev.portcullis.session.Credentials} (a login and password for a session) and
  * {@link dev.portcullis.session.Sessions}; the local ones are {@link dev.portcullis.session.LocalCredentials} and
  * {@link dev.portcullis.session.LocalSessions}, over {@link dev.portcullis.session.SessionStore},

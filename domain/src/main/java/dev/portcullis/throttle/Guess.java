@@ -15,6 +15,12 @@ public interface Guess {
     boolean isLocked();
 
     /**
+     * Whether its holder is to be told if it was right: many wrong ones came before it, and the login is not known on the
+     * network that it came from.
+     */
+    boolean isSuspicious();
+
+    /**
      * It was right, so all wrong guesses before are forgotten. Called in the unit of work of what the guess opened, or in
      * none.
      */
@@ -62,6 +68,11 @@ public interface Guess {
             @Override
             public boolean isLocked() {
                 return isLocked;
+            }
+
+            @Override
+            public boolean isSuspicious() {
+                return false;
             }
 
             @Override

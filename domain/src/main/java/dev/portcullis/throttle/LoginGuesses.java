@@ -29,6 +29,11 @@ public record LoginGuesses(Guesses all, @Nullable Guesses own) {
         return all.countAt(now) >= (own == null ? MOST_BY_STRANGERS : MOST);
     }
 
+    /** A right one would come as a surprise: after more than a person tries, and where the owner is not known. */
+    boolean areSuspiciousAt(Instant now) {
+        return own == null && all.countAt(now) >= Guesses.FREE;
+    }
+
     LoginGuesses counting(Instant now) {
         return new LoginGuesses(all.counting(now), own == null ? null : own.counting(now));
     }

@@ -76,7 +76,8 @@ public final class SharedThrottle implements Throttle {
             }
             LoginGuesses counted = locked.guesses().counting(locked.now());
             guesses.put(loginKey, networkKey, counted);
-            return new CountedGuess(loginKey, networkKey, locked.guesses(), counted);
+            boolean suspicious = locked.guesses().areSuspiciousAt(locked.now());
+            return new CountedGuess(loginKey, networkKey, locked.guesses(), counted, suspicious);
         });
     }
 
@@ -90,12 +91,14 @@ public final class SharedThrottle implements Throttle {
         private final UUID network;
         private final LoginGuesses before;
         private final LoginGuesses counted;
+        private final boolean suspicious;
 
-        CountedGuess(UUID login, UUID network, LoginGuesses before, LoginGuesses counted) {
+        CountedGuess(UUID login, UUID network, LoginGuesses before, LoginGuesses counted, boolean suspicious) {
             this.login = login;
             this.network = network;
             this.before = before;
             this.counted = counted;
+            this.suspicious = suspicious;
         }
 
         @Override
@@ -106,6 +109,11 @@ public final class SharedThrottle implements Throttle {
         @Override
         public boolean isLocked() {
             return false;
+        }
+
+        @Override
+        public boolean isSuspicious() {
+            return suspicious;
         }
 
         @Override

@@ -128,7 +128,8 @@ class DecidedElsewhereTest {
 
     private AuditEvent afterSignIn(SignIn.Outcome outcome) {
         answer = outcome;
-        assertThat(new SignIn(Throttle.unlimited(), CAPTCHA, elsewhere, portcullis.attempts)
+        assertThat(portcullis
+                        .signIn(elsewhere)
                         .execute(new SignIn.Command(
                                 new Login(EMAIL.value()),
                                 ProviderContract.PASSWORD,

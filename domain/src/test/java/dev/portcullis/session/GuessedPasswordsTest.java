@@ -3,7 +3,11 @@ package dev.portcullis.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.account.Account;
 import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.Mailbox;
+import dev.portcullis.account.Notice;
+import dev.portcullis.account.SendNotice;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.captcha.CaptchaAnswer;
@@ -25,6 +29,7 @@ import dev.portcullis.throttle.ThrottlePolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -180,7 +185,8 @@ class GuessedPasswordsTest {
     }
 
     private SignIn.Outcome signInBy(Credentials provider) {
-        return new SignIn(portcullis.throttle, portcullis.captchaCheck(), provider, portcullis.attempts)
+        return portcullis
+                .signIn(provider)
                 .execute(new SignIn.Command(
                         new Login(EMAIL.value()), RIGHT, new CaptchaAnswer("answer"), null, callerAt(ELSEWHERE)));
     }
@@ -250,5 +256,61 @@ class GuessedPasswordsTest {
 
         guessWrong(1, ELSEWHERE);
         assertThat(throttled(RIGHT, ELSEWHERE)).isPositive();
+    }
+
+    private void verifyTheAddress() {
+        portcullis.database.run(() -> {
+            Account held = portcullis
+                    .accountStore
+                    .findByEmail(EMAIL)
+                    .flatMap(found -> portcullis.accountStore.lock(found.id()))
+                    .orElseThrow();
+            portcullis.accountStore.update(new Account(
+                    held.id(), EMAIL, held.name(), true, held.groups(), held.registration(), held.createdAt()));
+        });
+    }
+
+    private List<Mailbox.NoticeMail> notices() {
+        SendNotice.Outcome outcome = portcullis.sendNotice().execute();
+        while (outcome != SendNotice.Outcome.IDLE) {
+            outcome = portcullis.sendNotice().execute();
+        }
+        return portcullis.mailbox.notices();
+    }
+
+    /** ASVS 5.0, 6.3.5. */
+    @Test
+    void tellTheHolderOfARightOneAfterManyWrongOnesFromWhereTheLoginIsNotKnown() {
+        verifyTheAddress();
+        guessWrong(10, ELSEWHERE);
+        portcullis.clock.advance(throttled(RIGHT, ELSEWHERE));
+
+        assertThat(signIn(RIGHT, ELSEWHERE)).isInstanceOf(SignIn.Outcome.Granted.class);
+
+        assertThat(notices())
+                .containsExactly(new Mailbox.NoticeMail(
+                        EMAIL, Notice.SUSPICIOUS_SIGN_IN, portcullis.clock.instant(), Locale.ENGLISH));
+    }
+
+    @Test
+    void tellNobodyOfWhatIsAsUsual() {
+        verifyTheAddress();
+        guessWrong(9, HOME);
+        assertThat(signIn(RIGHT, HOME)).isInstanceOf(SignIn.Outcome.Granted.class);
+        guessWrong(20, ELSEWHERE);
+
+        assertThat(signIn(RIGHT, HOME)).isInstanceOf(SignIn.Outcome.Granted.class);
+
+        assertThat(notices()).isEmpty();
+    }
+
+    @Test
+    void tellNobodyWhoseAddressIsNotVerified() {
+        guessWrong(10, ELSEWHERE);
+        portcullis.clock.advance(throttled(RIGHT, ELSEWHERE));
+
+        assertThat(signIn(RIGHT, ELSEWHERE)).isInstanceOf(SignIn.Outcome.Granted.class);
+
+        assertThat(notices()).isEmpty();
     }
 }

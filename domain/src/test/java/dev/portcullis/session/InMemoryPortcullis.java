@@ -184,7 +184,16 @@ public final class InMemoryPortcullis {
     }
 
     public SignIn signIn() {
-        return new SignIn(throttle, captchaCheck(), credentials, attempts);
+        return signIn(credentials);
+    }
+
+    public SignIn signIn(Credentials provider) {
+        return new SignIn(
+                throttle,
+                captchaCheck(),
+                provider,
+                SuspiciousSignIns.byMail(accountStore, noticeQueue, clock),
+                attempts);
     }
 
     public RefreshSession refreshSession() {

@@ -34,6 +34,19 @@ interface MailMessages {
                     + " at once.")
     String passwordChangedAdvice();
 
+    @Message("A sign-in to your account that may not be yours")
+    String suspiciousSignInSubject();
+
+    @Message(
+            "on {time} somebody signed in to your account, from a network where that had not been seen, after many wrong"
+                    + " passwords had been tried.")
+    String suspiciousSignIn(String time);
+
+    @Message(
+            "If it was you, there is nothing to do. If not, somebody knows your password: sign in, change it, which ends all"
+                    + " other sessions, and tell whoever runs this service.")
+    String suspiciousSignInAdvice();
+
     @Message("Someone tried to sign up with your address")
     String signUpAttemptedSubject();
 

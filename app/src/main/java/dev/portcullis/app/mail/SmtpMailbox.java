@@ -72,6 +72,11 @@ class SmtpMailbox implements Mailbox {
                             messages.passwordChangedSubject(),
                             messages.passwordChanged(inUtc),
                             messages.passwordChangedAdvice());
+                case SUSPICIOUS_SIGN_IN ->
+                    new Said(
+                            messages.suspiciousSignInSubject(),
+                            messages.suspiciousSignIn(inUtc),
+                            messages.suspiciousSignInAdvice());
                 case SIGN_UP_ATTEMPTED ->
                     new Said(
                             messages.signUpAttemptedSubject(),

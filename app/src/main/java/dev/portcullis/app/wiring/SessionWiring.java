@@ -27,6 +27,7 @@ import dev.portcullis.session.SessionStore;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
+import dev.portcullis.session.SuspiciousSignIns;
 import dev.portcullis.throttle.Throttle;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -65,8 +66,19 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    SignIn signIn(Throttle throttle, CaptchaCheck captcha, Credentials credentials, Attempts attempts) {
-        return new SignIn(throttle, captcha, credentials, attempts);
+    SuspiciousSignIns suspiciousSignIns(AccountStore accounts, NoticeQueue notices, Clock clock) {
+        return SuspiciousSignIns.byMail(accounts, notices, clock);
+    }
+
+    @Produces
+    @Singleton
+    SignIn signIn(
+            Throttle throttle,
+            CaptchaCheck captcha,
+            Credentials credentials,
+            SuspiciousSignIns suspicious,
+            Attempts attempts) {
+        return new SignIn(throttle, captcha, credentials, suspicious, attempts);
     }
 
     @Produces
