@@ -13,6 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -209,6 +211,22 @@ class ThrottledServiceTest {
         assertThat(answer.status()).isEqualTo(429);
         assertThat(Integer.parseInt(answer.headers().get("retry-after").get(0))).isBetween(82_000, 82_800);
         assertThat(eventOf(answer)).isEqualTo("authn_login_lock refused");
+    }
+
+    /** ASVS 5.0, 6.3.5. */
+    @Test
+    void writesToTheHolderWhenTheRightPasswordComesAfterManyWrongOnes() throws MessagingException {
+        EmailAddress email = api.aSignedUpAddress();
+        assertThat(MailServer.newestOf(1, email)).isNotNull();
+        execute("update account set email_verified = true where email = '" + email.value() + "'");
+        set(loginGuessedAt(email), 10, "clock_timestamp() - interval '1 hour'");
+
+        String[] headers = {"X-Forwarded-For", aClient(), "Accept-Language", "da"};
+        assertThat(api.signIn(email, Api.PASSWORD, headers).status()).isEqualTo(204);
+
+        MimeMessage mail = MailServer.newestOf(2, email);
+        assertThat(mail.getSubject()).isEqualTo("Et login på din konto, som måske ikke var dit");
+        assertThat(MailServer.text(mail)).contains("(UTC)", "skift den").doesNotContain(Api.PASSWORD);
     }
 
     @ParameterizedTest
