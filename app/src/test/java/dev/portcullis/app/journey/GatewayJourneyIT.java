@@ -1,19 +1,49 @@
 package dev.portcullis.app.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.servers.DatabaseServer;
+import dev.portcullis.app.servers.TraceCollector;
 import dev.portcullis.app.servers.UpstreamService;
+import io.opentelemetry.proto.trace.v1.Span;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 
 /** The same journey through the packaged service as a gateway in front of another. A caller sees no difference. */
 @QuarkusIntegrationTest
 @QuarkusTestResource(value = DatabaseServer.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = UpstreamService.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = TraceCollector.class, restrictToAnnotatedClass = true)
 class GatewayJourneyIT extends AccountJourneyTest {
     /** Production publishes no document. */
     @Override
     Consumer<Api.ServedAnswer> checks() {
         return answer -> {};
+    }
+
+    @Test
+    void leavesATraceFromTheCallerToTheUpstreamAndTheDatabaseThatTellsNothingOfTheCaller() {
+        EmailAddress email = api.aSignedUpAddress();
+        String trace = UUID.randomUUID().toString().replace("-", "");
+        String parent = "00f067aa0ba902b7";
+
+        assertThat(api.signIn(email, Api.PASSWORD, "traceparent", "00-" + trace + "-" + parent + "-01")
+                        .status())
+                .isEqualTo(204);
+
+        Awaitility.await().untilAsserted(() -> {
+            List<Span> spans = TraceCollector.spansOf(trace);
+            assertThat(spans)
+                    .extracting(span -> span.getKind() + " " + span.getName().replaceFirst(" .*", ""))
+                    .contains("SPAN_KIND_SERVER POST", "SPAN_KIND_CLIENT POST", "SPAN_KIND_CLIENT INSERT");
+        });
+        assertThat(TraceCollector.spansOf(trace).toString())
+                .doesNotContain(email.value(), Api.PASSWORD, "_token=");
     }
 }
