@@ -43,7 +43,6 @@ class GatewayJourneyIT extends AccountJourneyTest {
                     .extracting(span -> span.getKind() + " " + span.getName().replaceFirst(" .*", ""))
                     .contains("SPAN_KIND_SERVER POST", "SPAN_KIND_CLIENT POST", "SPAN_KIND_CLIENT INSERT");
         });
-        assertThat(TraceCollector.spansOf(trace).toString())
-                .doesNotContain(email.value(), Api.PASSWORD, "_token=");
+        assertThat(TraceCollector.spansOf(trace).toString()).doesNotContain(email.value(), Api.PASSWORD, "_token=");
     }
 }

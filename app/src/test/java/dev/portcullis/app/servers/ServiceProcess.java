@@ -37,7 +37,17 @@ public final class ServiceProcess implements AutoCloseable {
     /** Returns once the service takes requests. What it logs is in {@code target/crash/<name>.log}. */
     public static ServiceProcess start(String name, Map<String, String> settings) throws IOException {
         int port = freePort();
-        List<String> command = command(properties(settings, port));
+        return start(name, port, command(properties(settings, port)));
+    }
+
+    /** @param artifact another than the build's own: a jar, or an executable */
+    public static ServiceProcess start(String name, Map<String, String> settings, Path artifact) throws IOException {
+        int port = freePort();
+        boolean jar = artifact.toString().endsWith(".jar");
+        return start(name, port, command(artifact, !jar, List.of(), properties(settings, port)));
+    }
+
+    private static ServiceProcess start(String name, int port, List<String> command) throws IOException {
         Path log = Files.createDirectories(TARGET.resolve("crash")).resolve(name + ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -66,16 +76,24 @@ public final class ServiceProcess implements AutoCloseable {
         try (InputStream note = Files.newInputStream(TARGET.resolve("quarkus-artifact.properties"))) {
             artifact.load(note);
         }
-        String path = TARGET.resolve(artifact.getProperty("path")).toString();
+        return command(
+                TARGET.resolve(artifact.getProperty("path")),
+                artifact.getProperty("type").startsWith("native"),
+                jvmOptions,
+                properties);
+    }
+
+    private static List<String> command(
+            Path artifact, boolean executable, List<String> jvmOptions, List<String> properties) {
         List<String> command = new ArrayList<>();
-        if (artifact.getProperty("type").startsWith("native")) {
-            command.add(path);
+        if (executable) {
+            command.add(artifact.toString());
             command.addAll(properties);
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(jvmOptions);
             command.addAll(properties);
-            command.addAll(List.of("-jar", path));
+            command.addAll(List.of("-jar", artifact.toString()));
         }
         return command;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.app.replicas;
+
+import org.jspecify.annotations.NullMarked;
