@@ -89,9 +89,11 @@ public final class CommandLines {
         for (Change change : Change.values()) {
             account.addSubcommand(ManageCommand.name(change), manage(change));
         }
+        CommandSpec database = command("database", "Manage the database.").addSubcommand("migrate", migrate());
         CommandSpec root = command(NAME, "Without a command, the service starts.")
                 .addSubcommand("audit", audit)
                 .addSubcommand("account", account)
+                .addSubcommand("database", database)
                 .addSubcommand("keys", keys())
                 .addOption(OptionSpec.builder("--version")
                         .versionHelp(true)
@@ -226,6 +228,10 @@ public final class CommandLines {
                                         .build()));
     }
 
+    private static CommandSpec migrate() {
+        return command("migrate", "Bring the tables to what this version needs, for a service that does not at start.");
+    }
+
     private static CommandSpec withFilters(CommandSpec command) {
         return command.addOption(text("--type", "TYPE", "Events of this type, such as authn_login_fail."))
                 .addOption(OptionSpec.builder("--outcome")
@@ -329,6 +335,7 @@ public final class CommandLines {
                 new Request.RotateKeys(options.hasMatchedOption("--emergency") ? Urgency.EMERGENCY : Urgency.ORDINARY);
             case "keys revoke" -> new Request.RevokeKey(options.matchedPositionalValue(0, ""));
             case "keys import" -> new Request.ImportKey(options.matchedPositionalValue(0, Path.of("")));
+            case "database migrate" -> new Request.MigrateDatabase();
             default ->
                 throw new ParameterException(
                         options.commandSpec().commandLine(), "A command is missing after: " + commandOf(options));

@@ -5,6 +5,7 @@ import dev.portcullis.kernel.StoreUnavailable;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class CommandRunner implements QuarkusApplication {
     private final GroupsCommand groups;
     private final ManageCommand manage;
     private final KeysCommand keys;
+    private final MigrateCommand migrate;
     private final Interruption interruption;
     private final Console console;
 
@@ -29,6 +31,7 @@ public final class CommandRunner implements QuarkusApplication {
             GroupsCommand groups,
             ManageCommand manage,
             KeysCommand keys,
+            MigrateCommand migrate,
             Interruption interruption,
             Console console) {
         this.verify = verify;
@@ -37,6 +40,7 @@ public final class CommandRunner implements QuarkusApplication {
         this.groups = groups;
         this.manage = manage;
         this.keys = keys;
+        this.migrate = migrate;
         this.interruption = interruption;
         this.console = console;
     }
@@ -57,11 +61,14 @@ public final class CommandRunner implements QuarkusApplication {
                     list -> keys.list(),
                     keys::rotate,
                     keys::revoke,
-                    keys::importFile));
+                    keys::importFile,
+                    migrate::run));
         } catch (StoreUnavailable unavailable) {
             return failed("The database cannot be asked", unavailable);
         } catch (AuditUnavailable unavailable) {
             return failed("The audit log cannot be written, so nothing was done", unavailable);
+        } catch (FlywayException failure) {
+            return failed("The database was not migrated", failure);
         } catch (RuntimeException fault) {
             return failed("The command failed", fault);
         }

@@ -106,6 +106,14 @@ sealed interface Request {
         }
     }
 
+    /** The tables as this version of the service needs them. */
+    record MigrateDatabase() implements Request {
+        @Override
+        public <R> R fold(Cases<R> cases) {
+            return cases.migrate().apply(this);
+        }
+    }
+
     <R> R fold(Cases<R> cases);
 
     /** One answer for each case; a new case breaks whoever does not answer it. */
@@ -118,5 +126,6 @@ sealed interface Request {
             Function<? super ListKeys, ? extends R> listKeys,
             Function<? super RotateKeys, ? extends R> rotateKeys,
             Function<? super RevokeKey, ? extends R> revokeKey,
-            Function<? super ImportKey, ? extends R> importKey) {}
+            Function<? super ImportKey, ? extends R> importKey,
+            Function<? super MigrateDatabase, ? extends R> migrate) {}
 }

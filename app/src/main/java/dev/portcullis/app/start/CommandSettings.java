@@ -12,6 +12,8 @@ final class CommandSettings {
             "quarkus.http.domain-socket-enabled", "false",
             "quarkus.scheduler.enabled", "false",
             "quarkus.flyway.migrate-at-start", "false",
+            // A migration may take longer than what a caller waits for.
+            "quarkus.flyway.init-sql", "set statement_timeout = 0",
             "quarkus.banner.enabled", "false",
             "quarkus.log.console.stderr", "true",
             "portcullis.audit.log-events", "false");

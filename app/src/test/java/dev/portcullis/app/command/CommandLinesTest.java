@@ -106,6 +106,11 @@ class CommandLinesTest {
         assertThat(read("keys import key.pem")).isEqualTo(new Request.ImportKey(Path.of("key.pem")));
     }
 
+    @Test
+    void readsAMigration() {
+        assertThat(read("database migrate")).isEqualTo(new Request.MigrateDatabase());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -115,7 +120,8 @@ class CommandLinesTest {
                 "audit verify",
                 "audit export --format csv",
                 "audit tail -f",
-                "account groups ada@example.com --add auditor"
+                "account groups ada@example.com --add auditor",
+                "database migrate"
             })
     void leavesACommandToTheApplication(String line) {
         assertThat(answer(line)).isEmpty();
@@ -145,6 +151,8 @@ class CommandLinesTest {
                 "account groups ada@example.com --add auditor --remove auditor",
                 "account groups ada@example.com bob@example.com",
                 "audit verify now",
+                "database",
+                "database migrate 3",
                 "audit verify --anchor 12",
                 "audit verify --anchor",
                 "audit export --format xml",
@@ -185,7 +193,11 @@ class CommandLinesTest {
     void helpsWithWhatThereIs() {
         assertThat(answer("--help")).contains(ExitCode.DONE);
 
-        assertThat(out.toString()).contains("audit").contains("account").contains("--version");
+        assertThat(out.toString())
+                .contains("audit")
+                .contains("account")
+                .contains("database")
+                .contains("--version");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -203,7 +215,9 @@ class CommandLinesTest {
                 "keys import --help",
                 "account --help",
                 "account groups --help",
-                "account disable --help"
+                "account disable --help",
+                "database --help",
+                "database migrate --help"
             })
     void helpsWithEachCommand(String line) {
         assertThat(answer(line)).contains(ExitCode.DONE);

@@ -157,6 +157,20 @@ class CommandsIT {
         }
     }
 
+    private Map<String, String> withNewDatabase(String name) throws SQLException {
+        execute("create database " + name);
+        Map<String, String> with = new HashMap<>(settings);
+        with.put("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", name));
+        return with;
+    }
+
+    private void in(String name, String statement) throws SQLException {
+        try (Connection connection = database.getDatabase("postgres", name).getConnection();
+                Statement sql = connection.createStatement()) {
+            boolean unused = sql.execute(statement);
+        }
+    }
+
     private void awaitSealed(String id) {
         Awaitility.await()
                 .atMost(UNTIL_SEALED)
@@ -447,9 +461,7 @@ class CommandsIT {
 
     @Test
     void aCommandLeavesADatabaseThatWasNeverMigratedAsItIs() throws Exception {
-        execute("create database empty");
-        Map<String, String> empty = new HashMap<>(settings);
-        empty.put("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "empty"));
+        Map<String, String> empty = withNewDatabase("empty");
 
         Ended ended = CommandProcess.run(empty, "audit", "verify");
 
@@ -457,6 +469,55 @@ class CommandsIT {
         assertThat(ended.err().lines()).singleElement().asString().contains("audit_seal");
         try (Connection connection = database.getDatabase("postgres", "empty").getConnection();
                 ResultSet tables = connection.getMetaData().getTables(null, "public", "%", null)) {
+            assertThat(tables.next()).isFalse();
+        }
+    }
+
+    @Test
+    void migrateBringsANewDatabaseToWhatTheServiceNeedsAndDoesNothingTwice() throws Exception {
+        Map<String, String> migrated = withNewDatabase("migrated");
+        List<String> versions = column("select version from flyway_schema_history where success and version is not null"
+                + " order by installed_rank");
+        String version = versions.get(versions.size() - 1);
+        // Each function takes longer than a statement of the service may.
+        in(
+                "migrated",
+                "create function wait_a_little() returns event_trigger language plpgsql"
+                        + " as $$ begin perform pg_sleep(0.4); end $$");
+        in(
+                "migrated",
+                "create event trigger slow on ddl_command_start when tag in ('CREATE FUNCTION')"
+                        + " execute function wait_a_little()");
+        migrated.put("quarkus.datasource.jdbc.additional-jdbc-properties.options", "-c statement_timeout=300");
+
+        Ended first = CommandProcess.run(migrated, "database", "migrate");
+        assertThat(first.status()).as(first.toString()).isZero();
+        assertThat(first.out().lines())
+                .containsExactly(
+                        "The database is at version " + version + "; " + versions.size() + " migrations were applied.");
+        assertThat(first.err()).isEmpty();
+
+        Ended second = CommandProcess.run(migrated, "database", "migrate");
+        assertThat(second.out()).contains("at version " + version + "; 0 migrations");
+        Ended verified = CommandProcess.run(migrated, "audit", "verify");
+        assertThat(verified.status()).as(verified.toString()).isZero();
+    }
+
+    @Test
+    void aMigrationThatFailsIsSaidInOneLineAndLeavesTheDatabaseAsItWas() throws Exception {
+        Map<String, String> foreign = withNewDatabase("foreign_tables");
+        in("foreign_tables", "create table account (somebody_elses text)");
+
+        Ended ended = CommandProcess.run(foreign, "database", "migrate");
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines()).singleElement().asString().startsWith("The database was not migrated: ");
+        try (Connection connection =
+                        database.getDatabase("postgres", "foreign_tables").getConnection();
+                ResultSet tables = connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
+            assertThat(tables.next()).isTrue();
+            assertThat(tables.getString("TABLE_NAME")).isEqualTo("account");
             assertThat(tables.next()).isFalse();
         }
     }
