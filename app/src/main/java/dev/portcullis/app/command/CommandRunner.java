@@ -68,16 +68,21 @@ public final class CommandRunner implements QuarkusApplication {
         } catch (AuditUnavailable unavailable) {
             return failed("The audit log cannot be written, so nothing was done", unavailable);
         } catch (FlywayException failure) {
-            return failed("The database was not migrated", failure);
+            return failed("The database was not migrated", failure, failure.getMessage());
         } catch (RuntimeException fault) {
             return failed("The command failed", fault);
         }
     }
 
     private ExitCode failed(String what, RuntimeException failure) {
+        return failed(what, failure, failure.toString());
+    }
+
+    /** @param reason said where the database gave none */
+    private ExitCode failed(String what, RuntimeException failure, @Nullable String reason) {
         if (!interruption.hasCome()) {
             SQLException answer = answerOfTheDatabase(failure);
-            String why = String.valueOf(answer == null ? failure : answer.getMessage());
+            String why = String.valueOf(answer == null ? reason : answer.getMessage());
             console.err().println(what + ": " + why.lines().findFirst().orElse(""));
             LOG.debug(what, failure);
         }
