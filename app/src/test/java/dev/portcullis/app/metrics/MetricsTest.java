@@ -2,6 +2,7 @@ package dev.portcullis.app.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.journey.Api;
@@ -9,10 +10,14 @@ import dev.portcullis.app.servers.MailServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -23,6 +28,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 class MetricsTest {
+    private static final Path DASHBOARD = Path.of("../deploy/grafana/portcullis.json");
+    private static final Pattern ASKED_FOR = Pattern.compile("(\\w+)\\{job=");
+
+    /** What a gateway alone has. */
+    private static final Pattern OF_THE_UPSTREAM = Pattern.compile("(ft|http_client)_.*");
+
     @TestHTTPResource("/")
     URI base;
 
@@ -113,5 +124,22 @@ class MetricsTest {
                 .anyMatch(line -> line.contains("uri=\"/api/v1/auth/signin\"") && line.contains("status=\"401\""))
                 .anyMatch(line -> line.contains("method=\"OTHER\""))
                 .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("madeup"));
+    }
+
+    @Test
+    void areThereForWhatTheDashboardAsksFor() throws IOException {
+        assertThat(api.signIn(AccountFixtures.anEmailAddress(), "wrong_password")
+                        .status())
+                .isEqualTo(401);
+
+        Set<String> askedFor = new ObjectMapper()
+                .readTree(DASHBOARD.toFile()).findValuesAsText("expr").stream()
+                        .flatMap(query -> ASKED_FOR.matcher(query).results())
+                        .map(metric -> metric.group(1))
+                        .filter(OF_THE_UPSTREAM.asMatchPredicate().negate())
+                        .collect(Collectors.toSet());
+
+        assertThat(askedFor).hasSizeGreaterThan(10);
+        assertThat(metrics().map(line -> line.split("[{ ]", 2)[0])).containsAll(askedFor);
     }
 }
