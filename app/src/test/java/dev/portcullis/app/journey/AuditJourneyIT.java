@@ -1,6 +1,7 @@
 package dev.portcullis.app.journey;
 
 import dev.portcullis.app.servers.DatabaseServer;
+import io.quarkus.test.common.PropertyTestUtil;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 @QuarkusTestResource(value = DatabaseServer.class, restrictToAnnotatedClass = true)
 class AuditJourneyIT extends AuditJourneyTest {
     /** Where the packaged service logs under test. */
-    private static final Path LOG = Path.of("target", "quarkus.log");
+    private static final Path LOG = PropertyTestUtil.getLogFilePath();
 
     /** Production publishes no document. */
     @Override
