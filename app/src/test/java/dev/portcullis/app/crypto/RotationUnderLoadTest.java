@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ class RotationUnderLoadTest {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate("update signing_key set signs_from = clock_timestamp() + interval"
-                            + " '500 milliseconds' where id = '" + id + "'"))
+                            + " '2 seconds' where id = '" + id + "'"))
                     .isEqualTo(1);
         }
     }
@@ -129,7 +130,10 @@ class RotationUnderLoadTest {
         other.refresh();
         assertThat(one.signing().id()).isEqualTo(before);
         int takenBefore = taken.get();
-        TimeUnit.MILLISECONDS.sleep(1_500);
+        Awaitility.await()
+                .until(() ->
+                        one.signing().id().equals(next) && other.signing().id().equals(next));
+        TimeUnit.MILLISECONDS.sleep(500);
         isOver.set(true);
         for (Future<?> call : calls) {
             assertThat(call.get(30, TimeUnit.SECONDS)).isNull();
