@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public final class Service implements AutoCloseable {
     private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     /** Which build of it. */
     public enum Build {
@@ -39,8 +39,30 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /**
+     * What runs it: a program with its own options, and what follows the settings.
+     *
+     * @param program such as {@code java}, or the native executable
+     */
+    public record Launcher(String program, List<String> options, List<String> last) {
+        /** @param home of the Java that runs the build as it is deployed */
+        public static Launcher java(Path home, List<String> options) {
+            return java(home, Build.PRODUCT, options);
+        }
+
+        static Launcher java(Path home, Build build, List<String> options) {
+            return new Launcher(home.resolve("bin/java").toString(), options, List.of("-jar", build.jar.toString()));
+        }
+
+        public static Launcher executable(Path path, List<String> options) {
+            return new Launcher(path.toString(), options, List.of());
+        }
+    }
+
     private final Process process;
     private final URI base;
+    private final long begun = System.nanoTime();
+    private Duration startTime = Duration.ZERO;
 
     private Service(Process process, URI base) {
         this.process = process;
@@ -51,14 +73,21 @@ public final class Service implements AutoCloseable {
     public static Service start(
             String name, Build build, String jdbcUrl, Map<String, String> settings, List<String> jvmArguments)
             throws IOException, InterruptedException {
+        Path java = Path.of(System.getProperty("java.home"));
+        return start(name, Launcher.java(java, build, jvmArguments), jdbcUrl, settings);
+    }
+
+    /** Likewise. */
+    public static Service start(String name, Launcher launcher, String jdbcUrl, Map<String, String> settings)
+            throws IOException, InterruptedException {
         int port = freePort();
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmArguments);
+        command.add(launcher.program());
+        command.addAll(launcher.options());
         Map<String, String> all = defaults(port, jdbcUrl);
         all.putAll(settings);
         all.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(List.of("-jar", build.jar.toString()));
+        command.addAll(launcher.last());
         Path log = Path.of("bench/target", name + ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -104,6 +133,7 @@ public final class Service implements AutoCloseable {
             }
             try {
                 if (client.send(readiness, BodyHandlers.discarding()).statusCode() == 200) {
+                    startTime = Duration.ofNanos(System.nanoTime() - begun);
                     return;
                 }
             } catch (IOException notYet) {
@@ -119,6 +149,11 @@ public final class Service implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** From the beginning of the process to its first good answer about its readiness, to some 20 ms. */
+    public Duration startTime() {
+        return startTime;
     }
 
     /** The time of all cores that it has used so far, to a hundredth of a second. */
