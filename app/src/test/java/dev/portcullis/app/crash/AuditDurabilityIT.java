@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whoever was answered has an event, and one only. Many callers keep a list of what they were answered while the service
  * or, apart from that, its database is killed under them several times; afterwards the list is held against the rows.
  */
+@Tag("processes")
 class AuditDurabilityIT {
     private static final int CALLERS = 32;
 

@@ -38,6 +38,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * The service is killed in the middle of many sign-ups and started again on the same database. Who was told that an
  * account is there has one; who was told nothing has a whole one or none.
  */
+@Tag("processes")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledServiceIT {
     private static final int SIGN_UPS = 200;

@@ -1,7 +1,6 @@
 package dev.portcullis.app.journey;
 
 import dev.portcullis.app.servers.DatabaseServer;
-import io.quarkus.test.common.PropertyTestUtil;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.IOException;
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
 @QuarkusTestResource(value = DatabaseServer.class, restrictToAnnotatedClass = true)
 class AuditJourneyIT extends AuditJourneyTest {
     /** Where the packaged service logs under test. */
-    private static final Path LOG = PropertyTestUtil.getLogFilePath();
+    private static final Path LOG = Path.of("target", "quarkus.log");
 
     /** Production publishes no document. */
     @Override

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The packaged service, started by someone who has set nothing, or something wrong. */
+@Tag("processes")
 class RefusedStartIT {
     private record Ended(int status, String output) {}
 
