@@ -168,7 +168,8 @@ public final class SignUp {
         CallerContext caller = command.caller();
         EmailAddress email = command.registration().email();
         AttemptedLogin login = email.attempted();
-        Attempt<Outcome> attempt = begin(login, caller, outcome -> event(login, outcome));
+        Attempt<Outcome> attempt =
+                attempts.begin(AuditEvent.Action.SIGN_UP, login, caller, outcome -> event(login, outcome));
         Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_UP, caller.address(), email.value());
         if (delay.isPresent()) {
             return attempt.refuse(new Outcome.Throttled(delay.get()));
@@ -176,14 +177,8 @@ public final class SignUp {
         return captcha.check(command.captcha(), CaptchaAction.SIGN_UP, caller.address())
                 .fold(
                         passed -> ask(attempt, command),
-                        waived -> ask(
-                                begin(login, caller, outcome -> new AuditEvent.WithoutCaptcha(event(login, outcome))),
-                                command),
+                        waived -> ask(attempt.with(AuditEvent.WithoutCaptcha::new), command),
                         refused -> attempt.refuse(new Outcome.CaptchaRefused(refused.refusal())));
-    }
-
-    private Attempt<Outcome> begin(AttemptedLogin login, CallerContext caller, Function<Outcome, AuditEvent> meaning) {
-        return attempts.begin(AuditEvent.Action.SIGN_UP, login, caller, meaning);
     }
 
     private Outcome ask(Attempt<Outcome> attempt, Command command) {

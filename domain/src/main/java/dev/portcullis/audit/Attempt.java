@@ -9,6 +9,7 @@ import dev.portcullis.kernel.UpstreamFailure;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,11 @@ public final class Attempt<O> implements Recorder<O> {
         this.attempted = attempted;
         this.caller = caller;
         this.meaning = meaning;
+    }
+
+    /** The same attempt, whose outcomes mean something else; to be used in the place of this one. */
+    public Attempt<O> with(UnaryOperator<AuditEvent> change) {
+        return new Attempt<>(trail, work, policy, attempted, caller, outcome -> change.apply(meaning.apply(outcome)));
     }
 
     /** Refuses before the port is asked. */

@@ -186,7 +186,8 @@ public final class SignIn {
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
         AttemptedLogin login = command.login().attempted();
-        Attempt<Outcome> attempt = begin(login, caller, outcome -> event(login, outcome));
+        Attempt<Outcome> attempt =
+                attempts.begin(AuditEvent.Action.SIGN_IN, login, caller, outcome -> event(login, outcome));
         Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_IN, caller.address(), "");
         if (delay.isPresent()) {
             return attempt.refuse(new Outcome.Throttled(delay.get(), Outcome.Limit.CALLS));
@@ -194,14 +195,8 @@ public final class SignIn {
         return captcha.check(command.captcha(), CaptchaAction.SIGN_IN, caller.address())
                 .fold(
                         passed -> guess(attempt, command),
-                        waived -> guess(
-                                begin(login, caller, outcome -> new AuditEvent.WithoutCaptcha(event(login, outcome))),
-                                command),
+                        waived -> guess(attempt.with(AuditEvent.WithoutCaptcha::new), command),
                         refused -> attempt.refuse(new Outcome.CaptchaRefused(refused.refusal())));
-    }
-
-    private Attempt<Outcome> begin(AttemptedLogin login, CallerContext caller, Function<Outcome, AuditEvent> meaning) {
-        return attempts.begin(AuditEvent.Action.SIGN_IN, login, caller, meaning);
     }
 
     private Outcome guess(Attempt<Outcome> attempt, Command command) {
