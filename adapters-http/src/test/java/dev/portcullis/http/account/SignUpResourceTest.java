@@ -16,7 +16,6 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationToken;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.captcha.CaptchaAnswer;
-import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.ScriptedProvider;
@@ -28,7 +27,6 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
@@ -144,36 +142,6 @@ class SignUpResourceTest {
                 .statusCode(503)
                 .header("Retry-After", "10")
                 .body("code", equalTo("password_check_unavailable"))
-                .body("errors", nullValue());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"MISSING, required", "WRONG, wrong", "EXPIRED, expired", "MISMATCHED, mismatched", "DOUBTFUL, doubtful"
-    })
-    void saysWhyACaptchaIsNoProof(CaptchaRefusal why, String code) {
-        provider.refusesCaptcha(why);
-
-        sending(BODY)
-                .post(PATH)
-                .then()
-                .statusCode(400)
-                .body("code", equalTo("captcha_refused"))
-                .body("errors", hasSize(1))
-                .body("errors[0].field", equalTo("captcha"))
-                .body("errors[0].code", equalTo(code));
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"UNAVAILABLE", "MISCONFIGURED"})
-    void blamesNobodyForACaptchaThatCannotBeChecked(CaptchaRefusal why) {
-        provider.refusesCaptcha(why);
-
-        sending(BODY)
-                .post(PATH)
-                .then()
-                .statusCode(503)
-                .header("Retry-After", "10")
-                .body("code", equalTo("captcha_unavailable"))
                 .body("errors", nullValue());
     }
 

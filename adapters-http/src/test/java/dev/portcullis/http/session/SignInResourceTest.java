@@ -10,11 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.portcullis.captcha.CaptchaAnswer;
-import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.session.Login;
@@ -26,9 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 class SignInResourceTest {
@@ -93,36 +88,6 @@ class SignInResourceTest {
                 .body("code", equalTo("invalid_credentials"))
                 .extract()
                 .asString();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"MISSING, required", "WRONG, wrong", "EXPIRED, expired", "MISMATCHED, mismatched", "DOUBTFUL, doubtful"
-    })
-    void saysWhyACaptchaIsNoProof(CaptchaRefusal why, String code) {
-        provider.refusesCaptcha(why);
-
-        sending(BODY)
-                .post(PATH)
-                .then()
-                .statusCode(400)
-                .body("code", equalTo("captcha_refused"))
-                .body("errors", hasSize(1))
-                .body("errors[0].field", equalTo("captcha"))
-                .body("errors[0].code", equalTo(code));
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"UNAVAILABLE", "MISCONFIGURED"})
-    void blamesNobodyForACaptchaThatCannotBeChecked(CaptchaRefusal why) {
-        provider.refusesCaptcha(why);
-
-        sending(BODY)
-                .post(PATH)
-                .then()
-                .statusCode(503)
-                .header("Retry-After", "10")
-                .body("code", equalTo("captcha_unavailable"))
-                .body("errors", nullValue());
     }
 
     @Test
