@@ -13,12 +13,13 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.servers.CommandProcess;
 import dev.portcullis.app.servers.CommandProcess.Ended;
+import dev.portcullis.app.servers.FreePort;
 import dev.portcullis.app.servers.MailServer;
+import dev.portcullis.app.servers.Query;
 import dev.portcullis.app.servers.ServiceProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,17 +131,7 @@ class CommandsIT {
     }
 
     private List<String> column(String query) {
-        try (Connection connection = database.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return Query.column(database.getPostgresDatabase(), query);
     }
 
     /** As one who may do everything, past the triggers. */
@@ -285,7 +276,7 @@ class CommandsIT {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no such signal")
     void tailShowsWhatComesUntilItIsInterruptedAndServesNobody() throws Exception {
-        int port = freePort();
+        int port = FreePort.find();
         Map<String, String> withPort = new HashMap<>(settings);
         withPort.put("quarkus.http.port", Integer.toString(port));
         try (CommandProcess tail = CommandProcess.start(withPort, "audit", "tail", "-f", "-n", "3")) {
@@ -311,12 +302,6 @@ class CommandsIT {
             assertThat(ended.status()).isEqualTo(130);
             assertThat(ended.err()).isEmpty();
             assertThat(ended.out().lines()).doesNotHaveDuplicates();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
@@ -452,7 +437,7 @@ class CommandsIT {
     @Test
     void aDatabaseThatIsAwayIsSaidInOneLine() throws Exception {
         Map<String, String> away = new HashMap<>(settings);
-        away.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + freePort() + "/postgres");
+        away.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + FreePort.find() + "/postgres");
 
         Ended ended = CommandProcess.run(away, "audit", "export");
 

@@ -2,16 +2,14 @@ package dev.portcullis.app.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.app.servers.Query;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -82,16 +80,8 @@ final class DurableDatabase implements AutoCloseable {
         server = server(directory).setPort(port).start();
     }
 
-    List<String> column(String query) throws SQLException {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        }
+    List<String> column(String query) {
+        return Query.column(server.getPostgresDatabase(), query);
     }
 
     Ledger ledger() throws SQLException {

@@ -6,6 +6,7 @@ import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.portcullis.app.crash.Callers.Answer;
 import dev.portcullis.app.servers.MailServer;
+import dev.portcullis.app.servers.Query;
 import dev.portcullis.app.servers.ServiceProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.mail.Message;
@@ -13,10 +14,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -164,16 +161,8 @@ class KilledServiceIT {
         return answers;
     }
 
-    private List<String> column(String query) throws SQLException {
-        try (Connection connection = database.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        }
+    private List<String> column(String query) {
+        return Query.column(database.getPostgresDatabase(), query);
     }
 
     /** By address, the oldest first. Those that do not come in time are not there. */

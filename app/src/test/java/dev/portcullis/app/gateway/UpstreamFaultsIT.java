@@ -10,10 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.app.gateway.FaultyUpstream.Script;
 import dev.portcullis.app.journey.Api;
+import dev.portcullis.app.servers.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +122,7 @@ class UpstreamFaultsIT {
     void start(@TempDir Path directory) throws Exception {
         certificates = Certificates.in(directory);
         upstream = new FaultyUpstream();
-        encryptedPort = freePort();
+        encryptedPort = FreePort.find();
         // One fault after the other would open the breaker, which is another test's matter.
         Map<String, String> patient = Map.of("portcullis.rememberizer.breaker.calls", "1000");
         gateway = Gateway.start("faults", "http://localhost:" + upstream.port(), patient);
@@ -141,12 +140,6 @@ class UpstreamFaultsIT {
             Awaitility.await().until(() -> encrypted.signIn().status() == 204);
             assertThat(well.calls()).isPositive();
             assertThat(encrypted.signIn().cookie("access_token")).isEqualTo("HTTP_2");
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.portcullis.app.replicas;
 
+import dev.portcullis.app.servers.FreePort;
 import dev.portcullis.app.servers.ServiceProcess;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -65,10 +65,7 @@ final class ReverseProxy implements AutoCloseable {
 
     static ReverseProxy before(ServiceProcess... replicas) throws IOException {
         Path folder = Files.createTempDirectory("portcullis-nginx");
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.find();
         String servers = Stream.of(replicas)
                 .map(replica ->
                         "        server 127.0.0.1:" + replica.base().getPort() + " max_fails=1 fail_timeout=5s;")

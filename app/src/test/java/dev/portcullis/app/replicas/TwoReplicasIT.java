@@ -9,14 +9,12 @@ import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.CommandProcess;
 import dev.portcullis.app.servers.DatabaseServer;
+import dev.portcullis.app.servers.Query;
 import dev.portcullis.app.servers.ServiceProcess;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,22 +99,8 @@ class TwoReplicasIT {
         database.stop();
     }
 
-    private static List<String> column(String query) throws SQLException {
-        try (Connection connection = DatabaseServer.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        }
-    }
-
-    private EmailAddress aSignedUpAddress() {
-        EmailAddress email = new EmailAddress("user-" + UUID.randomUUID() + "@example.com");
-        assertThat(api.signUp(email).status()).isEqualTo(201);
-        return email;
+    private static List<String> column(String query) {
+        return Query.column(DatabaseServer.dataSource(), query);
     }
 
     private static String sessionOf(String accessToken) throws Exception {
@@ -128,7 +111,7 @@ class TwoReplicasIT {
     @Test
     @Order(1)
     void leadARaceOfRefreshesIntoOneChain() throws Exception {
-        Answer signedIn = api.signIn(aSignedUpAddress(), Api.PASSWORD);
+        Answer signedIn = api.signIn(api.aSignedUpAddress(), Api.PASSWORD);
         String token = signedIn.cookie("refresh_token");
 
         List<CompletableFuture<Answer>> refreshes = IntStream.range(0, 20)
@@ -150,7 +133,7 @@ class TwoReplicasIT {
     @Test
     @Order(2)
     void countWrongPasswordsTogether() throws SQLException {
-        EmailAddress email = aSignedUpAddress();
+        EmailAddress email = api.aSignedUpAddress();
         for (int i = 0; i < 10; i++) {
             assertThat(api.signIn(email, "a wrong password").status()).isEqualTo(401);
         }
@@ -176,7 +159,7 @@ class TwoReplicasIT {
                         .isEqualTo(keysOf(second))
                         .isNotEmpty()
                         .doesNotContainAnyElementsOf(before));
-        Answer signedIn = api.signIn(aSignedUpAddress(), Api.PASSWORD);
+        Answer signedIn = api.signIn(api.aSignedUpAddress(), Api.PASSWORD);
         for (ServiceProcess replica : List.of(first, second)) {
             assertThat(new Api(replica.base(), answer -> {})
                             .account(signedIn.cookie("access_token"))
@@ -241,7 +224,7 @@ class TwoReplicasIT {
     void goOnWhenOneDiesUnderLoad() throws Exception {
         List<String> tokens = new ArrayList<>();
         for (int i = 0; i < CALLERS; i++) {
-            tokens.add(api.signIn(aSignedUpAddress(), Api.PASSWORD).cookie("refresh_token"));
+            tokens.add(api.signIn(api.aSignedUpAddress(), Api.PASSWORD).cookie("refresh_token"));
         }
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger again = new AtomicInteger();

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Base64;
 import java.util.Map;
+import javax.sql.DataSource;
 
 /** A real PostgreSQL and a key of its own, for the service as it is deployed: production starts neither by itself. */
 public final class DatabaseServer implements QuarkusTestResourceLifecycleManager {
@@ -16,7 +17,12 @@ public final class DatabaseServer implements QuarkusTestResourceLifecycleManager
 
     /** Past the service, with all rights. */
     public static Connection connect() throws SQLException {
-        return server.getPostgresDatabase().getConnection();
+        return dataSource().getConnection();
+    }
+
+    /** Likewise. */
+    public static DataSource dataSource() {
+        return server.getPostgresDatabase();
     }
 
     @Override

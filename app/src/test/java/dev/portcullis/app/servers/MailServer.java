@@ -11,9 +11,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.IDN;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -26,17 +24,9 @@ import org.awaitility.Awaitility;
 /** A real SMTP server for the service under test, and what it has received. */
 public final class MailServer implements QuarkusTestResourceLifecycleManager {
     private static final Pattern CODE = Pattern.compile("\\b([0-9]{6})\\b");
-    private static final int PORT = freePort();
+    private static final int PORT = FreePort.find();
     private static final GreenMail SERVER =
             new GreenMail(new ServerSetup(PORT, "localhost", ServerSetup.PROTOCOL_SMTP));
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     @Override
     public Map<String, String> start() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,13 +35,13 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Returns once the service takes requests. What it logs is in {@code target/crash/<name>.log}. */
     public static ServiceProcess start(String name, Map<String, String> settings) throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         return start(name, port, command(properties(settings, port)));
     }
 
     /** @param artifact another than the build's own: a jar, or an executable */
     public static ServiceProcess start(String name, Map<String, String> settings, Path artifact) throws IOException {
-        int port = freePort();
+        int port = FreePort.find();
         boolean jar = artifact.toString().endsWith(".jar");
         return start(name, port, command(artifact, !jar, List.of(), properties(settings, port)));
     }
@@ -96,12 +95,6 @@ public final class ServiceProcess implements AutoCloseable {
             command.addAll(List.of("-jar", artifact.toString()));
         }
         return command;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitReady() {

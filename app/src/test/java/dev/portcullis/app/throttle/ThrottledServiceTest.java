@@ -6,6 +6,7 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.MailServer;
+import dev.portcullis.app.servers.Query;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -17,11 +18,9 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -99,17 +98,7 @@ class ThrottledServiceTest {
     }
 
     private List<String> column(String query) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return Query.column(database, query);
     }
 
     private String eventOf(Answer answer) {
