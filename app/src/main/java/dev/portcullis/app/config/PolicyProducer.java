@@ -65,8 +65,6 @@ final class PolicyProducer {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     /** What a caller waits for another service, who holds a worker thread meanwhile. */
-    private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(100);
-
     private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
 
     private final PortcullisConfig config;
@@ -228,8 +226,7 @@ final class PolicyProducer {
     @Singleton
     Optional<RangeSettings> rangeSettings() {
         PortcullisConfig.BreachCheck check = config.password().breachCheck();
-        requireBetween(
-                "portcullis.password.breach-check.deadline", check.deadline(), SHORTEST_DEADLINE, LONGEST_DEADLINE);
+        requireBetween("portcullis.password.breach-check.deadline", check.deadline(), SHORTEST_WAIT, LONGEST_DEADLINE);
         requireBetween("portcullis.password.breach-check.least-count", check.leastCount(), 1, Integer.MAX_VALUE);
         return check.url()
                 .map(url -> checked(
@@ -244,7 +241,7 @@ final class PolicyProducer {
     @Singleton
     Optional<CaptchaSettings> captchaSettings() {
         PortcullisConfig.Captcha captcha = config.captcha();
-        requireBetween("portcullis.captcha.deadline", captcha.deadline(), SHORTEST_DEADLINE, LONGEST_DEADLINE);
+        requireBetween("portcullis.captcha.deadline", captcha.deadline(), SHORTEST_WAIT, LONGEST_DEADLINE);
         if (captcha.provider() == PortcullisConfig.CaptchaProvider.NONE) {
             return Optional.empty();
         }
