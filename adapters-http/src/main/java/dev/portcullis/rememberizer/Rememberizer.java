@@ -31,11 +31,12 @@ public final class Rememberizer {
     private final Accounts accounts;
     private final Credentials credentials;
     private final Sessions sessions;
+    private final Upstream upstream;
     private final Asking asking;
 
     /** @param tls null where the authorities that the JDK trusts are enough */
     public Rememberizer(RememberizerSettings settings, @Nullable TlsConfiguration tls, Vertx vertx, Clock clock) {
-        Upstream upstream = new Upstream(client(settings, tls, vertx), settings, clock);
+        upstream = new Upstream(client(settings, tls, vertx), settings, clock);
         asking = new Asking(upstream, settings.forwardAddress(), clock);
         accounts = new RememberizerAccounts(asking);
         credentials = new RememberizerCredentials(asking);
@@ -57,6 +58,11 @@ public final class Rememberizer {
 
     public Sessions sessions() {
         return sessions;
+    }
+
+    /** Whether so many calls have failed that none is made for now, or one at a time to find out. */
+    public boolean isLeftAlone() {
+        return upstream.isLeftAlone();
     }
 
     private static RememberizerApi client(RememberizerSettings settings, @Nullable TlsConfiguration tls, Vertx vertx) {

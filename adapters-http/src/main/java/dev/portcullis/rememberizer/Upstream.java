@@ -2,6 +2,7 @@ package dev.portcullis.rememberizer;
 
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.UpstreamFailure;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import io.vertx.core.http.StreamResetException;
 import jakarta.enterprise.util.TypeLiteral;
@@ -61,6 +62,7 @@ final class Upstream {
     private final TypedGuard<CompletionStage<Reply>> breaker;
     private final TypedGuard<CompletionStage<Reply>> deadline;
     private final TypedGuard<CompletionStage<Reply>> opening;
+    private volatile CircuitBreakerState breakerState = CircuitBreakerState.CLOSED;
 
     Upstream(RememberizerApi api, RememberizerSettings settings, Clock clock) {
         this.api = api;
@@ -81,7 +83,7 @@ final class Upstream {
                 .delay(settings.breaker().delay().toMillis(), ChronoUnit.MILLIS)
                 .successThreshold(1)
                 .when(failure -> failure instanceof UpstreamFailure)
-                .onStateChange(state -> LOG.warnf("The circuit breaker of the upstream is %s now", state))
+                .onStateChange(this::change)
                 .done()
                 .build();
         deadline = TypedGuard.create(REPLY)
@@ -102,6 +104,16 @@ final class Upstream {
                 .retryOn(NeverOpened.class)
                 .done()
                 .build();
+    }
+
+    private void change(CircuitBreakerState state) {
+        breakerState = state;
+        LOG.warnf("The circuit breaker of the upstream is %s now", state);
+    }
+
+    /** Whether calls are not made for now, or one at a time to find out, since too many have failed. */
+    boolean isLeftAlone() {
+        return breakerState != CircuitBreakerState.CLOSED;
     }
 
     /**

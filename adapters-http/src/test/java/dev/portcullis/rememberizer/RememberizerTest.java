@@ -433,6 +433,7 @@ class RememberizerTest {
         upstream.answers(response ->
                 response.setStatusCode(503).putHeader("Retry-After", "9").end());
         Records records = new Records();
+        assertThat(rememberizer.isLeftAlone()).isFalse();
         for (int i = 0; i < 4; i++) {
             assertThatThrownBy(() -> signIn(Belongings.none(), records))
                     .isInstanceOfSatisfying(UpstreamFailure.class, failure -> {
@@ -445,9 +446,11 @@ class RememberizerTest {
         assertFails(UpstreamFailure.Kind.UNAVAILABLE);
         assertThatThrownBy(() -> signIn(Belongings.none(), records)).isInstanceOf(UpstreamFailure.class);
 
+        assertThat(rememberizer.isLeftAlone()).isTrue();
         assertThat(upstream.asked).hasSize(4);
         assertThat(records.calls).as("nothing is announced that is not asked").hasSize(4);
         TimeUnit.MILLISECONDS.sleep(600);
         assertThat(signIn(Belongings.none(), ProviderContract.unrecorded())).isInstanceOf(SignIn.Outcome.Granted.class);
+        assertThat(rememberizer.isLeftAlone()).isFalse();
     }
 }

@@ -127,6 +127,15 @@ public final class SigningKeys implements PublicKeys {
         return new SigningKey(signing.id(), key);
     }
 
+    /** Whether there is a key to sign with, as far as this replica knows or can find out. */
+    public boolean canSign() {
+        try {
+            return !signing().id().isEmpty();
+        } catch (RuntimeException unreadable) {
+            return false;
+        }
+    }
+
     /** The key by which tokens that name it are checked. One that another replica has just made is asked for. */
     Optional<ECPublicKey> named(String id) {
         return find(id, known()).or(() -> mayAsk() ? find(id, reread()) : Optional.empty());

@@ -45,6 +45,14 @@ class ArchitectureTest {
             Map.entry("dev.portcullis.app.crypto..", DOMAIN),
             Map.entry("dev.portcullis.app.password..", DOMAIN),
             Map.entry("dev.portcullis.app.mail..", DOMAIN),
+            Map.entry(
+                    "dev.portcullis.app.health..",
+                    List.of(
+                            "dev.portcullis.kernel..",
+                            "dev.portcullis.session..",
+                            "dev.portcullis.app.config..",
+                            "dev.portcullis.app.crypto..",
+                            "dev.portcullis.rememberizer..")),
             Map.entry("dev.portcullis.app.metrics..", List.of("dev.portcullis.kernel..")),
             Map.entry(
                     "dev.portcullis.app.schedule..", with("dev.portcullis.app.audit..", "dev.portcullis.app.config..")),

@@ -106,6 +106,10 @@ class HangingUpstreamIT {
             isOver.set(true);
         }
         int outcomes = gateway.outcomes() - outcomesBefore;
+        // Its own answers are better than a balancer's, so it stays ready.
+        assertThat(readiness())
+                .contains("\"status\": \"UP\"", "\"upstream\": \"left alone\"")
+                .doesNotContain("DOWN");
         watching.get(10, TimeUnit.SECONDS);
         looking.get(10, TimeUnit.SECONDS);
         upstream.isWell();
@@ -229,6 +233,12 @@ class HangingUpstreamIT {
                 .statusCode();
         assertThat(status).isEqualTo(200);
         return Duration.ofNanos(System.nanoTime() - before);
+    }
+
+    private String readiness() throws IOException, InterruptedException {
+        URI readiness = gateway.process().base().resolve("/q/health/ready");
+        return client.send(HttpRequest.newBuilder(readiness).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private Size size() throws IOException {

@@ -349,6 +349,22 @@ class AccountJourneyTest {
     }
 
     @Test
+    void isReadyAndSaysWhatFor() {
+        // Not for callers, so it is not in the document.
+        Answer ready = new Api(base, answer -> {}).send("GET", "/q/health/ready", null);
+
+        assertThat(ready.status()).isEqualTo(200);
+        assertThat(ready.json().path("checks").findValuesAsText("name"))
+                .contains("Database connections health check", "Provider");
+        assertThat(ready.json().path("checks").findValue("kind").asText()).isEqualTo(provider());
+    }
+
+    /** Who keeps the accounts. */
+    String provider() {
+        return "local";
+    }
+
+    @Test
     void answersNoneWhoAsksForHundredsOfAnswersAtOnce() throws IOException {
         String request = "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n";
         String last = request + "Connection: close\r\n\r\n";

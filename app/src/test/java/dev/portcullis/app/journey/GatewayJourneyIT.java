@@ -27,6 +27,11 @@ class GatewayJourneyIT extends AccountJourneyTest {
         return answer -> {};
     }
 
+    @Override
+    String provider() {
+        return "rememberizer";
+    }
+
     @Test
     void leavesATraceFromTheCallerToTheUpstreamAndTheDatabaseThatTellsNothingOfTheCaller() {
         EmailAddress email = api.aSignedUpAddress();

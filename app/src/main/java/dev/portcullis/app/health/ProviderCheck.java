@@ -1,0 +1,44 @@
+package dev.portcullis.app.health;
+
+import dev.portcullis.app.config.PortcullisConfig;
+import dev.portcullis.app.crypto.SigningKeys;
+import dev.portcullis.rememberizer.Rememberizer;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Whoever keeps the accounts. The local provider is ready while it has a key to sign tokens with. Of the upstream this
+ * tells how it does and no more: all replicas have the same one, and to take them all out at once would turn clear answers
+ * that are recorded into a balancer's error page.
+ */
+@Readiness
+@Singleton
+final class ProviderCheck implements HealthCheck {
+    private final PortcullisConfig config;
+    private final Instance<SigningKeys> keys;
+    private final Instance<Rememberizer> upstream;
+
+    ProviderCheck(PortcullisConfig config, Instance<SigningKeys> keys, Instance<Rememberizer> upstream) {
+        this.config = config;
+        this.keys = keys;
+        this.upstream = upstream;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("Provider");
+        return switch (config.provider()) {
+            case LOCAL ->
+                response.withData("kind", "local").status(keys.get().canSign()).build();
+            case REMEMBERIZER ->
+                response.withData("kind", "rememberizer")
+                        .withData("upstream", upstream.get().isLeftAlone() ? "left alone" : "asked")
+                        .up()
+                        .build();
+        };
+    }
+}
