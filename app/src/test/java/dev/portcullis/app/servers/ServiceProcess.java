@@ -26,6 +26,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Process process;
     private final URI base;
     private final Path log;
+    private long askedToEnd;
 
     private ServiceProcess(Process process, URI base, Path log) {
         this.process = process;
@@ -121,6 +122,24 @@ public final class ServiceProcess implements AutoCloseable {
     /** What it has said so far. */
     public Path log() {
         return log;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** As {@code kill} does: the service decides when it ends. */
+    public void askToEnd() {
+        askedToEnd = System.nanoTime();
+        process.destroy();
+    }
+
+    /** @return how long after it was asked to end the process has ended */
+    public Duration awaitEnd(Duration patience) throws InterruptedException {
+        assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
+                .as("the service has ended; see %s", log)
+                .isTrue();
+        return Duration.ofNanos(System.nanoTime() - askedToEnd);
     }
 
     /** Ends the process as {@code kill -9} does: nothing of it gets to clean up. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.app.stop;
+
+import org.jspecify.annotations.NullMarked;
