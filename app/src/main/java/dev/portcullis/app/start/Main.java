@@ -7,6 +7,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,14 +42,26 @@ public final class Main {
     }
 
     private static void requireSettings(String sentence, Function<SmallRyeConfig, List<String>> check) {
-        // Read for this once: the configuration of a native executable is that of its build until Quarkus runs.
-        List<String> missing =
-                isPackaged() ? check.apply(ConfigUtils.configBuilder().build()) : List.of();
+        List<String> missing = isPackaged() ? missing(check) : List.of();
         if (!missing.isEmpty()) {
             System.err.println(sentence);
             missing.forEach(setting -> System.err.println("  " + setting));
             System.exit(1);
         }
+    }
+
+    /**
+     * Reads the configuration for this once, as that of a native executable is that of its build until Quarkus runs. Mostly
+     * all is where it is found fast; only where it is not do files and whatever else there is have to be read as well.
+     */
+    private static List<String> missing(Function<SmallRyeConfig, List<String>> check) {
+        SmallRyeConfig fast = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addSystemSources()
+                .build();
+        return check.apply(fast).isEmpty()
+                ? List.of()
+                : check.apply(ConfigUtils.configBuilder().build());
     }
 
     private static boolean isPackaged() {
