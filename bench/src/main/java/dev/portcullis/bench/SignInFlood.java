@@ -6,8 +6,10 @@ import dev.portcullis.bench.load.Connection;
 import dev.portcullis.bench.load.Member;
 import dev.portcullis.bench.servers.Database;
 import dev.portcullis.bench.servers.Service;
+import dev.portcullis.bench.servers.Service.Launcher;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class SignInFlood {
     private static final int CALLERS = Integer.getInteger("callers", 500);
     private static final int ACCOUNTS = Integer.getInteger("accounts", 20);
-    private static final int HEAP = Integer.getInteger("heap", 256);
+
+    /** Of the container, in MiB. */
+    private static final int MEMORY = Integer.getInteger("memory", 512);
+
+    /** Instead of Java; empty for none. */
+    private static final String EXECUTABLE = System.getProperty("executable", "");
+
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("seconds", 60));
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmup", 10));
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -42,21 +50,23 @@ public final class SignInFlood {
     }
 
     public static void main(String[] arguments) throws Exception {
+        Launcher launcher = EXECUTABLE.isEmpty()
+                ? Launcher.javaInContainer(Path.of(System.getProperty("java.home")), MEMORY)
+                : Launcher.executableInContainer(Path.of(EXECUTABLE), MEMORY);
         try (Database database = Database.start();
                 Service service = Service.start(
                         "sign-in-flood",
-                        Service.Build.PRODUCT,
+                        launcher,
                         database.jdbcUrl("postgres"),
-                        Map.of("portcullis.throttle.enabled", "false"),
-                        List.of("-Xmx" + HEAP + "m"))) {
+                        Map.of("portcullis.throttle.enabled", "false"))) {
             new SignInFlood(service, Member.join(service.base(), ACCOUNTS)).measure();
         }
     }
 
     private void measure() throws Exception {
         System.out.printf(
-                "%d callers sign in for %s, to %d accounts; %d cores; a heap of %d MiB at most%n",
-                CALLERS, TIME, ACCOUNTS, Runtime.getRuntime().availableProcessors(), HEAP);
+                "%d callers sign in for %s, to %d accounts; %d cores; %d MiB of memory%n",
+                CALLERS, TIME, ACCOUNTS, Runtime.getRuntime().availableProcessors(), MEMORY);
         ClosedLoop.Result unused = flood(Math.min(CALLERS, 8), WARM_UP);
         answers.clear();
         Thread.sleep(5_000);

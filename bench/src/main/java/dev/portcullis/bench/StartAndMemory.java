@@ -7,31 +7,43 @@ import dev.portcullis.bench.servers.Database;
 import dev.portcullis.bench.servers.Service;
 import dev.portcullis.bench.servers.Service.Launcher;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How long the service takes to start, and how much memory it has, idle and after many requests: as a native executable
- * and on each Java that is named, in turns, on one migrated database. A request asks who its caller is, by a bearer token.
+ * How long the service takes to start, and how much memory it has, idle and after many requests: as a native executable, on
+ * each Java that is named, and on one with a cache of its classes as the container has it; in turns, on one migrated
+ * database, without migrating at start, in as much memory as the manifests give a pod. A request asks who its caller is, by
+ * a bearer token.
  */
 public final class StartAndMemory {
     private static final int RUNS = Integer.getInteger("runs", 5);
     private static final int REQUESTS = Integer.getInteger("requests", 20_000);
-    private static final int HEAP = Integer.getInteger("heap", 256);
-    private static final Duration QUIET = Duration.ofSeconds(Integer.getInteger("quiet", 5));
+
+    /** Of the container, in MiB. */
+    private static final int MEMORY = Integer.getInteger("memory", 512);
+
+    private static final Duration QUIET = Duration.ofSeconds(Integer.getInteger("quiet", 15));
 
     /** Empty for none. */
     private static final String EXECUTABLE = System.getProperty("executable", "");
 
     /** Homes of Javas, separated by commas. */
     private static final String JAVAS = System.getProperty("javas", System.getProperty("java.home"));
+
+    /** Home of a Java, 25 or newer, that is to have a cache; empty for none. The package has to be an {@code aot-jar}. */
+    private static final String CACHED = System.getProperty("cached", "");
+
+    private static final Path CACHE = Path.of("bench/target/start-and-memory.aot");
 
     private record Run(Duration start, Duration cpu, int idle, int after) {}
 
@@ -42,12 +54,13 @@ public final class StartAndMemory {
         Map<String, List<Run>> runs = new LinkedHashMap<>();
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
-        Map<String, String> settings =
-                Map.of("portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key));
+        Map<String, String> settings = new HashMap<>();
+        settings.put("portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key));
         try (Database database = Database.start()) {
             for (int i = -1; i < RUNS; i++) {
                 for (Map.Entry<String, Launcher> launcher : launchers.entrySet()) {
                     Run run = run(launcher.getValue(), database.jdbcUrl("postgres"), settings);
+                    settings.put("quarkus.flyway.migrate-at-start", "false");
                     // The first of each migrates, or fills the caches of the machine.
                     if (i >= 0) {
                         runs.computeIfAbsent(launcher.getKey(), name -> new ArrayList<>())
@@ -56,8 +69,7 @@ public final class StartAndMemory {
                 }
             }
         }
-        System.out.printf(
-                "medians of %d (quartiles); a heap of %d MiB at most; %d requests%n", RUNS, HEAP, REQUESTS);
+        System.out.printf("medians of %d (quartiles); in %d MiB of memory; %d requests%n", RUNS, MEMORY, REQUESTS);
         runs.forEach((name, of) -> System.out.printf(
                 "%s: first answer after %s s, cores busy %s s; resident %s MiB idle, %s MiB after the requests%n",
                 name,
@@ -71,18 +83,41 @@ public final class StartAndMemory {
         return new Sample(values.toList());
     }
 
-    private static Map<String, Launcher> launchers() {
-        List<String> heap = List.of("-Xmx" + HEAP + "m");
+    private static Map<String, Launcher> launchers() throws IOException, InterruptedException {
         Map<String, Launcher> launchers = new LinkedHashMap<>();
         if (!EXECUTABLE.isEmpty()) {
-            launchers.put("native", Launcher.executable(Path.of(EXECUTABLE), heap));
+            launchers.put("native", Launcher.executableInContainer(Path.of(EXECUTABLE), MEMORY));
         }
         for (String java : JAVAS.split(",")) {
+            launchers.put(Path.of(java).getFileName().toString(), Launcher.javaInContainer(Path.of(java), MEMORY));
+        }
+        if (!CACHED.isEmpty()) {
+            Path java = Path.of(CACHED);
+            train(Launcher.javaInContainer(java, MEMORY, "-XX:AOTCacheOutput=" + CACHE));
             launchers.put(
-                    Path.of(java).getFileName().toString(),
-                    Launcher.java(Path.of(java), List.of(heap.get(0), "-XX:+UseSerialGC")));
+                    java.getFileName() + ", cached",
+                    Launcher.javaInContainer(
+                            java, MEMORY, "-XX:AOTCache=" + CACHE, "-XX:TrimNativeHeapInterval=10000"));
         }
         return launchers;
+    }
+
+    /** As Dockerfile.jvm does: by a command that starts nearly all there is, and finds no database. */
+    private static void train(Launcher launcher) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(launcher.program()));
+        command.addAll(launcher.options());
+        command.add("-Dportcullis.keys.encryption-key=bm8gc2VjcmV0LCBub3RoaW5nIGlzIGtlcHQgd2l0aCA=");
+        command.add("-Dquarkus.datasource.jdbc.url=jdbc:postgresql://127.0.0.1:1/none");
+        command.addAll(launcher.last());
+        command.addAll(List.of("database", "migrate"));
+        Process training = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("bench/target/training.log").toFile())
+                .start();
+        int failed = training.waitFor();
+        if (failed == 0 || !Files.exists(CACHE)) {
+            throw new IOException("no cache was made; see bench/target/training.log");
+        }
     }
 
     private static Run run(Launcher launcher, String jdbcUrl, Map<String, String> settings)

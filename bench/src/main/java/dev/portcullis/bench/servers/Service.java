@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public final class Service implements AutoCloseable {
     private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     /** Which build of it. */
     public enum Build {
@@ -45,8 +45,21 @@ public final class Service implements AutoCloseable {
      * @param program such as {@code java}, or the native executable
      */
     public record Launcher(String program, List<String> options, List<String> last) {
-        /** @param home of the Java that runs the build as it is deployed */
-        public static Launcher java(Path home, List<String> options) {
+        /**
+         * The build as it is deployed, in a container of so much memory: what Java makes of one by itself, and what
+         * Dockerfile.jvm adds.
+         *
+         * @param home of the Java
+         * @param memory in MiB
+         */
+        public static Launcher javaInContainer(Path home, int memory, String... more) {
+            List<String> options = new ArrayList<>(List.of(
+                    "-XX:MaxRAM=" + memory + "m",
+                    "-XX:+UseSerialGC",
+                    "-XX:MaxRAMPercentage=60",
+                    "-XX:-UsePerfData",
+                    "-XX:+ExitOnOutOfMemoryError"));
+            options.addAll(List.of(more));
             return java(home, Build.PRODUCT, options);
         }
 
@@ -54,8 +67,9 @@ public final class Service implements AutoCloseable {
             return new Launcher(home.resolve("bin/java").toString(), options, List.of("-jar", build.jar.toString()));
         }
 
-        public static Launcher executable(Path path, List<String> options) {
-            return new Launcher(path.toString(), options, List.of());
+        /** @param memory of the container, in MiB */
+        public static Launcher executableInContainer(Path path, int memory) {
+            return new Launcher(path.toString(), List.of("-XX:MaxRAM=" + memory + "m"), List.of());
         }
     }
 
@@ -151,7 +165,7 @@ public final class Service implements AutoCloseable {
         return process.pid();
     }
 
-    /** From the beginning of the process to its first good answer about its readiness, to some 20 ms. */
+    /** From the beginning of the process to its first good answer about its readiness, to some 5 ms. */
     public Duration startTime() {
         return startTime;
     }
