@@ -1,5 +1,7 @@
 package dev.portcullis.app.crypto;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.portcullis.app.crypto.SigningKeys.SigningKey;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
@@ -7,6 +9,10 @@ import dev.portcullis.kernel.Ids;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +20,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -30,6 +37,9 @@ import org.jose4j.lang.JoseException;
  * Signs and checks JWTs as RFC 8725 asks: one algorithm (ES256) and no other, our own keys by {@code kid} whatever else a
  * header offers ({@code jku}, {@code x5u}, {@code jwk}), issuer, audience and expiry always, and the {@code typ} of the
  * header, so that a token of one kind is never taken for another. Safe for use by many threads.
+ *
+ * <p>A signature is computed once: the same token comes again and again, and the rest of its check costs a fraction of that.
+ * Whether its key is still there, and whether it is good now, is asked each time.
  */
 final class Jwts {
     /** Far above what we issue: the longest address makes a token of about 1,200 characters. */
@@ -41,6 +51,12 @@ final class Jwts {
     /** RFC 7515, 3.1. Asked here since the library skips characters that do not belong in Base64. */
     private static final Pattern COMPACT_FORM = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
+    /** Of tokens whose signature was good, some 200 bytes each; whoever is not there any more is computed anew. */
+    private static final int MOST_REMEMBERED = 10_000;
+
+    /** The key that a token's signature was good for, by the digest of the token: what is kept here signs nobody in. */
+    private final Cache<ByteBuffer, String> goodSignatures;
+
     private final SigningKeys keys;
     private final TokenSettings settings;
     private final Clock clock;
@@ -51,6 +67,11 @@ final class Jwts {
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
+        this.goodSignatures = Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(settings.accessLifetime())
+                .executor(Runnable::run)
+                .build();
     }
 
     String sign(String type, AccountId subject, Duration lifetime, Function<JwtClaimsBuilder, JwtClaimsBuilder> more) {
@@ -80,8 +101,26 @@ final class Jwts {
         return signature(text)
                 .filter(jws -> type.equals(jws.getHeader("typ")))
                 .flatMap(jws -> Optional.ofNullable(jws.getKeyIdHeaderValue()))
-                .flatMap(keys::named)
-                .flatMap(key -> verify(text, key));
+                .flatMap(id -> keys.named(id).flatMap(key -> check(text, id, key)));
+    }
+
+    private Optional<JwtClaims> check(String text, String keyId, PublicKey key) {
+        ByteBuffer digest = digest(text);
+        if (keyId.equals(goodSignatures.getIfPresent(digest))) {
+            return verify(text, JwtConsumerBuilder::setSkipSignatureVerification);
+        }
+        Optional<JwtClaims> claims = verify(text, builder -> builder.setVerificationKey(key));
+        claims.ifPresent(good -> goodSignatures.put(digest, keyId));
+        return claims;
+    }
+
+    private static ByteBuffer digest(String text) {
+        try {
+            return ByteBuffer.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+            throw new IllegalStateException(everyJavaHasIt);
+        }
     }
 
     /** The header alone, to see which key and which kind it names; nothing of it is believed before the check. */
@@ -96,11 +135,11 @@ final class Jwts {
     }
 
     /** No leeway: who reads these tokens is who made them, and a replica whose clock is late takes them a little longer. */
-    private Optional<JwtClaims> verify(String text, PublicKey key) {
+    private Optional<JwtClaims> verify(String text, UnaryOperator<JwtConsumerBuilder> signature) {
         try {
-            return Optional.of(new JwtConsumerBuilder()
+            return Optional.of(signature
+                    .apply(new JwtConsumerBuilder())
                     .setJwsAlgorithmConstraints(ONE_ALGORITHM)
-                    .setVerificationKey(key)
                     .setExpectedIssuer(settings.issuer())
                     .setExpectedAudience(settings.audience())
                     .setRequireSubject()

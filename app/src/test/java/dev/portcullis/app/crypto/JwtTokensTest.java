@@ -314,6 +314,33 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
         assertThat(reader.read(new BearerToken(token)).isPresent()).isEqualTo(isGood);
     }
 
+    /** What was read before is not read out of habit. */
+    @Test
+    void areReadAgainUntilTheirTimeIsOver() {
+        TickingClock clock = new TickingClock();
+        AccessTokens tokens = new JwtAccessTokens(keys, Keys.SETTINGS, clock, Keys.IDS);
+        BearerToken token = new BearerToken(tokens.issue(account, session).reveal());
+
+        assertThat(tokens.read(token)).isPresent().isEqualTo(tokens.read(token));
+
+        clock.advance(Keys.SETTINGS.accessLifetime());
+        assertThat(tokens.read(token)).isEmpty();
+    }
+
+    @Test
+    void areRefusedWithAnyCharacterChangedWhileTheyAreReadThemselves() {
+        String token = accessToken();
+
+        for (int i = 0; i < token.length(); i++) {
+            assertThat(accessTokens.read(new BearerToken(token))).isPresent();
+            char other = token.charAt(i) == 'A' ? 'B' : 'A';
+            String changed = token.substring(0, i) + other + token.substring(i + 1);
+            assertThat(accessTokens.read(new BearerToken(changed)))
+                    .as("at %d", i)
+                    .isEmpty();
+        }
+    }
+
     /** Each kind of token in the place of each. */
     @Test
     void areGoodInTheirOwnPlaceAlone() {

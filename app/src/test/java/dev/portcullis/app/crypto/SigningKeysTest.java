@@ -3,13 +3,17 @@ package dev.portcullis.app.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.InMemoryAuditTrail;
 import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Callers;
 import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.TickingClock;
+import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.InMemorySigningKeyStore;
 import dev.portcullis.session.KeepSigningKeys;
 import dev.portcullis.session.KeyLife;
@@ -28,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -221,10 +226,17 @@ class SigningKeysTest {
         @Test
         void refuseARevokedKeyWithinTheStatedTimeWhateverBecomesOfTheSchedule() {
             String revoked = one.signing().id();
+            AccessTokens tokens = new JwtAccessTokens(other, Keys.SETTINGS, clock, Keys.IDS);
+            BearerToken token = new BearerToken(
+                    tokens.issue(AccountFixtures.anUnverifiedAccount(), new SessionId(UUID.randomUUID()))
+                            .reveal());
             String made = rotated(Urgency.EMERGENCY);
             assertThat(other.named(revoked)).as("not heard of yet").isPresent();
+            assertThat(tokens.read(token)).isPresent();
 
             clock.advance(KeyPolicy.STALEST);
+
+            assertThat(tokens.read(token)).as("though it was read before").isEmpty();
 
             assertThat(one.named(revoked)).isEmpty();
             assertThat(other.named(revoked)).isEmpty();
