@@ -7,7 +7,6 @@ import dev.portcullis.audit.KeepAuditMonths;
 import dev.portcullis.audit.Seal;
 import dev.portcullis.audit.SealEvents;
 import dev.portcullis.audit.SealStore;
-import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.UnitOfWork;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -34,6 +33,7 @@ class AuditSchedule {
     private final SealStore seals;
     private final UnitOfWork work;
     private final AuditMeters meters;
+    private final BackgroundWork background;
 
     AuditSchedule(
             SealEvents sealEvents,
@@ -41,13 +41,15 @@ class AuditSchedule {
             AuditGauges gauges,
             SealStore seals,
             UnitOfWork work,
-            AuditMeters meters) {
+            AuditMeters meters,
+            BackgroundWork background) {
         this.sealEvents = sealEvents;
         this.keepAuditMonths = keepAuditMonths;
         this.gauges = gauges;
         this.seals = seals;
         this.work = work;
         this.meters = meters;
+        this.background = background;
     }
 
     /**
@@ -56,7 +58,7 @@ class AuditSchedule {
      */
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     void seal() {
-        unlessUnavailable("Sealing", () -> {
+        background.run("Sealing", () -> {
             Seal last = null;
             for (Seal seal = next(); seal != null; seal = next()) {
                 last = seal;
@@ -78,7 +80,7 @@ class AuditSchedule {
     /** Each hour, although months are long: a start while the database is away is made up for soon. */
     @Scheduled(every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
     void keepMonths() {
-        unlessUnavailable("Making and dropping months", () -> {
+        background.run("Making and dropping months", () -> {
             KeepAuditMonths.Outcome outcome = keepAuditMonths.execute();
             if (!outcome.made().isEmpty()) {
                 LOG.infof("The audit log has places for %s", outcome.made());
@@ -98,7 +100,7 @@ class AuditSchedule {
 
     @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void measure() {
-        unlessUnavailable(
+        background.run(
                 "Measuring",
                 () -> work.run(() -> {
                     AuditGauges.Reading reading = gauges.read();
@@ -109,13 +111,5 @@ class AuditSchedule {
     private @Nullable Instant oldestSince(@Nullable Instant sealedUntil) {
         List<AuditRecord> oldest = seals.events(sealedUntil == null ? Instant.EPOCH : sealedUntil, END_OF_TIME, 1);
         return oldest.isEmpty() ? null : oldest.get(0).occurredAt();
-    }
-
-    private static void unlessUnavailable(String what, Runnable task) {
-        try {
-            task.run();
-        } catch (StoreUnavailable unavailable) {
-            LOG.warnf("%s waits for the database: %s", what, unavailable.getCause());
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.portcullis.app.schedule;
 
-import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.session.RemoveLeftovers;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +11,11 @@ class CleanUpSchedule {
     private static final Logger LOG = Logger.getLogger(CleanUpSchedule.class);
 
     private final RemoveLeftovers removeLeftovers;
+    private final BackgroundWork background;
 
-    CleanUpSchedule(RemoveLeftovers removeLeftovers) {
+    CleanUpSchedule(RemoveLeftovers removeLeftovers, BackgroundWork background) {
         this.removeLeftovers = removeLeftovers;
+        this.background = background;
     }
 
     @Scheduled(
@@ -22,15 +23,13 @@ class CleanUpSchedule {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = AccountsKeptElsewhere.class)
     void cleanUp() {
-        try {
+        background.run("Cleaning up", () -> {
             RemoveLeftovers.Outcome removed = removeLeftovers.execute();
             if (removed.sessions() + removed.unverifiedAccounts() > 0) {
                 LOG.infof(
                         "Removed %d sessions that were over and %d accounts that nobody verified",
                         removed.sessions(), removed.unverifiedAccounts());
             }
-        } catch (StoreUnavailable unavailable) {
-            LOG.warnf("Cleaning up waits for the database: %s", unavailable.getCause());
-        }
+        });
     }
 }

@@ -1,7 +1,6 @@
 package dev.portcullis.app.schedule;
 
 import dev.portcullis.account.SendNotice;
-import dev.portcullis.kernel.StoreUnavailable;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -12,9 +11,11 @@ class NoticeSchedule {
     private static final Logger LOG = Logger.getLogger(NoticeSchedule.class);
 
     private final SendNotice sendNotice;
+    private final BackgroundWork background;
 
-    NoticeSchedule(SendNotice sendNotice) {
+    NoticeSchedule(SendNotice sendNotice, BackgroundWork background) {
         this.sendNotice = sendNotice;
+        this.background = background;
     }
 
     @Scheduled(
@@ -22,16 +23,16 @@ class NoticeSchedule {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = AccountsKeptElsewhere.class)
     void sendDueNotices() {
-        try {
-            SendNotice.Outcome outcome = sendNotice.execute();
-            while (outcome != SendNotice.Outcome.IDLE) {
-                if (outcome == SendNotice.Outcome.GIVEN_UP) {
-                    LOG.warn("A notice was given up; its holder does not know");
-                }
-                outcome = sendNotice.execute();
+        background.run("Notifying", this::sendUntilNoneIsDue);
+    }
+
+    private void sendUntilNoneIsDue() {
+        SendNotice.Outcome outcome = sendNotice.execute();
+        while (outcome != SendNotice.Outcome.IDLE && !background.isEnding()) {
+            if (outcome == SendNotice.Outcome.GIVEN_UP) {
+                LOG.warn("A notice was given up; its holder does not know");
             }
-        } catch (StoreUnavailable unavailable) {
-            LOG.warnf("Notices wait for the database: %s", unavailable.getCause());
+            outcome = sendNotice.execute();
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.portcullis.app.schedule;
 
-import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.session.KeepSigningKeys;
 import dev.portcullis.session.KeyLife;
 import dev.portcullis.session.PublicKeys;
@@ -16,10 +15,12 @@ class SigningKeySchedule {
 
     private final KeepSigningKeys keepSigningKeys;
     private final PublicKeys keys;
+    private final BackgroundWork background;
 
-    SigningKeySchedule(KeepSigningKeys keepSigningKeys, PublicKeys keys) {
+    SigningKeySchedule(KeepSigningKeys keepSigningKeys, PublicKeys keys, BackgroundWork background) {
         this.keepSigningKeys = keepSigningKeys;
         this.keys = keys;
+        this.background = background;
     }
 
     @Scheduled(
@@ -27,7 +28,7 @@ class SigningKeySchedule {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = AccountsKeptElsewhere.class)
     void keep() {
-        try {
+        background.run("Keeping signing keys", () -> {
             KeepSigningKeys.Outcome outcome = keepSigningKeys.execute();
             KeyLife made = outcome.made();
             if (made != null) {
@@ -37,8 +38,6 @@ class SigningKeySchedule {
                 LOG.infof("Signing keys that were gone for long are removed: %s", outcome.removed());
             }
             keys.refresh();
-        } catch (StoreUnavailable unavailable) {
-            LOG.warnf("Signing keys wait for the database: %s", unavailable.getCause());
-        }
+        });
     }
 }

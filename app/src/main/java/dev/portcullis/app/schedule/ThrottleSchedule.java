@@ -1,10 +1,8 @@
 package dev.portcullis.app.schedule;
 
-import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.throttle.SharedThrottle;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 
 /**
  * Removes what the throttle keeps of attempts that no longer count. Every replica does, and none waits for another. Also
@@ -12,20 +10,16 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class ThrottleSchedule {
-    private static final Logger LOG = Logger.getLogger(ThrottleSchedule.class);
-
     private final SharedThrottle throttle;
+    private final BackgroundWork background;
 
-    ThrottleSchedule(SharedThrottle throttle) {
+    ThrottleSchedule(SharedThrottle throttle, BackgroundWork background) {
         this.throttle = throttle;
+        this.background = background;
     }
 
     @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forgetOld() {
-        try {
-            throttle.forgetOld();
-        } catch (StoreUnavailable unavailable) {
-            LOG.warnf("What the throttle keeps waits for the database: %s", unavailable.getCause());
-        }
+        background.run("Forgetting what the throttle keeps", throttle::forgetOld);
     }
 }

@@ -2,7 +2,6 @@ package dev.portcullis.app.schedule;
 
 import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.kernel.Overloaded;
-import dev.portcullis.kernel.StoreUnavailable;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
@@ -13,9 +12,11 @@ class VerificationMailSchedule {
     private static final Logger LOG = Logger.getLogger(VerificationMailSchedule.class);
 
     private final SendVerificationMail sendVerificationMail;
+    private final BackgroundWork background;
 
-    VerificationMailSchedule(SendVerificationMail sendVerificationMail) {
+    VerificationMailSchedule(SendVerificationMail sendVerificationMail, BackgroundWork background) {
         this.sendVerificationMail = sendVerificationMail;
+        this.background = background;
     }
 
     @Scheduled(
@@ -23,9 +24,13 @@ class VerificationMailSchedule {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = AccountsKeptElsewhere.class)
     void sendDueMails() {
+        background.run("Mail", this::sendUntilNoneIsDue);
+    }
+
+    private void sendUntilNoneIsDue() {
         try {
             SendVerificationMail.Outcome outcome = sendVerificationMail.execute();
-            while (outcome != SendVerificationMail.Outcome.IDLE) {
+            while (outcome != SendVerificationMail.Outcome.IDLE && !background.isEnding()) {
                 if (outcome == SendVerificationMail.Outcome.GIVEN_UP) {
                     LOG.warn("A verification mail was given up; its account stays unverified");
                 }
@@ -33,8 +38,6 @@ class VerificationMailSchedule {
             }
         } catch (Overloaded busy) {
             LOG.debug("Sign-ins come first; the mails wait");
-        } catch (StoreUnavailable unavailable) {
-            LOG.warnf("Mails wait for the database: %s", unavailable.getCause());
         }
     }
 }

@@ -36,7 +36,7 @@ final class HalfARequest implements AutoCloseable {
         return request;
     }
 
-    /** Sends what is missing, and returns the answer; the service has to close the connection after it. */
+    /** Sends what is missing, and returns all that comes until the connection is closed. */
     String complete() throws IOException {
         write(rest);
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

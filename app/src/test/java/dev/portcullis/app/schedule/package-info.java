@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.app.schedule;
+
+import org.jspecify.annotations.NullMarked;
