@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The service as it is deployed, jar or native executable, in a process of its own. */
@@ -47,6 +48,17 @@ public final class ServiceProcess implements AutoCloseable {
         return start(name, port, command(artifact, !jar, List.of(), properties(settings, port)));
     }
 
+    /** @param command that runs the one which follows it, in some place of its own */
+    public static ServiceProcess startInside(List<String> command, String name, Map<String, String> settings)
+            throws IOException {
+        int port = FreePort.find();
+        return start(
+                name,
+                port,
+                Stream.concat(command.stream(), command(properties(settings, port)).stream())
+                        .toList());
+    }
+
     private static ServiceProcess start(String name, int port, List<String> command) throws IOException {
         Path log = Files.createDirectories(TARGET.resolve("crash")).resolve(name + ".log");
         Process process = new ProcessBuilder(command)
@@ -72,15 +84,20 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** @param jvmOptions for the jar alone */
     static List<String> command(List<String> jvmOptions, List<String> properties) throws IOException {
+        return command(TARGET.resolve(artifact().getProperty("path")), isNative(), jvmOptions, properties);
+    }
+
+    /** Whether the build made an executable. */
+    public static boolean isNative() throws IOException {
+        return artifact().getProperty("type").startsWith("native");
+    }
+
+    private static Properties artifact() throws IOException {
         Properties artifact = new Properties();
         try (InputStream note = Files.newInputStream(TARGET.resolve("quarkus-artifact.properties"))) {
             artifact.load(note);
         }
-        return command(
-                TARGET.resolve(artifact.getProperty("path")),
-                artifact.getProperty("type").startsWith("native"),
-                jvmOptions,
-                properties);
+        return artifact;
     }
 
     private static List<String> command(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.app.container;
+
+import org.jspecify.annotations.NullMarked;
