@@ -48,8 +48,12 @@ final class Jwts {
     private static final AlgorithmConstraints ONE_ALGORITHM =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
 
-    /** RFC 7515, 3.1. Asked here since the library skips characters that do not belong in Base64. */
-    private static final Pattern COMPACT_FORM = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    /**
+     * RFC 7515, 3.1, with the 64 bytes of a signature in the one way to write them (RFC 4648, 3.5). Asked here since the
+     * library skips characters that do not belong in Base64, and bits of the last one that stand for nothing.
+     */
+    private static final Pattern COMPACT_FORM =
+            Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{85}[AQgw]");
 
     /** Of tokens whose signature was good, some 200 bytes each; whoever is not there any more is computed anew. */
     private static final int MOST_REMEMBERED = 10_000;

@@ -333,11 +333,12 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
 
         for (int i = 0; i < token.length(); i++) {
             assertThat(accessTokens.read(new BearerToken(token))).isPresent();
-            char other = token.charAt(i) == 'A' ? 'B' : 'A';
-            String changed = token.substring(0, i) + other + token.substring(i + 1);
-            assertThat(accessTokens.read(new BearerToken(changed)))
-                    .as("at %d", i)
-                    .isEmpty();
+            for (char other : new char[] {'A', 'B', (char) (token.charAt(i) + 1)}) {
+                String changed = token.substring(0, i) + other + token.substring(i + 1);
+                assertThat(accessTokens.read(new BearerToken(changed)).isPresent())
+                        .as("%c at %d", other, i)
+                        .isEqualTo(changed.equals(token));
+            }
         }
     }
 
