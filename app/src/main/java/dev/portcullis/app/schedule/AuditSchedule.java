@@ -60,7 +60,7 @@ class AuditSchedule {
     void seal() {
         background.run("Sealing", () -> {
             Seal last = null;
-            for (Seal seal = next(); seal != null; seal = next()) {
+            for (Seal seal = next(); seal != null; seal = background.isEnding() ? null : next()) {
                 last = seal;
             }
             if (last != null) {

@@ -18,7 +18,7 @@ final class BackgroundWork {
     private static final Logger LOG = Logger.getLogger(BackgroundWork.class);
 
     /** Longer than a mail or a statement takes where all is well; where it is not, the end does not wait for it. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int ALL = Integer.MAX_VALUE;
 

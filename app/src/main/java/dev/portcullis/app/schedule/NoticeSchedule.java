@@ -27,12 +27,12 @@ class NoticeSchedule {
     }
 
     private void sendUntilNoneIsDue() {
-        SendNotice.Outcome outcome = sendNotice.execute();
-        while (outcome != SendNotice.Outcome.IDLE && !background.isEnding()) {
+        SendNotice.Outcome outcome;
+        do {
+            outcome = sendNotice.execute();
             if (outcome == SendNotice.Outcome.GIVEN_UP) {
                 LOG.warn("A notice was given up; its holder does not know");
             }
-            outcome = sendNotice.execute();
-        }
+        } while (outcome != SendNotice.Outcome.IDLE && !background.isEnding());
     }
 }

@@ -29,13 +29,13 @@ class VerificationMailSchedule {
 
     private void sendUntilNoneIsDue() {
         try {
-            SendVerificationMail.Outcome outcome = sendVerificationMail.execute();
-            while (outcome != SendVerificationMail.Outcome.IDLE && !background.isEnding()) {
+            SendVerificationMail.Outcome outcome;
+            do {
+                outcome = sendVerificationMail.execute();
                 if (outcome == SendVerificationMail.Outcome.GIVEN_UP) {
                     LOG.warn("A verification mail was given up; its account stays unverified");
                 }
-                outcome = sendVerificationMail.execute();
-            }
+            } while (outcome != SendVerificationMail.Outcome.IDLE && !background.isEnding());
         } catch (Overloaded busy) {
             LOG.debug("Sign-ins come first; the mails wait");
         }
