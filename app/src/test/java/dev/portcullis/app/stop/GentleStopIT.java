@@ -53,7 +53,9 @@ class GentleStopIT {
     @AfterEach
     void stop() throws InterruptedException {
         executor.shutdownNow();
-        service.close();
+        if (service != null) {
+            service.close();
+        }
         database.stop();
     }
 
