@@ -60,7 +60,7 @@ public final class Rememberizer {
         return sessions;
     }
 
-    /** Whether so many calls have failed that none is made for now, or one at a time to find out. */
+    /** Whether too many calls have failed and none was good since: none is made for a while, and then one to find out. */
     public boolean isLeftAlone() {
         return upstream.isLeftAlone();
     }

@@ -111,7 +111,7 @@ final class Upstream {
         LOG.warnf("The circuit breaker of the upstream is %s now", state);
     }
 
-    /** Whether calls are not made for now, or one at a time to find out, since too many have failed. */
+    /** Whether too many calls have failed and none was good since: none is made for a while, and then one to find out. */
     boolean isLeftAlone() {
         return breakerState != CircuitBreakerState.CLOSED;
     }

@@ -38,7 +38,7 @@ import org.jose4j.lang.JoseException;
  * header offers ({@code jku}, {@code x5u}, {@code jwk}), issuer, audience and expiry always, and the {@code typ} of the
  * header, so that a token of one kind is never taken for another. Safe for use by many threads.
  *
- * <p>A signature is computed once: the same token comes again and again, and the rest of its check costs a fraction of that.
+ * <p>A signature is checked once, as long as it is remembered: the same token comes again and again, and the rest of its check costs a fraction of that.
  * Whether its key is still there, and whether it is good now, is asked each time.
  */
 final class Jwts {
@@ -55,7 +55,7 @@ final class Jwts {
     private static final Pattern COMPACT_FORM =
             Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{85}[AQgw]");
 
-    /** Of tokens whose signature was good, some 200 bytes each; whoever is not there any more is computed anew. */
+    /** Of tokens whose signature was good, some 200 bytes each; what is not there any more is checked anew. */
     private static final int MOST_REMEMBERED = 10_000;
 
     /** The key that a token's signature was good for, by the digest of the token: what is kept here signs nobody in. */
@@ -74,6 +74,7 @@ final class Jwts {
         this.goodSignatures = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(settings.accessLifetime())
+                // What there is to tidy up is little, and no work for a thread of the common pool.
                 .executor(Runnable::run)
                 .build();
     }
