@@ -38,8 +38,8 @@ import org.jose4j.lang.JoseException;
  * header offers ({@code jku}, {@code x5u}, {@code jwk}), issuer, audience and expiry always, and the {@code typ} of the
  * header, so that a token of one kind is never taken for another. Safe for use by many threads.
  *
- * <p>A signature is checked once, as long as it is remembered: the same token comes again and again, and the rest of its check costs a fraction of that.
- * Whether its key is still there, and whether it is good now, is asked each time.
+ * <p>A signature is checked once, as long as it is remembered: the same token comes again and again, and the rest of its
+ * check costs a fraction of that. Whether its key is still there, and whether it is good now, is asked each time.
  */
 final class Jwts {
     /** Far above what we issue: the longest address makes a token of about 1,200 characters. */
