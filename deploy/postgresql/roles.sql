@@ -1,15 +1,16 @@
--- Roles with no more than they need, for a database that Portcullis does not own alone.
+-- Roles with minimal privileges, for a database that Portcullis does not own alone.
 --
 --   portcullis_owner    owns the tables and migrates them
---   portcullis_service  what the service runs as: it adds to the audit log, and can neither change nor remove there
---   portcullis_auditor  reads the audit log, and nothing else
+--   portcullis_service  runs the service; it can insert into the audit log, but neither update nor delete
+--   portcullis_auditor  can read the audit log, and nothing else
 --
--- Run it as an administrator, in the database and with the schema of the service first in the search path:
+-- Run this script once as an administrator, in the service's database, with the service's schema first in the search
+-- path, preferably before the first start:
 --
 --   psql -v ON_ERROR_STOP=1 -f roles.sql postgresql://admin@host/portcullis
 --
--- once, best before the first start. What they may do is given after each migration (afterMigrate__privileges.sql). The
--- roles get no password here; set them with \password.
+-- Each migration grants the privileges (afterMigrate__privileges.sql). The script sets no passwords; set them with
+-- \password.
 
 begin;
 
@@ -27,7 +28,7 @@ $$
                 execute format('grant connect on database %I to %I', current_database(), role);
             end loop;
 
-        -- To give something to a role one has to be a member of it.
+        -- Only a member of a role can transfer ownership to it.
         if not (select rolsuper from pg_roles where rolname = current_user) then
             execute format('grant portcullis_owner to %I', current_user);
         end if;
@@ -36,7 +37,7 @@ $$
         execute format('grant usage, create on schema %I to portcullis_owner', current_schema());
         execute format('grant usage on schema %I to portcullis_service, portcullis_auditor', current_schema());
 
-        -- What somebody else migrated.
+        -- Tables and functions that another role created in earlier migrations.
         for object in
             select oid::regclass as name
             from pg_class
