@@ -2,7 +2,7 @@ package dev.portcullis.kernel;
 
 import java.util.UUID;
 
-/** Names an account. It stands in the {@code sub} claim of tokens and in the audit log, and is never given out twice. */
+/** The id of an account, used in the {@code sub} claim of tokens and in the audit log. Ids are never reused. */
 public record AccountId(UUID value) {
     @Override
     public String toString() {

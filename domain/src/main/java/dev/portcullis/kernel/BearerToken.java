@@ -1,6 +1,6 @@
 package dev.portcullis.kernel;
 
-/** Whatever a caller showed as a proof, unread: an access token, a verification token, or neither. */
+/** The token that a caller presented, not yet parsed: an access token, a verification token, or an invalid text. */
 public record BearerToken(String reveal) {
     @Override
     public String toString() {

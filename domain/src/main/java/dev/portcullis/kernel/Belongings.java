@@ -1,17 +1,16 @@
 package dev.portcullis.kernel;
 
 /**
- * What a caller holds that is meant for whoever keeps the accounts, such as that one's cookies. It is handed on unread:
- * only the adapter that took it from the caller and the one that sends it on know what it is made of. For accounts of our
- * own it has no meaning.
+ * Request data for the upstream, such as its cookies. The domain forwards it unread: only the adapter that reads the
+ * request and the upstream client know its contents. The local provider ignores it.
  */
 public interface Belongings {
-    /** Of a caller who holds nothing. */
+    /** No data for the upstream. */
     static Belongings none() {
         return None.NONE;
     }
 
-    /** Nothing. */
+    /** The single empty value. */
     enum None implements Belongings {
         NONE
     }

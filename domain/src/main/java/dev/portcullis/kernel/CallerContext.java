@@ -4,11 +4,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request came from: what the audit log keeps of it and what decides the language of a mail.
+ * The origin of a request: recorded in the audit log, and used to choose the language of mails.
  *
- * @param userAgent as the caller named its program, cut at 256 characters; empty when it did not
- * @param trace the trace that the caller says it is part of; null when it says none
- * @param belongings for whoever keeps the accounts; never for the audit log
+ * @param userAgent the {@code User-Agent} header, truncated to 256 characters; empty if there was none
+ * @param trace the trace id that the caller sent; null if there was none
+ * @param belongings data for the upstream; never written to the audit log
  */
 public record CallerContext(
         ClientAddress address,
@@ -23,7 +23,7 @@ public record CallerContext(
         userAgent = Unicode.cut(userAgent, USER_AGENT_LIMIT);
     }
 
-    /** A caller who holds nothing. */
+    /** A caller without data for the upstream. */
     public CallerContext(
             ClientAddress address, String userAgent, RequestId requestId, @Nullable TraceId trace, Locale language) {
         this(address, userAgent, requestId, trace, language, Belongings.none());

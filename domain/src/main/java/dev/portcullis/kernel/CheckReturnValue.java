@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says that a result must not be dropped. Error Prone knows the annotation by its simple name and refuses to compile a
- * call whose result is ignored, so a refusal cannot pass for a success.
+ * Results must not be ignored. Error Prone recognizes the annotation by its simple name and reports a call whose result
+ * is ignored as an error, so a refusal cannot be mistaken for a success.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

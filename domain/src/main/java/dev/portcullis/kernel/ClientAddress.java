@@ -1,8 +1,11 @@
 package dev.portcullis.kernel;
 
-/** The network address that a request came from, as text, as far as the adapter trusts what it was told. */
+/**
+ * The network address of the client, as text: the address of the connection, or the one that a trusted proxy reported.
+ * At most 64 characters.
+ */
 public record ClientAddress(String value) {
-    /** The longest textual IPv6 address with a zone is 45 characters and the zone. */
+    /** The longest IPv6 address as text has 45 characters; the rest is for a zone id. */
     private static final int MAXIMUM_LENGTH = 64;
 
     public ClientAddress {

@@ -3,8 +3,7 @@ package dev.portcullis.kernel;
 import java.util.UUID;
 
 /**
- * Makes the keys of new things. Keys rise with time (UUID version 7, RFC 9562) so that indexes grow at one end. Safe for
- * use by many threads.
+ * Generates ids. Ids increase with time (UUID version 7, RFC 9562), so indexes grow at one end. Thread-safe.
  */
 @FunctionalInterface
 public interface Ids {

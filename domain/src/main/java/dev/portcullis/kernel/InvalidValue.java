@@ -1,13 +1,13 @@
 package dev.portcullis.kernel;
 
 /**
- * A text cannot become the value that it was offered for. Says why by a closed list, and never carries the text itself:
- * it may be a secret, and it may be an attack on whoever reads the log.
+ * A text is not valid for a value type. Carries a reason from a closed list and never the text itself, which may be a
+ * secret or an attack on the reader of a log.
  */
 public final class InvalidValue extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    /** Why a text was refused. The lower-case name is the {@code code} of a field error in an answer. */
+    /** Why a text was rejected. The lower-case name is the {@code code} of a field error in a response. */
     public enum Reason {
         REQUIRED,
         TOO_SHORT,

@@ -2,7 +2,7 @@ package dev.portcullis.kernel;
 
 import java.time.Duration;
 
-/** More work is waiting than is worth waiting for, so this piece was turned away before anything was done for it. */
+/** The queue is full, or the wait was too long. The work was rejected before any of it was done. */
 public final class Overloaded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class Overloaded extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** When another try makes sense. */
+    /** The time after which a retry makes sense. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -1,8 +1,8 @@
 package dev.portcullis.kernel;
 
 /**
- * What a provider elsewhere sends to the caller through us, such as its own words or its cookies. It goes along with the
- * outcome and is never a reason for one: only the adapter that took it from the provider and the one that answers the
- * caller know what it is made of. Accounts of our own send nothing.
+ * Response data of the upstream for the caller, such as its error text or its cookies. An outcome carries it unread,
+ * and no decision depends on it: only the upstream client and the adapter that writes the response know its contents.
+ * The local provider sends none.
  */
 public interface Passage {}

@@ -3,8 +3,8 @@ package dev.portcullis.kernel;
 import java.util.regex.Pattern;
 
 /**
- * Ties together an answer, its log lines and its audit event. At most 64 characters of {@code A-Z a-z 0-9 . _ -}: what
- * a caller sends ends in logs, so nothing that could forge a line is let in.
+ * Correlates a response, its log lines and its audit event. 1 to 64 characters of {@code A-Z a-z 0-9 . _ -}: the value
+ * of a caller is written to logs, so it must not contain characters that could forge a log line.
  */
 public record RequestId(String value) {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");

@@ -3,8 +3,8 @@ package dev.portcullis.kernel;
 import java.util.UUID;
 
 /**
- * Names a session. It stands in the {@code sid} claim of access tokens and inside refresh tokens. It is a name, not a
- * secret: knowing it opens nothing.
+ * The id of a session, used in the {@code sid} claim of access tokens and in refresh tokens. Not a secret: knowing it
+ * gives no access.
  */
 public record SessionId(UUID value) {
     @Override

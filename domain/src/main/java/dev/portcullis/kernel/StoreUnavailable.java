@@ -1,6 +1,6 @@
 package dev.portcullis.kernel;
 
-/** The store cannot be asked now. Never a reason to say yes or no to anyone: the caller should try again later. */
+/** The store is unavailable. Nothing is allowed or denied because of this; the caller should retry later. */
 public final class StoreUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

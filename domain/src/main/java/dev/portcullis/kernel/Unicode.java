@@ -1,12 +1,14 @@
 package dev.portcullis.kernel;
 
-/** Questions about text from outside that every value type asks in the same way. */
+/** Checks of text from outside that all value types share. */
 public final class Unicode {
     private Unicode() {}
 
     /**
-     * Refuses text that cannot be written down or shown safely: half a surrogate pair (no UTF-8 form exists) and control
-     * characters, NUL and line breaks among them (PostgreSQL refuses the first, logs and mail headers break on the rest).
+     * Rejects text that cannot be stored or displayed safely: unpaired surrogates (they have no UTF-8 encoding) and
+     * control characters, including NUL (PostgreSQL rejects it) and line breaks (they break logs and mail headers).
+     *
+     * @throws InvalidValue with {@link InvalidValue.Reason#FORBIDDEN_CHARACTER}
      */
     public static void requirePrintable(String text) {
         for (int i = 0; i < text.length(); ) {
@@ -19,12 +21,12 @@ public final class Unicode {
         }
     }
 
-    /** The number of characters as a person counts them most nearly without a dictionary: code points. */
+    /** The number of code points, the best approximation of what a person counts as characters. */
     public static int length(String text) {
         return text.codePointCount(0, text.length());
     }
 
-    /** At most so many UTF-16 units of the text, without cutting a surrogate pair in two. */
+    /** Truncates the text to at most {@code limit} UTF-16 units, without splitting a surrogate pair. */
     public static String cut(String text, int limit) {
         if (text.length() <= limit) {
             return text;

@@ -3,24 +3,25 @@ package dev.portcullis.kernel;
 import java.util.function.Supplier;
 
 /**
- * What is done inside is kept altogether or not at all. A call inside a call joins it. When the work returns, it is
- * committed, whatever it returns: a refusal is a value and its traces stay. When the work throws, nothing stays and the
- * exception goes on to the caller. Safe for use by many threads.
+ * A transaction: the work inside is committed as a whole or not at all. A nested call joins the outer one. When the
+ * work returns, it is committed, whatever it returns: a refusal is a value, and its event and counters are kept. When
+ * the work throws, it is rolled back and the exception is rethrown. Thread-safe.
  *
- * <p>Work that lost against other work, as in a deadlock, may be begun again from its start, so it has no effect but on
- * stores. No password is hashed, no mail sent and no other service called inside a unit of work: it holds a database
- * connection, of which there are few.
+ * <p>Work that lost a conflict, such as a deadlock, may be retried from its start, so it must not have side effects
+ * outside the stores. No password is hashed, no mail is sent and no other service is called inside a unit of work,
+ * because it holds a database connection, and connections are scarce.
  */
 public interface UnitOfWork {
     /**
-     * Does the work and keeps what it did.
+     * Runs the work and commits it.
      *
-     * @throws StoreUnavailable when the store cannot be reached, has no connection free in time, or goes away before the
-     *     commit. Whether anything was kept is then not known.
+     * @return the result of the work
+     * @throws StoreUnavailable if the store cannot be reached, has no free connection in time, or fails before the
+     *     commit. It is then unknown whether the work was committed.
      */
     <T> T call(Supplier<? extends T> work);
 
-    /** Decides, and shows the decision to the recorder, in one unit of work. */
+    /** Makes a decision and records it, in one unit of work. */
     default <O> O decide(Supplier<? extends O> decision, Recorder<? super O> recorder) {
         return call(() -> {
             O outcome = decision.get();
@@ -29,7 +30,7 @@ public interface UnitOfWork {
         });
     }
 
-    /** As {@link #call}, for work without a result. */
+    /** Like {@link #call}, for work without a result. */
     default void run(Runnable work) {
         Boolean done = call(() -> {
             work.run();

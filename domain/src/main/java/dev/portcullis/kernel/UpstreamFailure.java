@@ -3,27 +3,24 @@ package dev.portcullis.kernel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Another service that was to decide did not give an answer that can be passed on. Never a reason to say yes or no to
- * anyone.
- */
+/** The upstream gave no usable response. Nothing is allowed or denied because of this. */
 public final class UpstreamFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What went wrong. */
+    /** The kind of failure. */
     public enum Kind {
-        /** It could not be asked. Nothing was done. */
+        /** The upstream could not be called. It did nothing. */
         UNAVAILABLE,
-        /** It did not answer in time. Whether anything was done is not known. */
+        /** The upstream did not respond in time. It is unknown whether it did anything. */
         TIMEOUT,
-        /** It answered with something that is not understood, or broke off. Whether anything was done is not known. */
+        /** The response was invalid or incomplete. It is unknown whether the upstream did anything. */
         INVALID
     }
 
     private final Kind kind;
     private final @Nullable Duration retryAfter;
 
-    /** @param retryAfter when another try makes sense, if that is known */
+    /** @param retryAfter the time after which a retry makes sense; null if unknown */
     public UpstreamFailure(Kind kind, @Nullable Duration retryAfter, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;

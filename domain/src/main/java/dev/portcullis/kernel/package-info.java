@@ -1,6 +1,6 @@
 /**
- * The few words that every feature shares: who calls, what an account and a session are called, and the unit of work
- * in which things are done together. Nothing here knows a feature.
+ * Types that all features share: the caller's context, the ids of accounts and sessions, and the unit of work. Nothing
+ * here depends on a feature.
  */
 @NullMarked
 @CheckReturnValue
