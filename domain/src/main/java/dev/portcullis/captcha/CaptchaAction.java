@@ -1,6 +1,6 @@
 package dev.portcullis.captcha;
 
-/** What a captcha is solved for; a proof that was given for the one is none for the other. */
+/** The action that a captcha was solved for. An answer for one action is not valid for another. */
 public enum CaptchaAction {
     SIGN_UP,
     SIGN_IN

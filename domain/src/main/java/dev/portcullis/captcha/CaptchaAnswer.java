@@ -3,9 +3,12 @@ package dev.portcullis.captcha;
 import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.Unicode;
 
-/** What the caller's captcha widget gave it; empty when it sent none. Good for one use, so not to be shown. */
+/**
+ * The answer of the caller's captcha widget; empty if the caller sent none. At most {@value #MAXIMUM_LENGTH} UTF-16
+ * units. Valid for one use, so {@code toString} does not show it.
+ */
 public record CaptchaAnswer(String reveal) {
-    /** Google documents no length; answers of about 2,000 characters are seen. */
+    /** Google documents no maximum length; answers of about 2,000 characters have been seen. */
     public static final int MAXIMUM_LENGTH = 8_192;
 
     public CaptchaAnswer {

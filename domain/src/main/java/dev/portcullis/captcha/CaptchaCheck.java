@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Decides whether a caller gets on: the proof that a human is calling, or the operator's word for when the captcha
- * service is away. That word is about outages alone, not about settings that the service does not take. Immutable.
+ * Checks the captcha of a caller and applies the operator's failure policy when the captcha service is unavailable. The
+ * policy applies only to outages, not to settings that the service rejects. Immutable.
  */
 public final class CaptchaCheck {
-    /** How a caller got on, or did not. */
+    /** The result of a check. */
     public sealed interface Result {
-        /** With a proof, or where none is asked for. */
+        /** The answer is valid, or no captcha is required. */
         record Passed() implements Result {
             @Override
             public <R> R fold(
@@ -22,7 +22,7 @@ public final class CaptchaCheck {
             }
         }
 
-        /** Without one, because the captcha service is away and the operator wants it so. */
+        /** Let through without a captcha, because the captcha service is unavailable and the policy is to fail open. */
         record Waived() implements Result {
             @Override
             public <R> R fold(

@@ -2,29 +2,29 @@ package dev.portcullis.captcha;
 
 import java.util.Locale;
 
-/** Why a captcha answer is no proof that a human is calling. */
+/** Why a captcha answer was not accepted. */
 public enum CaptchaRefusal {
-    /** There was none. */
+    /** The caller sent no answer. */
     MISSING,
-    /** It is not one that the captcha service gave. */
+    /** The captcha service did not issue this answer. */
     WRONG,
-    /** It is too old, or was used before. */
+    /** The answer is too old, or was used before. */
     EXPIRED,
-    /** It was given for another page, or for another action. */
+    /** The answer was issued for another host name or another action. */
     MISMATCHED,
-    /** The captcha service takes the caller for a program. */
+    /** The score is too low: the captcha service considers the caller a bot. */
     DOUBTFUL,
-    /** The captcha service did not say. */
+    /** The captcha service is unavailable. */
     UNAVAILABLE,
-    /** The captcha service does not talk to us: the operator has to look at the settings. */
+    /** The captcha service rejects our requests: the operator must check the settings. */
     MISCONFIGURED;
 
-    /** Whether nothing was found out, so that nothing can be held against the caller. */
+    /** Whether the reason is a fault of ours or of the captcha service, and not of the caller. */
     public boolean isOurs() {
         return this == UNAVAILABLE || this == MISCONFIGURED;
     }
 
-    /** As it stands in the audit log. */
+    /** The reason in the audit log. */
     public String reason() {
         return "captcha_" + name().toLowerCase(Locale.ROOT);
     }

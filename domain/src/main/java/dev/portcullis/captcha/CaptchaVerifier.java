@@ -4,19 +4,18 @@ import dev.portcullis.kernel.ClientAddress;
 import java.util.Optional;
 
 /**
- * Asks whether a captcha answer is good. An answer is good for one question, so it is asked about once, and never
- * again when the first question may have arrived. Asks another service, so never call it inside a unit of work. Safe
- * for use by many threads.
+ * Verifies a captcha answer at the captcha service. An answer can be verified only once, so implementations never retry
+ * a request that may have arrived. Calls another service, so never call it inside a unit of work. Thread-safe.
  */
 @FunctionalInterface
 public interface CaptchaVerifier {
     /**
-     * @return empty: a human is calling. What cannot be found out is a refusal too, {@link CaptchaRefusal#UNAVAILABLE},
-     *     and nothing that a caller sends leads to that one.
+     * @return empty if the answer is valid. An outage is a refusal too, {@link CaptchaRefusal#UNAVAILABLE}, and nothing
+     *     that a caller sends can cause that result.
      */
     Optional<CaptchaRefusal> refusalOf(CaptchaAnswer answer, CaptchaAction action, ClientAddress address);
 
-    /** Takes every answer, also none: for development, and where nothing is to be proved. */
+    /** Accepts every answer, even an empty one: for development, and for services without a captcha. */
     static CaptchaVerifier none() {
         return (answer, action, address) -> Optional.empty();
     }

@@ -1,9 +1,9 @@
 package dev.portcullis.captcha;
 
-/** What becomes of a caller when the captcha service is away. */
+/** The failure policy of the captcha check: what happens to a caller when the captcha service is unavailable. */
 public enum WhenUndecided {
-    /** Nobody gets on without a proof. */
+    /** Fail closed: nobody is let through without a valid captcha. */
     REFUSE,
-    /** Everybody gets on without one, and the audit log says so of each. */
+    /** Fail open: callers are let through without a captcha, and the audit event of each says so. */
     ALLOW
 }

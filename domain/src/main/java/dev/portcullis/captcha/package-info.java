@@ -1,5 +1,5 @@
 /**
- * The proof that a human is calling. Port: {@link dev.portcullis.captcha.CaptchaVerifier}. Use cases ask
+ * Captchas. Port: {@link dev.portcullis.captcha.CaptchaVerifier}. Use cases call
  * {@link dev.portcullis.captcha.CaptchaCheck}.
  */
 @NullMarked

@@ -1,22 +1,22 @@
 package dev.portcullis.credential;
 
 /**
- * The passwords that are known from leaks. Asks another service, so never call it inside a unit of work. What leaves
- * may not tell the password. Safe for use by many threads.
+ * Looks up passwords in a list of leaked ones. Calls another service, so never call it inside a unit of work. The
+ * request must not reveal the password. Thread-safe.
  */
 @FunctionalInterface
 public interface BreachedPasswords {
-    /** What is known of a password. */
+    /** The result of a lookup. */
     enum Finding {
         NOT_FOUND,
         FOUND,
-        /** It could not be found out in time. */
+        /** The service did not answer, or not in time. */
         UNKNOWN
     }
 
     Finding find(Password password);
 
-    /** Knows of none, for a service that asks nobody. */
+    /** Finds no password, for a service without a breach check. */
     static BreachedPasswords unasked() {
         return password -> Finding.NOT_FOUND;
     }

@@ -1,8 +1,8 @@
 package dev.portcullis.credential;
 
-/** The passwords that everybody tries first. Asks no network. Safe for use by many threads. */
+/** The list of the most common passwords, which attackers try first. Makes no network call. Thread-safe. */
 @FunctionalInterface
 public interface CommonPasswords {
-    /** @param folded a password without what people change to make it look new: case, accents, spaces around */
+    /** @param folded a password without variations of case, accents, character width and surrounding spaces */
     boolean contains(String folded);
 }

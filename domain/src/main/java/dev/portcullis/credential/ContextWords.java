@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Words that those who guess at one account try first: of its holder's name and address, and of the service's name.
+ * Words that attackers of one account try first: from its owner's name and e-mail address, and from the service's name.
  * Immutable.
  */
 final class ContextWords {
-    /** Shorter ones are in too many passwords by chance. */
+    /** Shorter words occur in too many passwords by chance. In code points. */
     private static final int SHORTEST = 3;
 
-    /** Stands where a word was taken out. No password has it: control characters are refused. */
+    /** Placeholder for a removed word. It cannot occur in a password, because control characters are rejected. */
     private static final char HOLE = '\0';
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
@@ -25,7 +25,7 @@ final class ContextWords {
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern EDGES = Pattern.compile("^[\\p{Punct}\\s]+|[\\p{Punct}\\s]+$");
 
-    /** The longest first, so that no word leaves half of another behind. */
+    /** Longest first, so that removing one word never leaves half of another. */
     private final List<String> words;
 
     private ContextWords(Stream<String> words) {
@@ -35,7 +35,9 @@ final class ContextWords {
                 .toList();
     }
 
-    /** The words in these texts, the runs of letters and of digits in each word, and each text written as one word. */
+    /**
+     * The words in these texts, the sequences of letters and of digits in each word, and each text joined to one word.
+     */
     static ContextWords in(Collection<String> texts) {
         return new ContextWords(texts.stream().map(Folding::fold).flatMap(ContextWords::wordsIn));
     }
@@ -57,7 +59,10 @@ final class ContextWords {
         return pattern.matcher(text).results().map(MatchResult::group);
     }
 
-    /** What a folded password has beside these words, without signs around; itself when it has none of them. */
+    /**
+     * Removes these words from a folded password, and then punctuation and spaces at its ends. A password without any
+     * of the words is returned unchanged.
+     */
     String beside(String folded) {
         String rest = folded;
         for (String word : words) {

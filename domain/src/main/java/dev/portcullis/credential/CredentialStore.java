@@ -4,17 +4,18 @@ import dev.portcullis.kernel.AccountId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Keeps one password hash for each account. Called inside a unit of work. */
+/** Stores one password hash per account. Called inside a unit of work. */
 public interface CredentialStore {
     Optional<PasswordHash> find(AccountId account);
 
-    /** Keeps the hash of a newly chosen password, in the place of any other. The account must exist. */
+    /** Stores the hash of a new password and replaces any previous one. The account must exist. */
     void put(AccountId account, PasswordHash hash, Instant chosenAt);
 
     /**
-     * Exchanges the hash of an unchanged password for one with other parameters, if it is still the expected one.
+     * Replaces the hash of an unchanged password by one with other parameters, if the stored hash is still the expected
+     * one.
      *
-     * @return whether it was; false means that another password was chosen meanwhile, or the account is gone
+     * @return true if it was replaced; false if the password was changed in the meantime or the account does not exist
      */
     boolean exchange(AccountId account, PasswordHash expected, PasswordHash replacement);
 }

@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The form in which passwords are compared with words that they should not be: without case, accents, width and other
- * looks of the letters, and spaces around. For comparing alone: no password is ever kept or hashed like this.
+ * Normalizes passwords for comparison with forbidden words: without case, accents, character width and other
+ * compatibility variants, and surrounding spaces. Only for comparisons: a password is never stored or hashed in this
+ * form.
  */
 final class Folding {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");

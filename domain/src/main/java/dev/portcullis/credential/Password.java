@@ -4,9 +4,9 @@ import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.Unicode;
 
 /**
- * A password exactly as it was sent: not trimmed, not folded, not normalised, never cut (ASVS 5.0, 6.2.8). Counted in
- * code points; up to {@value #MAXIMUM_LENGTH} are taken (ASVS 5.0, 6.2.9 asks for at least 64). How long a new one must
- * be is for {@link PasswordPolicy} to say.
+ * A password exactly as it was sent: not trimmed, not normalized, never truncated (ASVS 5.0, 6.2.8). At most
+ * {@value #MAXIMUM_LENGTH} code points (ASVS 5.0, 6.2.9 requires at least 64 to be allowed). {@link PasswordPolicy}
+ * defines the minimum length of new passwords.
  */
 public record Password(String reveal) implements Secret {
     public static final int MAXIMUM_LENGTH = 128;
@@ -21,7 +21,7 @@ public record Password(String reveal) implements Secret {
         Unicode.requirePrintable(reveal);
     }
 
-    /** In code points. */
+    /** The length in code points. */
     public int length() {
         return Unicode.length(reveal);
     }

@@ -1,8 +1,8 @@
 package dev.portcullis.credential;
 
 /**
- * A salted slow hash of a secret in the PHC string format, which names its own algorithm and cost. Good for checking a
- * guess, and so for guessing: not to be shown.
+ * A salted, slow hash of a secret in the PHC string format, which contains the algorithm and its cost. An attacker who
+ * has it can test guesses offline, so {@code toString} does not show it.
  */
 public record PasswordHash(String phc) {
     @Override

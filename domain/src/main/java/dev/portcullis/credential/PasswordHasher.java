@@ -3,30 +3,32 @@ package dev.portcullis.credential;
 import dev.portcullis.kernel.Overloaded;
 
 /**
- * Hashes secrets slowly. Each call costs tens of milliseconds of one core and some 19 MiB, so implementations bound how
- * many run at once and turn away the rest; never call it inside a unit of work. Safe for use by many threads.
+ * Hashes secrets with a slow algorithm. Each call takes tens of milliseconds of one core and about 19 MiB, so
+ * implementations limit the number of concurrent calls and reject the rest. Never call it inside a unit of work.
+ * Thread-safe.
  */
 public interface PasswordHasher {
     /**
-     * A hash with a fresh salt and the parameters of today: two calls for one secret differ.
+     * Hashes the secret with a new salt and the configured parameters. Two calls with the same secret return different
+     * hashes.
      *
-     * @throws Overloaded when too many hashes are waiting already
+     * @throws Overloaded if the hashing queue is full or the wait is too long
      */
     PasswordHash hash(Secret secret);
 
     /**
-     * Whether the hash was made from this secret, by the parameters that the hash names.
+     * Whether the hash was computed from this secret, with the parameters in the hash.
      *
-     * @throws Overloaded when too many hashes are waiting already
+     * @throws Overloaded if the hashing queue is full or the wait is too long
      */
     boolean matches(Secret secret, PasswordHash hash);
 
-    /** Whether the hash was made with other parameters than those of today. Costs nothing. */
+    /** Whether the parameters of the hash differ from the configured ones. Does not hash. */
     boolean isOutdated(PasswordHash hash);
 
     /**
-     * A hash with the parameters of today that no secret matches, to do the same work for an account that does not exist
-     * as for one that does. Costs nothing.
+     * A hash with the configured parameters that no secret matches. Comparing with it takes the same time for an
+     * unknown account as for an existing one. Does not hash.
      */
     PasswordHash decoy();
 }

@@ -5,22 +5,21 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What a new password must be: long enough, not among the most common, not made of words that belong to its holder or
- * to the service, and, where the operator has that checked, not known from leaks. There are no rules about which
- * kinds of characters it has (ASVS 5.0, 6.2.5), and none ever has to be changed because of its age (6.2.10).
- * Immutable and safe for use by many threads.
+ * The rules for new passwords: long enough, not among the most common, not made of words related to its owner or to the
+ * service, and, if the operator configured a breach check, not leaked. There are no composition rules (ASVS 5.0,
+ * 6.2.5), and passwords do not expire (6.2.10). Immutable and thread-safe.
  */
 public final class PasswordPolicy {
-    /** Why a new password is refused. */
+    /** Why a new password is rejected. */
     public enum Violation {
         TOO_SHORT,
-        /** Everybody tries it first (ASVS 5.0, 6.2.4). */
+        /** It is on the list of common passwords (ASVS 5.0, 6.2.4). */
         TOO_COMMON,
-        /** Without words of its holder or of the service it is too short or too common (ASVS 5.0, 6.2.11). */
+        /** Without words related to its owner or to the service, it is too short or too common (ASVS 5.0, 6.2.11). */
         CONTAINS_CONTEXT_WORD,
-        /** It is known from leaks (ASVS 5.0, 6.2.12). */
+        /** It was leaked (ASVS 5.0, 6.2.12). */
         BREACHED,
-        /** Nobody could say whether it is known from leaks, and the operator wants to know. */
+        /** The breach check failed, and the operator's policy is to fail closed. */
         UNCHECKED
     }
 
@@ -30,7 +29,7 @@ public final class PasswordPolicy {
     private final BreachedPasswords breached;
     private final WhenUnchecked whenUnchecked;
 
-    /** @param serviceWords names by which people know the service; their parts count too */
+    /** @param serviceWords names of the service; the words in them count as well */
     public PasswordPolicy(
             PasswordProfile profile,
             CommonPasswords common,
@@ -45,9 +44,11 @@ public final class PasswordPolicy {
     }
 
     /**
-     * Not to be called inside a unit of work: it may ask another service, once nothing else is wrong.
+     * Checks a new password. Never call this inside a unit of work: if no other rule is violated, it may call another
+     * service.
      *
-     * @param holderTexts what is known of who chooses it, such as the name and the parts of the address
+     * @param holderTexts texts about the owner of the account, such as the name and the parts of the e-mail address
+     * @return the first violation; empty if the password is acceptable
      */
     public Optional<Violation> violationBy(Password password, Collection<String> holderTexts) {
         if (password.length() < profile.minimumLength()) {
@@ -68,7 +69,7 @@ public final class PasswordPolicy {
         };
     }
 
-    /** Whether what is left of a password would do by itself. */
+    /** Whether the rest of a password would be acceptable by itself. */
     private boolean isEnough(String rest) {
         return Unicode.length(rest) >= profile.minimumLength() && !common.contains(rest);
     }

@@ -1,6 +1,6 @@
 package dev.portcullis.credential;
 
-/** Something that is known and must be proved to be known. The one way to its text is {@link #reveal()}. */
+/** A secret that a person knows, such as a password. Its text is available only through {@link #reveal()}. */
 public interface Secret {
     String reveal();
 }

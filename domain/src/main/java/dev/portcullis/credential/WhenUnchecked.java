@@ -1,9 +1,9 @@
 package dev.portcullis.credential;
 
-/** What becomes of a new password when nobody can say whether it has leaked. */
+/** The failure policy of the breach check: what happens to a new password when the breach service does not answer. */
 public enum WhenUnchecked {
-    /** It is not taken: nobody gets an account until the check is back. */
+    /** Fail closed: new passwords are rejected until the service is back, so there are no sign-ups either. */
     REFUSE,
-    /** It is taken, after the checks that need nobody else. */
+    /** Fail open: the password is accepted if it passes all other checks. */
     ALLOW
 }

@@ -1,8 +1,8 @@
 /**
- * How someone proves who they are: passwords, the rules for choosing one, and how they are kept. Ports:
+ * Passwords: the rules for new ones, hashing and storage. Ports:
  * {@link dev.portcullis.credential.PasswordHasher}, {@link dev.portcullis.credential.CredentialStore},
  * {@link dev.portcullis.credential.CommonPasswords}, {@link dev.portcullis.credential.BreachedPasswords}. The innermost
- * feature: it knows an account only by its id.
+ * feature: it refers to an account only by its id.
  */
 @NullMarked
 @CheckReturnValue
