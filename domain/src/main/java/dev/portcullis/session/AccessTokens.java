@@ -7,13 +7,15 @@ import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.SessionId;
 import java.util.Optional;
 
-/** Makes and reads access tokens: JWTs after RFC 9068. Safe for use by many threads. */
+/** Issues and validates access tokens: JWTs as of RFC 9068. Thread-safe. */
 public interface AccessTokens {
-    /** What a genuine token says. */
+    /** The claims of a valid token. */
     record Claims(AccountId account, SessionId session) {}
 
     AccessToken issue(Account account, SessionId session);
 
-    /** Empty unless the token is a genuine, unexpired access token of ours. Does not ask whether its session lives. */
+    /**
+     * Empty unless this service issued the token as an access token and it has not expired. Does not check its session.
+     */
     Optional<Claims> read(BearerToken token);
 }

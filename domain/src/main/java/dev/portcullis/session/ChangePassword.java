@@ -28,15 +28,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Someone who is signed in chooses another password, and shows the current one for it (ASVS 5.0, 6.2.3): a session that
- * was left open is not enough. All other sessions of the account end, since whoever else knew the password may be in one
- * (7.4.3), and the holder is told by mail. A guess at the current password counts as one at sign-in does.
+ * Changes the password of the signed-in caller, who must send the current one (ASVS 5.0, 6.2.3): an unattended session
+ * is not enough. All other sessions of the account end, because an attacker who knew the old password may own one
+ * (7.4.3), and the account's owner gets a mail. A wrong current password counts like a wrong password at sign-in.
  */
 public final class ChangePassword {
     public record Command(BearerToken token, Password current, Password chosen, CallerContext caller) {}
 
     public sealed interface Outcome {
-        /** The new password holds. */
+        /** The password was changed. */
         record Changed(AccountId account, SessionId session) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -44,7 +44,7 @@ public final class ChangePassword {
             }
         }
 
-        /** The caller did not show who it is. */
+        /** The token is missing or invalid, or its session has ended. */
         record NotAuthenticated() implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -52,7 +52,7 @@ public final class ChangePassword {
             }
         }
 
-        /** The current password is another, or became another a moment ago. */
+        /** The current password is incorrect, or was changed concurrently. */
         record WrongPassword(AccountId account, SessionId session) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -60,7 +60,7 @@ public final class ChangePassword {
             }
         }
 
-        /** The policy does not take the new one. */
+        /** The policy rejects the new password. */
         record PasswordRefused(AccountId account, SessionId session, PasswordPolicy.Violation violation)
                 implements Outcome {
             @Override
@@ -69,7 +69,7 @@ public final class ChangePassword {
             }
         }
 
-        /** Too many guesses. */
+        /** Too many calls, or too many wrong passwords. */
         record Throttled(Duration retryAfter) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -79,7 +79,7 @@ public final class ChangePassword {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Changed, ? extends R> changed,
                 Function<? super NotAuthenticated, ? extends R> notAuthenticated,
@@ -193,7 +193,7 @@ public final class ChangePassword {
         Instant now = clock.instant();
         credentials.put(holder.id(), chosen, now);
         sessions.endOthersOf(holder.id(), holder.session(), Session.End.Reason.PASSWORD_CHANGED);
-        // An address that nobody has shown to be theirs is a stranger's, for all we know.
+        // An unverified address may belong to a stranger.
         if (account.get().emailVerified()) {
             notices.order(holder.id(), Notice.PASSWORD_CHANGED, language, now);
         }

@@ -6,17 +6,17 @@ import dev.portcullis.kernel.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credential port: whoever can tell whether a login and a password belong together implements it. Safe for use by
- * many threads. Not called inside a unit of work: implementations hash, or call another service.
+ * The credential port: verifies a login and a password and opens a session. Thread-safe. Never called inside a unit of
+ * work: implementations hash, or call another service.
  */
 @FunctionalInterface
 public interface Credentials {
     /**
-     * Exchanges a login and its password for a new session. Whether the login is unknown or the password wrong cannot be
-     * told from the outcome's kind nor from the time taken.
+     * Exchanges a login and its password for a new session. Neither the type of the outcome nor the response time
+     * reveals whether the login is unknown or the password is wrong.
      *
-     * @param replaced the refresh token that the caller had before, if any; its session ends when a new one is opened
-     * @param belongings of the caller, for whoever keeps credentials elsewhere
+     * @param replaced the caller's previous refresh token, if any; its session ends when the new one is opened
+     * @param belongings request data for the upstream; ignored by the local provider
      */
     SignIn.Outcome exchange(
             Login login,

@@ -12,7 +12,7 @@ import dev.portcullis.kernel.UnitOfWork;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Someone ends a session of their own, be it this one or one on a device that got lost. */
+/** Ends one of the caller's own sessions: the current one, or one on another device, such as a lost one. */
 public final class EndSession {
     public record Command(BearerToken token, SessionId session, CallerContext caller) {}
 
@@ -25,9 +25,9 @@ public final class EndSession {
         }
 
         /**
-         * The caller has no such session that lives; whether another account has is not told.
+         * The caller has no active session with this id. The outcome does not reveal whether another account has one.
          *
-         * @param session of the caller
+         * @param session the session that the caller used for this request
          */
         record UnknownSession(AccountId account, SessionId session) implements Outcome {
             @Override
@@ -36,7 +36,7 @@ public final class EndSession {
             }
         }
 
-        /** The caller did not show who it is. */
+        /** The token is missing or invalid, or its session has ended. */
         record NotAuthenticated() implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -46,7 +46,7 @@ public final class EndSession {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Ended, ? extends R> ended,
                 Function<? super UnknownSession, ? extends R> unknownSession,

@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An operator has a key pair that was made elsewhere sign next. */
+/** Imports an operator's own key pair as the next signing key. */
 public final class ImportSigningKey {
     public record Command(NewKey key, CallerContext caller) {}
 
     public sealed interface Outcome {
-        /** It is published, and signs when everyone can know it; at once where there is no other. */
+        /** The key is published and signs after {@code publish-ahead}, or immediately if there is no other key. */
         record Scheduled(KeyLife next) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -25,7 +25,7 @@ public final class ImportSigningKey {
             }
         }
 
-        /** There is a next key already, which would have to be revoked. */
+        /** There already is a next key, which would have to be revoked first. */
         record NextExists(KeyLife next) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -33,7 +33,7 @@ public final class ImportSigningKey {
             }
         }
 
-        /** The same key pair is kept already, in use or gone. */
+        /** The same key pair is already stored, in use or gone. */
         record AlreadyKept(String id) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -43,7 +43,7 @@ public final class ImportSigningKey {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Scheduled, ? extends R> scheduled,
                 Function<? super NextExists, ? extends R> nextExists,

@@ -15,16 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An administrator looks where somebody is signed in. The log keeps who looked. */
+/** Lists the sessions of an account for an administrator. The audit log records the access. */
 public final class InspectSessions {
     public record Command(BearerToken token, AccountId account, CallerContext caller) {}
 
     public sealed interface Outcome {
         /**
-         * These sessions live.
+         * The account's active sessions.
          *
          * @param by the administrator's session
-         * @param sessions the one unused the longest first
+         * @param sessions the least recently used first
          */
         record Listed(AccountId account, SessionId by, List<Session> sessions) implements Outcome {
             public Listed {
@@ -45,7 +45,7 @@ public final class InspectSessions {
             }
         }
 
-        /** The caller did not show who it is. */
+        /** The token is missing or invalid, or its session has ended. */
         record NotAuthenticated() implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -53,7 +53,7 @@ public final class InspectSessions {
             }
         }
 
-        /** The caller is known, and no administrator. */
+        /** The caller is signed in, but not an administrator. */
         record Forbidden(AccountId account, SessionId session) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -63,7 +63,7 @@ public final class InspectSessions {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Listed, ? extends R> listed,
                 Function<? super UnknownAccount, ? extends R> unknownAccount,

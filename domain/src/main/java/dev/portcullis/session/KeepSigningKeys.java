@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the first signing key and publishes each next one in time, whose turn then comes by the clock; removes those that
- * have been gone for long. Every replica does it, now and then; one makes the key.
+ * Generates the first signing key, publishes each next key before it is due to sign, and deletes keys that have been
+ * gone for 30 days. Every replica runs this periodically; only one of them generates the key.
  */
 public final class KeepSigningKeys {
     /**
-     * What was done; most often nothing.
+     * The changes that this run made; usually none.
      *
-     * @param made a key that was kept, by this replica
-     * @param removed ids of those that were removed
+     * @param made the key that this replica generated and stored; null if none
+     * @param removed the ids of deleted keys
      */
     public record Outcome(@Nullable KeyLife made, List<String> removed) {
         private static final Outcome NOTHING = new Outcome(null, List.of());
@@ -50,7 +50,7 @@ public final class KeepSigningKeys {
         return work.call(() -> keep(key));
     }
 
-    /** Another replica may have been faster since we looked. */
+    /** Checks again under the lock, because another replica may have been faster. */
     private Outcome keep(@Nullable NewKey key) {
         Contents contents = store.lock();
         KeyLife made = key != null && isNextDue(contents) ? changes.publishNext(contents, key) : null;

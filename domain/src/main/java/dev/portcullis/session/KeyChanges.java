@@ -5,7 +5,7 @@ import dev.portcullis.session.SigningKeyStore.Contents;
 import dev.portcullis.session.SigningKeyStore.StoredKey;
 import java.time.Instant;
 
-/** What the use cases do to signing keys, inside a unit of work that has locked them. */
+/** Changes to signing keys that several use cases share. Called inside a unit of work that has locked the store. */
 final class KeyChanges {
     private final SigningKeyStore store;
     private final KeyPolicy policy;
@@ -15,7 +15,7 @@ final class KeyChanges {
         this.policy = policy;
     }
 
-    /** Publishes the next key, and tells the one that signs when it is gone; the first key signs at once. */
+    /** Publishes the next key and sets the end of the current one. The first key signs immediately. */
     KeyLife publishNext(Contents contents, NewKey key) {
         Instant now = contents.now();
         return contents.ring()
@@ -28,7 +28,7 @@ final class KeyChanges {
                 .orElseGet(() -> signAtOnce(contents, key));
     }
 
-    /** For when there is no other, or none to be trusted. */
+    /** Stores a key that signs immediately: if there is no other key, or none is trusted any more. */
     KeyLife signAtOnce(Contents contents, NewKey key) {
         return keep(key, contents.now(), contents.now());
     }

@@ -4,27 +4,27 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a signing key, by the store's clock. It is published from the moment that it is kept, so that everyone can
- * know it before the first token by it, and for some time after the last.
+ * The schedule of a signing key, by the store's clock. A key is published from the moment that it is stored, so that
+ * every verifier can know it before it signs the first token, and for some time after it signed the last one.
  *
- * @param publishedAt when it was kept
- * @param signsFrom when it takes over from the one that signs till then
- * @param goneAt from when on it is neither published nor believed; null while no successor is known
+ * @param publishedAt when it was stored
+ * @param signsFrom when it starts to sign, in place of its predecessor
+ * @param goneAt from when it is neither published nor accepted; null while it has no successor
  */
 public record KeyLife(
         String id,
         Instant publishedAt,
         Instant signsFrom,
         @Nullable Instant goneAt) {
-    /** What a key is for at some moment. */
+    /** The state of a key at a given time. */
     public enum State {
-        /** Published, and signs later. */
+        /** Published; will sign later. */
         NEXT,
-        /** Signs. */
+        /** Signs tokens. */
         CURRENT,
-        /** Signs no more; there are tokens by it. */
+        /** No longer signs; verifies the tokens that it signed. */
         RETIRING,
-        /** No token by it is taken. */
+        /** Tokens that it signed are rejected. */
         GONE
     }
 

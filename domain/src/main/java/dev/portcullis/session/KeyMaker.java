@@ -1,18 +1,18 @@
 package dev.portcullis.session;
 
-/** Makes key pairs for signing and seals their private parts. Safe for use by many threads. */
+/** Generates signing key pairs and encrypts their private keys. Thread-safe. */
 @FunctionalInterface
 public interface KeyMaker {
     /**
-     * A key pair that is not kept yet.
+     * A key pair that is not stored yet.
      *
-     * @param id a new one, the {@code kid} of tokens
-     * @param publicKey in X.509 form
-     * @param sealedPrivateKey in PKCS #8 form, encrypted and authenticated for this id
+     * @param id a new id, the {@code kid} of tokens
+     * @param publicKey X.509 encoding
+     * @param sealedPrivateKey PKCS #8 encoding, encrypted and authenticated together with this id
      */
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way to a column; never compared as a record.
     record NewKey(String id, byte[] publicKey, byte[] sealedPrivateKey) {}
 
-    /** A new one each time. Some milliseconds of work. */
+    /** Generates a new key pair. Takes some milliseconds. */
     NewKey make();
 }

@@ -3,22 +3,25 @@ package dev.portcullis.session;
 import java.time.Duration;
 
 /**
- * When signing keys take turns.
+ * The schedule of key rotation.
  *
- * @param rotationInterval how long each signs
- * @param publishAhead how long before that it is published
+ * @param rotationInterval how long each key signs
+ * @param publishAhead how long a key is published before it signs; more than {@link #leastAhead()} and less than the
+ *     rotation interval
  */
 public record KeyPolicy(Duration rotationInterval, Duration publishAhead) {
-    /** What a replica knows of the keys is never older when it is used. A key that is revoked lives so long at most. */
+    /**
+     * Maximum age of a replica's copy of the keys, and so the maximum time until a revoked key is rejected everywhere.
+     */
     public static final Duration STALEST = Duration.ofSeconds(30);
 
-    /** No setting makes a token live longer (verification tokens; access tokens live an hour at most). */
+    /** Upper limit of the settings for token lifetimes (verification tokens; access tokens live at most an hour). */
     public static final Duration LONGEST_TOKEN = Duration.ofHours(24);
 
-    /** What clocks may differ by, and replicas come late, before a token outlives its key. */
+    /** Margin for clock differences and late replicas, so that no token outlives its key. */
     static final Duration LEEWAY = Duration.ofMinutes(5);
 
-    /** How long a key that is gone is still listed, with its private part, before it is removed. */
+    /** How long a key that is gone stays listed, with its private key, before it is deleted. */
     static final Duration REMEMBERED = Duration.ofDays(30);
 
     public KeyPolicy {
@@ -30,12 +33,12 @@ public record KeyPolicy(Duration rotationInterval, Duration publishAhead) {
         }
     }
 
-    /** A copy of the published keys may be so old: as its cache keeps it, of a replica that knows no better. */
+    /** Maximum age of a verifier's copy of the published keys: its cache lifetime plus the age of a replica's copy. */
     public static Duration leastAhead() {
         return PublicKeys.CACHE_LIFETIME.plus(STALEST);
     }
 
-    /** How long a key that signs no more is still believed. */
+    /** How long a key is still accepted after it stopped signing. */
     Duration overlap() {
         return LONGEST_TOKEN.plus(LEEWAY);
     }

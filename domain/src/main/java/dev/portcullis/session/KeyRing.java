@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All signing keys as they were read at one moment. What each of them is for follows from the time alone, so replicas that
- * read the same agree without a word, also on what is still to come.
+ * All signing keys as read at one moment. The state of each follows from the time alone, so replicas that read the same
+ * rows agree without communication, also on future states. Immutable.
  */
 public record KeyRing(List<KeyLife> keys) {
     private static final Comparator<KeyLife> BY_TURN =
@@ -17,7 +17,10 @@ public record KeyRing(List<KeyLife> keys) {
         keys = keys.stream().sorted(BY_TURN.reversed()).toList();
     }
 
-    /** The one that signs: the last whose turn has come. A clock that is a little late finds the first one all the same. */
+    /**
+     * The key that signs: the latest whose start has passed. If none has started, because a clock is slightly behind,
+     * the earliest key.
+     */
     public Optional<KeyLife> signing(Instant at) {
         List<KeyLife> here = here(at);
         return here.stream()
@@ -26,7 +29,7 @@ public record KeyRing(List<KeyLife> keys) {
                 .or(() -> here.stream().min(BY_TURN));
     }
 
-    /** The one that will sign next. */
+    /** The key that will sign next. */
     public Optional<KeyLife> next(Instant at) {
         Optional<KeyLife> signing = signing(at);
         return here(at).stream()
@@ -34,7 +37,9 @@ public record KeyRing(List<KeyLife> keys) {
                 .min(BY_TURN);
     }
 
-    /** Those by which tokens are believed: the one that signs first, then the others, the latest turn first. */
+    /**
+     * The keys whose tokens are accepted: the current one first, then the others in descending order of their start.
+     */
     public List<KeyLife> published(Instant at) {
         Optional<KeyLife> signing = signing(at);
         Comparator<KeyLife> signingFirst = Comparator.comparing(key -> !signing.equals(Optional.of(key)));
@@ -45,7 +50,7 @@ public record KeyRing(List<KeyLife> keys) {
         return keys.stream().filter(key -> !key.isGone(at)).toList();
     }
 
-    /** What one of these keys is for. */
+    /** The state of one of these keys. */
     public KeyLife.State state(KeyLife key, Instant at) {
         if (key.isGone(at)) {
             return KeyLife.State.GONE;
@@ -56,7 +61,7 @@ public record KeyRing(List<KeyLife> keys) {
         return key.signsFrom().isAfter(at) ? KeyLife.State.NEXT : KeyLife.State.RETIRING;
     }
 
-    /** Whether it is time to publish the next key, or the first. */
+    /** Whether it is time to publish the next key, or the first one. */
     public boolean isNextDue(KeyPolicy policy, Instant at) {
         Optional<KeyLife> signing = signing(at);
         if (signing.isEmpty()) {

@@ -3,29 +3,29 @@ package dev.portcullis.session;
 import java.time.Instant;
 
 /**
- * Finds and removes what nobody needs any more, so many at once as are asked for, and passes over what somebody holds.
- * Called inside a unit of work. What the audit log has of it stays.
+ * Deletes expired data in batches and skips locked rows. Called inside a unit of work. Audit events about the deleted
+ * data are kept.
  */
 public interface Leftovers {
     /**
-     * Removes sessions that ended, or whose absolute lifetime ran out, before then.
+     * Deletes sessions that ended, or whose absolute lifetime expired, before the given time.
      *
-     * @return how many; fewer than the limit when no more are to be had
+     * @return the number deleted; less than the limit if there are no more
      */
     int removeSessions(Instant overBefore, int limit);
 
     /**
-     * Removes unverified accounts, with all that is theirs, that nobody signed up for since then and that no live session
-     * was used for since then. One that was disabled stays: whoever did that meant its address.
+     * Deletes unverified accounts with all their data, if since the given time there was neither a sign-up for them nor
+     * use of an active session. Disabled accounts are kept, because the administrator meant to block the address.
      *
-     * @return how many; fewer than the limit when no more are to be had
+     * @return the number deleted; less than the limit if there are no more
      */
     int removeUnverifiedAccounts(Instant unusedSince, int limit);
 
     /**
-     * Forgets notices that are settled and were ordered before then.
+     * Deletes notices that are completed and were enqueued before the given time.
      *
-     * @return how many; fewer than the limit when no more are to be had
+     * @return the number deleted; less than the limit if there are no more
      */
     int removeNotices(Instant orderedBefore, int limit);
 }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Someone looks where else they are signed in. Changes nothing, so it leaves no event. */
+/** Lists the caller's own sessions. Changes nothing, so it leaves no audit event. */
 public final class ListSessions {
     public record Command(BearerToken token) {}
 
     public sealed interface Outcome {
         /**
-         * These sessions live.
+         * The caller's active sessions.
          *
-         * @param sessions the one unused the longest first
-         * @param current that of the caller, which is one of them
+         * @param sessions the least recently used first
+         * @param current the session of this request, which is one of them
          */
         record Listed(List<Session> sessions, SessionId current) implements Outcome {
             public Listed {
@@ -30,7 +30,7 @@ public final class ListSessions {
             }
         }
 
-        /** The caller did not show who it is. */
+        /** The token is missing or invalid, or its session has ended. */
         record NotAuthenticated() implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -40,7 +40,7 @@ public final class ListSessions {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Listed, ? extends R> listed,
                 Function<? super NotAuthenticated, ? extends R> notAuthenticated) {}

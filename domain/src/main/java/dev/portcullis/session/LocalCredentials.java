@@ -15,7 +15,7 @@ import dev.portcullis.kernel.UnitOfWork;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials kept by ourselves. */
+/** The local provider's credentials: verifies passwords against the stored hashes. Thread-safe. */
 public final class LocalCredentials implements Credentials {
     private final AccountStore accounts;
     private final CredentialStore credentials;
@@ -50,7 +50,7 @@ public final class LocalCredentials implements Credentials {
             Recorder<SignIn.Outcome> recorder) {
         Optional<Holder> holder = work.call(() -> holder(login));
         PasswordHash hash = holder.map(Holder::hash).orElseGet(hasher::decoy);
-        // Always asked, also when nobody is there, so that the time does not tell.
+        // Always compared, also for an unknown login, so that the response time does not reveal whether it exists.
         boolean matches = hasher.matches(password, hash);
         if (holder.isEmpty() || !matches) {
             AccountId known = holder.map(Holder::account).map(Account::id).orElse(null);
@@ -62,15 +62,15 @@ public final class LocalCredentials implements Credentials {
 
     private Optional<Holder> holder(Login login) {
         Optional<Account> account = login.asEmailAddress().flatMap(accounts::findByEmail);
-        // Looked for also when nobody is there, so that the time does not tell.
+        // Queried also for an unknown login, so that the response time does not reveal whether it exists.
         AccountId id = account.map(Account::id).orElseGet(() -> new AccountId(ids.next()));
         Optional<PasswordHash> hash = credentials.find(id);
         return account.flatMap(found -> hash.map(kept -> new Holder(found, kept)));
     }
 
     private SignIn.Outcome open(Holder holder, PasswordHash renewed, @Nullable RefreshToken replaced) {
-        // The account is held so that no other password can be chosen, and no sign-up take the account over, between
-        // the check and the session.
+        // The account is locked so that between the check and the session the password cannot be changed and no sign-up
+        // can take the account over.
         Optional<Account> account = accounts.lock(holder.account().id());
         if (account.filter(Account::disabled).isPresent()) {
             return SignIn.Outcome.Denied.disabled(holder.account().id());

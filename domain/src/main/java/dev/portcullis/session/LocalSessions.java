@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions kept by ourselves. */
+/** The local provider's sessions, over a store. Thread-safe. */
 public final class LocalSessions implements Sessions, AccountSessions {
     private final AccountStore accounts;
     private final SessionStore sessions;
@@ -60,7 +60,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
         }
     }
 
-    /** Ends the session that another takes the place of, if the token is genuine. Called inside a unit of work. */
+    /** Ends the session that a new one replaces, if the token is genuine. Called inside a unit of work. */
     void replace(RefreshToken token) {
         refreshTokens
                 .read(token)
@@ -148,9 +148,9 @@ public final class LocalSessions implements Sessions, AccountSessions {
         sessions.update(locked.session().ended(locked.now(), reason));
     }
 
-    // ---- what other use cases ask, each inside a unit of work
+    // ---- for other use cases, each called inside a unit of work
 
-    /** The sessions of an account that have neither ended nor expired, the one unused the longest first. */
+    /** The sessions of an account that have neither ended nor expired, the least recently used first. */
     List<Session> liveOf(AccountId account) {
         return liveOf(account, sessions.now());
     }
@@ -161,7 +161,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
                 .toList();
     }
 
-    /** @return whether there was such a session of this account, and it lived */
+    /** @return whether this account had an active session with this id */
     boolean end(AccountId account, SessionId id, End.Reason reason) {
         Optional<Locked> live = sessions.lock(id)
                 .filter(locked -> locked.session().account().equals(account))
@@ -185,7 +185,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
                 session.remaining(now, policy));
     }
 
-    // ---- what the account feature asks
+    // ---- for the account feature
 
     @Override
     public Optional<Bearer> identify(BearerToken token) {

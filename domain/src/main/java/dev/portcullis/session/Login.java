@@ -7,8 +7,8 @@ import dev.portcullis.kernel.Unicode;
 import java.util.Optional;
 
 /**
- * What someone calls themselves when signing in. Locally that is an e-mail address; a login that is none is simply
- * unknown, and takes as long to refuse as any other.
+ * The name that a person signs in with; 1 to {@value #MAXIMUM_LENGTH} UTF-16 units. For the local provider it is an
+ * e-mail address; any other text is an unknown login, and rejecting it takes as long as any other refusal.
  */
 public record Login(String value) {
     /** Longer than any e-mail address. */
@@ -32,7 +32,10 @@ public record Login(String value) {
         }
     }
 
-    /** For the audit log: nothing of a login that is no address is shown, as people type passwords there. */
+    /**
+     * For the audit log. A login that is not an e-mail address is masked completely, because people type passwords
+     * there.
+     */
     AttemptedLogin attempted() {
         return asEmailAddress().map(EmailAddress::attempted).orElseGet(() -> new AttemptedLogin(value, "***"));
     }

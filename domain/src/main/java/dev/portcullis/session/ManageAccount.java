@@ -19,12 +19,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An administrator, or the operator at the command line, disables an account, enables it again, or signs it out
- * everywhere. Whoever is disabled is signed out in the same moment (ASVS 5.0, 7.4.2), and at sign-in is told no more than
- * who has a wrong password.
+ * Disables an account, enables it again, or ends all its sessions, for an administrator or for the operator at the
+ * command line. Disabling an account also ends its sessions immediately (ASVS 5.0, 7.4.2). A sign-in to a disabled
+ * account gets the same response as a wrong password.
  */
 public final class ManageAccount {
-    /** What is to be done with whose account. */
+    /** The change, the account, and who requests it. */
     public record Command(By by, Whose whose, Change change, CallerContext caller) {}
 
     public enum Change {
@@ -34,9 +34,9 @@ public final class ManageAccount {
         SIGN_OUT
     }
 
-    /** Who asks. */
+    /** Who requests the change. */
     public sealed interface By {
-        /** Someone who shows by a token to be an administrator. */
+        /** A caller with an access token, who must be an administrator. */
         record Bearer(BearerToken token) implements By {
             @Override
             public <R> R fold(
@@ -45,7 +45,7 @@ public final class ManageAccount {
             }
         }
 
-        /** Whoever can run commands with the settings of the service. */
+        /** The operator, who can run commands with the settings of the service. */
         record Operator() implements By {
             @Override
             public <R> R fold(
@@ -57,7 +57,7 @@ public final class ManageAccount {
         <R> R fold(Function<? super Bearer, ? extends R> bearer, Function<? super Operator, ? extends R> operator);
     }
 
-    /** Whose account it is about. */
+    /** The account to change. */
     public sealed interface Whose {
         record OfId(AccountId id) implements Whose {
             @Override
@@ -88,7 +88,7 @@ public final class ManageAccount {
         }
 
         /**
-         * The account is disabled already, or was not.
+         * The account already was in the requested state.
          *
          * @param by the administrator's session; null for the operator
          */
@@ -107,7 +107,7 @@ public final class ManageAccount {
             }
         }
 
-        /** The caller did not show who it is. */
+        /** The token is missing or invalid, or its session has ended. */
         record NotAuthenticated() implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -115,7 +115,7 @@ public final class ManageAccount {
             }
         }
 
-        /** The caller is known, and no administrator. */
+        /** The caller is signed in, but not an administrator. */
         record Forbidden(AccountId account, SessionId session) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -125,7 +125,7 @@ public final class ManageAccount {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Done, ? extends R> done,
                 Function<? super Unchanged, ? extends R> unchanged,
@@ -163,7 +163,7 @@ public final class ManageAccount {
         return command.change() == Change.SIGN_OUT ? AuditEvent.Action.END_SESSIONS : AuditEvent.Action.CHANGE_STANDING;
     }
 
-    /** @param bearer none too where the operator asks */
+    /** @param bearer empty for the operator as well */
     private Outcome decide(Optional<AccountSessions.Bearer> bearer, Command command) {
         return command.by().fold(asker -> decideFor(bearer, command), operator -> change(command, null));
     }
@@ -184,7 +184,7 @@ public final class ManageAccount {
                 .fold(
                         known -> Optional.of(known.id()),
                         named -> accounts.findByEmail(named.email()).map(Account::id));
-        // Held, so that no sign-in opens a session meanwhile.
+        // Locked, so that no concurrent sign-in opens a session.
         Optional<Account> account = id.flatMap(accounts::lock);
         return account.map(found -> change(found, command.change(), by))
                 .orElseGet(() -> new Outcome.UnknownAccount(by));

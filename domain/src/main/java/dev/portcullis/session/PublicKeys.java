@@ -4,18 +4,18 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.List;
 
-/** The keys by which others can check the tokens that we sign. */
+/** The public keys with which other services verify our tokens. */
 @FunctionalInterface
 public interface PublicKeys {
-    /** How long others may keep a copy. Every key is published for longer before it signs. */
+    /** How long other services may cache the keys. Every key is published for longer than this before it signs. */
     Duration CACHE_LIFETIME = Duration.ofMinutes(5);
 
-    /** A key on the curve P-256 (ES256, RFC 7518) and the {@code kid} that tokens name it by. */
+    /** A public key on the curve P-256 (ES256, RFC 7518) and its {@code kid}. */
     record PublicKey(String id, ECPublicKey key) {}
 
-    /** Those that have signed, sign, or will sign tokens; the one that signs now first. */
+    /** The next, current and retiring keys, the current one first. */
     List<PublicKey> published();
 
-    /** Finds out anew which there are; nothing to do where none are ours. */
+    /** Reads the keys again. Does nothing in the gateway, which has no keys of its own. */
     default void refresh() {}
 }

@@ -14,23 +14,23 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Someone exchanges a refresh token for the next pair of tokens. */
+/** Exchanges a refresh token for a new access token and the next refresh token. */
 public final class RefreshSession {
     /**
-     * What the caller offers for the next pair of tokens.
+     * A request for the next pair of tokens.
      *
-     * @param token null when the caller brought none
+     * @param token null if the caller sent none
      */
     public record Command(@Nullable RefreshToken token, CallerContext caller) {}
 
     public sealed interface Outcome {
         /**
-         * The session goes on.
+         * The session continues.
          *
-         * @param account null where whoever keeps it elsewhere does not tell
-         * @param session likewise
-         * @param tokens null where whoever made them elsewhere hands them out in a form that we do not know
-         * @param passage null for sessions of our own, of which all is told
+         * @param account null if the upstream does not report it
+         * @param session null if the upstream does not report it
+         * @param tokens null if the upstream issued them in a form that we do not know
+         * @param passage response data of the upstream; null for the local provider
          */
         record Refreshed(
                 @Nullable AccountId account,
@@ -49,7 +49,7 @@ public final class RefreshSession {
             }
         }
 
-        /** To the caller all of these are one. Account and session are for the audit log; null where unknown. */
+        /** The response is the same for all reasons. Account and session are for the audit log; null if unknown. */
         record Refused(
                 @Nullable AccountId account,
                 @Nullable SessionId session,
@@ -65,7 +65,7 @@ public final class RefreshSession {
             }
         }
 
-        /** @param retryAfter null where whoever counts elsewhere does not tell */
+        /** @param retryAfter null if the upstream does not report it */
         record Throttled(
                 @Nullable Duration retryAfter, @Nullable Passage passage) implements Outcome {
             public Throttled(Duration retryAfter) {
@@ -78,7 +78,7 @@ public final class RefreshSession {
             }
         }
 
-        /** Whoever decides elsewhere refused, for a reason that is none of these. */
+        /** The upstream rejected the request for another reason. */
         record Rejected(Passage passage) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -86,18 +86,18 @@ public final class RefreshSession {
             }
         }
 
-        /** How the tokens came to be. */
+        /** How the tokens were issued. */
         enum How {
             ADVANCED,
-            /** The current token again, for a parallel caller. */
+            /** The current token again, for a parallel caller within the grace window. */
             REPEATED,
-            /** The current token again, for one who came late. */
+            /** The current token again, after the grace window: the previous response was probably lost. */
             RECOVERED,
-            /** Whoever made them elsewhere does not tell. */
+            /** The upstream does not report it. */
             UNTOLD
         }
 
-        /** Why a token was refused. */
+        /** Why a token was rejected. */
         enum Why {
             MISSING,
             NOT_GENUINE,
@@ -106,13 +106,13 @@ public final class RefreshSession {
             EXPIRED,
             COUNTER_LOST,
             REUSED,
-            /** Whoever refused elsewhere does not tell. */
+            /** The upstream does not report it. */
             UNTOLD
         }
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Refreshed, ? extends R> refreshed,
                 Function<? super Refused, ? extends R> refused,

@@ -1,6 +1,9 @@
 package dev.portcullis.session;
 
-/** Buys the next pair of tokens. Opaque to whoever holds it, and as good as a password for as long as it lives. */
+/**
+ * A refresh token, exchanged for the next pair of tokens. Opaque to the client. As sensitive as a password while its
+ * session is active, so {@code toString} does not show it.
+ */
 public record RefreshToken(String reveal) {
     @Override
     public String toString() {

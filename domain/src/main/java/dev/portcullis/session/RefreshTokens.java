@@ -4,16 +4,16 @@ import dev.portcullis.kernel.SessionId;
 import java.util.Optional;
 
 /**
- * Makes and reads refresh tokens. A token is made from a session's id and counter under a key that the store does not
- * hold: the same token can be made again, and nothing in the store lets anyone make one. Safe for use by many threads.
+ * Issues and validates refresh tokens. A token is computed from a session's id and counter with a key that is not in
+ * the store. So the same token can be computed again, and a copy of the store is not enough to forge one. Thread-safe.
  */
 public interface RefreshTokens {
-    /** What a genuine token says. */
+    /** The contents of a genuine token. */
     record Claims(SessionId session, long counter) {}
 
-    /** The same token for the same session and counter, as long as the key stays. */
+    /** Returns the same token for the same session and counter, as long as the key is the same. */
     RefreshToken issue(SessionId session, long counter);
 
-    /** Empty unless the token was made by us and is unchanged in every bit. Asks no store. */
+    /** Empty unless this service issued the token and every bit is unchanged. Does not access the store. */
     Optional<Claims> read(RefreshToken token);
 }

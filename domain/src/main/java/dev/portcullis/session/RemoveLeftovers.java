@@ -6,25 +6,25 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Removes what has been over for long enough (ASVS 5.0, 14.2.7), in small units of work, so that nobody waits for it.
- * Several replicas may do so at once.
+ * Deletes expired data after its retention (ASVS 5.0, 14.2.7), in small units of work that do not block requests.
+ * Several replicas may run this concurrently.
  */
 public final class RemoveLeftovers {
     /**
-     * How long what is of no more use is kept.
+     * How long expired data is kept.
      *
-     * @param sessions from their end; zero: for ever
-     * @param unverifiedAccounts from the last sign-up and the last use; zero: for ever
+     * @param sessions time since the end of a session; zero keeps them forever
+     * @param unverifiedAccounts time since the last sign-up and the last use; zero keeps them forever
      */
     public record Policy(Duration sessions, Duration unverifiedAccounts) {}
 
-    /** How many were removed. */
+    /** The numbers of deleted rows. */
     public record Outcome(int sessions, int unverifiedAccounts, int notices) {}
 
-    /** A delete of so many takes some milliseconds. */
+    /** Rows per unit of work. Deleting them takes some milliseconds. */
     static final int BATCH = 500;
 
-    /** Longer than any notice is tried, and than the quiet time of each. */
+    /** Longer than any notice is retried, and longer than the minimum interval between two notices of a kind. */
     private static final Duration NOTICES = Duration.ofDays(7);
 
     private final Leftovers leftovers;
@@ -46,7 +46,7 @@ public final class RemoveLeftovers {
                 remove(NOTICES, leftovers::removeNotices));
     }
 
-    /** One kind of leftovers. */
+    /** Deletes one kind of expired data. */
     @FunctionalInterface
     private interface Removal {
         int remove(Instant before, int limit);

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An operator no longer trusts a signing key: it is gone at once, with every token by it. When it was the one that signs,
- * the next one does at once, or else a new one.
+ * Revokes a signing key immediately, for an operator who no longer trusts it. All tokens that it signed are rejected.
+ * If it was the current key, the next key signs from now on, or a new one if there is none.
  */
 public final class RevokeSigningKey {
     public record Command(String id, CallerContext caller) {}
@@ -43,7 +43,7 @@ public final class RevokeSigningKey {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Revoked, ? extends R> revoked,
                 Function<? super AlreadyGone, ? extends R> alreadyGone,
@@ -107,7 +107,7 @@ public final class RevokeSigningKey {
         return signing;
     }
 
-    /** Its successor is no more, so it signs on until there is another. */
+    /** The successor was revoked, so the current key continues to sign until there is another one. */
     private KeyLife keepSigning(KeyLife current) {
         KeyLife signing = current.gone(null);
         store.update(signing);

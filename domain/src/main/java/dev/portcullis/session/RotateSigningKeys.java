@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An operator has the signing key exchanged before its time is over. */
+/** Rotates the signing key before its interval is over, for an operator. */
 public final class RotateSigningKeys {
     public record Command(Urgency urgency, CallerContext caller) {}
 
     public enum Urgency {
-        /** No token is refused for it: the next key is published first, as long as ever. */
+        /** No token is rejected: the next key is published ahead as usual. */
         ORDINARY,
-        /** None of the keys is to be trusted: all are gone at once, with every token by them. */
+        /** No key is trusted any more: all are revoked immediately, and all tokens that they signed are rejected. */
         EMERGENCY
     }
 
     public sealed interface Outcome {
-        /** The next key is published now, and signs when everyone can know it. */
+        /** The next key is now published and signs after {@code publish-ahead}. */
         record Scheduled(KeyLife next) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -31,7 +31,7 @@ public final class RotateSigningKeys {
             }
         }
 
-        /** The next key was published before, and cannot sign any sooner. */
+        /** The next key was already published, and cannot sign any sooner. */
         record AlreadyScheduled(KeyLife next) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -42,7 +42,7 @@ public final class RotateSigningKeys {
         /**
          * A new key signs now.
          *
-         * @param revoked how many are gone for it
+         * @param revoked the number of keys that were revoked
          */
         record Replaced(KeyLife signing, int revoked) implements Outcome {
             @Override
@@ -53,7 +53,7 @@ public final class RotateSigningKeys {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Scheduled, ? extends R> scheduled,
                 Function<? super AlreadyScheduled, ? extends R> alreadyScheduled,

@@ -8,29 +8,29 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session and its chain of refresh tokens.
+ * A session and its chain of refresh tokens. Immutable.
  *
- * <p>The tokens of a session are numbered. The current one has the session's {@code counter}; using it advances the
- * counter and so makes the next one current. Order is by this number alone, never by time. What an older genuine token
- * means is decided in {@link #present}:
+ * <p>The tokens of a session are numbered. The current token has the session's {@code counter}; using it increments the
+ * counter and makes the next token current (a rotation). Order is decided by this number, never by time.
+ * {@link #present} decides what an older genuine token means:
  *
  * <ul>
- *   <li>the parent of the current one, within the grace window of the last advance: a parallel caller. It gets the
- *       current token, nothing advances, and all callers end with the same one;
- *   <li>the parent, later: an answer that got lost, or a thief. It gets the current token; the cycle counts as lost.
- *       {@link SessionPolicy#MAXIMUM_LOST_CYCLES} lost cycles in a row are forgiven, the next ends the session. A cycle
- *       without a loss sets the count back;
+ *   <li>the parent of the current token, within the grace window of the last rotation: a parallel caller. It gets the
+ *       current token, nothing changes, and all callers converge on the same token;
+ *   <li>the parent, later: a lost response, or a thief. It gets the current token; the cycle counts as lost.
+ *       {@link SessionPolicy#MAXIMUM_LOST_CYCLES} consecutive lost cycles are tolerated, the next one ends the session.
+ *       A cycle without a loss resets the count;
  *   <li>anything older: theft. The session ends.
  * </ul>
  *
- * Two who share a chain and take turns are found out, since each turn of one makes the other's token a late parent:
- * every cycle is lost. An honest holder on a bad line loses some cycles, seldom four in a row.
+ * Two holders who share a chain and alternate are detected, because each rotation by one makes the other's token a late
+ * parent: every cycle is lost. An honest client on a bad connection loses some cycles, but rarely four in a row.
  *
- * @param lostCycles cycles in a row, the present one included, in which the parent came late
- * @param lostInCycle whether it did in the present cycle
- * @param advancedAt by the store's clock
- * @param expiresAt when the absolute lifetime ends
- * @param ended null while the session lives
+ * @param lostCycles consecutive cycles, including the present one, in which the parent was presented late
+ * @param lostInCycle whether the parent was presented late in the present cycle
+ * @param advancedAt time of the last rotation, by the store's clock
+ * @param expiresAt end of the absolute lifetime
+ * @param ended null while the session has not ended
  */
 public record Session(
         SessionId id,
@@ -48,30 +48,30 @@ public record Session(
         /** Why a session ended. */
         public enum Reason {
             SIGNED_OUT,
-            /** Its holder signed in again. */
+            /** A new sign-in with its refresh token replaced it. */
             REPLACED,
-            /** Another sign-up took the unverified account over. */
+            /** A new sign-up took over the unverified account. */
             REGISTRATION_REPLACED,
             TOKEN_REUSED,
             /**
-             * A genuine token was ahead of the counter: the store has lost what it knew, as after a restore, and can
-             * no longer tell an owner from a thief.
+             * A genuine token was ahead of the counter: the store has lost rotations, for example after a restore, and
+             * can no longer distinguish the owner from a thief.
              */
             COUNTER_LOST,
-            /** Its holder chose another password, in another session. */
+            /** The password was changed in another session. */
             PASSWORD_CHANGED,
-            /** Its holder ended it from another session. */
+            /** The account's owner ended it. */
             ENDED_BY_HOLDER,
             ENDED_BY_ADMINISTRATOR,
             ACCOUNT_DISABLED,
-            /** Its holder signed in once more than there may be sessions, and had left this one unused the longest. */
+            /** A sign-in exceeded the maximum number of sessions, and this one was the least recently used. */
             TOO_MANY
         }
     }
 
-    /** What presenting a genuine token comes to. */
+    /** The result of presenting a genuine token. */
     public sealed interface Presented {
-        /** The chain went on; the session's counter is that of the token to give out. */
+        /** The token was rotated; the session's counter is that of the token to issue. */
         record Advanced(Session session) implements Presented {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -79,7 +79,7 @@ public record Session(
             }
         }
 
-        /** The current token is given out again. */
+        /** The current token is issued again. */
         record Repeated(Session session, boolean late) implements Presented {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -87,7 +87,7 @@ public record Session(
             }
         }
 
-        /** The token gave a theft away, or the loss of the counter; the session has ended by it. */
+        /** The token revealed a theft or a lost counter, which ended the session. */
         record Ended(Session session, End.Reason reason) implements Presented {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -95,7 +95,7 @@ public record Session(
             }
         }
 
-        /** The session had ended or expired before. */
+        /** The session had already ended or expired. */
         record Over(boolean expired) implements Presented {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -105,7 +105,7 @@ public record Session(
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Advanced, ? extends R> advanced,
                 Function<? super Repeated, ? extends R> repeated,
@@ -117,7 +117,7 @@ public record Session(
         return new Session(id, account, 1, 0, false, now, now, now.plus(policy.absoluteLifetime()), null);
     }
 
-    /** Decides what a genuine token with this number means now. The session itself is not changed. */
+    /** Decides what a genuine token with this number means now. Does not change this session. */
     Presented present(long number, Instant now, SessionPolicy policy) {
         if (ended != null) {
             return new Presented.Over(false);
@@ -161,7 +161,7 @@ public record Session(
         return new Presented.Ended(ended(now, reason), reason);
     }
 
-    /** This session with its end; an end that it has already stays. */
+    /** This session, ended. If it has already ended, the first end is kept. */
     Session ended(Instant now, End.Reason reason) {
         End end = ended != null ? ended : new End(now, reason);
         return new Session(id, account, counter, lostCycles, lostInCycle, createdAt, advancedAt, expiresAt, end);
@@ -171,7 +171,7 @@ public record Session(
         return ended == null && now.isBefore(diesAt(policy));
     }
 
-    /** How long the current token is good for if nobody uses it. */
+    /** How long the current token is valid if it is not used. */
     Duration remaining(Instant now, SessionPolicy policy) {
         return Duration.between(now, diesAt(policy));
     }

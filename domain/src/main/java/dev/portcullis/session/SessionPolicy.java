@@ -5,18 +5,18 @@ import java.time.Duration;
 /**
  * How long sessions live and how much bad luck they forgive.
  *
- * @param idleLifetime after the last advance
- * @param absoluteLifetime after sign-in; no refresh extends it
- * @param graceWindow how long after an advance the token before the current one still counts as a parallel caller's
- * @param maximum sessions of an account that live at once; a sign-in beyond ends the one unused the longest
+ * @param idleLifetime idle timeout, measured from the last rotation
+ * @param absoluteLifetime measured from the sign-in; a refresh does not extend it
+ * @param graceWindow how long after a rotation the previous token counts as one of a parallel caller
+ * @param maximum concurrent sessions per account; a sign-in beyond it ends the least recently used one
  */
 public record SessionPolicy(Duration idleLifetime, Duration absoluteLifetime, Duration graceWindow, int maximum) {
-    /** More than anyone has devices, and few enough to be listed on a page. */
+    /** More than anyone has devices, and few enough to list on one page. */
     public static final int USUAL_MAXIMUM = 100;
 
     /**
-     * Cycles in a row in which the parent of the current token may come late. An answer does get lost now and then; two
-     * holders of one chain need that luck in every cycle, so the fourth gives them away.
+     * Consecutive cycles in which the parent of the current token may be presented late. Responses do get lost now and
+     * then, but two holders of one chain would need a loss in every cycle, so the fourth one reveals them.
      */
     static final int MAXIMUM_LOST_CYCLES = 3;
 

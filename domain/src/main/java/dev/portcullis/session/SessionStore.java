@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps sessions and tells the time by which all replicas measure them. Ended sessions are still found. Called inside a
- * unit of work.
+ * Stores sessions, and supplies the clock by which all replicas measure them. Sessions that have ended are still found.
+ * Called inside a unit of work.
  */
 public interface SessionStore {
-    /** A session that nobody else changes until the unit of work ends, and the time at which it was got hold of. */
+    /** A session that is locked until the unit of work ends, and the store's time after the lock was acquired. */
     record Locked(Session session, Instant now) {}
 
     Optional<Session> find(SessionId id);
@@ -21,16 +21,16 @@ public interface SessionStore {
     /** The store's clock, which all replicas share. */
     Instant now();
 
-    /** Keeps a new session. Its account must exist. */
+    /** Stores a new session. Its account must exist. */
     void insert(Session session);
 
-    /** Keeps the new state of a session that was locked in this unit of work. */
+    /** Stores the new state of a session that was locked in this unit of work. */
     void update(Session session);
 
-    /** An account's sessions that have not ended, expired ones included, the one unused the longest first. */
+    /** An account's sessions that have not ended, including expired ones, the least recently used first. */
     List<Session> unendedOf(AccountId account);
 
-    /** Ends all of an account's sessions that have not ended, but the one that is kept. */
+    /** Ends all of an account's sessions that have not ended, except the one that is kept. */
     void endOthersOf(AccountId account, SessionId kept, Session.End end);
 
     /** Ends all of an account's sessions that have not ended. */

@@ -4,8 +4,8 @@ import dev.portcullis.account.AccessToken;
 import java.time.Duration;
 
 /**
- * What the holder of a session is given.
+ * The tokens of a session.
  *
- * @param refreshLifetime how long the refresh token is good for if it is not used
+ * @param refreshLifetime how long the refresh token is valid if it is not used
  */
 public record SessionTokens(AccessToken access, RefreshToken refresh, Duration refreshLifetime) {}

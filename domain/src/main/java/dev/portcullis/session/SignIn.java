@@ -22,12 +22,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Someone exchanges a login and a password for a session. */
+/** Exchanges a login and a password for a session: rate limit, captcha, limit of the login, password. */
 public final class SignIn {
     /**
-     * Who wants in, and by what proof.
+     * A sign-in request.
      *
-     * @param replaced the refresh token that the caller came with, if any
+     * @param replaced the caller's previous refresh token, if any; its session ends when the new one is opened
      */
     public record Command(
             Login login,
@@ -38,12 +38,12 @@ public final class SignIn {
 
     public sealed interface Outcome {
         /**
-         * A session is open.
+         * A session was opened.
          *
-         * @param account null where whoever keeps it elsewhere does not tell
-         * @param session likewise
-         * @param tokens null where whoever made them elsewhere hands them out in a form that we do not know
-         * @param passage null for sessions of our own, of which all is told
+         * @param account null if the upstream does not report it
+         * @param session null if the upstream does not report it
+         * @param tokens null if the upstream issued them in a form that we do not know
+         * @param passage response data of the upstream; null for the local provider
          */
         record Granted(
                 @Nullable AccountId account,
@@ -62,11 +62,11 @@ public final class SignIn {
         }
 
         /**
-         * Unknown login, wrong password, or an account that is disabled; to the caller these are one.
+         * Unknown login, wrong password, or disabled account; the response is the same for all three.
          *
-         * @param account whose password was wrong, for the audit log alone; null when the login is unknown
-         * @param disabled whether the password was right, and the account is disabled; for the audit log alone
-         * @param passage of whoever decided elsewhere, and does not tell which it was; null for accounts of our own
+         * @param account the account whose password was wrong, only for the audit log; null if the login is unknown
+         * @param disabled whether the password was right and the account is disabled; only for the audit log
+         * @param passage response data of the upstream, which does not report the reason; null for the local provider
          */
         record Denied(
                 @Nullable AccountId account,
@@ -91,9 +91,9 @@ public final class SignIn {
         }
 
         /**
-         * The captcha proves nothing.
+         * The captcha was not accepted.
          *
-         * @param why null where whoever decided elsewhere does not tell
+         * @param why null if the upstream does not report it
          */
         record CaptchaRefused(
                 @Nullable CaptchaRefusal why, @Nullable Passage passage) implements Outcome {
@@ -114,7 +114,7 @@ public final class SignIn {
         /**
          * Too many calls, or too many wrong passwords.
          *
-         * @param retryAfter null where whoever counts elsewhere does not tell
+         * @param retryAfter null if the upstream does not report it
          */
         record Throttled(
                 @Nullable Duration retryAfter,
@@ -134,18 +134,18 @@ public final class SignIn {
             }
         }
 
-        /** What there was too much of, for the audit log alone. */
+        /** The limit that was exceeded; only for the audit log. */
         enum Limit {
             CALLS,
-            /** The next password for this login has to wait. */
+            /** The login is delayed after wrong passwords. */
             WRONG_PASSWORDS,
-            /** No other password for this login is compared before all are forgotten. */
+            /** The login reached the maximum of wrong passwords: none is compared until the count is reset. */
             MOST_WRONG_PASSWORDS,
-            /** Whoever counts elsewhere does not tell. */
+            /** A limit of the upstream, which does not report details. */
             UPSTREAM
         }
 
-        /** Whoever decides elsewhere refused, for a reason that is none of these. */
+        /** The upstream rejected the request for another reason. */
         record Rejected(Passage passage) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -155,7 +155,7 @@ public final class SignIn {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Granted, ? extends R> granted,
                 Function<? super Denied, ? extends R> denied,
@@ -222,13 +222,16 @@ public final class SignIn {
                 new Judging(guess, command.caller().language(), recorder));
     }
 
-    /** Whoever decides elsewhere may look at no password. One who rejects for reasons unknown may have. */
+    /**
+     * Whether the outcome reveals if the password was right. When the upstream rejects for an unknown reason, it may
+     * have compared the password, so that counts as revealing.
+     */
     private static boolean tellsWhetherRight(Outcome outcome) {
         return outcome.fold(new Outcome.Cases<Boolean>(
                 granted -> true, denied -> true, captcha -> false, throttled -> false, rejected -> true));
     }
 
-    /** Lets a right guess be known as one together with what it opens. */
+    /** Resets the count of wrong passwords in the unit of work that opens the session. */
     private final class Judging implements Recorder<Outcome> {
         private final Guess guess;
         private final Locale language;

@@ -11,24 +11,24 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Someone leaves. With sessions of our own this never fails for a reason of the caller's: who has no session is signed
- * out already.
+ * Ends the caller's session. With the local provider, this never fails because of the request: a caller without a
+ * session is already signed out.
  */
 public final class SignOut {
     /**
-     * Whose session is to end.
+     * A sign-out request.
      *
-     * @param token null when the caller brought none
+     * @param token null if the caller sent none
      */
     public record Command(@Nullable RefreshToken token, CallerContext caller) {}
 
     public sealed interface Outcome {
         /**
-         * The session is over.
+         * The session was ended.
          *
-         * @param account null where whoever keeps it elsewhere does not tell
-         * @param session likewise
-         * @param passage null for sessions of our own
+         * @param account null if the upstream does not report it
+         * @param session null if the upstream does not report it
+         * @param passage response data of the upstream; null for the local provider
          */
         record Ended(
                 @Nullable AccountId account,
@@ -44,7 +44,7 @@ public final class SignOut {
             }
         }
 
-        /** No token, none of ours, or of a session that had ended before. */
+        /** There was no token, it was not issued by this service, or its session had already ended. */
         record NothingToEnd() implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -52,7 +52,7 @@ public final class SignOut {
             }
         }
 
-        /** Whoever keeps the sessions elsewhere refused. */
+        /** The upstream rejected the request. */
         record Rejected(Passage passage) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -62,7 +62,7 @@ public final class SignOut {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Ended, ? extends R> ended,
                 Function<? super NothingToEnd, ? extends R> nothingToEnd,

@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Keeps signing keys, their private parts encrypted by someone else, and tells the time by which all replicas measure
- * their lives. Called inside a unit of work.
+ * Stores signing keys, whose private keys are already encrypted, and supplies the clock by which all replicas measure
+ * their schedule. Called inside a unit of work.
  */
 public interface SigningKeyStore {
     /**
-     * A key pair as it is kept.
+     * A stored key pair.
      *
-     * @param publicKey in X.509 form
-     * @param sealedPrivateKey in PKCS #8 form, encrypted and authenticated
+     * @param publicKey X.509 encoding
+     * @param sealedPrivateKey PKCS #8 encoding, encrypted and authenticated
      */
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way to a column and back; never compared.
     record StoredKey(KeyLife life, byte[] publicKey, byte[] sealedPrivateKey) {
@@ -21,7 +21,7 @@ public interface SigningKeyStore {
         }
     }
 
-    /** All keys, in no order, and the store's time at which they were read. */
+    /** All keys, in no particular order, and the store's time when they were read. */
     record Contents(List<StoredKey> keys, Instant now) {
         public Contents {
             keys = List.copyOf(keys);
@@ -35,20 +35,20 @@ public interface SigningKeyStore {
     Contents read();
 
     /**
-     * As {@link #read}, when nobody else can change keys until the unit of work ends; readers go on. Waits for whoever
-     * came before, and reads what that one left.
+     * Like {@link #read}, and locks the keys against changes until the unit of work ends; readers are not blocked.
+     * Waits for a concurrent lock and then reads the keys as they were left.
      */
     Contents lock();
 
-    /** Keeps a new key. No other has its id or its public part. The store was locked in this unit of work. */
+    /** Stores a new key. No other key has its id or public key. The store was locked in this unit of work. */
     void insert(StoredKey key);
 
-    /** Keeps from when on a key signs and is gone. The key exists, and the store was locked in this unit of work. */
+    /** Stores a new schedule of a key. The key exists, and the store was locked in this unit of work. */
     void update(KeyLife life);
 
-    /** Puts another encryption of the same private key in the place of the one that is kept. The key must exist. */
+    /** Replaces the encrypted private key by the same key under another encryption. The key must exist. */
     void reseal(String id, byte[] sealedPrivateKey);
 
-    /** Removes a key with its private part; nothing when there is none. The store was locked in this unit of work. */
+    /** Deletes a key, if it exists, with its private key. The store was locked in this unit of work. */
     void remove(String id);
 }

@@ -1,12 +1,12 @@
 /**
- * What a proof buys: a session, from sign-in over its refreshes to its end. Use cases:
- * {@link dev.portcullis.session.SignIn}, {@link dev.portcullis.session.RefreshSession},
- * {@link dev.portcullis.session.SignOut}; {@link dev.portcullis.session.ListSessions} and
- * {@link dev.portcullis.session.EndSession} for holders, {@link dev.portcullis.session.InspectSessions} and
- * {@link dev.portcullis.session.ManageAccount} for administrators, and {@link dev.portcullis.session.ChangePassword}, which
- * ends the other sessions; these five are for accounts of our own alone. {@link dev.portcullis.session.RemoveLeftovers}
- * is asked for by nobody. {@link dev.portcullis.session.SuspiciousSignIns} writes to holders. The ports that a provider
- * implements: {@link dev.portcullis.session.Credentials} (a login and password for a session) and
+ * Sessions, from sign-in to their end. Use cases: {@link dev.portcullis.session.SignIn},
+ * {@link dev.portcullis.session.RefreshSession}, {@link dev.portcullis.session.SignOut};
+ * {@link dev.portcullis.session.ListSessions} and {@link dev.portcullis.session.EndSession} for account owners,
+ * {@link dev.portcullis.session.InspectSessions} and {@link dev.portcullis.session.ManageAccount} for administrators,
+ * and {@link dev.portcullis.session.ChangePassword}, which ends the other sessions; these five exist only with the
+ * local provider. {@link dev.portcullis.session.RemoveLeftovers} runs in the background.
+ * {@link dev.portcullis.session.SuspiciousSignIns} notifies account owners. The ports that a provider implements:
+ * {@link dev.portcullis.session.Credentials} (a login and password for a session) and
  * {@link dev.portcullis.session.Sessions}; the local ones are {@link dev.portcullis.session.LocalCredentials} and
  * {@link dev.portcullis.session.LocalSessions}, over {@link dev.portcullis.session.SessionStore},
  * {@link dev.portcullis.session.AccessTokens} and {@link dev.portcullis.session.RefreshTokens}. The rules of a session
