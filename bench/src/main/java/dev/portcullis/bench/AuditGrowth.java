@@ -90,7 +90,7 @@ public final class AuditGrowth {
     /** @return microseconds for each event */
     private static double write(Connection service, int units, int events) throws IOException {
         Connection.Answer written =
-                service.send("POST", "/bench/audit/events?units=%d&events=%d".formatted(units, events), List.of(), "");
+                service.send("POST", "/bench/audit/events?units=" + units + "&events=" + events, List.of(), "");
         if (written.status() != 200) {
             throw new IOException("nothing was written: " + written);
         }

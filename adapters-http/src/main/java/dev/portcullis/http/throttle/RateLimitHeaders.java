@@ -28,16 +28,13 @@ final class RateLimitHeaders implements AllowanceFeed {
 
     /** The quota is what a full bucket holds; the window, the time in which an empty one gets full. */
     static String policy(Allowance allowance) {
-        return "%s;q=%d;w=%d"
-                .formatted(
-                        name(allowance),
-                        allowance.rate().burst(),
-                        seconds(allowance.rate().window()));
+        return name(allowance) + ";q=" + allowance.rate().burst() + ";w="
+                + seconds(allowance.rate().window());
     }
 
     /** No more than these in so many seconds: then there is one more. */
     static String limit(Allowance allowance) {
-        return "%s;r=%d;t=%d".formatted(name(allowance), allowance.remaining(), seconds(allowance.untilMore()));
+        return name(allowance) + ";r=" + allowance.remaining() + ";t=" + seconds(allowance.untilMore());
     }
 
     private static String name(Allowance allowance) {

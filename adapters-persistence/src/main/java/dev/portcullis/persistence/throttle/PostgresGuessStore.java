@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +19,20 @@ import org.jspecify.annotations.Nullable;
 /** Guesses in PostgreSQL, in the order in which their login's row is held. */
 @ApplicationScoped
 public class PostgresGuessStore implements GuessStore {
+    // Dates are those of UTC: the driver gives the session the JVM's default time zone.
+
     /** Makes the row or locks the one that is there, and changes nothing in it. */
     private static final String HOLD = """
             insert into login_guess as held (login, guesses) values (?, 0)
             on conflict (login) do update set guesses = held.guesses where false""";
 
     /** After the row is held, so that it sees what the one who held it before has left. */
-    private static final String READ = """
+    private static final String READ = String.format(Locale.ROOT, """
             select held.guesses, held.last_at, known.guesses, known.last_at, clock_timestamp()
             from login_guess held
             left join known_network known
-                on known.login = held.login and known.network = ? and known.right_on >= current_date - %d
-            where held.login = ?""".formatted(KNOWN.toDays());
+                on known.login = held.login and known.network = ? and known.right_on >= (now() at time zone 'UTC')::date - %d
+            where held.login = ?""", KNOWN.toDays());
 
     private static final String PUT = "update login_guess set guesses = ?, last_at = ? where login = ?";
 
@@ -42,22 +45,22 @@ public class PostgresGuessStore implements GuessStore {
             "update known_network set guesses = 0, last_at = null where login = ? and network <> ? and guesses > 0";
 
     private static final String KNOW = """
-            insert into known_network (login, network, guesses, right_on) values (?, ?, 0, current_date)
+            insert into known_network (login, network, guesses, right_on) values (?, ?, 0, (now() at time zone 'UTC')::date)
             on conflict (login, network) do update
             set guesses = excluded.guesses, last_at = excluded.last_at, right_on = excluded.right_on""";
 
     /** Without a time, the row counts nothing: a guess was withdrawn. */
-    private static final String REMOVE_GUESSES = """
+    private static final String REMOVE_GUESSES = String.format(Locale.ROOT, """
             delete from login_guess where login in (
                 select login from login_guess
                 where last_at is null or last_at <= clock_timestamp() - interval '%d hours'
-                limit ? for update skip locked)""".formatted(Guesses.MEMORY.toHours());
+                limit ? for update skip locked)""", Guesses.MEMORY.toHours());
 
-    private static final String REMOVE_KNOWN = """
+    private static final String REMOVE_KNOWN = String.format(Locale.ROOT, """
             delete from known_network where (login, network) in (
                 select login, network from known_network
-                where right_on < current_date - %d
-                limit ? for update skip locked)""".formatted(KNOWN.toDays());
+                where right_on < (now() at time zone 'UTC')::date - %d
+                limit ? for update skip locked)""", KNOWN.toDays());
 
     private final Session session;
 

@@ -67,7 +67,10 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     @Override
     public boolean isOutdated(PasswordHash hash) {
         Argon2Phc phc = Argon2Phc.parse(hash);
-        return !phc.cost().equals(cost) || phc.salt().length != SALT_LENGTH || phc.tag().length != TAG_LENGTH;
+        return !phc.cost().equals(cost)
+                || phc.salt().length != SALT_LENGTH
+                || phc.tag().length != TAG_LENGTH
+                || !phc.isWrittenAs(hash);
     }
 
     @Override

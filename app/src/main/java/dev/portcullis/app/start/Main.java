@@ -11,6 +11,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,6 +25,10 @@ public final class Main {
     private static final String DEVELOPMENT_LOADERS = "io.quarkus.bootstrap.classloading.";
 
     public static void main(String... arguments) {
+        // Our code names the locale of each text. Libraries do not: log messages and enum names in settings would
+        // follow
+        // the machine's, with its digits, its calendar and its letter case.
+        Locale.setDefault(Locale.ENGLISH);
         if (arguments.length == 0) {
             requireSettings("Portcullis does not start in production without:", ProductionSettings::missing);
             Quarkus.run();

@@ -1,22 +1,40 @@
 package dev.portcullis.app.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.persistence.Entity;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.nio.charset.Charset;
+import java.text.SimpleDateFormat;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -85,6 +103,46 @@ class ArchitectureTest {
                 .because("arrows point inwards, and adapters do not know each other");
     }
 
+    /** What Error Prone has no check for; the rest is in errorprone.defaults.flags of the parent POM. */
+    private static final Map<Class<?>, Set<String>> ASKS_FOR_A_DEFAULT = Map.ofEntries(
+            Map.entry(Locale.class, Set.of("getDefault()")),
+            Map.entry(Charset.class, Set.of("defaultCharset()")),
+            Map.entry(TimeZone.class, Set.of("getDefault()")),
+            Map.entry(ZoneId.class, Set.of("systemDefault()")),
+            Map.entry(Clock.class, Set.of("systemDefaultZone()")),
+            Map.entry(Calendar.class, Set.of("getInstance()", "getInstance(java.util.TimeZone)")),
+            Map.entry(GregorianCalendar.class, Set.of("<init>()")),
+            Map.entry(Date.class, Set.of("toString()")),
+            Map.entry(SimpleDateFormat.class, Set.of("<init>()", "<init>(java.lang.String)")),
+            Map.entry(DateTimeFormatter.class, Set.of("ofPattern(java.lang.String)")),
+            Map.entry(ByteArrayOutputStream.class, Set.of("toString()")),
+            Map.entry(
+                    PrintStream.class,
+                    Set.of(
+                            "<init>(java.io.OutputStream)",
+                            "<init>(java.io.OutputStream,boolean)",
+                            "printf(java.lang.String,[Ljava.lang.Object;)",
+                            "format(java.lang.String,[Ljava.lang.Object;)")));
+
+    private static final ArchRule NAMES_ITS_LOCALE_TIME_ZONE_AND_CHARSET = noClasses()
+            .that()
+            .resideInAPackage("dev.portcullis..")
+            .should()
+            .callCodeUnitWhere(
+                    target(DescribedPredicate.describe("a default of the JVM", ArchitectureTest::asksForADefault)))
+            .because("what a machine reads is the same under each locale, time zone and charset");
+
+    private static boolean asksForADefault(AccessTarget target) {
+        String signature = target instanceof CodeUnitAccessTarget called
+                ? called.getRawParameterTypes().stream()
+                        .map(JavaClass::getName)
+                        .collect(Collectors.joining(",", called.getName() + "(", ")"))
+                : "";
+        return ASKS_FOR_A_DEFAULT.entrySet().stream()
+                .anyMatch(entry -> target.getOwner().isEquivalentTo(entry.getKey())
+                        && entry.getValue().contains(signature));
+    }
+
     private static boolean isInside(JavaClass type, String side) {
         return resideInAnyPackage(side).test(type);
     }
@@ -128,8 +186,32 @@ class ArchitectureTest {
                 .isTrue();
     }
 
+    @Test
+    void localeTimeZoneAndCharsetAreNamed() {
+        NAMES_ITS_LOCALE_TIME_ZONE_AND_CHARSET.check(ALL);
+        for (Class<?> canary : List.of(LocaleCanary.class, ZoneCanary.class, StreamCanary.class)) {
+            assertThat(NAMES_ITS_LOCALE_TIME_ZONE_AND_CHARSET
+                            .evaluate(imported(canary))
+                            .hasViolation())
+                    .as(canary.getSimpleName())
+                    .isTrue();
+        }
+    }
+
     private static JavaClasses imported(Class<?>... canaries) {
         return new ClassFileImporter().importClasses(Arrays.asList(canaries));
+    }
+
+    static final class LocaleCanary {
+        Locale locale = Locale.getDefault();
+    }
+
+    static final class ZoneCanary {
+        ZoneId zone = ZoneId.systemDefault();
+    }
+
+    static final class StreamCanary {
+        PrintStream stream = new PrintStream(new ByteArrayOutputStream());
     }
 
     /** In the place of the marker of entities, which Hibernate would find here. */

@@ -48,6 +48,20 @@ class Argon2PasswordHasherTest implements PasswordHasherContract {
         assertThat(hasher.isOutdated(reference)).isTrue();
     }
 
+    /** Earlier versions wrote {@code ١٩٤٥٦} where the JVM's default locale was {@code ar-EG}. */
+    @Test
+    void readsAHashWithTheDigitsOfAnotherScriptAndReplacesIt() {
+        Password password = new Password("correct horse");
+        PasswordHash hash = hasher.hash(password);
+        PasswordHash stored = new PasswordHash(
+                hash.phc().replace("m=19456,t=2,p=1", "m=\u0661\u0669\u0664\u0665\u0666,t=\u0662,p=\u0661"));
+
+        assertThat(hasher.isOutdated(hash)).isFalse();
+        assertThat(hasher.matches(password, stored)).isTrue();
+        assertThat(hasher.matches(new Password("wrong horse"), stored)).isFalse();
+        assertThat(hasher.isOutdated(stored)).isTrue();
+    }
+
     @Test
     void takesADamagedHashForAFaultAndNotForAWrongPassword() {
         assertThatThrownBy(() -> hasher.matches(new Password("password"), new PasswordHash("$2b$10$damaged")))
