@@ -180,6 +180,6 @@ final class TestWiring {
     @Produces
     @Singleton
     CrossSiteSettings crossSiteSettings() {
-        return new CrossSiteSettings(Set.of("https://www.example.com"));
+        return new CrossSiteSettings(Set.of("https://www.example.com"), false);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Lets pages of the listed origins read answers, errors among them, and send what a form cannot (CORS). Pages of all
+ * Lets pages of the allowed origins read answers, errors among them, and send what a form cannot (CORS). Pages of all
  * others get the answers that everyone gets, and their browsers keep these from them. What such a page may make happen is
  * {@link CrossSiteCheck}'s matter; a preflight attempts nothing yet, and leaves no event.
  */
@@ -31,6 +31,7 @@ final class CrossOriginReading {
         this.settings = settings;
         this.cors = CorsHandler.create()
                 .addOrigins(List.copyOf(settings.allowedOrigins()))
+                .addOriginsWithRegex(settings.allowsLocalPages() ? List.of(CrossSiteSettings.LOCAL_ORIGIN) : List.of())
                 .allowCredentials(true)
                 .allowedMethods(
                         Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
@@ -41,16 +42,16 @@ final class CrossOriginReading {
 
     void register(@Observes Filters filters) {
         // Without any origin the handler would take all for allowed.
-        if (!settings.allowedOrigins().isEmpty()) {
+        if (settings.allowsAny()) {
             filters.register(this::handle, FilterOrder.CROSS_ORIGIN);
         }
     }
 
-    private void handle(RoutingContext http) {
+    void handle(RoutingContext http) {
         int unused =
                 http.addHeadersEndHandler(done -> varyByOrigin(http.response().headers()));
         String origin = http.request().getHeader(HttpHeaders.ORIGIN);
-        if (origin != null && settings.allowedOrigins().contains(origin)) {
+        if (origin != null && settings.allows(origin)) {
             cors.handle(http);
         } else {
             http.next();

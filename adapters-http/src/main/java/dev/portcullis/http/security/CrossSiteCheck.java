@@ -31,6 +31,7 @@ final class CrossSiteCheck {
     private final CrossSiteSettings settings;
     private final Rejections rejections;
     private final ProblemAnswers answers;
+    private final RefusedOriginLog refusedOrigins = new RefusedOriginLog(System::nanoTime);
 
     CrossSiteCheck(CrossSiteSettings settings, Rejections rejections, ProblemAnswers answers) {
         this.settings = settings;
@@ -44,7 +45,16 @@ final class CrossSiteCheck {
 
     private void handle(RoutingContext http) {
         HttpServerRequest request = http.request();
-        if (SAFE.contains(request.method()) || Paths.isPage(request.path()) || comesFromHere(request)) {
+        if (Paths.isPage(request.path()) || comesFromHere(request)) {
+            http.next();
+            return;
+        }
+        // Also of requests that are safe, preflights among them: what they get is as unreadable to the page.
+        List<String> origins = request.headers().getAll("Origin");
+        if (origins.size() == 1) {
+            refusedOrigins.refused(origins.get(0).toLowerCase(Locale.ROOT));
+        }
+        if (SAFE.contains(request.method())) {
             http.next();
         } else {
             Future<Problem> recorded =
@@ -70,7 +80,7 @@ final class CrossSiteCheck {
         if (origins.size() > 1) {
             return false;
         }
-        if (settings.allowedOrigins().contains(origin)) {
+        if (settings.allows(origin)) {
             return true;
         }
         int hostAt = origin.indexOf("://") + 3;

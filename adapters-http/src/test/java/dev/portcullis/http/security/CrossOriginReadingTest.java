@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.http.LogRecorder;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.session.SignOut;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,5 +136,23 @@ class CrossOriginReadingTest {
                 .options("/api/v1/auth/signin/")
                 .then());
         assertThat(provider.events).isEmpty();
+    }
+
+    @Test
+    void areLoggedWithTheSettingThatWouldAllowThemWhenTheyAreNotListed() {
+        try (LogRecorder log = new LogRecorder(Level.WARNING)) {
+            from(LISTED).get("/.well-known/jwks.json").then().statusCode(200);
+            preflight("https://app.example").options("/api/v1/auth/signin/").then();
+            from("https://app.example")
+                    .post("/api/v1/auth/custom-logout/")
+                    .then()
+                    .statusCode(403);
+            from("https://reader.example").get("/.well-known/jwks.json").then().statusCode(200);
+
+            assertThat(log.messages())
+                    .satisfiesExactly(
+                            first -> assertThat(first).contains("https://app.example;", "portcullis.cors.origins"),
+                            second -> assertThat(second).contains("https://reader.example;"));
+        }
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossSiteCheckTest {
     private final CrossSiteCheck check =
-            new CrossSiteCheck(new CrossSiteSettings(Set.of("https://www.example.com")), null, null);
+            new CrossSiteCheck(new CrossSiteSettings(Set.of("https://www.example.com"), false), null, null);
 
     @ParameterizedTest
     @CsvSource(
@@ -78,6 +78,7 @@ class CrossSiteCheckTest {
                 "https://www.example.com?x"
             })
     void takesNoListEntryThatIsNoOrigin(String entry) {
-        assertThatThrownBy(() -> new CrossSiteSettings(Set.of(entry))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new CrossSiteSettings(Set.of(entry), false))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -29,6 +29,7 @@ import dev.portcullis.siteverify.CaptchaSettings;
 import dev.portcullis.throttle.Rate;
 import dev.portcullis.throttle.Throttle;
 import dev.portcullis.throttle.ThrottlePolicy;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -333,19 +334,24 @@ final class PolicyProducer {
                         config.provider() != PortcullisConfig.Provider.LOCAL));
     }
 
-    /** @param another whether Quarkus' own filter is on, which knows wildcards and answers without a problem */
+    /**
+     * Allows the pages of every local port in development mode alone.
+     *
+     * @param another whether Quarkus' own filter is on, which knows wildcards and answers without a problem
+     */
     @Startup
     @Produces
     @Singleton
     CrossSiteSettings crossSiteSettings(
-            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean another) {
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean another,
+            LaunchMode mode) {
         if (another) {
             throw new InvalidSetting("quarkus.http.cors.enabled", "must be off; portcullis.cors.origins does it all");
         }
         return checked(
                 "portcullis.cors.origins",
                 "each is an origin such as https://app.example.com, without a path; there is no wildcard",
-                () -> new CrossSiteSettings(config.cors().origins().orElse(Set.of())));
+                () -> new CrossSiteSettings(config.cors().origins().orElse(Set.of()), mode == LaunchMode.DEVELOPMENT));
     }
 
     @Startup

@@ -444,7 +444,8 @@ public interface PortcullisConfig {
     interface Cors {
         /**
          * Those that may call this service with a browser's cookies, as browsers write them, such as
-         * {@code https://app.example.com}; separated by commas. There is no wildcard.
+         * {@code https://app.example.com}; separated by commas. There is no wildcard. In development mode, pages of
+         * {@code http://localhost} and {@code http://127.0.0.1} are allowed on every port as well.
          */
         Optional<Set<String>> origins();
     }

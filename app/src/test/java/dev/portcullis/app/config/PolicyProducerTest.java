@@ -23,6 +23,7 @@ import dev.portcullis.siteverify.CaptchaSettings;
 import dev.portcullis.throttle.Rate;
 import dev.portcullis.throttle.Throttle;
 import dev.portcullis.throttle.ThrottlePolicy;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every setting: its default, and what it is refused for. */
@@ -83,7 +85,8 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.whenCaptchaIsUndecided()).isEqualTo(WhenUndecided.REFUSE);
         assertThat(DEFAULTS.argon2Cost()).isEqualTo(Argon2Cost.OWASP);
         assertThat(DEFAULTS.cookieSettings()).isEqualTo(new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT));
-        assertThat(DEFAULTS.crossSiteSettings(false).allowedOrigins()).isEmpty();
+        assertThat(DEFAULTS.crossSiteSettings(false, LaunchMode.NORMAL).allowedOrigins())
+                .isEmpty();
         assertThat(DEFAULTS.connectionSettings())
                 .isEqualTo(new ConnectionSettings(Duration.ofSeconds(10), Duration.ofSeconds(30)));
         assertThat(DEFAULTS.hashingPermits()).isNotNull();
@@ -167,7 +170,8 @@ class PolicyProducerTest {
         assertThat(producer.whenTaken()).isEqualTo(WhenTaken.CONCEAL);
         assertThat(producer.cookieSettings().prefix()).isEqualTo("__Host-");
         assertThat(producer.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofHours(1));
-        assertThat(producer.crossSiteSettings(false).allowedOrigins()).hasSize(2);
+        assertThat(producer.crossSiteSettings(false, LaunchMode.NORMAL).allowedOrigins())
+                .hasSize(2);
         assertThat(producer.throttlePolicy().perAddress().get(Throttle.Action.SIGN_IN))
                 .isEqualTo(new Rate(60, Duration.ofSeconds(2)));
         assertThat(producer.trustedProxies()).isNotNull();
@@ -346,7 +350,8 @@ class PolicyProducerTest {
                         () -> assertThat(producer.hashingPermits()).isNotNull(),
                         () -> assertThat(producer.rememberizerSettings()).isNotNull(),
                         () -> assertThat(producer.cookieSettings()).isNotNull(),
-                        () -> assertThat(producer.crossSiteSettings(false)).isNotNull(),
+                        () -> assertThat(producer.crossSiteSettings(false, LaunchMode.NORMAL))
+                                .isNotNull(),
                         () -> assertThat(producer.connectionSettings()).isNotNull(),
                         () -> assertThat(producer.auditRetention()).isNotNull(),
                         () -> assertThat(producer.leftovers()).isNotNull(),
@@ -377,9 +382,16 @@ class PolicyProducerTest {
                 .hasMessageContaining("portcullis.cookies.secured");
     }
 
+    @ParameterizedTest
+    @EnumSource(LaunchMode.class)
+    void allowsPagesOfEveryLocalPortInDevelopmentModeAlone(LaunchMode mode) {
+        assertThat(DEFAULTS.crossSiteSettings(false, mode).allowsLocalPages())
+                .isEqualTo(mode == LaunchMode.DEVELOPMENT);
+    }
+
     @Test
     void refusesAWildcardByTheFrameworksKeysToo() {
-        assertThatThrownBy(() -> DEFAULTS.crossSiteSettings(true))
+        assertThatThrownBy(() -> DEFAULTS.crossSiteSettings(true, LaunchMode.NORMAL))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("quarkus.http.cors.enabled");
     }

@@ -1,0 +1,99 @@
+package dev.portcullis.http.security;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Logs the origins whose pages are refused, with the setting that would allow them: the page itself learns nothing, since
+ * its browser keeps the answer from it. Anyone can send any {@code Origin}, so each origin is logged at most once a
+ * minute, at most {@value #MOST_ORIGINS} origins are remembered, and only text that a setting could hold is written to the
+ * log. Safe for use by many threads.
+ */
+final class RefusedOriginLog {
+    private static final Logger LOG = Logger.getLogger(RefusedOriginLog.class);
+
+    /** More than one operator's pages have, and few enough that a flood of made-up origins fills no log. */
+    static final int MOST_ORIGINS = 20;
+
+    private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
+
+    /** A host name has at most 253 characters (RFC 1035, 2.3.4); the scheme and the port come on top. */
+    private static final int LONGEST_ORIGIN = 270;
+
+    /** Stands for all that no setting can allow: {@code null}, sent by files and sandboxed frames, and malformed text. */
+    private static final String OPAQUE = "null";
+
+    private final LongSupplier nanoTime;
+
+    /** When each origin was logged, the oldest first. */
+    private final Map<String, Long> logged = new LinkedHashMap<>();
+
+    private long overflowLogged;
+    private boolean overflowed;
+
+    /**
+     * Creates a log that has seen no origin yet.
+     *
+     * @param nanoTime as {@link System#nanoTime()}
+     */
+    RefusedOriginLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Logs a refused origin, unless it was logged within the last minute.
+     *
+     * @param origin the header field as it was sent, in lower case
+     */
+    void refused(String origin) {
+        String known = origin.length() <= LONGEST_ORIGIN && CrossSiteSettings.isOrigin(origin) ? origin : OPAQUE;
+        switch (register(known)) {
+            case LOG -> warn(known);
+            case LOG_OVERFLOW ->
+                LOG.warn("More than " + MOST_ORIGINS
+                        + " origins were refused within a minute; the others are not logged");
+            case SKIP -> {}
+        }
+    }
+
+    private static void warn(String origin) {
+        if (origin.equals(OPAQUE)) {
+            LOG.warn("Refused a page without an origin, such as a file or a sandboxed frame; no setting can allow it");
+        } else {
+            LOG.warnf(
+                    "Refused a page of %s; to allow the pages of this origin, add it to portcullis.cors.origins",
+                    origin);
+        }
+    }
+
+    private enum Decision {
+        LOG,
+        LOG_OVERFLOW,
+        SKIP
+    }
+
+    private synchronized Decision register(String origin) {
+        long now = nanoTime.getAsLong();
+        Iterator<Long> oldest = logged.values().iterator();
+        while (oldest.hasNext() && now - oldest.next() >= INTERVAL) {
+            oldest.remove();
+        }
+        if (logged.containsKey(origin)) {
+            return Decision.SKIP;
+        }
+        if (logged.size() < MOST_ORIGINS) {
+            logged.put(origin, now);
+            return Decision.LOG;
+        }
+        if (overflowed && now - overflowLogged < INTERVAL) {
+            return Decision.SKIP;
+        }
+        overflowed = true;
+        overflowLogged = now;
+        return Decision.LOG_OVERFLOW;
+    }
+}
