@@ -58,6 +58,11 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
     }
 
     @Override
+    public boolean requiresAnswer() {
+        return true;
+    }
+
+    @Override
     public Optional<CaptchaRefusal> refusalOf(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
         if (answer.reveal().isEmpty()) {
             return Optional.of(CaptchaRefusal.MISSING);

@@ -50,6 +50,7 @@ public final class ScriptedProvider
     private volatile Optional<Duration> guessDelay = Optional.empty();
     private volatile Optional<Allowance> allowance = Optional.empty();
     private volatile Optional<CaptchaRefusal> captcha = Optional.empty();
+    private volatile boolean captchaRequired;
     private volatile boolean auditIsAvailable = true;
 
     public final List<Object> asked = new CopyOnWriteArrayList<>();
@@ -72,6 +73,7 @@ public final class ScriptedProvider
         guessDelay = Optional.empty();
         allowance = Optional.empty();
         captcha = Optional.empty();
+        captchaRequired = false;
         asked.clear();
         carried.clear();
         callers.clear();
@@ -104,6 +106,10 @@ public final class ScriptedProvider
 
     public void leaves(Allowance left) {
         allowance = Optional.of(left);
+    }
+
+    public void requiresCaptcha() {
+        captchaRequired = true;
     }
 
     public void refusesCaptcha(CaptchaRefusal why) {
@@ -172,6 +178,11 @@ public final class ScriptedProvider
     @Override
     public Guess guess(ClientAddress address, String login) {
         return guessDelay.map(Guess::delayed).orElseGet(Guess::uncounted);
+    }
+
+    @Override
+    public boolean requiresAnswer() {
+        return captchaRequired;
     }
 
     @Override

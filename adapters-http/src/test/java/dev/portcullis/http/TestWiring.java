@@ -10,6 +10,7 @@ import dev.portcullis.audit.RejectRequest;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.WhenUndecided;
+import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.security.ConnectionSettings;
@@ -47,6 +48,18 @@ final class TestWiring {
 
     private static CaptchaCheck captcha(ScriptedProvider provider) {
         return new CaptchaCheck(provider, WhenUndecided.REFUSE);
+    }
+
+    @Produces
+    @Singleton
+    CaptchaCheck captchaCheck(ScriptedProvider provider) {
+        return captcha(provider);
+    }
+
+    @Produces
+    @Dependent
+    PasswordPolicy passwordPolicy(OwnProvider own) {
+        return own.portcullis().passwordPolicy;
     }
 
     @Produces

@@ -59,7 +59,8 @@ public record Account(
     }
 
     static List<String> holderTexts(EmailAddress email, DisplayName name) {
-        return List.of(email.localPart(), email.domain(), name.value());
+        return Stream.concat(email.holderTexts().stream(), Stream.of(name.value()))
+                .toList();
     }
 
     public boolean isIn(GroupName group) {

@@ -6,6 +6,7 @@ import dev.portcullis.kernel.Unicode;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -119,6 +120,11 @@ public record EmailAddress(String value) {
 
     private static int octets(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The words of the address that a password should not be made of. */
+    public List<String> holderTexts() {
+        return List.of(localPart(), domain());
     }
 
     String localPart() {

@@ -57,6 +57,13 @@ public final class CaptchaCheck {
         this.whenUndecided = whenUndecided;
     }
 
+    /** The refusal that is certain before anything is asked: an answer is required, and the caller sent none. */
+    public Optional<CaptchaRefusal> certainRefusal(CaptchaAnswer answer) {
+        return verifier.requiresAnswer() && answer.reveal().isEmpty()
+                ? Optional.of(CaptchaRefusal.MISSING)
+                : Optional.empty();
+    }
+
     public Result check(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
         Optional<CaptchaRefusal> refusal = verifier.refusalOf(answer, action, address);
         if (refusal.isEmpty()) {

@@ -15,6 +15,11 @@ public interface CaptchaVerifier {
      */
     Optional<CaptchaRefusal> refusalOf(CaptchaAnswer answer, CaptchaAction action, ClientAddress address);
 
+    /** Tells whether callers have to send an answer: an empty one is then {@link CaptchaRefusal#MISSING}. */
+    default boolean requiresAnswer() {
+        return false;
+    }
+
     /** Accepts every answer, even an empty one: for development, and for services without a captcha. */
     static CaptchaVerifier none() {
         return (answer, action, address) -> Optional.empty();

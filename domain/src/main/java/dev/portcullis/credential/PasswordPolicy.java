@@ -51,6 +51,24 @@ public final class PasswordPolicy {
      * @return the first violation; empty if the password is acceptable
      */
     public Optional<Violation> violationBy(Password password, Collection<String> holderTexts) {
+        Optional<Violation> violation = violationOfRules(password, holderTexts);
+        if (violation.isPresent()) {
+            return violation;
+        }
+        return switch (breached.find(password)) {
+            case NOT_FOUND -> Optional.empty();
+            case FOUND -> Optional.of(Violation.BREACHED);
+            case UNKNOWN -> whenUnchecked == WhenUnchecked.ALLOW ? Optional.empty() : Optional.of(Violation.UNCHECKED);
+        };
+    }
+
+    /**
+     * Checks the rules that need no other service: all but whether the password is known from leaks. Takes microseconds
+     * and asks nobody, so it can be called before it is known whether the password is going to be used.
+     *
+     * @param holderTexts as of {@link #violationBy}; as many of them as are known
+     */
+    public Optional<Violation> violationOfRules(Password password, Collection<String> holderTexts) {
         if (password.length() < profile.minimumLength()) {
             return Optional.of(Violation.TOO_SHORT);
         }
@@ -59,14 +77,9 @@ public final class PasswordPolicy {
             return Optional.of(Violation.TOO_COMMON);
         }
         String beside = serviceWords.and(ContextWords.in(holderTexts)).beside(folded);
-        if (!beside.equals(folded) && !isEnough(beside)) {
-            return Optional.of(Violation.CONTAINS_CONTEXT_WORD);
-        }
-        return switch (breached.find(password)) {
-            case NOT_FOUND -> Optional.empty();
-            case FOUND -> Optional.of(Violation.BREACHED);
-            case UNKNOWN -> whenUnchecked == WhenUnchecked.ALLOW ? Optional.empty() : Optional.of(Violation.UNCHECKED);
-        };
+        return !beside.equals(folded) && !isEnough(beside)
+                ? Optional.of(Violation.CONTAINS_CONTEXT_WORD)
+                : Optional.empty();
     }
 
     /** Whether the rest of a password would be acceptable by itself. */

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the password of the signed-in caller, who must send the current one (ASVS 5.0, 6.2.3): an unattended session
@@ -52,8 +53,18 @@ public final class ChangePassword {
             }
         }
 
-        /** The current password is incorrect, or was changed concurrently. */
-        record WrongPassword(AccountId account, SessionId session) implements Outcome {
+        /**
+         * The current password is incorrect, or was changed concurrently.
+         *
+         * @param violation what is wrong with the new password, so that both are reported at once; null if it is acceptable,
+         *     or if the current password was changed concurrently
+         */
+        record WrongPassword(AccountId account, SessionId session, PasswordPolicy.@Nullable Violation violation)
+                implements Outcome {
+            public WrongPassword(AccountId account, SessionId session) {
+                this(account, session, null);
+            }
+
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.wrongPassword().apply(this);
@@ -160,7 +171,10 @@ public final class ChangePassword {
 
     private Outcome compare(Command command, Holder holder, Guess guess, Recorder<Outcome> recorder) {
         if (!hasher.matches(command.current(), holder.hash())) {
-            return work.decide(() -> new Outcome.WrongPassword(holder.id(), holder.session()), recorder);
+            PasswordPolicy.Violation also = policy.violationOfRules(
+                            command.chosen(), holder.account().holderTexts())
+                    .orElse(null);
+            return work.decide(() -> new Outcome.WrongPassword(holder.id(), holder.session(), also), recorder);
         }
         Optional<PasswordPolicy.Violation> violation =
                 policy.violationBy(command.chosen(), holder.account().holderTexts());

@@ -199,4 +199,19 @@ class PasswordPolicyTest {
         assertThat(policy.violationBy(new Password("iloveyou"), ADA)).contains(Violation.TOO_COMMON);
         assertThat(policy.violationBy(new Password("lovelace"), ADA)).contains(Violation.CONTAINS_CONTEXT_WORD);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "password1", "lovelace42!", "long enough and of no one"})
+    void sortsOutByItsRulesWithoutAskingAboutLeaks(String password) {
+        PasswordPolicy policy = new PasswordPolicy(
+                PasswordProfile.STANDARD,
+                COMMON::contains,
+                List.of(),
+                asked -> {
+                    throw new AssertionError("asked about a password that may not be used at all");
+                },
+                WhenUnchecked.REFUSE);
+
+        assertThat(policy.violationOfRules(new Password(password), ADA)).isEqualTo(violationBy(password));
+    }
 }

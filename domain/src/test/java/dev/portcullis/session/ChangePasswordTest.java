@@ -93,6 +93,13 @@ class ChangePasswordTest {
     }
 
     @Test
+    void reportsANewPasswordThatBreaksTheRulesTogetherWithAWrongCurrentOne() {
+        assertThat(change(holder.bearer(), OTHER_PASSWORD, new Password("1234567")))
+                .isEqualTo(new Outcome.WrongPassword(
+                        holder.account(), holder.session(), PasswordPolicy.Violation.TOO_SHORT));
+    }
+
+    @Test
     void holdsTheNewPasswordAgainstThePolicyOfSignUp() {
         assertThat(change(holder.bearer(), PASSWORD, new Password("1234567")))
                 .isEqualTo(new Outcome.PasswordRefused(

@@ -6,6 +6,7 @@ import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.session.ChangePassword;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a change of password sends. The components are for the OpenAPI document; values are read one by one. */
@@ -23,9 +24,16 @@ record ChangePasswordBody(
         @JsonProperty("new_password")
         String newPassword) {
 
-    static ChangePassword.Command read(JsonBody body, BearerToken token, CallerContext caller) {
+    /**
+     * Reads the command, or throws a problem with every field that is wrong.
+     *
+     * @param passwords apply without the texts of the holder, who is not known yet
+     */
+    static ChangePassword.Command read(
+            JsonBody body, PasswordRules passwords, BearerToken token, CallerContext caller) {
         JsonBody.Field<Password> current = body.required("current_password", Password::new);
         JsonBody.Field<Password> chosen = body.required("new_password", Password::new);
+        body.foresee(chosen, password -> passwords.refusalOf(password, List.of()));
         body.requireValid();
         return new ChangePassword.Command(token, current.value(), chosen.value(), caller);
     }

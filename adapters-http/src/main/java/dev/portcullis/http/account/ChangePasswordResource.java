@@ -29,14 +29,20 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ChangePasswordResource {
     private final OwnAccounts accounts;
     private final Provider<ChangePassword> changePassword;
+    private final PasswordRules passwords;
     private final AccessProof proof;
     private final Callers callers;
 
     /** @param changePassword made only where accounts are kept here */
     ChangePasswordResource(
-            OwnAccounts accounts, Provider<ChangePassword> changePassword, AccessProof proof, Callers callers) {
+            OwnAccounts accounts,
+            Provider<ChangePassword> changePassword,
+            PasswordRules passwords,
+            AccessProof proof,
+            Callers callers) {
         this.accounts = accounts;
         this.changePassword = changePassword;
+        this.passwords = passwords;
         this.proof = proof;
         this.callers = callers;
     }
@@ -73,7 +79,8 @@ class ChangePasswordResource {
         accounts.require();
         return changePassword
                 .get()
-                .execute(ChangePasswordBody.read(JsonBody.of(http), proof.of(http.request()), callers.of(http)))
+                .execute(ChangePasswordBody.read(
+                        JsonBody.of(http), passwords, proof.of(http.request()), callers.of(http)))
                 .fold(new ChangePassword.Outcome.Cases<>(
                         changed -> RestResponse.noContent(),
                         unknown -> {

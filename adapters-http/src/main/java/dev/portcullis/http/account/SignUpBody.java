@@ -4,9 +4,13 @@ import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.json.JsonBody;
+import dev.portcullis.http.problem.Refusals;
 import dev.portcullis.kernel.CallerContext;
+import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +39,17 @@ record SignUpBody(
                 description = "What the captcha widget gave; needed where the operator asks for one.")
         @Nullable String captcha) {
 
-    static SignUp.Command read(JsonBody body, CallerContext caller) {
+    static SignUp.Command read(JsonBody body, PasswordRules passwords, CaptchaCheck captchas, CallerContext caller) {
         JsonBody.Field<EmailAddress> email = body.required("email", EmailAddress::new);
         JsonBody.Field<Password> password = body.required("password", Password::new);
         JsonBody.Field<DisplayName> name = body.required("name", DisplayName::new);
         JsonBody.Field<CaptchaAnswer> captcha = body.optional("captcha", CaptchaAnswer::new);
+        List<String> holderTexts = Stream.concat(
+                        email.ifValid().map(EmailAddress::holderTexts).orElse(List.of()).stream(),
+                        name.ifValid().map(DisplayName::value).stream())
+                .toList();
+        body.foresee(password, chosen -> passwords.refusalOf(chosen, holderTexts));
+        body.foresee(captcha, answer -> captchas.certainRefusal(answer).map(Refusals::fieldCode));
         body.requireValid();
         return new SignUp.Command(
                 new SignUp.Registration(email.value(), password.value(), name.value(), caller.language()),

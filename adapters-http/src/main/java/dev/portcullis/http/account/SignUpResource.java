@@ -1,6 +1,7 @@
 package dev.portcullis.http.account;
 
 import dev.portcullis.account.SignUp;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.http.caller.Callers;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.passage.Answered;
@@ -27,10 +28,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "account")
 class SignUpResource {
     private final SignUp signUp;
+    private final PasswordRules passwords;
+    private final CaptchaCheck captchas;
     private final Callers callers;
 
-    SignUpResource(SignUp signUp, Callers callers) {
+    SignUpResource(SignUp signUp, PasswordRules passwords, CaptchaCheck captchas, Callers callers) {
         this.signUp = signUp;
+        this.passwords = passwords;
+        this.captchas = captchas;
         this.callers = callers;
     }
 
@@ -74,7 +79,7 @@ class SignUpResource {
     @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
     @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> signUp(@Context RoutingContext http) {
-        return signUp.execute(SignUpBody.read(JsonBody.of(http), callers.of(http)))
+        return signUp.execute(SignUpBody.read(JsonBody.of(http), passwords, captchas, callers.of(http)))
                 .fold(new SignUp.Outcome.Cases<>(
                         created -> created.passage() == null
                                 ? RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(created))

@@ -17,14 +17,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON object in a request. Read each field, then call {@link #requireValid()}, then take the values: so a caller
- * learns in one answer of all that is wrong. Fields that nobody asks for are ignored. For one thread.
+ * The JSON object in a request. Read each field, {@linkplain #foresee foresee} refusals of the use case, then call {@link
+ * #requireValid()}, then take the values: so one answer names every field that is wrong. Fields that nobody asks for are
+ * ignored. For one thread.
  */
 public final class JsonBody {
     /** Ours are flat; a deep one is an attempt on the stack. */
@@ -42,10 +46,17 @@ public final class JsonBody {
 
     /** A field as it came: a value, or an error that {@link JsonBody#requireValid()} has told of. */
     public static final class Field<T> {
+        private final String name;
         private final @Nullable T value;
 
-        private Field(@Nullable T value) {
+        private Field(String name, @Nullable T value) {
+            this.name = name;
             this.value = value;
+        }
+
+        /** The value, or nothing where the field has an error. */
+        public Optional<T> ifValid() {
+            return Optional.ofNullable(value);
         }
 
         public T value() {
@@ -58,6 +69,10 @@ public final class JsonBody {
 
     private final JsonNode object;
     private final List<Problem.FieldError> errors = new ArrayList<>();
+    private final List<Problem.FieldError> foreseen = new ArrayList<>();
+
+    /** The names of the fields in the order in which they were read, which is the order of their errors. */
+    private final List<String> names = new ArrayList<>();
 
     private JsonBody(JsonNode object) {
         this.object = object;
@@ -111,6 +126,7 @@ public final class JsonBody {
 
     /** A text that must be there. */
     public <T> Field<T> required(String name, Function<String, T> type) {
+        names.add(name);
         JsonNode node = object.path(name);
         return node.isMissingNode() || node.isNull()
                 ? wrong(name, code(InvalidValue.Reason.REQUIRED))
@@ -119,8 +135,9 @@ public final class JsonBody {
 
     /** A text that may be absent or null, which is then as if it were empty. */
     public <T> Field<T> optional(String name, Function<String, T> type) {
+        names.add(name);
         JsonNode node = object.path(name);
-        return node.isMissingNode() || node.isNull() ? new Field<>(type.apply("")) : read(name, node, type);
+        return node.isMissingNode() || node.isNull() ? new Field<>(name, type.apply("")) : read(name, node, type);
     }
 
     private <T> Field<T> read(String name, JsonNode node, Function<String, T> type) {
@@ -128,7 +145,7 @@ public final class JsonBody {
             return wrong(name, "wrong_type");
         }
         try {
-            return new Field<>(type.apply(node.textValue()));
+            return new Field<>(name, type.apply(node.textValue()));
         } catch (InvalidValue invalid) {
             return wrong(name, code(invalid.reason()));
         }
@@ -136,17 +153,31 @@ public final class JsonBody {
 
     private <T> Field<T> wrong(String name, String code) {
         errors.add(new Problem.FieldError(name, code));
-        return new Field<>(null);
+        return new Field<>(name, null);
     }
 
     private static String code(InvalidValue.Reason reason) {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Notes for what the use case is going to refuse the value of a field. By itself that is left to the use case, which has
+     * a problem of its own for it; it is reported here when another field is wrong too, so that nobody has to send the body
+     * once more to learn of it. A field with an error is not looked at again.
+     *
+     * @param refusal gives the code of the field error; asks no other service
+     */
+    public <T> void foresee(Field<T> field, Function<? super T, Optional<String>> refusal) {
+        field.ifValid().flatMap(refusal).ifPresent(code -> foreseen.add(new Problem.FieldError(field.name, code)));
+    }
+
     /** Leaves with a problem that names each field at fault. */
     public void requireValid() {
-        if (!errors.isEmpty()) {
-            throw Problem.of(ProblemCode.VALIDATION_FAILED).with(errors).toRejection();
+        List<Problem.FieldError> all = Stream.concat(errors.stream(), foreseen.stream())
+                .sorted(Comparator.comparingInt(error -> names.indexOf(error.field())))
+                .toList();
+        if (!errors.isEmpty() || all.size() > 1) {
+            throw Problem.of(ProblemCode.VALIDATION_FAILED).with(all).toRejection();
         }
     }
 }

@@ -66,9 +66,13 @@ public final class Refusals {
         if (why.isOurs()) {
             return Problem.of(ProblemCode.CAPTCHA_UNAVAILABLE).retryAfter(CHECK_PAUSE);
         }
+        return Problem.of(ProblemCode.CAPTCHA_REFUSED).with(List.of(new Problem.FieldError("captcha", fieldCode(why))));
+    }
+
+    /** The code of the field error for a captcha; not for those refusals that are ours. */
+    public static String fieldCode(CaptchaRefusal why) {
         String reason = why == CaptchaRefusal.MISSING ? InvalidValue.Reason.REQUIRED.name() : why.name();
-        return Problem.of(ProblemCode.CAPTCHA_REFUSED)
-                .with(List.of(new Problem.FieldError("captcha", reason.toLowerCase(Locale.ROOT))));
+        return reason.toLowerCase(Locale.ROOT);
     }
 
     public static Problem of(SignIn.Outcome.Throttled throttled) {
@@ -147,7 +151,10 @@ public final class Refusals {
     }
 
     public static Problem of(ChangePassword.Outcome.WrongPassword wrong) {
-        return Problem.of(ProblemCode.WRONG_PASSWORD);
+        Problem problem = Problem.of(ProblemCode.WRONG_PASSWORD);
+        return wrong.violation() == null
+                ? problem
+                : problem.with(List.of(new Problem.FieldError("new_password", fieldCode(wrong.violation()))));
     }
 
     public static Problem of(ChangePassword.Outcome.PasswordRefused refused) {
@@ -198,8 +205,13 @@ public final class Refusals {
         if (violation == PasswordPolicy.Violation.UNCHECKED) {
             return Problem.of(ProblemCode.PASSWORD_CHECK_UNAVAILABLE).retryAfter(CHECK_PAUSE);
         }
-        String reason = violation.name().toLowerCase(Locale.ROOT);
-        return Problem.of(ProblemCode.PASSWORD_REFUSED).with(List.of(new Problem.FieldError(field, reason)));
+        return Problem.of(ProblemCode.PASSWORD_REFUSED)
+                .with(List.of(new Problem.FieldError(field, fieldCode(violation))));
+    }
+
+    /** The code of the field error for a new password; not for one that could not be checked. */
+    public static String fieldCode(PasswordPolicy.Violation violation) {
+        return violation.name().toLowerCase(Locale.ROOT);
     }
 
     private static Problem passed(Problem problem, @Nullable Passage passage) {

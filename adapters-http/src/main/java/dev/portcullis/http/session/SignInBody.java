@@ -1,8 +1,10 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.json.JsonBody;
+import dev.portcullis.http.problem.Refusals;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.session.Login;
 import dev.portcullis.session.RefreshToken;
@@ -37,10 +39,12 @@ record SignInBody(
                 description = "What the captcha widget gave; needed where the operator asks for one.")
         @Nullable String captcha) {
 
-    static SignIn.Command read(JsonBody body, Optional<RefreshToken> replaced, CallerContext caller) {
+    static SignIn.Command read(
+            JsonBody body, CaptchaCheck captchas, Optional<RefreshToken> replaced, CallerContext caller) {
         JsonBody.Field<Login> login = body.required("login", Login::new);
         JsonBody.Field<Password> password = body.required("password", Password::new);
         JsonBody.Field<CaptchaAnswer> captcha = body.optional("captcha", CaptchaAnswer::new);
+        body.foresee(captcha, answer -> captchas.certainRefusal(answer).map(Refusals::fieldCode));
         body.requireValid();
         return new SignIn.Command(login.value(), password.value(), captcha.value(), replaced.orElse(null), caller);
     }

@@ -1,5 +1,6 @@
 package dev.portcullis.http.session;
 
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.http.caller.Callers;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.passage.Answered;
@@ -30,11 +31,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "session")
 class SignInResource {
     private final SignIn signIn;
+    private final CaptchaCheck captchas;
     private final CookieFactory cookies;
     private final Callers callers;
 
-    SignInResource(SignIn signIn, CookieFactory cookies, Callers callers) {
+    SignInResource(SignIn signIn, CaptchaCheck captchas, CookieFactory cookies, Callers callers) {
         this.signIn = signIn;
+        this.captchas = captchas;
         this.cookies = cookies;
         this.callers = callers;
     }
@@ -81,7 +84,8 @@ class SignInResource {
     @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> signIn(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
-        return signIn.execute(SignInBody.read(JsonBody.of(http), cookies.refreshToken(request), callers.of(http)))
+        return signIn.execute(
+                        SignInBody.read(JsonBody.of(http), captchas, cookies.refreshToken(request), callers.of(http)))
                 .fold(new SignIn.Outcome.Cases<>(
                         granted -> granted.passage() == null
                                 ? Answers.withCookies(cookies.issue(Objects.requireNonNull(granted.tokens()), request))

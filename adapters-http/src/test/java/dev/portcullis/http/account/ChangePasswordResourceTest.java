@@ -121,9 +121,9 @@ class ChangePasswordResourceTest {
             quoteCharacter = '`',
             value = {
                 "{\"current_password\": \"x\"}                        | new_password     | required",
-                "{\"new_password\": \"x\"}                            | current_password | required",
+                "{\"new_password\": \"staple battery horse\"}         | current_password | required",
                 "{\"current_password\": \"x\", \"new_password\": 1}   | new_password     | wrong_type",
-                "{\"current_password\": \"\", \"new_password\": \"x\"} | current_password | required"
+                "{\"current_password\": \"\", \"new_password\": \"staple battery horse\"} | current_password | required"
             })
     void namesTheFieldThatIsNotRight(String body, String field, String code) {
         change(body)
@@ -146,5 +146,20 @@ class ChangePasswordResourceTest {
                 .body("code", equalTo("cross_site_request"));
 
         assertThat(door.events).containsExactly(new AuditEvent.CrossSiteRequest(AuditEvent.Action.CHANGE_PASSWORD));
+    }
+
+    @Test
+    void namesANewPasswordThatThePolicyRefusesTogetherWithTheCurrentOne() {
+        change("{\"new_password\": \"short\"}")
+                .statusCode(400)
+                .body("code", equalTo("validation_failed"))
+                .body("errors.field", contains("current_password", "new_password"))
+                .body("errors.code", contains("required", "too_short"));
+
+        change("{\"current_password\": \"wrong\", \"new_password\": \"short\"}")
+                .statusCode(400)
+                .body("code", equalTo("wrong_password"))
+                .body("errors.field", contains("new_password"))
+                .body("errors.code", contains("too_short"));
     }
 }

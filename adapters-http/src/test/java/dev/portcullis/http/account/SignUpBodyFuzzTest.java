@@ -6,16 +6,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
+import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.captcha.WhenUndecided;
+import dev.portcullis.credential.BreachedPasswords;
+import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.credential.PasswordProfile;
+import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.http.FuzzedBody;
+import java.util.List;
 
 class SignUpBodyFuzzTest {
+    private static final PasswordPolicy POLICY = new PasswordPolicy(
+            PasswordProfile.STANDARD,
+            "password123"::equals,
+            List.of("portcullis"),
+            BreachedPasswords.unasked(),
+            WhenUnchecked.REFUSE);
+    private static final PasswordRules PASSWORDS = new PasswordRules(new OwnAccounts(true), () -> POLICY);
+    private static final CaptchaCheck CAPTCHAS = new CaptchaCheck(CaptchaVerifier.none(), WhenUndecided.REFUSE);
+
     @FuzzTest
     void isACommandOrRefused(byte[] input) {
-        FuzzedBody.read(input, body -> SignUpBody.read(body, aCaller())).ifPresent(command -> {
-            EmailAddress email = command.registration().email();
-            assertThat(new EmailAddress(email.value())).isEqualTo(email);
-            DisplayName name = command.registration().name();
-            assertThat(new DisplayName(name.value())).isEqualTo(name);
-        });
+        FuzzedBody.read(input, body -> SignUpBody.read(body, PASSWORDS, CAPTCHAS, aCaller()))
+                .ifPresent(command -> {
+                    EmailAddress email = command.registration().email();
+                    assertThat(new EmailAddress(email.value())).isEqualTo(email);
+                    DisplayName name = command.registration().name();
+                    assertThat(new DisplayName(name.value())).isEqualTo(name);
+                });
     }
 }

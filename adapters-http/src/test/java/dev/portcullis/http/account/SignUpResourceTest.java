@@ -16,6 +16,7 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationToken;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.ScriptedProvider;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
@@ -215,5 +217,76 @@ class SignUpResourceTest {
                         "c".repeat(8_192));
 
         sending(body).post(PATH).then().statusCode(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // email | password | name | fields at fault | their codes
+                "nobody           | short            |       | email password name | malformed too_short required",
+                "nobody           | secure_password  |       | email name          | malformed required",
+                "nobody           | password123      | Ada   | email password      | malformed too_common",
+                "ada@example.com  | short            |       | password name       | too_short required",
+                "ada@example.com  | portcullis1      |       | password name       | contains_context_word required",
+                "lovelace@a.example | lovelace1      |       | password name       | contains_context_word required",
+                "nobody           | Lovelace1        | Ada Lovelace | email password | malformed contains_context_word"
+            })
+    void namesAPasswordThatThePolicyRefusesTogetherWithTheOtherFieldsAtFault(
+            String email, String password, String name, String fields, String codes) {
+        String body = "{\"email\":\"%s\",\"password\":\"%s\",\"name\":\"%s\"}"
+                .formatted(email, password, name == null ? "" : name);
+
+        sending(body)
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation_failed"))
+                .body("errors.field", contains(fields.split(" ", -1)))
+                .body("errors.code", contains(codes.split(" ", -1)));
+
+        assertThat(provider.asked).isEmpty();
+    }
+
+    @Test
+    void namesAMissingCaptchaTogetherWithTheOtherFieldsAtFault() {
+        provider.requiresCaptcha();
+
+        sending("{\"email\":\"nobody\",\"password\":\"short\",\"name\":\"\"}")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation_failed"))
+                .body("errors.field", contains("email", "password", "name", "captcha"))
+                .body("errors.code", contains("malformed", "too_short", "required", "required"));
+        sending("{\"email\":\"ada@example.com\",\"password\":\"short\",\"name\":\"Ada\"}")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation_failed"))
+                .body("errors.field", contains("password", "captcha"));
+
+        assertThat(provider.asked).isEmpty();
+    }
+
+    /** Alone it has a problem of its own, and is counted, as any other attempt. */
+    @Test
+    void leavesASingleRefusalToTheUseCase() {
+        provider.requiresCaptcha();
+        provider.refusesCaptcha(CaptchaRefusal.MISSING);
+        sending("{\"email\":\"ada@example.com\",\"password\":\"secure_password\",\"name\":\"Ada\"}")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("captcha_refused"));
+
+        provider.reset();
+        provider.answers(new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.TOO_SHORT));
+        sending("{\"email\":\"ada@example.com\",\"password\":\"short\",\"name\":\"Ada\"}")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("password_refused"));
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.http.problem.ProblemException;
 import dev.portcullis.kernel.InvalidValue;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,5 +106,39 @@ class JsonBodyTest {
         JsonBody.Field<String> field = parse("{}").required("a", Function.identity());
 
         assertThatThrownBy(field::value).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void leavesASingleForeseenRefusalToTheUseCase() {
+        JsonBody body = parse("{\"a\":\"x\",\"b\":\"y\"}");
+        JsonBody.Field<String> a = body.required("a", Function.identity());
+        body.foresee(a, value -> Optional.of("too_short"));
+        body.foresee(body.required("b", Function.identity()), value -> Optional.empty());
+
+        body.requireValid();
+
+        assertThat(a.value()).isEqualTo("x");
+    }
+
+    @Test
+    void reportsForeseenRefusalsOnceAnotherFieldIsWrong() {
+        JsonBody body = parse("{\"a\":\"x\"}");
+        body.foresee(body.required("a", Function.identity()), value -> Optional.of("too_short"));
+        body.foresee(body.required("b", Function.identity()), value -> {
+            throw new AssertionError("a field with an error is not looked at again");
+        });
+
+        assertThatThrownBy(body::requireValid)
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("validation_failed");
+    }
+
+    @Test
+    void reportsTwoForeseenRefusalsWithoutAnyOtherError() {
+        JsonBody body = parse("{\"a\":\"x\",\"b\":\"y\"}");
+        body.foresee(body.required("a", Function.identity()), value -> Optional.of("too_short"));
+        body.foresee(body.required("b", Function.identity()), value -> Optional.of("required"));
+
+        assertThatThrownBy(body::requireValid).hasMessage("validation_failed");
     }
 }

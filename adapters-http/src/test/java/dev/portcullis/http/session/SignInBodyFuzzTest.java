@@ -4,15 +4,20 @@ import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.FuzzedBody;
 import dev.portcullis.session.Login;
 import java.util.Optional;
 
 class SignInBodyFuzzTest {
+    private static final CaptchaCheck CAPTCHAS = new CaptchaCheck(CaptchaVerifier.none(), WhenUndecided.REFUSE);
+
     @FuzzTest
     void isACommandOrRefused(byte[] input) {
-        FuzzedBody.read(input, body -> SignInBody.read(body, Optional.empty(), aCaller()))
+        FuzzedBody.read(input, body -> SignInBody.read(body, CAPTCHAS, Optional.empty(), aCaller()))
                 .ifPresent(command -> {
                     assertThat(command.login().value()).isNotBlank().hasSizeLessThanOrEqualTo(Login.MAXIMUM_LENGTH);
                     assertThat(command.password().reveal().codePoints().count())

@@ -128,4 +128,19 @@ class SignInResourceTest {
 
         assertThat(provider.asked).isEmpty();
     }
+
+    @Test
+    void namesAMissingCaptchaTogetherWithTheOtherFieldsAtFault() {
+        provider.requiresCaptcha();
+
+        sending("{\"login\":\"\",\"password\":\"\"}")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation_failed"))
+                .body("errors.field", contains("login", "password", "captcha"))
+                .body("errors.code", contains("required", "required", "required"));
+
+        assertThat(provider.asked).isEmpty();
+    }
 }
