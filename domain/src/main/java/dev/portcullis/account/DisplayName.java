@@ -3,14 +3,26 @@ package dev.portcullis.account;
 import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.Unicode;
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 
 /**
- * What an account's holder wants to be called: 1 to {@value #MAXIMUM_LENGTH} code points in Unicode form NFC without
- * spaces around. Characters that turn the direction of the text around them are refused: they make a name look like
- * another, and its surroundings like something else (Unicode TR #36).
+ * The name that an account's holder wants to be called: 1 to {@value #MAXIMUM_LENGTH} code points in Unicode form NFC
+ * without spaces around. Characters that turn the direction of the text around them are refused: they make a name look
+ * like another, and its surroundings like something else (Unicode TR #36).
+ *
+ * <p>The constructor takes every name that was ever accepted, as stores and other services have them. Names that people
+ * enter now go through {@link #chosen}, which refuses more.
  */
 public record DisplayName(String value) {
     public static final int MAXIMUM_LENGTH = 100;
+
+    /**
+     * The flags of England, Scotland and Wales: a black flag, tag characters, the end of a tag. These are all sequences of
+     * tags that Unicode recommends (emoji-sequences.txt, RGI_Emoji_Tag_Sequence), so they are the only ones with a glyph.
+     */
+    private static final Pattern FLAG_OF_A_NATION = Pattern.compile("\\x{1F3F4}\\x{E0067}\\x{E0062}"
+            + "(?:\\x{E0065}\\x{E006E}\\x{E0067}|\\x{E0073}\\x{E0063}\\x{E0074}|\\x{E0077}\\x{E006C}\\x{E0073})"
+            + "\\x{E007F}");
 
     public DisplayName {
         if (value.length() > 8 * MAXIMUM_LENGTH) {
@@ -27,6 +39,30 @@ public record DisplayName(String value) {
         if (value.chars().anyMatch(DisplayName::misleads)) {
             throw new InvalidValue(InvalidValue.Reason.FORBIDDEN_CHARACTER);
         }
+    }
+
+    /**
+     * A name as a person enters it. Without a visible character it is {@code REQUIRED}. Direction marks, which a name needs
+     * no more than overrides, and tag characters outside of the flags of England, Scotland and Wales are {@code
+     * FORBIDDEN_CHARACTER}. Joiners and variation selectors stay: Persian names and emoji are written with them.
+     *
+     * @throws InvalidValue with the reason
+     */
+    public static DisplayName chosen(String text) {
+        // Before any work that grows with the length.
+        if (text.length() > 8 * MAXIMUM_LENGTH) {
+            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
+        }
+        Unicode.requirePrintable(text);
+        if (Unicode.isBlank(text)) {
+            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
+        }
+        DisplayName name = new DisplayName(Unicode.strip(text));
+        String withoutFlags = FLAG_OF_A_NATION.matcher(name.value).replaceAll("");
+        if (withoutFlags.codePoints().anyMatch(c -> Unicode.turnsDirection(c) || Unicode.isTag(c))) {
+            throw new InvalidValue(InvalidValue.Reason.FORBIDDEN_CHARACTER);
+        }
+        return name;
     }
 
     /** Line and paragraph separators, and the marks, embeddings, overrides and isolates of direction. */

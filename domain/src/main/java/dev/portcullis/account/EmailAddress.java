@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  *
  * <p>Taken is what mail systems take in practice: a dot-atom of at most 64 octets, {@code @}, and a domain of two or more
  * labels; 254 octets in all (RFC 5321, 4.5.3.1). Quoted local parts, comments and address literals are refused.
+ *
+ * <p>The constructor takes every address that was ever accepted, as stores have them. Addresses of new accounts go through
+ * {@link #ofNewAccount}, which refuses more.
  */
 public record EmailAddress(String value) {
     private static final int MAXIMUM_OCTETS = 254;
@@ -36,6 +39,31 @@ public record EmailAddress(String value) {
 
     public EmailAddress {
         value = normalise(value);
+    }
+
+    /**
+     * An address to sign up with. Beyond the rules above it has no invisible characters, by which two addresses would look
+     * the same: no fillers, no empty Braille pattern. Variation selectors in the local part and joiners in the domain are
+     * taken, as they belong to the characters beside them.
+     *
+     * @throws InvalidValue with the reason
+     */
+    public static EmailAddress ofNewAccount(String text) {
+        EmailAddress address = new EmailAddress(text);
+        boolean hidesSomething = address.localPart().codePoints().anyMatch(EmailAddress::hidesInLocalPart)
+                || address.domain().codePoints().anyMatch(EmailAddress::hidesInDomain);
+        if (hidesSomething) {
+            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
+        }
+        return address;
+    }
+
+    private static boolean hidesInLocalPart(int codePoint) {
+        return Unicode.isInvisible(codePoint) && !Unicode.isVariationSelector(codePoint);
+    }
+
+    private static boolean hidesInDomain(int codePoint) {
+        return Unicode.isInvisible(codePoint) && codePoint != '\u200c' && codePoint != '\u200d';
     }
 
     private static String normalise(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.Unicode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -94,6 +95,53 @@ class EmailAddressTest {
                 .isInstanceOfSatisfying(
                         InvalidValue.class,
                         invalid -> assertThat(invalid.reason()).isEqualTo(InvalidValue.Reason.MALFORMED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0x3164, 0x2800, 0x115F, 0x1160, 0xFFA0, 0x034F, 0x17B4, 0x180B, 0x180E, 0x16FE4, 0x1D159, 0x200B,
+                0x200C, 0x200D, 0x2060, 0x00AD, 0x00A0, 0x200F, 0x202E, 0xE0041
+            })
+    void hasNothingInvisibleWhenItIsNew(int codePoint) {
+        String invisible = Character.toString(codePoint);
+
+        for (String text : new String[] {invisible, "a" + invisible, "a" + invisible + "b", invisible + "b"}) {
+            assertRefusedAsNew(text + "@example.com");
+        }
+        boolean isJoiner = codePoint == 0x200C || codePoint == 0x200D;
+        if (!isJoiner) {
+            assertHiddenFromNobody("user@exa" + invisible + "mple.com");
+            assertHiddenFromNobody("user@" + invisible + ".com");
+        }
+    }
+
+    private static void assertRefusedAsNew(String text) {
+        assertThatThrownBy(() -> EmailAddress.ofNewAccount(text))
+                .isInstanceOfSatisfying(
+                        InvalidValue.class,
+                        invalid -> assertThat(invalid.reason())
+                                .isIn(InvalidValue.Reason.MALFORMED, InvalidValue.Reason.REQUIRED));
+    }
+
+    /** Refused, or without it: the form of domains drops some characters. */
+    private static void assertHiddenFromNobody(String text) {
+        try {
+            assertThat(EmailAddress.ofNewAccount(text).value().codePoints()).noneMatch(Unicode::isInvisible);
+        } catch (InvalidValue refused) {
+            assertThat(refused.reason()).isEqualTo(InvalidValue.Reason.MALFORMED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user@example.com", "用户@例子.广告", "❤\ufe0f@example.com", "user@نامه\u200cای.example"})
+    void isTakenAsNewWithTheCharactersThatItsScriptNeeds(String text) {
+        assertThat(EmailAddress.ofNewAccount(text)).isEqualTo(new EmailAddress(text));
+    }
+
+    @Test
+    void isReadableAsItWasKeptBeforeTheRulesForNewOnes() {
+        assertThat(new EmailAddress("\u3164@example.com").value()).isEqualTo("\u3164@example.com");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,5 +34,24 @@ class UnicodeTest {
     void cutsBetweenCharacters() {
         assertThat(Unicode.cut("ab😀", 3)).isEqualTo("ab");
         assertThat(Unicode.cut("ab😀", 4)).isEqualTo("ab😀");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u00a0\u200b\u3164\u2800\u2060\u00ad\u115f", "\udb40\udc41", "\ufe0f"})
+    void callsBlankWhatShowsNothing(String text) {
+        assertThat(Unicode.isBlank(text)).isTrue();
+        assertThat(Unicode.isBlank(text + "." + text)).isFalse();
+    }
+
+    @Test
+    void seesNeitherSpacesNorMarksOfDirectionNorTagsButEveryCasedLetterAndDigit() {
+        assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                        .filter(c -> Character.isSpaceChar(c) || Unicode.turnsDirection(c) || Unicode.isTag(c))
+                        .filter(c -> !Unicode.isInvisible(c)))
+                .isEmpty();
+        assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                        .filter(c -> Character.isUpperCase(c) || Character.isLowerCase(c) || Character.isDigit(c))
+                        .filter(Unicode::isInvisible))
+                .isEmpty();
     }
 }

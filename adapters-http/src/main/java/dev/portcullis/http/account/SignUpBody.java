@@ -40,9 +40,9 @@ record SignUpBody(
         @Nullable String captcha) {
 
     static SignUp.Command read(JsonBody body, PasswordRules passwords, CaptchaCheck captchas, CallerContext caller) {
-        JsonBody.Field<EmailAddress> email = body.required("email", EmailAddress::new);
+        JsonBody.Field<EmailAddress> email = body.required("email", EmailAddress::ofNewAccount);
         JsonBody.Field<Password> password = body.required("password", Password::new);
-        JsonBody.Field<DisplayName> name = body.required("name", DisplayName::new);
+        JsonBody.Field<DisplayName> name = body.required("name", DisplayName::chosen);
         JsonBody.Field<CaptchaAnswer> captcha = body.optional("captcha", CaptchaAnswer::new);
         List<String> holderTexts = Stream.concat(
                         email.ifValid().map(EmailAddress::holderTexts).orElse(List.of()).stream(),

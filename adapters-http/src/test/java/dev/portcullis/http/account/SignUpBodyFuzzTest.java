@@ -31,9 +31,9 @@ class SignUpBodyFuzzTest {
         FuzzedBody.read(input, body -> SignUpBody.read(body, PASSWORDS, CAPTCHAS, aCaller()))
                 .ifPresent(command -> {
                     EmailAddress email = command.registration().email();
-                    assertThat(new EmailAddress(email.value())).isEqualTo(email);
+                    assertThat(EmailAddress.ofNewAccount(email.value())).isEqualTo(email);
                     DisplayName name = command.registration().name();
-                    assertThat(new DisplayName(name.value())).isEqualTo(name);
+                    assertThat(DisplayName.chosen(name.value())).isEqualTo(name);
                 });
     }
 }

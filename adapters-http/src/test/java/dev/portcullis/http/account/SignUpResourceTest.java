@@ -289,4 +289,31 @@ class SignUpResourceTest {
                 .statusCode(400)
                 .body("code", equalTo("password_refused"));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "\u200b,          required",
+        "\u3164\u2800,    required",
+        "Ada\u200f,       forbidden_character",
+        "A\udb40\udc41da, forbidden_character"
+    })
+    void refusesANameThatShowsNothingOrMisleads(String name, String code) {
+        sending("{\"email\":\"ada@example.com\",\"password\":\"secure_password\",\"name\":\"" + name + "\"}")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("validation_failed"))
+                .body("errors.field", contains("name"))
+                .body("errors.code", contains(code));
+    }
+
+    @Test
+    void refusesAnAddressThatShowsNothing() {
+        sending("{\"email\":\"\u3164@example.com\",\"password\":\"secure_password\",\"name\":\"Ada\"}")
+                .post(PATH)
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("email"))
+                .body("errors.code", contains("malformed"));
+    }
 }
