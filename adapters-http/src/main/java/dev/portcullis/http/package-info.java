@@ -5,6 +5,8 @@
         info =
                 @Info(
                         title = "Portcullis",
+                        // Of the API, as in its paths. Settings of Quarkus by the same names have no effect beside
+                        // this.
                         version = "v1",
                         description = "Accounts, sessions and the proof of e-mail addresses. Each path works with and "
                                 + "without the slash at its end. Texts in answers follow `Accept-Language` (en, da).",

@@ -36,6 +36,8 @@ class OpenApiTest {
         JsonNode document = document();
 
         assertThat(document.path("openapi").asText()).startsWith("3.1");
+        assertThat(document.path("info").path("title").asText()).isEqualTo("Portcullis");
+        assertThat(document.path("info").path("version").asText()).isEqualTo("v1");
         assertThat(operations(document))
                 .hasSize(16)
                 .allSatisfy(operation ->

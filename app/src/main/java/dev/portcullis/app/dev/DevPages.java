@@ -16,6 +16,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @IfBuildProfile("dev")
 @Path("/")
 public final class DevPages {
+    /** A grating. */
+    private static final String ICON = """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">\
+            <path fill="none" stroke="#808080" stroke-width="2" d="M3 1v14M8 1v14M13 1v14M1 4h14M1 9h14"/></svg>
+            """;
+
     private final Template home;
     private final Template mail;
     private final SentMails sentMails;
@@ -44,6 +50,15 @@ public final class DevPages {
                 .data("provider", provider)
                 .data("database", databaseUrl)
                 .render();
+    }
+
+    /** Browsers ask for it with every page, and with every answer of the API that is opened in them. */
+    @GET
+    @Path("favicon.ico")
+    @Produces("image/svg+xml")
+    @Operation(hidden = true)
+    public String icon() {
+        return ICON;
     }
 
     @GET
