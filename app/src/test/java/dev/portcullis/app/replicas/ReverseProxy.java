@@ -41,6 +41,13 @@ final class ReverseProxy implements AutoCloseable {
                         proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
                         proxy_connect_timeout 1s;
                     }
+                    # As docs/configuration.md has it, "Under a path prefix".
+                    location /sso/ {
+                        proxy_pass http://portcullis/;
+                        proxy_set_header Host $http_host;
+                        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                        proxy_cookie_path /api/v1/auth/ /sso/api/v1/auth/;
+                    }
                 }
             }
             """;

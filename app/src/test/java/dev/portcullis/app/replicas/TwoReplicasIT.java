@@ -1,6 +1,7 @@
 package dev.portcullis.app.replicas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,11 @@ import dev.portcullis.app.servers.DatabaseServer;
 import dev.portcullis.app.servers.Query;
 import dev.portcullis.app.servers.ServiceProcess;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -128,6 +134,37 @@ class TwoReplicasIT {
         assertThat(column("select distinct replica from audit_event where session_id = '"
                         + sessionOf(signedIn.cookie("access_token")) + "' and action = 'refresh'"))
                 .containsExactlyInAnyOrder("one", "two");
+    }
+
+    /** By a client that keeps cookies as browsers do: each is sent only to the path that it has. */
+    @Test
+    @Order(1)
+    void serveAPathPrefixThatTheProxyRemoves() throws Exception {
+        String body = "{\"login\":\"%s\",\"password\":\"%s\"}"
+                .formatted(api.aSignedUpAddress().value(), Api.PASSWORD);
+        CookieManager cookies = new CookieManager();
+        HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
+
+        assertThat(statusOf(browser, "POST", "/sso/api/v1/auth/signin/", body)).isEqualTo(204);
+
+        assertThat(cookies.getCookieStore().getCookies())
+                .extracting(HttpCookie::getName, HttpCookie::getPath)
+                .containsExactlyInAnyOrder(tuple("access_token", "/"), tuple("refresh_token", "/sso/api/v1/auth/"));
+        assertThat(statusOf(browser, "GET", "/sso/api/v1/account/", "")).isEqualTo(200);
+        assertThat(statusOf(browser, "POST", "/sso/api/v1/auth/custom-refresh/", ""))
+                .isEqualTo(204);
+        assertThat(statusOf(browser, "GET", "/sso/.well-known/jwks.json", "")).isEqualTo(200);
+        assertThat(statusOf(browser, "POST", "/sso/api/v1/auth/custom-logout/", ""))
+                .isEqualTo(204);
+        assertThat(cookies.getCookieStore().getCookies()).isEmpty();
+    }
+
+    private int statusOf(HttpClient browser, String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(proxy.base().resolve(path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
+                .build();
+        return browser.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     @Test
