@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Response;
 @Path("")
 interface RangeApi {
     /**
+     * Gets the digests of leaked passwords that begin with a prefix.
+     *
      * @param prefix the first five characters of a digest in hexadecimal
      * @param padding {@code true} has the answer filled up, so that its length does not tell the prefix
      */

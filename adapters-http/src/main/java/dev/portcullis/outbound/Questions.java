@@ -42,6 +42,8 @@ public final class Questions<C> {
     private final Duration pause;
 
     /**
+     * Makes a client of a service.
+     *
      * @param service as logs call it
      * @param deadline from the first byte sent to the last byte read, the connection included
      * @param limit of an answer's body in bytes
@@ -89,11 +91,19 @@ public final class Questions<C> {
     /** What to make of an answer. */
     @FunctionalInterface
     public interface Reading<T> {
-        /** @throws NoAnswer when the answer is none, which counts against the service */
+        /**
+         * Turns an answer into a value.
+         *
+         * @throws NoAnswer when the answer is none, which counts against the service
+         */
         T read(Answer answer) throws NoAnswer;
     }
 
-    /** @throws NoAnswer when the service did not answer, or in a way that makes no sense */
+    /**
+     * Sends one question and reads its answer.
+     *
+     * @throws NoAnswer when the service did not answer, or in a way that makes no sense
+     */
     public <T> T ask(Function<? super C, Response> question, Reading<T> reading, Class<T> type) throws NoAnswer {
         Callable<T> call = () -> reading.read(Answer.read(question.apply(client), limit));
         try {

@@ -51,7 +51,11 @@ public final class Rememberizer {
         return credentials;
     }
 
-    /** @param named who may read the audit log, by id or e-mail address */
+    /**
+     * The callers that may read the audit log.
+     *
+     * @param named who may read the audit log, by id or e-mail address
+     */
     public Auditors auditors(Set<String> named) {
         return new RememberizerAuditors(asking, named);
     }

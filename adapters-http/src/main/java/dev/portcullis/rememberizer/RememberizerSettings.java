@@ -66,7 +66,11 @@ public record RememberizerSettings(
             }
         }
 
-        /** @param line such as {@code X-Api-Key: 1234} */
+        /**
+         * Reads a header field as a setting names it.
+         *
+         * @param line such as {@code X-Api-Key: 1234}
+         */
         public static ExtraHeader parse(String line) {
             int colon = line.indexOf(':');
             if (colon < 0) {

@@ -12,12 +12,20 @@ import jakarta.ws.rs.core.Response;
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
 interface CaptchaApi {
-    /** @param form already encoded */
+    /**
+     * Asks a service that speaks the siteverify protocol.
+     *
+     * @param form already encoded
+     */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     Response verify(String form);
 
-    /** @param key in a header, as addresses end up in logs */
+    /**
+     * Asks reCAPTCHA Enterprise for an assessment.
+     *
+     * @param key in a header, as addresses end up in logs
+     */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     Response assess(@HeaderParam("X-Goog-Api-Key") String key, String json);

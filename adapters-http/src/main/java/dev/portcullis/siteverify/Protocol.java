@@ -38,7 +38,11 @@ interface Protocol {
             }
         }
 
-        /** @param judge of an answer that the service takes: not each that it takes was given to us */
+        /**
+         * The refusal that follows from the verdict, if any.
+         *
+         * @param judge of an answer that the service takes: not each that it takes was given to us
+         */
         Optional<CaptchaRefusal> refusal(Function<Proof, Optional<CaptchaRefusal>> judge);
     }
 }

@@ -118,7 +118,11 @@ public final class SignUp {
             }
         }
 
-        /** @param retryAfter null where whoever counts elsewhere does not tell */
+        /**
+         * Too many sign-ups from this address or for this e-mail address.
+         *
+         * @param retryAfter null where whoever counts elsewhere does not tell
+         */
         record Throttled(
                 @Nullable Duration retryAfter, @Nullable Passage passage) implements Outcome {
             public Throttled(Duration retryAfter) {

@@ -55,7 +55,11 @@ public final class VerifyEmail {
             }
         }
 
-        /** @param account null where whoever keeps it elsewhere does not tell */
+        /**
+         * The code does not verify the address.
+         *
+         * @param account null where whoever keeps it elsewhere does not tell
+         */
         record CodeRefused(
                 @Nullable AccountId account,
                 Why why,

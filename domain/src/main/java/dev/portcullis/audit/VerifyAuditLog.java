@@ -19,7 +19,11 @@ public final class VerifyAuditLog {
     /** Told how far the verification has come. */
     @FunctionalInterface
     public interface Progress {
-        /** @param total of the same steps as {@code done}; stays the same */
+        /**
+         * Reports how far the check is.
+         *
+         * @param total of the same steps as {@code done}; stays the same
+         */
         void at(long done, long total);
 
         static Progress untold() {
@@ -105,7 +109,11 @@ public final class VerifyAuditLog {
         this.work = work;
     }
 
-    /** @param noted a seal that is known from elsewhere, if any */
+    /**
+     * Checks the whole log against its seals.
+     *
+     * @param noted a seal that is known from elsewhere, if any
+     */
     public Report execute(@Nullable SealReference noted, Progress progress) {
         long total = work.call(seals::last).map(Seal::number).orElse(0L);
         SealChain chain = new SealChain(key, noted);

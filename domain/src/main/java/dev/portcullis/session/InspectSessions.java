@@ -37,7 +37,11 @@ public final class InspectSessions {
             }
         }
 
-        /** @param by the administrator's session */
+        /**
+         * There is no account with this id.
+         *
+         * @param by the administrator's session
+         */
         record UnknownAccount(SessionId by) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {

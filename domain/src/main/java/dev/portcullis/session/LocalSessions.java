@@ -161,7 +161,11 @@ public final class LocalSessions implements Sessions, AccountSessions {
                 .toList();
     }
 
-    /** @return whether this account had an active session with this id */
+    /**
+     * Ends an active session of an account, if it is one.
+     *
+     * @return whether this account had an active session with this id
+     */
     boolean end(AccountId account, SessionId id, End.Reason reason) {
         Optional<Locked> live = sessions.lock(id)
                 .filter(locked -> locked.session().account().equals(account))

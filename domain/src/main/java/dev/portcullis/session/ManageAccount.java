@@ -79,7 +79,11 @@ public final class ManageAccount {
     }
 
     public sealed interface Outcome {
-        /** @param by the administrator's session; null for the operator */
+        /**
+         * The account is in the requested state.
+         *
+         * @param by the administrator's session; null for the operator
+         */
         record Done(AccountId account, @Nullable SessionId by) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -99,7 +103,11 @@ public final class ManageAccount {
             }
         }
 
-        /** @param by the administrator's session; null for the operator */
+        /**
+         * There is no such account.
+         *
+         * @param by the administrator's session; null for the operator
+         */
         record UnknownAccount(@Nullable SessionId by) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {

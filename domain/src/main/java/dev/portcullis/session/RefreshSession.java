@@ -65,7 +65,11 @@ public final class RefreshSession {
             }
         }
 
-        /** @param retryAfter null if the upstream does not report it */
+        /**
+         * Too many refreshes from this address.
+         *
+         * @param retryAfter null if the upstream does not report it
+         */
         record Throttled(
                 @Nullable Duration retryAfter, @Nullable Passage passage) implements Outcome {
             public Throttled(Duration retryAfter) {

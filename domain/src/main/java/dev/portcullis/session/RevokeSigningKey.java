@@ -19,7 +19,11 @@ public final class RevokeSigningKey {
     public record Command(String id, CallerContext caller) {}
 
     public sealed interface Outcome {
-        /** @param signing the key that signs now */
+        /**
+         * The key is revoked, and another key signs.
+         *
+         * @param signing the key that signs now
+         */
         record Revoked(String id, KeyLife signing) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {

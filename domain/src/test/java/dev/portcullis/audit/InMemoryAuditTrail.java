@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Events in a list; those of a failed unit of work are not in it. */
 public final class InMemoryAuditTrail implements AuditTrail {
-    /** @param completes the announced attempt whose outcome this is, if any */
+    /**
+     * An event as it is kept.
+     *
+     * @param completes the announced attempt whose outcome this is, if any
+     */
     public record Entry(
             UUID id,
             Instant occurredAt,

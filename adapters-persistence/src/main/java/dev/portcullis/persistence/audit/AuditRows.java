@@ -25,7 +25,11 @@ final class AuditRows {
 
     private AuditRows() {}
 
-    /** @return the time that the database gave it */
+    /**
+     * Inserts an event.
+     *
+     * @return the time that the database gave it
+     */
     static Instant insert(Connection connection, AuditRecord row) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             Object[] values = {

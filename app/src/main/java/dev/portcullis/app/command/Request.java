@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the arguments ask for. */
 sealed interface Request {
-    /** @param noted a seal that is known from elsewhere */
+    /**
+     * Checks the audit log against its seals.
+     *
+     * @param noted a seal that is known from elsewhere
+     */
     record VerifyAudit(@Nullable SealReference noted) implements Request {
         @Override
         public <R> R fold(Cases<R> cases) {

@@ -17,6 +17,8 @@ public final class HashingPermits {
     private final Duration patience;
 
     /**
+     * Makes a limiter with all of its permits free.
+     *
      * @param permits how much runs at once
      * @param queue how much waits
      * @param patience how long one waits at most

@@ -64,7 +64,11 @@ public final class KeyFile {
             }
         }
 
-        /** @param sentence why, and what would do; with nothing of the key in it */
+        /**
+         * The file holds no key that can be used.
+         *
+         * @param sentence why, and what would do; with nothing of the key in it
+         */
         record Refused(String sentence) implements Content {
             @Override
             public <R> R fold(

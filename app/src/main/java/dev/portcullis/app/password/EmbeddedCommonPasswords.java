@@ -29,7 +29,11 @@ public final class EmbeddedCommonPasswords implements CommonPasswords {
         this.entries = entries;
     }
 
-    /** @throws IllegalStateException when the service was built without the list */
+    /**
+     * Reads the list from the class path.
+     *
+     * @throws IllegalStateException when the service was built without the list
+     */
     public static EmbeddedCommonPasswords load() {
         try (InputStream file = EmbeddedCommonPasswords.class.getResourceAsStream(FILE)) {
             if (file == null) {

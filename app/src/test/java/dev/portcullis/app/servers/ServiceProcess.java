@@ -41,14 +41,22 @@ public final class ServiceProcess implements AutoCloseable {
         return start(name, port, command(properties(settings, port)));
     }
 
-    /** @param artifact another than the build's own: a jar, or an executable */
+    /**
+     * Starts an artifact, and waits until it is ready.
+     *
+     * @param artifact another than the build's own: a jar, or an executable
+     */
     public static ServiceProcess start(String name, Map<String, String> settings, Path artifact) throws IOException {
         int port = FreePort.find();
         boolean jar = artifact.toString().endsWith(".jar");
         return start(name, port, command(artifact, !jar, List.of(), properties(settings, port)));
     }
 
-    /** @param command that runs the one which follows it, in some place of its own */
+    /**
+     * Starts the service by another command, and waits until it is ready.
+     *
+     * @param command that runs the one which follows it, in some place of its own
+     */
     public static ServiceProcess startInside(List<String> command, String name, Map<String, String> settings)
             throws IOException {
         int port = FreePort.find();
@@ -151,7 +159,11 @@ public final class ServiceProcess implements AutoCloseable {
         process.destroy();
     }
 
-    /** @return how long after it was asked to end the process has ended */
+    /**
+     * Waits for the end of the process.
+     *
+     * @return how long after it was asked to end the process has ended
+     */
     public Duration awaitEnd(Duration patience) throws InterruptedException {
         assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
                 .as("the service has ended; see %s", log)

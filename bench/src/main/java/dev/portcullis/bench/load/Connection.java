@@ -45,7 +45,11 @@ public final class Connection implements Closeable {
         out = socket.getOutputStream();
     }
 
-    /** @param headers whole lines */
+    /**
+     * Sends a request and reads the whole answer.
+     *
+     * @param headers whole lines
+     */
     public Answer send(String method, String path, List<String> headers, String body) throws IOException {
         StringBuilder request = new StringBuilder(256);
         request.append(method)

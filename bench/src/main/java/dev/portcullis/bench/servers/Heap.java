@@ -23,7 +23,11 @@ public final class Heap {
         this.log = log;
     }
 
-    /** @param log as it was named to {@link #arguments} when the service was started */
+    /**
+     * The heap of a service that runs.
+     *
+     * @param log as it was named to {@link #arguments} when the service was started
+     */
     public static Heap of(Service service, Path log) {
         return new Heap(service.pid(), log);
     }

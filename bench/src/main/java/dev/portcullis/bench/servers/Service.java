@@ -67,7 +67,11 @@ public final class Service implements AutoCloseable {
             return new Launcher(home.resolve("bin/java").toString(), options, List.of("-jar", build.jar.toString()));
         }
 
-        /** @param memory of the container, in MiB */
+        /**
+         * Starts an executable with the memory that a container would give it.
+         *
+         * @param memory of the container, in MiB
+         */
         public static Launcher executableInContainer(Path path, int memory) {
             return new Launcher(path.toString(), List.of("-XX:MaxRAM=" + memory + "m"), List.of());
         }
