@@ -8,14 +8,14 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The range search of Pwned Passwords, and of services that speak as it does. */
+/** The range API of Pwned Passwords and of services with the same protocol. */
 @Path("")
 interface RangeApi {
     /**
-     * Gets the digests of leaked passwords that begin with a prefix.
+     * Returns the hashes of leaked passwords that begin with a prefix.
      *
-     * @param prefix the first five characters of a digest in hexadecimal
-     * @param padding {@code true} has the answer filled up, so that its length does not tell the prefix
+     * @param prefix the first five hexadecimal digits of a SHA-1 hash
+     * @param padding {@code true} pads the response, so that its length does not reveal the prefix
      */
     @GET
     @Path("{prefix}")

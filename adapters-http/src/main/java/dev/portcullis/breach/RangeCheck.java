@@ -15,16 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks for all leaked passwords whose SHA-1 begins with the same 5 of 40 characters, and looks for the other 35 here:
- * what leaves fits a millionth of all passwords there are.
+ * Requests all leaked passwords whose SHA-1 hash has the same first 5 of 40 hexadecimal digits, and compares the other
+ * 35 locally (k-anonymity). The prefix matches a millionth of all passwords.
  */
 public final class RangeCheck implements BreachedPasswords {
     private static final int PREFIX_LENGTH = 5;
 
-    /** Ten times what Pwned Passwords answers with padding. */
+    /** Maximum response size in bytes: ten times a padded response of Pwned Passwords. */
     private static final int LIMIT = 1_048_576;
 
-    /** The rest of a digest, and in how many leaks it was; none at all for what is there for padding. */
+    /** The rest of a hash, and in how many leaks it occurred; zero for padding. */
     private static final Pattern LINE = Pattern.compile("([0-9A-Fa-f]{35}):([0-9]{1,18})");
 
     private final Questions<RangeApi> service;
@@ -61,7 +61,7 @@ public final class RangeCheck implements BreachedPasswords {
         if (answer.status() != 200 || !answer.is(MediaType.TEXT_PLAIN_TYPE)) {
             throw new NoAnswer("status " + answer.status());
         }
-        // There are leaked passwords behind every prefix, so nothing at all is no answer.
+        // Every prefix has leaked passwords, so an empty response is invalid.
         if (answer.text().isBlank()) {
             throw new NoAnswer("an empty range");
         }
@@ -78,7 +78,7 @@ public final class RangeCheck implements BreachedPasswords {
         return finding;
     }
 
-    /** Only to be looked up by: nothing is kept or proved by it. */
+    /** Used only for the lookup: SHA-1 is not used for storage or authentication. */
     private static String sha1(Password password) {
         try {
             MessageDigest sha1 = MessageDigest.getInstance("SHA-1");

@@ -4,11 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Whom to ask about leaked passwords, and how.
+ * Settings of the breach check.
  *
- * @param base what the prefix is put behind; {@code http} or {@code https}, without query; a last slash is added
- * @param deadline for the whole answer
- * @param leastCount in how many leaks a password has to have been to count
+ * @param base URL to which the prefix is appended; {@code http} or {@code https}, without query; a trailing slash is
+ *     added
+ * @param deadline for the whole response
+ * @param leastCount the number of leaks from which a password counts as leaked
  */
 public record RangeSettings(URI base, Duration deadline, int leastCount) {
     public RangeSettings {

@@ -1,6 +1,6 @@
 /**
- * Whether a password has leaked, asked of a service that keeps the digests of those that have, by the first
- * characters of one digest alone.
+ * The breach check: looks up passwords at a service that stores the hashes of leaked passwords, by the prefix of a
+ * hash.
  */
 @NullMarked
 @CheckReturnValue

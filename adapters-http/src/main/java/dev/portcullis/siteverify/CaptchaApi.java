@@ -8,23 +8,23 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** One address that takes a question and answers in JSON. The address itself is that of the client. */
+/** The verification endpoint of a captcha service, which responds in JSON. Its URL is set on the client. */
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
 interface CaptchaApi {
     /**
-     * Asks a service that speaks the siteverify protocol.
+     * Verifies an answer with the siteverify protocol.
      *
-     * @param form already encoded
+     * @param form URL-encoded
      */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     Response verify(String form);
 
     /**
-     * Asks reCAPTCHA Enterprise for an assessment.
+     * Creates an assessment in reCAPTCHA Enterprise.
      *
-     * @param key in a header, as addresses end up in logs
+     * @param key API key, sent in a header because URLs end up in logs
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

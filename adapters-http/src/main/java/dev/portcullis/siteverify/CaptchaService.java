@@ -3,16 +3,16 @@ package dev.portcullis.siteverify;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** The captcha services that can be asked. */
+/** The supported captcha services. */
 public enum CaptchaService {
-    /** Versions 2 and 3. The latter gives a score and names the action. */
+    /** Versions 2 and 3. The latter returns a score and the action. */
     RECAPTCHA("https://www.google.com/recaptcha/api/siteverify", false),
     RECAPTCHA_ENTERPRISE("https://recaptchaenterprise.googleapis.com/v1/projects/{project}/assessments", true),
     TURNSTILE("https://challenges.cloudflare.com/turnstile/v0/siteverify", true),
-    /** Knows no actions. Its score, for who pays, is one of risk. */
+    /** Has no actions. Its score, for paying customers, is a risk score. */
     HCAPTCHA("https://api.hcaptcha.com/siteverify", false);
 
-    /** What a Google Cloud project is called. */
+    /** The format of a Google Cloud project id. */
     private static final Pattern PROJECT = Pattern.compile("[A-Za-z0-9.:-]+");
 
     private final String address;
@@ -24,9 +24,9 @@ public enum CaptchaService {
     }
 
     /**
-     * Where it is asked.
+     * The URL of the verification endpoint.
      *
-     * @param project in whose name; looked at by reCAPTCHA Enterprise alone, which needs it
+     * @param project the Google Cloud project; used only by reCAPTCHA Enterprise, which requires it
      */
     public URI address(String project) {
         if (this == RECAPTCHA_ENTERPRISE && !PROJECT.matcher(project).matches()) {
@@ -35,7 +35,7 @@ public enum CaptchaService {
         return URI.create(address.replace("{project}", project));
     }
 
-    /** Whether pages can have each answer name its action, whatever kind of widget they use. */
+    /** Whether every type of widget can include the action in its answer. */
     public boolean alwaysNamesAction() {
         return alwaysNamesAction;
     }

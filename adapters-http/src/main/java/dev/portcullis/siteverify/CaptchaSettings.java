@@ -10,17 +10,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to ask about captcha answers, and which are good enough.
+ * Settings of the captcha service, and the criteria for accepting an answer.
  *
- * @param address the whole address that is asked
- * @param secret by which the service knows us: a secret key, or the API key of reCAPTCHA Enterprise
- * @param siteKey that the pages use; null where none is to be compared
- * @param hostnames of the pages that answers may come from, at least one
- * @param actions as the pages call what a captcha is solved for
- * @param requireAction whether an answer that names no action is refused; one that names another always is
- * @param leastScore how sure the service has to be of a human, from 0 to 1; null where it need not say
- * @param sendAddress whether the service is told the caller's network address
- * @param deadline for the whole answer
+ * @param address the complete URL of the verification endpoint
+ * @param secret authenticates us at the service: a secret key, or the API key of reCAPTCHA Enterprise
+ * @param siteKey the site key of the pages; null if it is not compared
+ * @param hostnames the pages' host names from which answers are accepted, at least one
+ * @param actions the names of the actions on the pages
+ * @param requireAction whether to reject an answer without an action; an answer with another action is always rejected
+ * @param leastScore minimum score, from 0 (bot) to 1 (human); null if no score is required
+ * @param sendAddress whether to send the client address to the service
+ * @param deadline for the whole response
  */
 public record CaptchaSettings(
         CaptchaService service,
@@ -58,7 +58,7 @@ public record CaptchaSettings(
         return actions.getOrDefault(action, "");
     }
 
-    /** Without the secret. */
+    /** Omits the secret. */
     @Override
     public String toString() {
         return "CaptchaSettings[" + service + ", " + hostnames + "]";

@@ -10,7 +10,7 @@ import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.outbound.NoAnswer;
 import jakarta.ws.rs.core.Response;
 
-/** reCAPTCHA Enterprise: an assessment is created, which tells of the token and of the risk. */
+/** reCAPTCHA Enterprise: creates an assessment, which describes the token and the risk. */
 final class Enterprise implements Protocol {
     private final CaptchaSettings settings;
 
@@ -52,7 +52,7 @@ final class Enterprise implements Protocol {
         if (!risk.isObject()) {
             throw new NoAnswer("no word on the risk");
         }
-        // A score of 0 may be left out, as every number that is 0 may in this kind of JSON.
+        // A score of 0 may be missing: this JSON encoding of protocol buffers omits zeros.
         return new Verdict.Taken(new Proof(
                 token.path("hostname").asText(""),
                 token.path("action").asText(""),

@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a captcha service tells of an answer that it takes.
+ * The details that a captcha service returns for a valid answer.
  *
- * @param hostname of the page where the captcha was solved; empty when it does not say
- * @param action for which it was solved; empty when it does not say
- * @param score how sure it is of a human, from 0 to 1; null when it does not say
+ * @param hostname host name of the page where the captcha was solved; empty if not reported
+ * @param action the action for which it was solved; empty if not reported
+ * @param score from 0 (bot) to 1 (human); null if not reported
  */
 record Proof(String hostname, String action, @Nullable Double score) {
-    /** reCAPTCHA's own word for where to begin with its scores. */
+    /** The default threshold that reCAPTCHA documents. */
     private static final double LEAST_SCORE = 0.5;
 
     Optional<CaptchaRefusal> refusalBy(CaptchaSettings settings, CaptchaAction expected) {
@@ -29,7 +29,7 @@ record Proof(String hostname, String action, @Nullable Double score) {
         return action.isEmpty() ? !settings.requireAction() : action.equals(expected);
     }
 
-    /** A score that is asked for and not given is none; one that is given counts also where none is asked for. */
+    /** A required score that is missing is a refusal. A score that is present counts even if none is required. */
     private boolean isSure(CaptchaSettings settings) {
         Double least = settings.leastScore();
         if (score == null) {

@@ -10,19 +10,19 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** How one kind of captcha service is asked, and what its answers mean. */
+/** The protocol of one kind of captcha service: requests and the interpretation of responses. */
 interface Protocol {
-    /** Sends the question. */
+    /** Sends the verification request. */
     Response ask(CaptchaApi api, CaptchaAnswer answer, CaptchaAction action, ClientAddress address);
 
     /**
-     * What the service says of the answer.
+     * Interprets the service's response.
      *
-     * @throws NoAnswer when it says nothing that makes sense
+     * @throws NoAnswer if the response is invalid
      */
     Verdict read(JsonNode body) throws NoAnswer;
 
-    /** What a service says of an answer. */
+    /** The service's verdict on a captcha answer. */
     sealed interface Verdict {
         record Taken(Proof proof) implements Verdict {
             @Override
@@ -39,9 +39,9 @@ interface Protocol {
         }
 
         /**
-         * The refusal that follows from the verdict, if any.
+         * Returns the refusal that follows from the verdict, if any.
          *
-         * @param judge of an answer that the service takes: not each that it takes was given to us
+         * @param judge checks a valid answer: it may have been issued for another site or action
          */
         Optional<CaptchaRefusal> refusal(Function<Proof, Optional<CaptchaRefusal>> judge);
     }

@@ -16,12 +16,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The protocol that reCAPTCHA began and Turnstile and hCaptcha took over: a form goes, {@code success} comes back. */
+/**
+ * The siteverify protocol of reCAPTCHA, which Turnstile and hCaptcha adopted: a form request, and a JSON response with
+ * {@code success}.
+ */
 final class Siteverify implements Protocol {
-    /** The service does not know us. Nothing in a caller's answer leads to these. */
+    /** The service rejects our credentials. No caller's answer can cause these codes. */
     private static final Set<String> OUR_FAULT = Set.of("missing-input-secret", "invalid-input-secret");
 
-    /** Turnstile asks to be asked again, which an answer that is good for one question does not allow. */
+    /** Turnstile asks for a retry, which is impossible for an answer that can be verified only once. */
     private static final String OUTAGE = "internal-error";
 
     private static final Set<String> TOO_LATE = Set.of(

@@ -19,19 +19,19 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * Asks a captcha service. What a caller can bring about by an answer of their own making is never taken for an outage:
- * the operator may want callers let on in one.
+ * Verifies answers at a captcha service. A result that a caller can cause with a forged answer never counts as an
+ * outage, because the operator's policy may let callers through during an outage.
  */
 public final class SiteverifyCaptcha implements CaptchaVerifier {
     private static final Logger LOG = Logger.getLogger(SiteverifyCaptcha.class);
 
-    /** Far more than any of them says. */
+    /** Maximum response size in bytes, far above that of any service. */
     private static final int LIMIT = 65_536;
 
-    /** What the services give out: printable ASCII without spaces. Others are not worth a question. */
+    /** The services issue only printable ASCII without spaces. Other answers are rejected without a call. */
     private static final Pattern ANSWER = Pattern.compile("[!-~]+");
 
-    /** As Cloudflare documents it. */
+    /** The maximum length that Cloudflare documents. */
     private static final int LONGEST_OF_TURNSTILE = 2_048;
 
     private static final ObjectReader JSON = JsonMapper.builder()
@@ -96,7 +96,7 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
             throw new NoAnswer("status " + status);
         }
         if (status != 200) {
-            // Some refuse with 400 and say why; what is not said is not the caller's gain.
+            // Some services reject with 400 and a reason. Without a recognized reason, the answer is still refused.
             return refusalIn(answer);
         }
         return protocol.read(json(answer));

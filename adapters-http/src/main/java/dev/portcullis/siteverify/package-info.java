@@ -1,6 +1,6 @@
 /**
- * Whether a captcha answer is good, asked of the service that gave it: reCAPTCHA, Turnstile and hCaptcha by their
- * common protocol, reCAPTCHA Enterprise by its own.
+ * Verifies captcha answers at the service that issued them: reCAPTCHA, Turnstile and hCaptcha with their common
+ * protocol, reCAPTCHA Enterprise with its own.
  */
 @NullMarked
 @CheckReturnValue
