@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An event as auditors see it, by the names of the table. */
+/** An event in a response, with the column names of the table. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
@@ -81,7 +81,7 @@ record AuditEventBody(
         @Schema(format = "uuid", description = "The announced attempt that this event completes.")
         @JsonProperty("attempt_id")
         @Nullable String attemptId) {
-    /** RFC 3339 with six digits always, so that texts sort as times do. */
+    /** RFC 3339, always with six fractional digits, so that the text order is the time order. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);

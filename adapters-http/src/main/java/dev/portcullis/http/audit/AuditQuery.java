@@ -21,11 +21,11 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of the audit log, from the query of a request. */
+/** Parses the query parameters of a request to the audit log. */
 final class AuditQuery {
     private static final int USUAL_PAGE = 100;
 
-    /** RFC 3339: years of four digits, an offset always. */
+    /** RFC 3339: four-digit years, and an offset is required. */
     private static final Pattern TIME = Pattern.compile(
             "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})",
             Pattern.CASE_INSENSITIVE);
@@ -72,7 +72,7 @@ final class AuditQuery {
                 query.optional("address", AuditQuery::address));
     }
 
-    /** Up to the next microsecond: events have no finer times, so both ends of a range mean the same after that. */
+    /** Rounds up to the next microsecond, the resolution of events, so both ends of a range are treated alike. */
     private static Instant time(String text) {
         if (!TIME.matcher(text).matches()) {
             throw malformed();

@@ -107,7 +107,7 @@ class AuditResource {
 
     @GET
     @Path("export/")
-    // And text/csv; but with two of them the framework looks for a writer of RestResponse itself.
+    // Also text/csv, but with two media types the framework would look for a writer of RestResponse itself.
     @Produces("application/x-ndjson")
     @Operation(
             operationId = "exportAuditLog",

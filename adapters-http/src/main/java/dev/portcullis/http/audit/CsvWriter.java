@@ -14,10 +14,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comma-separated values after RFC 4180, every cell in quotes and the names first.
+ * Writes CSV (RFC 4180) with a header line and every cell quoted.
  *
- * <p>A spreadsheet takes a cell for a formula by how it begins, in quotes or not, and callers choose what their programs
- * and logins are called. So a {@code '} is put before whatever could be one (OWASP, CSV Injection).
+ * <p>Spreadsheets interpret a cell as a formula by its first character, quoted or not, and callers control user agents
+ * and logins. So a {@code '} is put before every cell that could be a formula (OWASP, CSV Injection).
  */
 final class CsvWriter implements EventWriter {
     private record Column(String name, Function<AuditEventBody, @Nullable String> value) {}

@@ -10,13 +10,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A place in the log as text that callers hand back unread: microseconds since 1970 and the event's id, in Base64 for
- * URLs. It is no secret and grants nothing.
+ * A position in the log, as an opaque text for clients: microseconds since 1970 and the event's id, in URL-safe Base64.
+ * Not a secret, and gives no access.
  */
 final class Cursor {
     private static final int BYTES = Long.BYTES + 2 * Long.BYTES;
 
-    /** The last microsecond of the year 9999: within what the database takes. */
+    /** The last microsecond of the year 9999, which the database can represent. */
     private static final long LATEST = 253_402_300_799_999_999L;
 
     private Cursor() {}
@@ -29,7 +29,7 @@ final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
     }
 
-    /** {@link ChronoUnit#between} counts nanoseconds on the way, which are too many from 2262 on. */
+    /** Not by {@link ChronoUnit#between}, whose intermediate nanoseconds overflow from the year 2262. */
     private static long micros(Instant time) {
         return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + time.getNano() / 1_000;
     }

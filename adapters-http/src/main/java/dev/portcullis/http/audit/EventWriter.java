@@ -4,7 +4,7 @@ import dev.portcullis.audit.AuditRecord;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Writes events one after the other and keeps none. Closing it writes what is left and leaves the stream open. */
+/** Writes events one by one and buffers none. Closing it flushes the rest and leaves the stream open. */
 public interface EventWriter extends Closeable {
     void write(AuditRecord event) throws IOException;
 }

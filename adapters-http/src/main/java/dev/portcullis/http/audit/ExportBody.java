@@ -6,9 +6,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** An export that is yet to be written. */
+/** An export whose body is still to be written. */
 record ExportBody(AuditExport export, ExportFormat format, HttpServerRequest request) {
-    /** As a file. */
+    /** The response, as a file download. */
     RestResponse<ExportBody> answer() {
         return ResponseBuilder.ok(this, format.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + format.fileName() + "\"")

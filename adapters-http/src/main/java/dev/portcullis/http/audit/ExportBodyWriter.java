@@ -22,8 +22,8 @@ import org.jboss.resteasy.reactive.server.spi.ServerMessageBodyWriter;
 import org.jboss.resteasy.reactive.server.spi.ServerRequestContext;
 
 /**
- * Writes an export while it is read. The stream waits for a slow caller, so nothing piles up before it. Once something
- * has left, a failure breaks the connection: it is all that tells the caller that the file is not whole.
+ * Streams an export while it is read. The stream blocks for a slow client, so nothing accumulates in memory. After the
+ * first bytes were sent, a failure aborts the connection: only this tells the client that the file is incomplete.
  */
 @Provider
 @Produces({"application/x-ndjson", "text/csv"})
@@ -63,7 +63,7 @@ final class ExportBodyWriter implements ServerMessageBodyWriter<ExportBody> {
         }
     }
 
-    /** Waits for the end of the connection, or the framework would end the answer first, as if it were whole. */
+    /** Waits until the connection is closed; otherwise the framework would end the response as if it were complete. */
     private static void breakOff(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
             boolean unused = request.response().reset();
@@ -89,7 +89,7 @@ final class ExportBodyWriter implements ServerMessageBodyWriter<ExportBody> {
         write(body, out, () -> false);
     }
 
-    /** @throws IOException when the caller does not take what is written */
+    /** @throws IOException if the client does not read what is written */
     private static void write(ExportBody body, OutputStream out, BooleanSupplier callerLeft) throws IOException {
         EventWriter writer = body.format().open(out);
         try {
@@ -100,7 +100,7 @@ final class ExportBodyWriter implements ServerMessageBodyWriter<ExportBody> {
         writer.close();
     }
 
-    /** The stream itself takes whatever is written to a connection that is no more. */
+    /** Checks for a disconnected client, because the stream silently accepts writes to a closed connection. */
     private static void write(AuditRecord event, EventWriter writer, BooleanSupplier callerLeft) {
         try {
             if (callerLeft.getAsBoolean()) {

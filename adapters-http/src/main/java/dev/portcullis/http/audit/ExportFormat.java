@@ -3,16 +3,16 @@ package dev.portcullis.http.audit;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The forms in which the audit log leaves. */
+/** The export formats of the audit log. */
 public enum ExportFormat {
-    /** A JSON object a line, each as in a page of the log: the form for machines, in which nothing is changed. */
+    /** One JSON object per line, as in a page of the log: the format for programs, without changes to values. */
     JSONL("application/x-ndjson", "audit.jsonl") {
         @Override
         public EventWriter open(OutputStream out) throws IOException {
             return new JsonLinesWriter(out);
         }
     },
-    /** For spreadsheets: RFC 4180 with a line of names, in which no cell is taken for a formula. */
+    /** For spreadsheets: RFC 4180 with a header line, protected against formula injection. */
     CSV("text/csv; charset=utf-8; header=present", "audit.csv") {
         @Override
         public EventWriter open(OutputStream out) throws IOException {
@@ -36,6 +36,6 @@ public enum ExportFormat {
         return fileName;
     }
 
-    /** A writer in UTF-8. For one thread. */
+    /** Opens a writer in UTF-8. The writer is not thread-safe. */
     public abstract EventWriter open(OutputStream out) throws IOException;
 }

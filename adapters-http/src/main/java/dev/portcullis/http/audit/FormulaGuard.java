@@ -2,14 +2,14 @@ package dev.portcullis.http.audit;
 
 import java.text.Normalizer;
 
-/** Keeps a cell from being taken for a formula. */
+/** Prevents spreadsheets from interpreting a cell as a formula. */
 final class FormulaGuard {
-    /** By which formulas begin, in any of the widths and sizes that Unicode has for them. */
+    /** The first characters of formulas; their Unicode compatibility variants count as well. */
     private static final String STARTS = "=+-@\u2212";
 
     private FormulaGuard() {}
 
-    /** The cell, after a {@code '} where it begins like a formula or with a character that spreadsheets cut off. */
+    /** Puts a {@code '} before a cell that starts like a formula or with a character that spreadsheets remove. */
     static String guarded(String cell) {
         int first = 0;
         while (first < cell.length() && isSkipped(cell.codePointAt(first))) {
@@ -19,7 +19,7 @@ final class FormulaGuard {
         return afterControl || first < cell.length() && isStart(cell.codePointAt(first)) ? "'" + cell : cell;
     }
 
-    /** What is not seen before a formula: spaces of any kind, control characters, marks without a width. */
+    /** Characters that are invisible before a formula: all kinds of spaces, control characters, zero-width marks. */
     private static boolean isSkipped(int codePoint) {
         return Character.isWhitespace(codePoint)
                 || Character.isSpaceChar(codePoint)

@@ -8,9 +8,9 @@ import dev.portcullis.audit.AuditRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A JSON object a line, the last one ended like the others. */
+/** Writes one JSON object per line; every line, including the last, ends with a newline. */
 final class JsonLinesWriter implements EventWriter {
-    /** Its own, so that no setting of the application's mapper changes what an event looks like. */
+    /** A separate mapper, so that no setting of the application's mapper changes the format of events. */
     private static final ObjectWriter EVENT = JsonMapper.builder()
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
             .build()

@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a request. Read each parameter, then call {@link #requireValid()}, then use the values: so a caller learns
- * in one answer of all that is wrong. A parameter that nobody asks for is an error, since a filter with a slip in its
- * name would show what it was to leave out. For one thread.
+ * The query parameters of a request. Read each parameter, then call {@link #requireValid()}, then use the values: so
+ * one response reports all errors. An unknown parameter is an error, because a filter with a typo in its name would
+ * show what it was meant to exclude. Not thread-safe.
  */
 final class QueryParameters {
-    /** Names that may be repeated in an answer; all of ours are such. */
+    /** Names that a response may repeat; all valid parameter names match. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
-    /** Unknown names that an answer tells of. */
+    /** Maximum number of unknown names in a response. */
     private static final int MOST_UNKNOWN = 8;
 
     private final MultiMap query;
@@ -39,7 +39,7 @@ final class QueryParameters {
         return new QueryParameters(http.request().params());
     }
 
-    /** A parameter, or null where it is not there or not right. */
+    /** A parameter, or null if it is missing or invalid. */
     <T> @Nullable T optional(String name, Function<String, T> type) {
         known.add(name);
         List<String> values = query.getAll(name);
@@ -49,7 +49,7 @@ final class QueryParameters {
         return values.size() == 1 ? read(name, values.get(0), type) : null;
     }
 
-    /** A parameter, or something else where it is not there or not right. */
+    /** A parameter, or a default if it is missing or invalid. */
     <T> T optional(String name, Function<String, T> type, T otherwise) {
         T value = optional(name, type);
         return value == null ? otherwise : value;
@@ -67,7 +67,7 @@ final class QueryParameters {
         }
     }
 
-    /** Leaves with a problem that names each parameter at fault. */
+    /** Throws a problem that lists all invalid parameters, if there are any. */
     void requireValid() {
         Set<String> unknown = new TreeSet<>(query.names());
         unknown.removeAll(known);

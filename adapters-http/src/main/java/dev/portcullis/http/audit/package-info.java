@@ -1,6 +1,6 @@
 /**
- * The audit log over HTTP, page by page and as a whole. {@link dev.portcullis.http.audit.ExportFormat} and the
- * {@link dev.portcullis.http.audit.EventWriter}s it opens are for whoever writes the log elsewhere, too.
+ * The audit log over HTTP: pages and exports. The command line also uses
+ * {@link dev.portcullis.http.audit.ExportFormat} and its {@link dev.portcullis.http.audit.EventWriter}s.
  */
 @NullMarked
 @CheckReturnValue
