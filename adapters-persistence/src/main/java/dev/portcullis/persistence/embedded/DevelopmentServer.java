@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server of one project's development mode, with data that is there again the next time. One JVM at a time has it:
- * the holder of a file lock, which ends with the JVM however that ends.
+ * The database server of a project's development mode, with persistent data. Only one JVM at a time can use it: the
+ * holder of a file lock, which is released when the JVM ends, however it ends.
  */
 final class DevelopmentServer implements AutoCloseable {
     private static final String LOCK_HOLDER = "development-database-lock";
@@ -32,15 +32,16 @@ final class DevelopmentServer implements AutoCloseable {
     /**
      * Starts the server on the data in {@code home/postgres}.
      *
-     * @throws IllegalStateException when another JVM has it, or what runs there is not ours to stop
+     * @throws IllegalStateException if another JVM uses the data, or if an unknown process that runs there cannot be
+     *     stopped
      */
     static DevelopmentServer startIn(Path home) throws IOException {
         Path dataDirectory = Files.createDirectories(home).toRealPath().resolve("postgres");
         FileChannel lock = lock(home, dataDirectory);
         try {
             OrphanedPostgres.stopIn(dataDirectory);
-            // Made once the server has been up. Without it the making of the cluster was cut short: there is no data
-            // yet.
+            // Created after the first successful start. If it is missing, initialization was interrupted, and there is
+            // no data yet.
             Path complete = home.resolve("postgres.complete");
             if (!Files.exists(complete)) {
                 deleteAll(dataDirectory);
@@ -71,8 +72,8 @@ final class DevelopmentServer implements AutoCloseable {
     }
 
     /**
-     * The channel stays open, and with it the lock, until it is closed or the JVM ends. The holder's name is in a file of
-     * its own: on POSIX systems, to read the locked file and close it again would give up the lock.
+     * The channel, and with it the lock, stays open until it is closed or the JVM ends. The name of the holder is in a
+     * separate file: on POSIX systems, reading and closing the locked file would release the lock.
      */
     private static FileChannel lock(Path home, Path dataDirectory) throws IOException {
         Path holder = home.resolve("postgres.holder");
@@ -95,11 +96,11 @@ final class DevelopmentServer implements AutoCloseable {
     }
 
     /**
-     * A channel that nothing refers to is closed by the garbage collector. Classes come and go with live reloads; a
-     * shutdown hook is what the JVM itself refers to until its end.
+     * The garbage collector closes a channel without references. Live reloads discard classes, but the JVM itself
+     * references a shutdown hook until it ends.
      */
     private static void keepReachable(FileChannel channel) {
-        // The hook has nothing to do but to refer to the channel.
+        // The only purpose of the hook is the reference to the channel.
         Runtime.getRuntime().addShutdownHook(new Thread(channel::isOpen, LOCK_HOLDER));
     }
 

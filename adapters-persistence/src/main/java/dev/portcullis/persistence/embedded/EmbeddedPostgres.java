@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
 /**
- * One running server a JVM and purpose. Its URL is kept as a system property, the one memory that live reloads and the
- * many class loaders of development and tests share.
+ * One running server per JVM and purpose. Its URL is stored in a system property, the only memory that live reloads and
+ * the class loaders of development and tests share.
  */
 final class EmbeddedPostgres {
     private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
@@ -16,10 +16,10 @@ final class EmbeddedPostgres {
 
     private EmbeddedPostgres() {}
 
-    /** The URL of the server, which is started if it does not run yet. */
+    /** Returns the URL of the server, and starts the server if it is not running. */
     static String jdbcUrl(Purpose purpose) {
         String property = PROPERTY_PREFIX + purpose;
-        // An interned string is the same object for all class loaders, which a class of ours would not be.
+        // An interned string is the same object for all class loaders; one of our own classes would not be.
         synchronized (property.intern()) {
             String running = System.getProperty(property);
             if (running != null) {

@@ -5,17 +5,19 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
-/** The datasource settings of the embedded server. Asking for the URL starts it; asking for anything else does not. */
+/**
+ * The datasource settings of the embedded server. Reading the URL starts the server; reading anything else does not.
+ */
 final class EmbeddedPostgresConfigSource implements ConfigSource {
     static final String URL_KEY = "quarkus.datasource.jdbc.url";
 
     private static final String USERNAME_KEY = "quarkus.datasource.username";
     private static final String PASSWORD_KEY = "quarkus.datasource.password";
 
-    /** The server listens on this machine only and lets everyone in. */
+    /** The server listens only on this machine and accepts everyone. */
     private static final String ANYBODY = "postgres";
 
-    /** Below every other source, the default values of applications included. */
+    /** Lower than every other source, including the default values of applications. */
     private static final int ORDINAL = -1_000;
 
     private final Supplier<String> url;
@@ -33,7 +35,7 @@ final class EmbeddedPostgresConfigSource implements ConfigSource {
         };
     }
 
-    /** None, on purpose: whoever goes through all names and reads their values, as builds do, starts no server. */
+    /** Empty on purpose: code that reads the values of all names, as builds do, must not start a server. */
     @Override
     public Set<String> getPropertyNames() {
         return Set.of();

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Offers the embedded PostgreSQL as the datasource, in development and tests, and only when no database is configured.
- * In every other case, the build of the application among them, there is no config source at all and the classes that
- * know the server are not loaded.
+ * Provides the embedded PostgreSQL as the datasource in development and tests, and only if no database is configured.
+ * In every other case, including the build of the application, there is no config source, and the classes that use the
+ * server are not loaded.
  */
 public final class EmbeddedPostgresConfigSourceFactory implements ConfigSourceFactory {
     private final Supplier<LaunchMode> launchMode;

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * A server that lived on when the JVM which had started it was killed. It holds the data directory and no new server
- * starts there, so it is stopped; but only if it is a PostgreSQL of that very directory, since a number in a file left
- * behind may by now be that of any process.
+ * A server that survived the JVM that started it. It locks the data directory, so no new server can start there, and it
+ * must be stopped. But it is stopped only if it is a PostgreSQL of exactly that directory, because the process id in a
+ * leftover file may have been reused by any other process.
  */
 final class OrphanedPostgres {
     private static final Logger LOG = Logger.getLogger(OrphanedPostgres.class);
@@ -26,7 +26,7 @@ final class OrphanedPostgres {
 
     private static final Pattern EXECUTABLE = Pattern.compile("(?:.*[/\\\\])?postgres(?:\\.exe)?");
 
-    /** The file's second line is the data directory, its third when the server began, in seconds since 1970. */
+    /** Line 2 of the file is the data directory, line 3 the start time of the server, in seconds since 1970. */
     private static final int START_LINE = 2;
 
     private static final Duration START_TOLERANCE = Duration.ofSeconds(5);
@@ -34,10 +34,9 @@ final class OrphanedPostgres {
     private OrphanedPostgres() {}
 
     /**
-     * Called by whoever holds the lock on the directory, so no living JVM owns what is found.
+     * The caller holds the lock on the directory, so no running JVM owns the server.
      *
-     * @throws IllegalStateException when a process cannot be told to be one or the other, or does not stop; then a person
-     *     has to look
+     * @throws IllegalStateException if a process cannot be identified or does not stop; manual action is then required
      */
     static void stopIn(Path dataDirectory) throws IOException {
         Path pidFile = dataDirectory.resolve("postmaster.pid");
@@ -60,7 +59,7 @@ final class OrphanedPostgres {
             stop(process.get(), dataDirectory);
             return;
         }
-        // Some other program has the number now. A new server would take it for the old one and refuse to start.
+        // Another program has this process id now. A new server would mistake it for the old one and refuse to start.
         LOG.debugf("Process %d in %s is not its PostgreSQL", process.get().pid(), pidFile);
         Files.delete(pidFile);
     }
@@ -74,7 +73,7 @@ final class OrphanedPostgres {
                 .filter(ProcessHandle::isAlive);
     }
 
-    /** By the directory among its arguments or, where the system does not show these, by the time of its start. */
+    /** Compares the directory in its arguments or, if the system does not show arguments, its start time. */
     private static boolean isOf(Path dataDirectory, ProcessHandle process, List<String> lines) {
         Optional<String[]> arguments = process.info().arguments();
         if (arguments.isPresent()) {

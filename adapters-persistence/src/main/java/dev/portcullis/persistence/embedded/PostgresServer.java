@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A server process that ends with this JVM. The only class that knows the library which brings it. */
+/** A server process that ends with this JVM. The only class that uses the library for the embedded server. */
 final class PostgresServer implements AutoCloseable {
-    /** The first start unpacks the server and makes a database cluster; a busy machine takes its time. */
+    /** The first start unpacks the server and initializes a database cluster, which is slow on a busy machine. */
     private static final Duration STARTUP_WAIT = Duration.ofSeconds(60);
 
-    /** For several applications and test runs at once, each with a pool of its own. */
+    /** Enough for several applications and test runs at the same time, each with its own pool. */
     private static final String MAXIMUM_CONNECTIONS = "200";
 
     private final EmbeddedPostgres server;
@@ -19,16 +19,16 @@ final class PostgresServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Data in a temporary directory, which goes with the server. Nothing is forced to disk. */
+    /** Data in a temporary directory, which is deleted with the server. Writes are not flushed to disk. */
     static PostgresServer startTemporary() throws IOException {
         return new PostgresServer(common().setCleanDataDirectory(true).start());
     }
 
-    /** Data in this directory, which is made if it is not there, and stays. What was committed survives a power cut. */
+    /** Persistent data in this directory, which is created if missing. Commits survive a power failure. */
     static PostgresServer startIn(Path dataDirectory) throws IOException {
         return new PostgresServer(common().setDataDirectory(dataDirectory)
                 .setCleanDataDirectory(false)
-                // The library turns both off; what is set here comes later on the command line and wins.
+                // The library turns both off; these arguments come later on the command line and take precedence.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start());
@@ -38,7 +38,7 @@ final class PostgresServer implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setPGStartupWait(STARTUP_WAIT)
                 .setServerConfig("max_connections", MAXIMUM_CONNECTIONS)
-                // Known on every system, and the same order everywhere.
+                // Available on every system, with the same sort order everywhere.
                 .setLocaleConfig("locale", "C");
     }
 

@@ -3,13 +3,13 @@ package dev.portcullis.persistence.embedded;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Finds the one directory that all modules of a Maven project share. */
+/** Finds the root directory that all modules of a Maven project share. */
 final class ProjectDirectory {
     private ProjectDirectory() {}
 
     /**
-     * The nearest directory with a {@code .mvn} in it, as Maven itself looks for it; else the topmost of the directories
-     * with a {@code pom.xml} that lie directly above each other; else the directory itself.
+     * The nearest directory with a {@code .mvn}, as Maven itself searches for it; otherwise the topmost of the directly
+     * nested directories with a {@code pom.xml}; otherwise the directory itself.
      */
     static Path above(Path directory) {
         Path start = directory.toAbsolutePath().normalize();

@@ -1,9 +1,9 @@
 package dev.portcullis.persistence.embedded;
 
-/** What the server is for: whether its data is kept and whether it may trade safety for speed. */
+/** The purpose of the server: whether its data is persistent and whether it may trade durability for speed. */
 enum Purpose {
-    /** Data stays under the project, and survives a power cut as in production. */
+    /** Data is stored in the project directory and survives a power failure, as in production. */
     DEVELOPMENT,
-    /** Data is gone at the end. */
+    /** Data is deleted at the end. */
     TEST
 }

@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL of our own for development and tests, so that both need a JDK and nothing else. Never in production: there
- * the library that brings the server is not even on the class path.
+ * An embedded PostgreSQL for development and tests, so that both need only a JDK. Never in production, where the
+ * library is not on the class path.
  */
 @NullMarked
 @CheckReturnValue
