@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the audit log costs a refresh: throughput with it against without it, in one process, in short blocks that take
- * turns (on, off, off, on, …), so that whatever else the machine does falls on both. The time of the cores that service
- * and database use for a refresh says the same where other programs take a share of them.
+ * Cost of the audit log for a refresh: throughput with and without it, in one process, in short alternating blocks (on,
+ * off, off, on, …), so that other load on the machine affects both. The CPU time of service and database per refresh
+ * gives the same comparison when other programs use the cores.
  */
 public final class AuditCost {
     private static final int CALLERS = Integer.getInteger("callers", 8);
@@ -49,7 +49,7 @@ public final class AuditCost {
     /** A block of refreshes. */
     private record Block(ClosedLoop.Result result, double serviceMicros, double databaseMicros) {}
 
-    /** One with the log and one without, one right after the other. */
+    /** One block with the log and one without, directly after each other. */
     private record Pair(Block with, Block without) {
         double ratio() {
             return with.result.perSecond() / without.result.perSecond();

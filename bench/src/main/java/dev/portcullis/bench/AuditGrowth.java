@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a large log costs whoever adds to it: the same events are written to one that is small and to one that is large,
- * in turns. One event in a transaction is what a request does; a hundred of them show the rows and indexes without the
- * wait for the disk.
+ * Cost of inserting into a large log: the same events are written alternately to a small and to a large log. A request
+ * writes one event per transaction; a hundred per transaction show the cost of rows and indexes without waiting for the
+ * disk.
  */
 public final class AuditGrowth {
     private static final int SMALL = Integer.getInteger("small", 10_000);
@@ -26,10 +26,10 @@ public final class AuditGrowth {
     private static final int UNITS_OF_MANY = 3;
     private static final int MANY = 100;
 
-    /** Times that this is written to each before anything counts. */
+    /** Warm-up writes to each log before the measurement. */
     private static final int WARM_UP_ROUNDS = 10;
 
-    /** What the service does beside: it would seal all that is there, and is not what is measured. */
+    /** Background jobs are off: they would seal all events, which is not measured here. */
     private static final Map<String, String> WITHOUT_SCHEDULE = Map.of("quarkus.scheduler.enabled", "false");
 
     private AuditGrowth() {}
@@ -44,7 +44,7 @@ public final class AuditGrowth {
         }
     }
 
-    /** Connected only now: a connection that is not used for minutes is closed by the service. */
+    /** Connects only now, because the service closes a connection that is idle for minutes. */
     private static void compare(Service small, Service large) throws IOException {
         try (Connection toSmall = new Connection(small.base());
                 Connection toLarge = new Connection(large.base())) {
@@ -87,7 +87,7 @@ public final class AuditGrowth {
                 new Sample(ratios).describe("%.2f"));
     }
 
-    /** @return microseconds for each event */
+    /** @return microseconds per event */
     private static double write(Connection service, int units, int events) throws IOException {
         Connection.Answer written =
                 service.send("POST", "/bench/audit/events?units=" + units + "&events=" + events, List.of(), "");

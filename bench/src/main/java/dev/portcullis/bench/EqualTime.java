@@ -18,21 +18,21 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Whether accounts can be told apart by time (ASVS 5.0, 6.3.8): refused sign-ins, and sign-ups where taken addresses are
- * concealed. One caller asks for all kinds by turns, in an order of chance each turn, so that what else goes on meets
- * all alike. An answer with another status than that of its kind ends the measurement.
+ * Whether response times reveal which accounts exist (ASVS 5.0, 6.3.8): refused sign-ins, and sign-ups with
+ * {@code conceal-existing}. One client sends all kinds of requests in rounds, in random order, so that other load
+ * affects all of them alike. A response with an unexpected status ends the measurement.
  */
 public final class EqualTime {
     private static final int CALLS = Integer.getInteger("calls", 300);
     private static final int WARM_UP = Integer.getInteger("warmup", 50);
 
-    /** Of each kind of account, so that no row is always at hand. */
+    /** Number of accounts of each kind, so that no row is always cached. */
     private static final int ACCOUNTS = 20;
 
     private static final String PASSWORD = "clockwork heron at noon";
     private static final String OTHER_PASSWORD = "wrong horse battery staple";
 
-    /** Chances below are taken for a difference. */
+    /** Significance level: p-values below it count as a difference. */
     private static final double SIGNIFICANT = 0.01;
 
     private enum Kind {

@@ -24,20 +24,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What an export of a large log needs of the memory of the service, which has a small heap: what is left in it after
- * collections, while the export goes on, against what is left before.
+ * Memory that an export of a large log needs in a service with a small heap: the heap after garbage collections, during
+ * the export and before it.
  */
 public final class ExportMemory {
     private static final int ROWS = Integer.getInteger("rows", 1_000_000);
     private static final int HEAP = Integer.getInteger("heap", 256);
 
-    /** A million events are some 400 MB: a minute or so. */
+    /** A million events are about 400 MB, so this takes about a minute. */
     private static final int SLOW_BYTES_PER_SECOND = Integer.getInteger("slow", 8_000_000);
 
     private static final Duration BETWEEN_COLLECTIONS = Duration.ofMillis(500);
     private static final Path LOG = Path.of("bench/target/export-memory-gc.log");
 
-    /** Nothing else is to hold memory, such as the sealing of all that is there. */
+    /** Background jobs are off, so that nothing else uses memory, such as sealing all events. */
     private static final Map<String, String> WITHOUT_SCHEDULE = Map.of("quarkus.scheduler.enabled", "false");
 
     private final HttpClient client =
@@ -79,7 +79,7 @@ public final class ExportMemory {
     }
 
     private void measure() throws Exception {
-        // Classes, compiled code and buffers come with the first; they are no cost of the second.
+        // The first export loads classes, compiled code and buffers, which the second does not need again.
         Export warmUp = export("jsonl", Integer.MAX_VALUE);
         System.out.printf(
                 Locale.ROOT,

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What a gateway adds to a refresh: the latency through one, with its audit log, against that of the very service behind
- * it, in short blocks that take turns (through, direct, direct, through, …). Few callers, so that what is measured is the
- * way and not the wait for a core.
+ * Overhead of a gateway for a refresh: latency through the gateway, including its audit log, and directly to the
+ * service behind it, in short alternating blocks (through, direct, direct, through, …). There are few clients, so that
+ * the latency does not consist of waiting for a core.
  */
 public final class GatewayOverhead {
     private static final int CALLERS = Integer.getInteger("callers", 2);
@@ -23,7 +23,7 @@ public final class GatewayOverhead {
     private static final Duration BLOCK = Duration.ofMillis(Integer.getInteger("milliseconds", 3_000));
     private static final int WARM_UP_PAIRS = Integer.getInteger("warmup", 10);
 
-    /** Milliseconds, over the service behind. */
+    /** Milliseconds above the latency of the service behind the gateway. */
     private static final double BUDGET_MEDIAN = 2;
 
     private static final double BUDGET_P99 = 10;
@@ -63,7 +63,7 @@ public final class GatewayOverhead {
         }
     }
 
-    /** A block through the gateway and one past it, one right after the other. */
+    /** A block through the gateway and a direct one, directly after each other. */
     private record Pair(ClosedLoop.Result through, ClosedLoop.Result direct) {
         double added(double share) {
             return through.latencyAt(share) - direct.latencyAt(share);

@@ -22,18 +22,17 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Far more people sign in at once than there are cores to hash for: what becomes of the memory of the service, how many
- * are turned away, and whether those who watch over it still get an answer. Nobody waits before asking again, nor is
- * anyone slowed down by a throttle.
+ * A flood of sign-ins, far more than the cores can hash: memory of the service, number of rejected requests, and
+ * response times of the liveness check. Clients retry immediately, and rate limits are off.
  */
 public final class SignInFlood {
     private static final int CALLERS = Integer.getInteger("callers", 500);
     private static final int ACCOUNTS = Integer.getInteger("accounts", 20);
 
-    /** Of the container, in MiB. */
+    /** Memory of the container, in MiB. */
     private static final int MEMORY = Integer.getInteger("memory", 512);
 
-    /** Instead of Java; empty for none. */
+    /** Native executable to run instead of Java; empty for none. */
     private static final String EXECUTABLE = System.getProperty("executable", "");
 
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("seconds", 60));
@@ -108,7 +107,7 @@ public final class SignInFlood {
         }
     }
 
-    /** Signs in again and again, and takes whatever is answered. */
+    /** Signs in repeatedly and accepts any response. */
     private static final class SignIn implements Caller {
         private final URI service;
         private final Member member;
@@ -139,7 +138,7 @@ public final class SignInFlood {
         }
     }
 
-    /** Looks at the memory, and asks whether the service lives, until it is interrupted. */
+    /** Samples the memory and the liveness check until it is interrupted. */
     private static final class Watch implements Runnable {
         private final Service service;
         private long[] nanos = new long[0];

@@ -20,27 +20,26 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * How long the service takes to start, and how much memory it has, idle and after many requests: as a native executable, on
- * each Java that is named, and on one with a cache of its classes as the container has it; in turns, on one migrated
- * database, without migrating at start, in as much memory as the manifests give a pod. A request asks who its caller is, by
- * a bearer token.
+ * Startup time and memory of the service, idle and after many requests: as a native executable, on each given Java, and
+ * on a Java with a class cache as in the container. The runs alternate, on one migrated database, without migration at
+ * startup, with the memory that the manifests give a pod. A request is a {@code GET account/} with a bearer token.
  */
 public final class StartAndMemory {
     private static final int RUNS = Integer.getInteger("runs", 5);
     private static final int REQUESTS = Integer.getInteger("requests", 20_000);
 
-    /** Of the container, in MiB. */
+    /** Memory of the container, in MiB. */
     private static final int MEMORY = Integer.getInteger("memory", 512);
 
     private static final Duration QUIET = Duration.ofSeconds(Integer.getInteger("quiet", 15));
 
-    /** Empty for none. */
+    /** Path of the native executable; empty for none. */
     private static final String EXECUTABLE = System.getProperty("executable", "");
 
-    /** Homes of Javas, separated by commas. */
+    /** Home directories of JDKs, separated by commas. */
     private static final String JAVAS = System.getProperty("javas", System.getProperty("java.home"));
 
-    /** Home of a Java, 25 or newer, that is to have a cache; empty for none. The package has to be an {@code aot-jar}. */
+    /** Home of a JDK, 25 or newer, to run with a cache; empty for none. The package must be an {@code aot-jar}. */
     private static final String CACHED = System.getProperty("cached", "");
 
     private static final Path CACHE = Path.of("bench/target/start-and-memory.aot");
@@ -61,7 +60,7 @@ public final class StartAndMemory {
                 for (Map.Entry<String, Launcher> launcher : launchers.entrySet()) {
                     Run run = run(launcher.getValue(), database.jdbcUrl("postgres"), settings);
                     settings.put("quarkus.flyway.migrate-at-start", "false");
-                    // The first of each migrates, or fills the caches of the machine.
+                    // The first run of each migrates, or fills the caches of the machine.
                     if (i >= 0) {
                         runs.computeIfAbsent(launcher.getKey(), name -> new ArrayList<>())
                                 .add(run);
@@ -102,7 +101,7 @@ public final class StartAndMemory {
         return launchers;
     }
 
-    /** As Dockerfile.jvm does: by a command that starts nearly all there is, and finds no database. */
+    /** Trains the cache as Dockerfile.jvm does, with a command that starts nearly everything and finds no database. */
     private static void train(Launcher launcher) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(launcher.program()));
         command.addAll(launcher.options());

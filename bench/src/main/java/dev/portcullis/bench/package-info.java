@@ -1,4 +1,4 @@
-/** Measurements: each class with a {@code main} is one, and prints a table. See {@code bench/README.md}. */
+/** Benchmarks: each class with a {@code main} is one and prints a table. See {@code bench/README.md}. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.bench;

@@ -2,9 +2,9 @@ package dev.portcullis.bench.load;
 
 import java.io.IOException;
 
-/** Someone who asks and waits for the answer. Used by one thread at a time. */
+/** A client that sends a request and waits for the response. Used by one thread at a time. */
 @FunctionalInterface
 public interface Caller {
-    /** One request. An answer that is not the one expected is an exception: what is measured must be what was meant. */
+    /** Sends one request. An unexpected response is an exception, so that only the intended operation is measured. */
     void call() throws IOException;
 }

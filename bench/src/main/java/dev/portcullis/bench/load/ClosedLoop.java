@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 
-/** Callers, each of whom asks again as soon as the answer is there: as much load as that many can make. */
+/** Clients that send the next request as soon as the response arrives (a closed loop). */
 public final class ClosedLoop implements AutoCloseable {
     private final List<? extends Caller> callers;
     private final ExecutorService threads;
@@ -20,7 +20,7 @@ public final class ClosedLoop implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(callers.size());
     }
 
-    /** Calls that were begun within this time, all waited for. */
+    /** Runs for this time and waits for all calls that were started within it. */
     public Result runFor(Duration time) {
         long start = System.nanoTime();
         long end = start + time.toNanos();
@@ -59,7 +59,7 @@ public final class ClosedLoop implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** What a run came to. */
+    /** The result of a run. */
     public static final class Result {
         private final long[] latencies;
         private final Duration time;
@@ -77,7 +77,7 @@ public final class ClosedLoop implements AutoCloseable {
             return latencies.length / (time.toNanos() / 1e9);
         }
 
-        /** In milliseconds, at a share of all calls between 0 and 1. */
+        /** Latency in milliseconds at a quantile between 0 and 1. */
         public double latencyAt(double share) {
             int index = (int) Math.min(latencies.length - 1L, (long) (share * latencies.length));
             return latencies[index] / 1e6;

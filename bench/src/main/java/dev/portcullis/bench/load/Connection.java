@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One connection that is kept, in the least of HTTP/1.1 that the service speaks: whoever makes the load shares the cores
- * with what is measured. For one thread.
+ * A persistent connection with a minimal HTTP/1.1 client, because the load generator shares the cores with the measured
+ * service. Not thread-safe.
  */
 public final class Connection implements Closeable {
-    /** An answer, read to its end. */
+    /** A completely read response. */
     public record Answer(int status, List<String> cookies, String body) {
-        /** What a cookie was set to; empty when it was not. */
+        /** The value that a cookie was set to; empty if it was not set. */
         public String cookie(String name) {
             String start = name + "=";
             return cookies.stream()
@@ -46,9 +46,9 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Sends a request and reads the whole answer.
+     * Sends a request and reads the whole response.
      *
-     * @param headers whole lines
+     * @param headers complete header lines
      */
     public Answer send(String method, String path, List<String> headers, String body) throws IOException {
         StringBuilder request = new StringBuilder(256);

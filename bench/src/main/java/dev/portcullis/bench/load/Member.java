@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Someone with an account and a session, who refreshes it with each call. */
+/** A client with an account and a session, which refreshes the session with each call. */
 public final class Member implements Caller {
     private static final String PASSWORD = "clockwork heron at noon";
 
@@ -53,7 +53,7 @@ public final class Member implements Caller {
                 "{\"login\":\"%s\",\"password\":\"%s\",\"captcha\":\"\"}".formatted(email, PASSWORD));
     }
 
-    /** Once more, from elsewhere; whatever is answered. Any number of threads may do so at once. */
+    /** Signs in again on another connection and accepts any response. Thread-safe. */
     public Connection.Answer signIn(Connection from) throws IOException {
         return signIn(from, email);
     }
@@ -71,7 +71,7 @@ public final class Member implements Caller {
         return email;
     }
 
-    /** Good for some minutes from the last call. */
+    /** The access token, valid for some minutes after the last call. */
     public String accessToken() {
         return accessToken;
     }

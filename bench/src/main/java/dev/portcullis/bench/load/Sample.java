@@ -3,7 +3,7 @@ package dev.portcullis.bench.load;
 import java.util.List;
 import java.util.Locale;
 
-/** The same thing measured several times. */
+/** Several measurements of the same value. */
 public final class Sample {
     private final List<Double> sorted;
 
@@ -15,13 +15,13 @@ public final class Sample {
         return at(0.5);
     }
 
-    /** The median, and in brackets the lower and the upper quartile. */
+    /** The median, with the lower and upper quartile in parentheses. */
     public String describe(String format) {
         String all = format + " (" + format + " to " + format + ")";
         return String.format(Locale.ROOT, all, median(), at(0.25), at(0.75));
     }
 
-    /** Between two values that were measured, in proportion. */
+    /** Interpolates linearly between two measured values. */
     private double at(double share) {
         double place = share * (sorted.size() - 1);
         int below = (int) place;

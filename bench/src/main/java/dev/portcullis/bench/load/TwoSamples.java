@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/** Whether two things that were measured by turns can be told apart by what was measured. */
+/** Whether two alternately measured samples differ. */
 public final class TwoSamples {
     private static final int SHUFFLES = 2_000;
 
@@ -18,7 +18,7 @@ public final class TwoSamples {
         this.second = List.copyOf(second);
     }
 
-    /** By which the median of the first is above that of the second. */
+    /** The median of the first sample minus the median of the second. */
     public double differenceOfMedians() {
         return new Sample(first).median() - new Sample(second).median();
     }
@@ -26,16 +26,16 @@ public final class TwoSamples {
     private record Measured(double value, boolean isFirst) {}
 
     /**
-     * How often one of the first is above one of the second: half the time where nothing tells them apart. This is the
-     * share of right guesses of whoever guesses by one pair.
+     * How often a value of the first sample is above a value of the second: 0.5 if they do not differ. This is the
+     * success rate of an attacker who guesses from one pair.
      */
     public double firstIsAbove() {
         return u() / ((double) first.size() * second.size());
     }
 
     /**
-     * The chance of a difference in ranks so large where there is none: the test of Mann and Whitney, two-sided, by the
-     * normal approximation. Times in nanoseconds have no ties to speak of.
+     * The p-value of the two-sided Mann-Whitney test, by the normal approximation. Times in nanoseconds have
+     * practically no ties.
      */
     public double chance() {
         double n = first.size();
@@ -57,7 +57,7 @@ public final class TwoSamples {
         return ranks - first.size() * (first.size() + 1.0) / 2;
     }
 
-    /** Of the normal distribution; Abramowitz and Stegun, 26.2.17, right to seven digits. */
+    /** The normal distribution function; Abramowitz and Stegun, 26.2.17, accurate to seven digits. */
     private static double upperTail(double z) {
         double t = 1 / (1 + 0.2316419 * z);
         double polynomial =
@@ -65,7 +65,7 @@ public final class TwoSamples {
         return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * polynomial;
     }
 
-    /** The bound that 95 of 100 differences of medians stay within when the two are mixed at random. */
+    /** The bound for 95 % of the differences between medians when the two samples are mixed at random. */
     public double usualDifference(Random random) {
         List<Double> mixed = new ArrayList<>(first);
         mixed.addAll(second);

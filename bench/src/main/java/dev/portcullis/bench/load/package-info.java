@@ -1,4 +1,4 @@
-/** Callers who keep a service busy, and what they measure. */
+/** Clients that generate load, and their measurements. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.bench.load;

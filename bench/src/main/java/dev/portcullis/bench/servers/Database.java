@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** A PostgreSQL that forces to disk what it promises, as one in earnest does, and is gone afterwards. */
+/** A temporary PostgreSQL that flushes commits to disk, as in production. */
 public final class Database implements AutoCloseable {
     private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
 
@@ -36,16 +36,16 @@ public final class Database implements AutoCloseable {
     public static Database start() throws IOException, SQLException {
         return new Database(EmbeddedPostgres.builder()
                 .setPGStartupWait(STARTUP_PATIENCE)
-                // The library turns both off; what is set here wins.
+                // The library turns both off; these arguments take precedence.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
-                // Else a large log, while it is filled, is mostly written twice.
+                // Otherwise most of a large log would be written twice while it is filled.
                 .setServerConfig("max_wal_size", "4GB")
                 .start());
     }
 
-    /** Makes an empty database. */
+    /** Creates an empty database. */
     public void create(String name) throws SQLException {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement()) {
@@ -62,7 +62,7 @@ public final class Database implements AutoCloseable {
         return server.getJdbcUrl("postgres", database);
     }
 
-    /** The time of all cores that those of its processes have used which are there now, to a hundredth of a second. */
+    /** CPU time of its currently running processes, with a resolution of 10 ms. */
     public Duration cpuTime() {
         return Stream.concat(Stream.of(postmaster), postmaster.descendants())
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a service holds in its heap: what is left after a collection that is asked for. */
+/** The live heap of a service, measured after a requested garbage collection. */
 public final class Heap {
-    /** Before, after and in all, in MiB. */
+    /** Heap before, heap after and total heap, in MiB. */
     private static final Pattern COLLECTION =
             Pattern.compile("Pause Full \\(Diagnostic Command\\) \\d+M->(\\d+)M\\(\\d+M\\)");
 
@@ -24,20 +24,20 @@ public final class Heap {
     }
 
     /**
-     * The heap of a service that runs.
+     * Creates the heap reader of a running service.
      *
-     * @param log as it was named to {@link #arguments} when the service was started
+     * @param log the file that was passed to {@link #arguments} when the service was started
      */
     public static Heap of(Service service, Path log) {
         return new Heap(service.pid(), log);
     }
 
-    /** To start a service with, so that its heap can be looked at. */
+    /** JVM arguments with which a service must be started so that its heap can be measured. */
     public static List<String> arguments(int megabytes, Path log) {
         return List.of("-Xmx" + megabytes + "m", "-Xlog:gc:file=" + log);
     }
 
-    /** Collects, and tells what is left, in MiB. */
+    /** Runs a garbage collection and returns the live heap in MiB. */
     public int live() throws IOException, InterruptedException {
         int before = collections().size();
         Process collect = new ProcessBuilder(
@@ -65,7 +65,7 @@ public final class Heap {
                 .toList();
     }
 
-    /** The most memory that the process has had of the machine, in MiB; where the system tells (Linux), else 0. */
+    /** Peak resident memory of the process in MiB on Linux; 0 on other systems. */
     public int residentPeak() throws IOException {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.exists(status)) {

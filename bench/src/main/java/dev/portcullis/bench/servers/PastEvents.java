@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 
-/** Fills the audit log of a service with events of the past. */
+/** Fills the audit log of a service with past events. */
 public final class PastEvents {
     private static final int AT_ONCE = 500_000;
     private static final int MONTHS = 11;
@@ -17,7 +17,7 @@ public final class PastEvents {
             from generate_series(date_trunc('month', now() - make_interval(months => ?)), now(), interval '1 month') month
             """;
 
-    /** In order of time up to now, by 100,000 accounts, each request with an id that falls anywhere in the index. */
+    /** Events in order of time up to now, of 100,000 accounts, with request ids that are random in the index. */
     private static final String FILL = """
             insert into audit_event (id, occurred_at, action, type, outcome, reason, account_id, session_id,
                 client_address, user_agent, request_id, replica)
@@ -30,7 +30,7 @@ public final class PastEvents {
 
     private PastEvents() {}
 
-    /** Spreads them over the months up to now, and prints what that came to. */
+    /** Distributes them over the months up to now, and prints a summary. */
     public static void fill(Database database, String name, int rows) throws SQLException {
         long before = System.nanoTime();
         try (Connection connection = database.connect(name);

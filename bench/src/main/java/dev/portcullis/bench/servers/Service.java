@@ -19,17 +19,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The packaged service in a process of its own. Paths are from the root of the checkout. */
+/** The packaged service in a separate process. Paths are relative to the root of the checkout. */
 public final class Service implements AutoCloseable {
     private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Duration PAUSE = Duration.ofMillis(5);
 
-    /** Which build of it. */
+    /** The build to run. */
     public enum Build {
         /** As it is deployed. */
         PRODUCT("app/target/quarkus-app/quarkus-run.jar"),
-        /** With what {@link dev.portcullis.bench.service} adds. */
+        /** With the additions of {@link dev.portcullis.bench.service}. */
         MEASURED("bench/target/quarkus-app/quarkus-run.jar");
 
         private final Path jar;
@@ -40,17 +40,17 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * What runs it: a program with its own options, and what follows the settings.
+     * The program that runs the service, its own options, and the arguments after the settings.
      *
      * @param program such as {@code java}, or the native executable
      */
     public record Launcher(String program, List<String> options, List<String> last) {
         /**
-         * The build as it is deployed, in a container of so much memory: what Java makes of one by itself, and what
-         * Dockerfile.jvm adds.
+         * The deployed build in a container with this much memory: the JVM's own container defaults and the options of
+         * Dockerfile.jvm.
          *
-         * @param home of the Java
-         * @param memory in MiB
+         * @param home home directory of the JDK
+         * @param memory memory of the container, in MiB
          */
         public static Launcher javaInContainer(Path home, int memory, String... more) {
             List<String> options = new ArrayList<>(List.of(
@@ -68,9 +68,9 @@ public final class Service implements AutoCloseable {
         }
 
         /**
-         * Starts an executable with the memory that a container would give it.
+         * The native executable with the memory of a container.
          *
-         * @param memory of the container, in MiB
+         * @param memory memory of the container, in MiB
          */
         public static Launcher executableInContainer(Path path, int memory) {
             return new Launcher(path.toString(), List.of("-XX:MaxRAM=" + memory + "m"), List.of());
@@ -87,7 +87,7 @@ public final class Service implements AutoCloseable {
         this.base = base;
     }
 
-    /** Returns once it takes requests. What it logs is in {@code bench/target/<name>.log}. */
+    /** Returns when it accepts requests. Its log is {@code bench/target/<name>.log}. */
     public static Service start(
             String name, Build build, String jdbcUrl, Map<String, String> settings, List<String> jvmArguments)
             throws IOException, InterruptedException {
@@ -95,7 +95,7 @@ public final class Service implements AutoCloseable {
         return start(name, Launcher.java(java, build, jvmArguments), jdbcUrl, settings);
     }
 
-    /** Likewise. */
+    /** Like the other {@code start}, with a given launcher. */
     public static Service start(String name, Launcher launcher, String jdbcUrl, Map<String, String> settings)
             throws IOException, InterruptedException {
         int port = freePort();
@@ -134,7 +134,7 @@ public final class Service implements AutoCloseable {
         settings.put("quarkus.mailer.from", "portcullis@example.com");
         settings.put("portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key));
         settings.put("portcullis.cookies.secure", "false");
-        // All callers have one address.
+        // All clients have the same address.
         settings.put("portcullis.throttle.enabled", "false");
         return settings;
     }
@@ -169,17 +169,17 @@ public final class Service implements AutoCloseable {
         return process.pid();
     }
 
-    /** From the beginning of the process to its first good answer about its readiness, to some 5 ms. */
+    /** Time from process start to the first successful readiness response, with a resolution of about 5 ms. */
     public Duration startTime() {
         return startTime;
     }
 
-    /** The time of all cores that it has used so far, to a hundredth of a second. */
+    /** CPU time used so far, with a resolution of 10 ms. */
     public Duration cpuTime() {
         return process.info().totalCpuDuration().orElseThrow();
     }
 
-    /** What it has of the machine's memory, in MiB; where the system tells (Linux), else 0. */
+    /** Resident memory in MiB on Linux; 0 on other systems. */
     public int residentMegabytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(pid()), "status");
         if (!Files.exists(status)) {

@@ -1,4 +1,4 @@
-/** What is measured, as processes of their own: the service and its database. */
+/** The measured processes: the service and its database. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.bench.servers;

@@ -5,7 +5,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
-/** On at first. Safe for use by many threads. */
+/** Initially on. Thread-safe. */
 @Path("/bench/audit/switch/{state}")
 @Singleton
 public class AuditSwitch {
@@ -20,7 +20,7 @@ public class AuditSwitch {
         on = state == State.ON;
     }
 
-    /** The two states, as they stand in the path. */
+    /** The two states, as in the path. */
     public enum State {
         ON,
         OFF

@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Writes events as use cases do, with nothing around them. */
+/** Writes events as use cases do, and nothing else. */
 @Path("/bench/audit/events")
 @Singleton
 public class EventWriter {
@@ -32,7 +32,7 @@ public class EventWriter {
         this.ids = ids;
     }
 
-    /** Units of work with so many events each; how long they took in all, in nanoseconds. */
+    /** Runs units of work with this many events each, and returns their total time in nanoseconds. */
     @POST
     @Produces(MediaType.TEXT_PLAIN)
     public String write(@QueryParam("units") int units, @QueryParam("events") int events) {
@@ -51,7 +51,7 @@ public class EventWriter {
         return new AuditEvent.TokenCreated(new AccountId(UUID.randomUUID()), new SessionId(ids.next()), "advanced");
     }
 
-    /** Ids as proxies make them, spread over the whole index. */
+    /** Request ids as proxies generate them, spread over the whole index. */
     private static CallerContext caller() {
         return new CallerContext(
                 new ClientAddress("203.0.113.7"),

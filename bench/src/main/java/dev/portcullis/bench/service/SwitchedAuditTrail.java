@@ -11,7 +11,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import java.util.UUID;
 
-/** The audit log behind a switch, so that its cost can be seen. The product has no such thing. */
+/** The audit log behind a switch, to measure its cost. The product has no such switch. */
 @Decorator
 @Priority(1)
 class SwitchedAuditTrail implements AuditTrail {

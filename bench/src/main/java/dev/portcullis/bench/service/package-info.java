@@ -1,6 +1,6 @@
 /**
- * Part of the service when it is built for measurements: switches and probes that the product must not have. Everything
- * else in that build is the product's.
+ * Additions to the service for benchmarks: switches and probes that the product must not have. Everything else in that
+ * build is the product.
  */
 @NullMarked
 @CheckReturnValue
