@@ -36,7 +36,8 @@ import org.jose4j.lang.JoseException;
 /**
  * Signs and checks JWTs as RFC 8725 asks: one algorithm (ES256) and no other, our own keys by {@code kid} whatever else a
  * header offers ({@code jku}, {@code x5u}, {@code jwk}), issuer, audience and expiry always, and the {@code typ} of the
- * header, so that a token of one kind is never taken for another. Safe for use by many threads.
+ * header, so that a token of one kind is never taken for another. Text that is no such token, whatever JSON it holds, is
+ * refused and never an error. Safe for use by many threads.
  *
  * <p>A signature is checked once, as long as it is remembered: the same token comes again and again, and the rest of its
  * check costs a fraction of that. Whether its key is still there, and whether it is good now, is asked each time.
@@ -45,8 +46,10 @@ final class Jwts {
     /** Far above what we issue: the longest address makes a token of about 1,200 characters. */
     private static final int MAXIMUM_LENGTH = 4_096;
 
+    private static final String ALGORITHM = AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
+
     private static final AlgorithmConstraints ONE_ALGORITHM =
-            new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+            new AlgorithmConstraints(ConstraintType.PERMIT, ALGORITHM);
 
     /**
      * RFC 7515, 3.1, with the 64 bytes of a signature in the one way to write them (RFC 4648, 3.5). Asked here since the
@@ -65,6 +68,9 @@ final class Jwts {
     private final TokenSettings settings;
     private final Clock clock;
     private final Ids ids;
+
+    /** The members of a JOSE header that decide how its token is checked. */
+    private record Header(String algorithm, String type, String keyId) {}
 
     Jwts(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
         this.keys = keys;
@@ -103,9 +109,10 @@ final class Jwts {
         if (text.length() > MAXIMUM_LENGTH || !COMPACT_FORM.matcher(text).matches()) {
             return Optional.empty();
         }
-        return signature(text)
-                .filter(jws -> type.equals(jws.getHeader("typ")))
-                .flatMap(jws -> Optional.ofNullable(jws.getKeyIdHeaderValue()))
+        return header(text)
+                .filter(header ->
+                        header.type().equals(type) && header.algorithm().equals(ALGORITHM))
+                .map(Header::keyId)
                 .flatMap(id -> keys.named(id).flatMap(key -> check(text, id, key)));
     }
 
@@ -128,11 +135,24 @@ final class Jwts {
         }
     }
 
-    /** The header alone, to see which key and which kind it names; nothing of it is believed before the check. */
-    private static Optional<JsonWebSignature> signature(String text) {
+    /**
+     * The header, read without a check of the signature: it says which key to check with, and nothing of it is trusted
+     * before that check. Anyone can send any JSON as a header, so a member of another type than RFC 7515, 4.1 gives it
+     * makes the text no token; the library's own accessors cast, and would throw.
+     *
+     * <p>A header with {@code cty} is refused: the library would unwrap {@code cty: JWT} and check the token inside in
+     * place of the one that was sent (RFC 7519, 5.2). This service issues no nested tokens. A header with {@code crit} is
+     * refused as well: no extension is understood here, and an empty list is not allowed (RFC 7515, 4.1.11).
+     */
+    private static Optional<Header> header(String text) {
         try {
             return JsonWebStructure.fromCompactSerialization(text) instanceof JsonWebSignature jws
-                    ? Optional.of(jws)
+                            && jws.getObjectHeader("alg") instanceof String algorithm
+                            && jws.getObjectHeader("typ") instanceof String type
+                            && jws.getObjectHeader("kid") instanceof String keyId
+                            && jws.getObjectHeader("cty") == null
+                            && jws.getObjectHeader("crit") == null
+                    ? Optional.of(new Header(algorithm, type, keyId))
                     : Optional.empty();
         } catch (JoseException notAToken) {
             return Optional.empty();

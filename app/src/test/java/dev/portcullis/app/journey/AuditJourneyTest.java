@@ -21,6 +21,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -443,6 +444,55 @@ class AuditJourneyTest {
                     .as("a secret in a log line")
                     .isFalse();
         }
+    }
+
+    /** Anyone can write a header, so no header is a fault of the service, on any route and in any place for a token. */
+    @Test
+    void refusesTokensWithHeadersOfAnotherJsonTypeWithoutAFault() {
+        String account = "/api/v1/admin/accounts/" + UUID.randomUUID() + "/";
+        List<Request> requests = List.of(
+                get(Api.ACCOUNT),
+                verify("123456"),
+                changeOf(Api.PASSWORD, NEW_PASSWORD),
+                get(Api.SESSIONS),
+                delete(Api.SESSIONS + UUID.randomUUID() + "/"),
+                get(Api.AUDIT),
+                get(Api.AUDIT_EXPORT),
+                get(account + "sessions/"),
+                delete(account + "sessions/"),
+                post(account + "disable/"),
+                post(account + "enable/"),
+                post(Api.REFRESH));
+        String id = prefix + "header";
+        for (String header : List.of(
+                "{'alg':'ES256','typ':1,'kid':'x'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':1}",
+                "{'alg':'ES256','typ':'verification+jwt','kid':{}}",
+                "{'alg':[],'typ':'at+jwt','kid':'x'}",
+                "{'alg':'ES256','typ':'at+jwt','kid':'x','cty':1}",
+                "[]")) {
+            String token = encoded(header.replace('\'', '"')) + "." + encoded("{}") + "." + "A".repeat(86);
+            for (String[] place : List.of(
+                    new String[] {"Authorization", "Bearer " + token},
+                    new String[] {"Cookie", "access_token=" + token + "; refresh_token=" + token})) {
+                for (Request request : requests) {
+                    Answer answer = api.send(
+                            request.method, request.path, request.body, place[0], place[1], "X-Request-Id", id);
+                    assertThat(answer.status())
+                            .as("%s %s with %s in %s", request.method, request.path, header, place[0])
+                            .isEqualTo(401);
+                }
+            }
+        }
+
+        assertThat(query("select reason from audit_event where request_id = ?", id))
+                .hasSizeGreaterThan(100)
+                .doesNotContain("fault");
+        assertThat(logged()).doesNotContain(id).doesNotContain("ClassCastException");
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whoever could write a line of the log could hide behind it. */
