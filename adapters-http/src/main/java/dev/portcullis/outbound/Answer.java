@@ -1,5 +1,6 @@
 package dev.portcullis.outbound;
 
+import dev.portcullis.kernel.Unicode;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -10,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * What another service answered, as far as it is worth reading.
  *
- * @param text of the body, read as UTF-8
+ * @param text of the body, read as UTF-8, without a byte order mark
  */
 public record Answer(int status, MediaType type, String text) {
     /**
@@ -32,7 +33,8 @@ public record Answer(int status, MediaType type, String text) {
             throw new NoAnswer("more than " + limit + " bytes");
         }
         MediaType type = response.getMediaType() == null ? MediaType.WILDCARD_TYPE : response.getMediaType();
-        return new Answer(response.getStatus(), type, new String(body, StandardCharsets.UTF_8));
+        return new Answer(
+                response.getStatus(), type, Unicode.withoutByteOrderMark(new String(body, StandardCharsets.UTF_8)));
     }
 
     /** Whether the body says that it is of this kind, whatever its parameters. */

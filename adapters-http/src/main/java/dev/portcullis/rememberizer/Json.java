@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.kernel.Unicode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +43,11 @@ final class Json {
         return media.equals("application/json") || (media.startsWith("application/") && media.endsWith("+json"));
     }
 
-    /** The text of a body in UTF-8 that is one JSON document. */
+    /** The text of a body in UTF-8 that is one JSON document, without a byte order mark (RFC 8259, 8.1). */
     static Optional<String> text(Reply reply) {
-        return decoded(reply.body()).filter(text -> parse(text).isPresent());
+        return decoded(reply.body())
+                .map(Unicode::withoutByteOrderMark)
+                .filter(text -> parse(text).isPresent());
     }
 
     private static Optional<String> decoded(byte[] utf8) {

@@ -79,6 +79,9 @@ class RangeCheckTest {
 
         service.answers(200, "text/plain", REST.toLowerCase(Locale.ROOT) + ":1");
         assertThat(check.find(PASSWORD)).isEqualTo(Finding.FOUND);
+
+        service.answers(200, "text/plain; charset='utf-8'", "\uFEFF" + REST + ":1");
+        assertThat(check.find(PASSWORD)).isEqualTo(Finding.FOUND);
     }
 
     @Test

@@ -145,6 +145,8 @@ class BadInputTest {
                 "Application/JSON",
                 "application/json;charset=utf-8",
                 "application/json; charset=\"UTF-8\"",
+                "application/json; charset=utf8",
+                "application/json; x=\"; charset=latin1\"",
                 "application/json; version=1"
             })
     void takesEachSpellingOfTheRightType(String type) {

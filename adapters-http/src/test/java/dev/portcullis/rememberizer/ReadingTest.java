@@ -39,6 +39,35 @@ class ReadingTest {
         assertThat(answered).isEqualTo(new Answered(200, body, List.of(), null, null));
     }
 
+    /** RFC 8259, 8.1: who reads JSON may ignore the mark, and nobody may write it. */
+    @Test
+    void passesABodyOnWithoutItsByteOrderMark() {
+        assertThat(of(200, Map.of("content-type", JSON), "\uFEFF{\"id\":7}")
+                        .answered()
+                        .json())
+                .isEqualTo("{\"id\":7}");
+        assertThat(of(400, Map.of("content-type", JSON), "\uFEFF{\"detail\":\"No.\"}")
+                        .answered()
+                        .words()
+                        .detail())
+                .isEqualTo("No.");
+        assertInvalid(200, Map.of("content-type", JSON), "\uFEFF");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json; charset=utf8",
+                "application/json; charset='utf-8'",
+                "application/json;charset=\"UTF-8\""
+            })
+    void takesEachSpellingOfUtf8(String type) {
+        assertThat(of(200, Map.of("content-type", List.of(type)), "{}")
+                        .answered()
+                        .json())
+                .isEqualTo("{}");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 299})
     void passesTheStatusOfASuccessOn(int status) {

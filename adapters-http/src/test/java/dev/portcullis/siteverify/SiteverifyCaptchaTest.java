@@ -120,6 +120,14 @@ class SiteverifyCaptchaTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json; charset=utf8", "application/json; charset='utf-8'"})
+    void readsAnAnswerWithAByteOrderMarkInEachSpellingOfUtf8(String type) {
+        service.answers(200, type, "\uFEFF{\"success\": true, \"hostname\": \"www.example.com\"}");
+
+        assertThat(ask(CaptchaService.TURNSTILE)).isEmpty();
+    }
+
     @Test
     void sendsAnAssessmentWithTheKeyInAHeader() {
         answers("{'tokenProperties': {'valid': true, 'hostname': 'www.example.com', 'action': 'sign_in'},"

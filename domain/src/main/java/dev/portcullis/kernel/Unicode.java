@@ -123,4 +123,12 @@ public final class Unicode {
         int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
         return text.substring(0, end);
     }
+
+    /**
+     * The text without the byte order mark at its start, if there is one. Some systems write the mark before UTF-8, where
+     * it has no meaning (RFC 3629, 6); a reader of JSON may ignore it (RFC 8259, 8.1).
+     */
+    public static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
 }

@@ -31,6 +31,14 @@ class UnicodeTest {
     }
 
     @Test
+    void leavesOutOneByteOrderMarkAtTheStart() {
+        assertThat(Unicode.withoutByteOrderMark("\uFEFFa\uFEFF")).isEqualTo("a\uFEFF");
+        assertThat(Unicode.withoutByteOrderMark("\uFEFF\uFEFF")).isEqualTo("\uFEFF");
+        assertThat(Unicode.withoutByteOrderMark("a")).isEqualTo("a");
+        assertThat(Unicode.withoutByteOrderMark("")).isEmpty();
+    }
+
+    @Test
     void cutsBetweenCharacters() {
         assertThat(Unicode.cut("ab😀", 3)).isEqualTo("ab");
         assertThat(Unicode.cut("ab😀", 4)).isEqualTo("ab😀");

@@ -10,11 +10,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemCode;
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.Unicode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,8 @@ public final class JsonBody {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final Pattern QUOTES = Pattern.compile("^[\"']|[\"']$");
 
     /** A field as it came: a value, or an error that {@link JsonBody#requireValid()} has told of. */
     public static final class Field<T> {
@@ -91,21 +96,51 @@ public final class JsonBody {
     }
 
     /** Only the type that a page of another site cannot send unasked (Fetch: it is not CORS-safelisted). */
-    private static boolean isJson(@Nullable String contentType) {
+    static boolean isJson(@Nullable String contentType) {
         if (contentType == null) {
             return false;
         }
-        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-        if (!parts[0].strip().equals("application/json")) {
-            return false;
-        }
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip().replace("\"", "");
-            if (parameter.startsWith("charset=") && !parameter.equals("charset=utf-8")) {
-                return false;
+        List<String> parts = split(contentType);
+        return parts.get(0).equalsIgnoreCase("application/json")
+                && parts.stream().skip(1).allMatch(JsonBody::isNoOtherCharset);
+    }
+
+    /** The media type and its parameters. A semicolon in a quoted value separates nothing (RFC 9110, 5.6.6). */
+    private static List<String> split(String contentType) {
+        List<String> parts = new ArrayList<>();
+        boolean isQuoted = false;
+        int start = 0;
+        for (int i = 0; i < contentType.length(); i++) {
+            char c = contentType.charAt(i);
+            if (c == '"') {
+                isQuoted = !isQuoted;
+            } else if (c == '\\' && isQuoted) {
+                i++;
+            } else if (c == ';' && !isQuoted) {
+                parts.add(contentType.substring(start, i).strip());
+                start = i + 1;
             }
         }
-        return true;
+        parts.add(contentType.substring(Math.min(start, contentType.length())).strip());
+        return parts;
+    }
+
+    /**
+     * Whether the parameter is not a {@code charset}, or names UTF-8. JSON has no such parameter (RFC 8259, 11), so each
+     * way of clients to write the name is accepted: any alias that Java knows, {@code utf8} among them, in either kind of
+     * quotes.
+     */
+    private static boolean isNoOtherCharset(String parameter) {
+        int equals = parameter.indexOf('=');
+        if (equals < 0 || !parameter.substring(0, equals).strip().equalsIgnoreCase("charset")) {
+            return true;
+        }
+        String name = QUOTES.matcher(parameter.substring(equals + 1).strip()).replaceAll("");
+        try {
+            return Charset.forName(name).equals(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException unknown) {
+            return false;
+        }
     }
 
     static JsonBody parse(byte[] utf8) {
@@ -114,7 +149,7 @@ public final class JsonBody {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(utf8))
                     .toString();
-            JsonNode node = JSON.readTree(text);
+            JsonNode node = JSON.readTree(Unicode.withoutByteOrderMark(text));
             if (!node.isObject()) {
                 throw Problem.of(ProblemCode.MALFORMED_JSON).toRejection();
             }

@@ -2,6 +2,7 @@ package dev.portcullis.http.passage;
 
 import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Unicode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cookies of this host, whoever set them
  * @param address of the caller, as we see it
- * @param body empty when there was none; what it says has been checked by whoever read it
+ * @param body empty when there was none; without a byte order mark, which JSON must not be sent with (RFC 8259, 8.1);
+ *     what it says has been checked by whoever read it
  */
 public record Carried(
         List<String> cookies, List<String> authorization, List<String> languages, ClientAddress address, String body)
@@ -36,7 +38,7 @@ public record Carried(
                 request.headers().getAll(HttpHeaders.AUTHORIZATION),
                 request.headers().getAll(HttpHeaders.ACCEPT_LANGUAGE),
                 address,
-                body == null ? "" : body.toString(StandardCharsets.UTF_8));
+                body == null ? "" : Unicode.withoutByteOrderMark(body.toString(StandardCharsets.UTF_8)));
     }
 
     /** Null for a caller whose belongings are not those of a request. */

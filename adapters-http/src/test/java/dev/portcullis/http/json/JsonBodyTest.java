@@ -44,7 +44,10 @@ class JsonBodyTest {
                 "{\"a\":01}",
                 "{\"a\":\"\t\"}",
                 "{\"a\":\"\\x\"}",
-                "\uFEFF{}"
+                "\uFEFF",
+                "\uFEFF\uFEFF{}",
+                "{\uFEFF}",
+                "{}\uFEFF"
             })
     void refusesWhatIsNoSingleJsonObject(String body) {
         assertThatThrownBy(() -> parse(body))
@@ -53,10 +56,67 @@ class JsonBodyTest {
     }
 
     @Test
+    void takesAByteOrderMarkOfUtf8() {
+        assertThat(parse("\uFEFF{\"a\":\"\uFEFFx\"}")
+                        .required("a", Function.identity())
+                        .value())
+                .isEqualTo("\uFEFFx");
+    }
+
+    @Test
     void refusesWhatIsNotUtf8() {
         assertThatThrownBy(() -> JsonBody.parse(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
                 .hasMessage("malformed_json");
         assertThatThrownBy(() -> JsonBody.parse("{}".getBytes(UTF_16))).hasMessage("malformed_json");
+    }
+
+    /** Clients for tests refuse to send some of these. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                " Application/JSON ",
+                "application/json; charset=utf8",
+                "application/json;charset=UTF8",
+                "application/json; charset='utf-8'",
+                "application/json; charset=\"utf8\"",
+                "application/json ; Charset = utf-8 ;",
+                "application/json; charset=utf-8; charset=utf8",
+                "application/json; x=\"; charset=latin1\"",
+                "application/json; x=\"\\\"; charset=latin1\"; charset=utf8",
+                "application/json;",
+                "application/json; x=\"",
+                "application/json; x=\"\\",
+                "application/json; charset"
+            })
+    void takesEachSpellingOfUtf8(String contentType) {
+        assertThat(JsonBody.isJson(contentType)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ";",
+                "charset=utf-8",
+                "text/json; charset=utf-8",
+                "\"application/json\"",
+                "application/json, text/plain",
+                "application/json; charset=iso-8859-1",
+                "application/json; charset = 'iso-8859-1'",
+                "application/json; CHARSET=\"utf-16\"",
+                "application/json; charset=utf8; charset=latin1",
+                "application/json; x=\"\\\";\"; charset=utf-7",
+                "application/json; charset=",
+                "application/json; charset=''",
+                "application/json; charset='",
+                "application/json; charset=utf 8",
+                "application/json; charset=utf-8, text/plain",
+                "application/json; charset=\u0000"
+            })
+    void takesNoOtherTypeOrCharset(String contentType) {
+        assertThat(JsonBody.isJson(contentType)).isFalse();
+        assertThat(JsonBody.isJson(null)).isFalse();
     }
 
     @Test
