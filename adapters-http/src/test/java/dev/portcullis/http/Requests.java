@@ -8,6 +8,9 @@ import java.lang.reflect.Proxy;
 
 /** Requests that consist of headers and an address, for tests without a server. */
 public final class Requests {
+    /** Of each request here. */
+    public static final String PATH = "/api/v1/auth/custom-refresh/";
+
     private Requests() {}
 
     /**
@@ -29,6 +32,7 @@ public final class Requests {
                 new Class<?>[] {HttpServerRequest.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "headers" -> map;
+                    case "path" -> PATH;
                     case "connection" -> connectionFrom(address);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

@@ -21,9 +21,12 @@ import dev.portcullis.kernel.Ids;
 import dev.portcullis.session.ChangePassword;
 import dev.portcullis.session.EndSession;
 import dev.portcullis.session.InspectSessions;
+import dev.portcullis.session.FakeAccessTokens;
+import dev.portcullis.session.FakeRefreshTokens;
 import dev.portcullis.session.ListSessions;
 import dev.portcullis.session.ManageAccount;
 import dev.portcullis.session.PublicKeys;
+import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
@@ -36,6 +39,7 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -172,6 +176,24 @@ final class TestWiring {
     }
 
     @Produces
+    @Produces
+    @Singleton
+    FakeRefreshTokens refreshTokens() {
+        return new FakeRefreshTokens();
+    }
+
+    @Produces
+    @Singleton
+    FakeAccessTokens accessTokens() {
+        return new FakeAccessTokens(Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    PresentedTokens presentedTokens(FakeRefreshTokens refreshTokens, FakeAccessTokens accessTokens) {
+        return PresentedTokens.issuedHere(refreshTokens::read, accessTokens::read);
+    }
+
     @Singleton
     CookieSettings cookieSettings() {
         return new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT);

@@ -1,19 +1,26 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.account.AccessToken;
+import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes, clears and reads our cookies. No other class knows their names or attributes: a browser drops a cookie only
@@ -21,6 +28,11 @@ import java.util.stream.Stream;
  *
  * <p>After the prefix was changed browsers still hold cookies with the old name. They are read where there is none with
  * the new name, and dropped with the first answer that sets or clears.
+ *
+ * <p>A browser may also hold a cookie of the same name under another path or domain, and sends both (RFC 6265, 8.6). If a
+ * request has several different values, {@link PresentedTokens} chooses the genuine one, and the first answer that sets or
+ * clears the cookie also clears its name under every other path that matches the request. A cookie with a {@code Domain}
+ * is left alone: it belongs to other hosts as well, and may be in use there.
  */
 @Singleton
 public final class CookieFactory {
@@ -29,6 +41,16 @@ public final class CookieFactory {
 
     /** What RFC 6265, 4.1.1 lets stand in a value. */
     private static final Pattern VALUE = Pattern.compile("[!#-+\\--:<-\\[\\]-~]+");
+
+    /**
+     * The number of different values that are examined for each cookie, under all of its names. A request has two or three
+     * if a cookie was left behind, and each may cost the verification of a signature. Browsers send longer paths first (RFC
+     * 6265, 5.4), so our refresh token comes before one with {@code Path=/}.
+     */
+    static final int MOST_EXAMINED = 16;
+
+    /** Paths of a request that may be written into a line as they are; ours have at most 64 characters. */
+    private static final Pattern PATH = Pattern.compile("(?=.{1,64}$)(?:/[A-Za-z0-9_-]+)*/?");
 
     private static final List<String> PREFIXES = List.of("", CookieSettings.SECURE_PREFIX, CookieSettings.HOST_PREFIX);
 
@@ -46,9 +68,17 @@ public final class CookieFactory {
     }
 
     private final CookieSettings settings;
+    private final PresentedTokens presented;
 
-    CookieFactory(CookieSettings settings) {
+    @Inject
+    CookieFactory(CookieSettings settings, PresentedTokens presented) {
         this.settings = settings;
+        this.presented = presented;
+    }
+
+    /** Treats several different values as no token. */
+    CookieFactory(CookieSettings settings) {
+        this(settings, PresentedTokens.issuedUpstream());
     }
 
     /** The {@code Set-Cookie} lines that hand a pair of tokens to a browser. */
@@ -59,6 +89,7 @@ public final class CookieFactory {
                 settings.prefix(),
                 checked(tokens.refresh().reveal()),
                 atLeastOneSecond(tokens.refreshLifetime())));
+        lines.addAll(clearOtherPaths(Kind.REFRESH, settings.prefix(), request));
         lines.addAll(clearOthers(Kind.REFRESH, request));
         return lines;
     }
@@ -67,6 +98,7 @@ public final class CookieFactory {
     public List<String> issue(AccessToken token, HttpServerRequest request) {
         List<String> lines = new ArrayList<>();
         lines.add(line(Kind.ACCESS, settings.prefix(), checked(token.reveal()), atLeastOneSecond(token.lifetime())));
+        lines.addAll(clearOtherPaths(Kind.ACCESS, settings.prefix(), request));
         lines.addAll(clearOthers(Kind.ACCESS, request));
         return lines;
     }
@@ -75,53 +107,177 @@ public final class CookieFactory {
     public List<String> clear(HttpServerRequest request) {
         List<String> lines = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            lines.addAll(clear(kind, settings.prefix()));
+            lines.addAll(clear(kind, settings.prefix(), request));
             lines.addAll(clearOthers(kind, request));
         }
         return lines;
     }
 
-    /** The lines that make a browser forget what the lines of another do not set or clear themselves. */
+    /**
+     * The lines that make a browser forget what the lines of another do not set or clear themselves. Where the request had
+     * several different values for a name, a line of another counts for its own path alone: it leaves the cookie under the
+     * other path behind.
+     */
     List<String> clearAllBut(List<String> othersLines, HttpServerRequest request) {
         return clear(request).stream()
-                .filter(line ->
-                        othersLines.stream().noneMatch(other -> nameIn(other).equals(nameIn(line))))
+                .filter(line -> othersLines.stream().noneMatch(other -> isAbout(other, line, request)))
                 .toList();
+    }
+
+    /**
+     * The lines that make a browser forget the cookies of which the request had several different values, but for those
+     * that the lines of another set or clear under the same path.
+     */
+    List<String> clearAmbiguousBut(List<String> othersLines, HttpServerRequest request) {
+        return clearAllBut(othersLines, request).stream()
+                .filter(line -> isAmbiguous(nameIn(line), request))
+                .toList();
+    }
+
+    private static boolean isAbout(String other, String line, HttpServerRequest request) {
+        String name = nameIn(line);
+        return nameIn(other).equals(name)
+                && (!isAmbiguous(name, request) || isSet(other) || pathIn(other).equals(pathIn(line)));
+    }
+
+    private static boolean isAmbiguous(String name, HttpServerRequest request) {
+        return values(name, request).size() > 1;
     }
 
     private static String nameIn(String line) {
         return line.substring(0, Math.max(0, line.indexOf('='))).strip();
     }
 
-    /** Under which path another set a cookie is not known, so it is cleared under each that is likely. */
-    private List<String> clear(Kind kind, String prefix) {
-        String line = line(kind, prefix, "", 0);
-        String wherever = line.replace("; Path=" + kind.path + ";", "; Path=/;");
-        return settings.setByAnother() && !wherever.equals(line) ? List.of(line, wherever) : List.of(line);
+    private static boolean isSet(String line) {
+        return !line.split(";", -1)[0].strip().endsWith("=");
     }
 
-    /** Empty also when what was sent cannot be an access token. */
-    Optional<String> accessToken(HttpServerRequest request) {
-        return read(Kind.ACCESS, request);
+    private static String pathIn(String line) {
+        return Stream.of(line.split(";", -1))
+                .map(String::strip)
+                .filter(attribute -> attribute.regionMatches(true, 0, "Path=", 0, 5))
+                .map(attribute -> attribute.substring(5).strip())
+                .reduce("", (first, last) -> last);
+    }
+
+    /** Under which path another set a cookie is not known, so it is cleared under each that is likely. */
+    private List<String> clear(Kind kind, String prefix, HttpServerRequest request) {
+        String line = line(kind, prefix, "", 0);
+        List<String> lines = new ArrayList<>(List.of(line));
+        String wherever = line.replace("; Path=" + kind.path + ";", "; Path=/;");
+        if (settings.setByAnother() && !wherever.equals(line)) {
+            lines.add(wherever);
+        }
+        clearOtherPaths(kind, prefix, request).stream()
+                .filter(other -> !lines.contains(other))
+                .forEach(lines::add);
+        return lines;
     }
 
     /**
-     * Empty also when what was sent cannot be the refresh token: nothing, more than a browser keeps, or two different
-     * ones, of which one may be planted.
+     * The lines that clear a name under every path but its own, if the request had several different values for it. A
+     * browser sent them all, so the path of each is a prefix of the path that it asked for (RFC 6265, 5.1.4).
      */
-    Optional<RefreshToken> refreshToken(HttpServerRequest request) {
-        return read(Kind.REFRESH, request).map(RefreshToken::new);
+    private List<String> clearOtherPaths(Kind kind, String prefix, HttpServerRequest request) {
+        if (prefix.equals(CookieSettings.HOST_PREFIX) || !isAmbiguous(prefix + kind.name, request)) {
+            return List.of();
+        }
+        String line = line(kind, prefix, "", 0);
+        return prefixes(request.path())
+                .filter(path -> !path.equals(kind.path))
+                .map(path -> line.replace("; Path=" + kind.path + ";", "; Path=" + path + ";"))
+                .toList();
     }
 
-    private Optional<String> read(Kind kind, HttpServerRequest request) {
-        return Stream.concat(Stream.of(settings.prefix()), PREFIXES.stream())
+    /** {@code /}, {@code /a}, {@code /a/}, {@code /a/b}: all that match the path of a request. */
+    private static Stream<String> prefixes(@Nullable String requested) {
+        String path = requested == null || !PATH.matcher(requested).matches() ? Kind.REFRESH.path : requested;
+        return Stream.concat(
+                        Stream.of("/"),
+                        IntStream.rangeClosed(1, path.length())
+                                .filter(end ->
+                                        end == path.length() || path.charAt(end) == '/' || path.charAt(end - 1) == '/')
+                                .mapToObj(end -> path.substring(0, end)))
+                .distinct();
+    }
+
+    /**
+     * The access token that counts. Empty also when what was sent cannot be one: nothing, more than a browser keeps, or
+     * several different values of which none is known to be genuine.
+     */
+    Optional<String> accessToken(HttpServerRequest request) {
+        List<List<String>> groups = groups(Kind.ACCESS, request);
+        Optional<BearerToken> genuine = hasSeveral(Kind.ACCESS, request)
+                ? presented.accessToken(mapped(groups, BearerToken::new))
+                : Optional.empty();
+        return genuine.map(BearerToken::reveal).or(() -> preferred(Kind.ACCESS, request));
+    }
+
+    /** As {@link #accessToken}, of the refresh token. */
+    Optional<RefreshToken> refreshToken(HttpServerRequest request) {
+        return refreshTokens(request).stream().findFirst();
+    }
+
+    /** The refresh token that counts, followed by the genuine tokens of other sessions. */
+    List<RefreshToken> refreshTokens(HttpServerRequest request) {
+        List<List<String>> groups = groups(Kind.REFRESH, request);
+        List<RefreshToken> genuine = hasSeveral(Kind.REFRESH, request)
+                ? presented.refreshTokens(mapped(groups, RefreshToken::new))
+                : List.of();
+        return genuine.isEmpty()
+                ? preferred(Kind.REFRESH, request).stream()
+                        .map(RefreshToken::new)
+                        .toList()
+                : genuine;
+    }
+
+    /** Values that cannot be a token count too: they are no reason to reject the token beside them. */
+    private static boolean hasSeveral(Kind kind, HttpServerRequest request) {
+        return PREFIXES.stream()
+                        .flatMap(prefix -> values(prefix + kind.name, request).stream())
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    private static <T> List<List<T>> mapped(List<List<String>> groups, Function<String, T> make) {
+        return groups.stream().map(group -> group.stream().map(make).toList()).toList();
+    }
+
+    /** The name that is set now first: it is the hardest to plant where it has a prefix. */
+    private Stream<String> prefixesByTrust() {
+        return Stream.concat(Stream.of(settings.prefix()), PREFIXES.stream()).distinct();
+    }
+
+    /** The values that can be a token, by name, and only as many as are examined. */
+    private List<List<String>> groups(Kind kind, HttpServerRequest request) {
+        List<List<String>> groups = new ArrayList<>();
+        int left = MOST_EXAMINED;
+        for (String prefix : prefixesByTrust().toList()) {
+            List<String> group = values(prefix + kind.name, request).stream()
+                    .filter(value -> isPossible(kind, value))
+                    .limit(left)
+                    .toList();
+            left -= group.size();
+            groups.add(group);
+        }
+        return groups;
+    }
+
+    private static boolean isPossible(Kind kind, String value) {
+        return kind.name.length() + value.length() <= LARGEST
+                && VALUE.matcher(value).matches();
+    }
+
+    /** The only value under the first name that there is a cookie of. */
+    private Optional<String> preferred(Kind kind, HttpServerRequest request) {
+        return prefixesByTrust()
                 .map(prefix -> values(prefix + kind.name, request))
                 .filter(values -> !values.isEmpty())
                 .findFirst()
                 .filter(values -> values.size() == 1)
                 .map(values -> values.iterator().next())
-                .filter(value -> kind.name.length() + value.length() <= LARGEST)
-                .filter(value -> VALUE.matcher(value).matches());
+                .filter(value -> isPossible(kind, value));
     }
 
     private static Set<String> values(String name, HttpServerRequest request) {
@@ -130,14 +286,14 @@ public final class CookieFactory {
                 .map(String::strip)
                 .filter(pair -> pair.startsWith(name + "="))
                 .map(pair -> pair.substring(name.length() + 1))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private List<String> clearOthers(Kind kind, HttpServerRequest request) {
         return PREFIXES.stream()
                 .filter(prefix -> !prefix.equals(settings.prefix()))
                 .filter(prefix -> !values(prefix + kind.name, request).isEmpty())
-                .flatMap(prefix -> clear(kind, prefix).stream())
+                .flatMap(prefix -> clear(kind, prefix, request).stream())
                 .toList();
     }
 

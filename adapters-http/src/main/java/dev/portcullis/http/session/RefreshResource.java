@@ -5,6 +5,7 @@ import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.problem.ProblemAnswers;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.kernel.Passage;
 import dev.portcullis.session.RefreshSession;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The body of the request, if any, is of no interest: the cookie says it all. */
@@ -49,7 +51,9 @@ class RefreshResource {
                     @Header(
                             name = HttpHeaders.SET_COOKIE,
                             required = true,
-                            description = "Two lines: `access_token` and `refresh_token`.",
+                            description =
+                                    "`access_token` and `refresh_token`, one line each. More lines clear cookies that "
+                                            + "were left behind under another path or name.",
                             schema = @Schema(implementation = String.class)))
     @APIResponse(
             responseCode = "401",
@@ -58,7 +62,8 @@ class RefreshResource {
                     @Header(
                             name = HttpHeaders.SET_COOKIE,
                             required = true,
-                            description = "Two lines that clear both cookies.",
+                            description =
+                                    "One line or more for each cookie, to clear it under each path that it may have.",
                             schema = @Schema(implementation = String.class)),
             content =
                     @Content(
@@ -83,10 +88,7 @@ class RefreshResource {
                                         cookies.issue(Objects.requireNonNull(refreshed.tokens()), request))
                                 : Answered.of(refreshed.passage()).toResponse(),
                         refused -> {
-                            // Who keeps the session elsewhere says itself what becomes of its cookies.
-                            throw Answers.withCookies(
-                                            Refusals.of(refused),
-                                            refused.passage() == null ? cookies.clear(request) : List.of())
+                            throw Answers.withCookies(Refusals.of(refused), cleared(refused.passage(), request))
                                     .toException();
                         },
                         throttled -> {
@@ -97,3 +99,13 @@ class RefreshResource {
                         }));
     }
 }
+
+    /**
+     * An upstream that keeps the session decides what happens to its cookies. If the request had several different values
+     * for a name, all of them are cleared, or the upstream would reject each later refresh as well.
+     */
+    private List<String> cleared(@Nullable Passage passage, HttpServerRequest request) {
+        return passage == null
+                ? cookies.clear(request)
+                : cookies.clearAmbiguousBut(Answered.of(passage).cookies(), request);
+    }

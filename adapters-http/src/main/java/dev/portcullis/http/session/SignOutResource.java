@@ -3,7 +3,9 @@ package dev.portcullis.http.session;
 import dev.portcullis.http.caller.Callers;
 import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Passage;
+import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SignOut;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -49,7 +51,8 @@ class SignOutResource {
                     @Header(
                             name = HttpHeaders.SET_COOKIE,
                             required = true,
-                            description = "Two lines that clear both cookies.",
+                            description =
+                                    "One line or more for each cookie, to clear it under each path that it may have.",
                             schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "403", ref = "CrossSite")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
@@ -62,7 +65,7 @@ class SignOutResource {
         HttpServerRequest request = http.request();
         // Before anything can fail: whoever leaves a shared machine leaves nothing on it, even when the store is down.
         cookies.clear(request).forEach(line -> http.response().headers().add(HttpHeaders.SET_COOKIE, line));
-        return signOut.execute(new SignOut.Command(cookies.refreshToken(request).orElse(null), callers.of(http)))
+        return signOut(cookies.refreshTokens(request), callers.of(http))
                 .fold(new SignOut.Outcome.Cases<>(
                         ended -> ended.passage() == null ? RestResponse.noContent() : passOn(ended.passage(), http),
                         nothing -> RestResponse.noContent(),
@@ -72,6 +75,15 @@ class SignOutResource {
                                     .toException();
                         }));
     }
+    /** Ends the session of every token: a cookie left behind under another path would otherwise sign its owner in again. */
+    private SignOut.Outcome signOut(List<RefreshToken> tokens, CallerContext caller) {
+        SignOut.Outcome outcome = signOut.execute(new SignOut.Command(tokens.isEmpty() ? null : tokens.get(0), caller));
+        for (RefreshToken other : tokens.subList(Math.min(1, tokens.size()), tokens.size())) {
+            SignOut.Outcome unused = signOut.execute(new SignOut.Command(other, caller));
+        }
+        return outcome;
+    }
+
 
     private RestResponse<Object> passOn(Passage passage, RoutingContext http) {
         Answered answered = Answered.of(passage);

@@ -177,6 +177,23 @@ class PassageTest {
         assertThat(cookies(answer)).isEqualTo(COOKIES);
     }
 
+    /** A cookie of the local provider under its own path would otherwise make the upstream reject every refresh. */
+    @Test
+    void clearsAfterARefusedRefreshWhatCameTwiceAndTheProviderLeaves() {
+        Answered refusal = new Answered(401, "", List.of("refresh_token=; Path=/; Max-Age=0"), null, null);
+        provider.answers(new RefreshSession.Outcome.Refused(null, null, RefreshSession.Outcome.Why.UNTOLD, refusal));
+
+        List<String> cookies = cookies(given().header("Cookie", "refresh_token=stale; refresh_token=r; access_token=a")
+                .post("/api/v1/auth/custom-refresh/")
+                .then()
+                .statusCode(401));
+
+        assertThat(cookies)
+                .contains("refresh_token=; Path=/; Max-Age=0", dev.portcullis.http.Fixtures.CLEAR_REFRESH)
+                .noneMatch(line -> line.startsWith("access_token"))
+                .noneMatch(line -> line.startsWith("refresh_token=; Max-Age=0; Path=/;"));
+    }
+
     @Test
     void clearsAtSignOutWhatTheProviderLeaves() {
         provider.answers(new SignOut.Outcome.Ended(null, null, success(204, "")));

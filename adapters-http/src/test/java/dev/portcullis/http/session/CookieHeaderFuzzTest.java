@@ -15,9 +15,10 @@ class CookieHeaderFuzzTest {
     /** RFC 6265, 4.1.1: no controls, white space, quotes, commas, semicolons or backslashes. */
     private static final String COOKIE_OCTETS = "[\\x21\\x23-\\x2B\\x2D-\\x3A\\x3C-\\x5B\\x5D-\\x7E]{1,4096}";
 
-    private static final String SET_COOKIE =
-            "(?:__Secure-|__Host-)?(?:access_token=; Max-Age=0; Path=/|refresh_token=; Max-Age=0; Path=/(?:api/v1/auth/)?)"
-                    + "; HttpOnly; Secure; SameSite=Lax";
+    /** The paths are those that match {@link dev.portcullis.http.Requests#PATH}, and no others. */
+    private static final String SET_COOKIE = "(?:__Secure-|__Host-)?(?:access|refresh)_token=; Max-Age=0"
+            + "; Path=/(?:api/?|api/v1/?|api/v1/auth/?|api/v1/auth/custom-refresh/?)?"
+            + "; HttpOnly; Secure; SameSite=Lax";
 
     private static final List<CookieFactory> FACTORIES = Stream.of("", "__Secure-", "__Host-")
             .map(prefix -> new CookieFactory(new CookieSettings(true, prefix, SameSite.LAX, SameSite.LAX)))

@@ -11,22 +11,29 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.StoreUnavailable;
+import dev.portcullis.session.FakeRefreshTokens;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SignOut;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class SignOutResourceTest {
     private static final String PATH = "/api/v1/auth/custom-logout/";
+    private static final SessionId LATER = new SessionId(UUID.fromString("f199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a11"));
 
     @Inject
     ScriptedProvider provider;
+
+    @Inject
+    FakeRefreshTokens refreshTokens;
 
     @BeforeEach
     void forget() {
@@ -34,7 +41,11 @@ class SignOutResourceTest {
     }
 
     private static void assertCleared(ValidatableResponse answer) {
-        assertThat(answer.extract().headers().getValues("Set-Cookie")).containsExactly(CLEAR_ACCESS, CLEAR_REFRESH);
+        assertThat(cookies(answer)).containsExactly(CLEAR_ACCESS, CLEAR_REFRESH);
+    }
+
+    private static List<String> cookies(ValidatableResponse answer) {
+        return answer.extract().headers().getValues("Set-Cookie");
     }
 
     @Test
@@ -54,16 +65,35 @@ class SignOutResourceTest {
         provider.answers(new SignOut.Outcome.NothingToEnd());
 
         for (String cookie : List.of(
-                "other=1",
-                "refresh_token=",
-                "refresh_token=not-ours",
-                "refresh_token=a; refresh_token=b",
-                "refresh_token=" + "a".repeat(8 * 1024))) {
+                "other=1", "refresh_token=", "refresh_token=not-ours", "refresh_token=" + "a".repeat(8 * 1024))) {
             assertCleared(given().header("Cookie", cookie).post(PATH).then().statusCode(204));
         }
         assertCleared(given().post(PATH).then().statusCode(204));
+        // Of two cookies one lies under another path, of which there are several.
+        assertThat(cookies(given().header("Cookie", "refresh_token=a; refresh_token=b")
+                        .post(PATH)
+                        .then()
+                        .statusCode(204)))
+                .contains(CLEAR_ACCESS, CLEAR_REFRESH, CLEAR_REFRESH.replace("Path=/api/v1/auth/", "Path=/"));
         assertThat(provider.asked).containsExactly(new RefreshToken("not-ours"));
         assertThat(provider.callers).hasSize(6);
+    }
+
+    /** Or the cookie that stays behind would sign its owner in again. */
+    @Test
+    void endsEachSessionWhoseTokenCame() {
+        provider.answers(new SignOut.Outcome.Ended(ACCOUNT_ID, SESSION_ID));
+        RefreshToken last = refreshTokens.issue(LATER, 1);
+        RefreshToken first = refreshTokens.issue(SESSION_ID, 1);
+
+        given().header(
+                        "Cookie",
+                        "refresh_token=stale; refresh_token=" + first.reveal() + "; refresh_token=" + last.reveal())
+                .post(PATH)
+                .then()
+                .statusCode(204);
+
+        assertThat(provider.asked).containsExactly(last, first);
     }
 
     @Test

@@ -10,10 +10,13 @@ import dev.portcullis.app.crypto.SigningKeys;
 import dev.portcullis.audit.Auditors;
 import dev.portcullis.rememberizer.Rememberizer;
 import dev.portcullis.rememberizer.RememberizerSettings;
+import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.LocalCredentials;
 import dev.portcullis.session.LocalSessions;
+import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.PublicKeys;
+import dev.portcullis.session.RefreshTokens;
 import dev.portcullis.session.Sessions;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
@@ -88,6 +91,19 @@ final class ProviderWiring {
         } catch (IllegalArgumentException malformed) {
             throw new InvalidSetting("portcullis.audit.auditors", "each is an id of an account or an e-mail address");
         }
+    }
+
+    /** The upstream's tokens are opaque to the gateway. What reads our own is made when it is needed: it reads the keys. */
+    @Produces
+    @Singleton
+    PresentedTokens presentedTokens(Instance<RefreshTokens> refreshTokens, Instance<AccessTokens> accessTokens) {
+        return switch (config.provider()) {
+            case LOCAL ->
+                PresentedTokens.issuedHere(
+                        token -> refreshTokens.get().read(token),
+                        token -> accessTokens.get().read(token));
+            case REMEMBERIZER -> PresentedTokens.issuedUpstream();
+        };
     }
 
     /** The upstream's tokens are signed by keys of its own, which it publishes itself if it does. */

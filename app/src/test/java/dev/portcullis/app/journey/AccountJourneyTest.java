@@ -119,6 +119,40 @@ class AccountJourneyTest {
         assertThat(jar.getCookieStore().getCookies()).isEmpty();
     }
 
+    /** As after a change from gateway to local provider, whose cookies have other paths. */
+    @Test
+    void goesOnBesideACookieThatWasLeftBehind() {
+        EmailAddress email = api.aSignedUpAddress();
+        Answer signedIn = api.signIn(email, Api.PASSWORD);
+        String access = signedIn.cookie("access_token");
+        String refresh = signedIn.cookie("refresh_token");
+
+        for (String stale : List.of("stale", "a.b.c", "", "\"quoted\"")) {
+            for (List<String> order : List.of(List.of(access, stale), List.of(stale, access))) {
+                String cookies = "access_token=" + String.join("; access_token=", order);
+                assertThat(api.send("GET", Api.ACCOUNT, null, "Cookie", cookies).status())
+                        .isEqualTo(200);
+            }
+            for (boolean isFirst : new boolean[] {true, false}) {
+                String left = isFirst ? stale : refresh;
+                String right = isFirst ? refresh : stale;
+                Answer refreshed = api.send(
+                        "POST", Api.REFRESH, null, "Cookie", "refresh_token=" + left + "; refresh_token=" + right);
+                assertThat(refreshed.status()).isEqualTo(204);
+                assertThat(refreshed.setCookies())
+                        .anyMatch(line -> line.startsWith("refresh_token=; Max-Age=0; Path=/;"));
+                refresh = refreshed.cookie("refresh_token");
+            }
+        }
+        // Of two sessions the later one counts, and sign-out leaves neither of them.
+        Answer again = api.signIn(email, Api.PASSWORD);
+        String both = "refresh_token=" + refresh + "; refresh_token=" + again.cookie("refresh_token");
+        assertThat(api.send("POST", Api.SIGN_OUT, null, "Cookie", both).status())
+                .isEqualTo(204);
+        assertThat(api.refresh(refresh).status()).isEqualTo(401);
+        assertThat(api.refresh(again.cookie("refresh_token")).status()).isEqualTo(401);
+    }
+
     @Test
     void worksWithAndWithoutTheTrailingSlash() {
         for (String path : List.of(Api.SIGN_UP, Api.SIGN_IN, Api.VERIFY, Api.REFRESH, Api.SIGN_OUT)) {
