@@ -9,7 +9,11 @@
                         // this.
                         version = "v1",
                         description = "Accounts, sessions and the proof of e-mail addresses. Each path works with and "
-                                + "without the slash at its end. Texts in answers follow `Accept-Language` (en, da).",
+                                + "without the slash at its end. Texts in answers follow `Accept-Language` (en, da).\n\n"
+                                + "Sign-in and refresh set the cookies `access_token` and `refresh_token` (an operator "
+                                + "may have put `__Secure-` or `__Host-` before the names). A browser sends them by "
+                                + "itself, and no page can: so they are no security scheme here, and an operation that "
+                                + "takes the cookie `access_token` lists its other schemes as optional.",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
         components =
                 @Components(
@@ -19,21 +23,14 @@
                                     type = SecuritySchemeType.HTTP,
                                     scheme = "bearer",
                                     bearerFormat = "JWT",
-                                    description = "An access token, or for `verify-email/` the verification token of "
-                                            + "the sign-up."),
+                                    description = "An access token, where a client does not send the cookie "
+                                            + "`access_token`. This header wins over the cookie."),
                             @SecurityScheme(
-                                    securitySchemeName = "accessCookie",
-                                    type = SecuritySchemeType.APIKEY,
-                                    in = SecuritySchemeIn.COOKIE,
-                                    apiKeyName = "access_token",
-                                    description = "Set by sign-in and refresh. An operator may have put `__Secure-` or "
-                                            + "`__Host-` before the name."),
-                            @SecurityScheme(
-                                    securitySchemeName = "refreshCookie",
-                                    type = SecuritySchemeType.APIKEY,
-                                    in = SecuritySchemeIn.COOKIE,
-                                    apiKeyName = "refresh_token",
-                                    description = "Set by sign-in and refresh; sent to `/api/v1/auth/` alone.")
+                                    securitySchemeName = "verificationToken",
+                                    type = SecuritySchemeType.HTTP,
+                                    scheme = "bearer",
+                                    bearerFormat = "JWT",
+                                    description = "The `verification_token` of a sign-up, for `verify-email/` only.")
                         },
                         parameters = {
                             @Parameter(
@@ -210,7 +207,6 @@ import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.info.Info;

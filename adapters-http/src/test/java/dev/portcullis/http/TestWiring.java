@@ -1,6 +1,7 @@
 package dev.portcullis.http;
 
 import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.FakeVerificationTokens;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.Attempts;
@@ -20,13 +21,13 @@ import dev.portcullis.http.session.SameSite;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.session.ChangePassword;
 import dev.portcullis.session.EndSession;
-import dev.portcullis.session.InspectSessions;
 import dev.portcullis.session.FakeAccessTokens;
 import dev.portcullis.session.FakeRefreshTokens;
+import dev.portcullis.session.InspectSessions;
 import dev.portcullis.session.ListSessions;
 import dev.portcullis.session.ManageAccount;
-import dev.portcullis.session.PublicKeys;
 import dev.portcullis.session.PresentedTokens;
+import dev.portcullis.session.PublicKeys;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
@@ -38,8 +39,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
-import java.time.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -176,7 +177,6 @@ final class TestWiring {
     }
 
     @Produces
-    @Produces
     @Singleton
     FakeRefreshTokens refreshTokens() {
         return new FakeRefreshTokens();
@@ -190,10 +190,17 @@ final class TestWiring {
 
     @Produces
     @Singleton
+    FakeVerificationTokens verificationTokens() {
+        return new FakeVerificationTokens();
+    }
+
+    @Produces
+    @Singleton
     PresentedTokens presentedTokens(FakeRefreshTokens refreshTokens, FakeAccessTokens accessTokens) {
         return PresentedTokens.issuedHere(refreshTokens::read, accessTokens::read);
     }
 
+    @Produces
     @Singleton
     CookieSettings cookieSettings() {
         return new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT);

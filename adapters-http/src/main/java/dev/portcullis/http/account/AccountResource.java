@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -38,8 +39,8 @@ class AccountResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "describeAccount", summary = "Ask which account you act for")
-    @SecurityRequirement(name = "bearer")
-    @SecurityRequirement(name = "accessCookie")
+    @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
+    @SecurityRequirementsSet
     @APIResponse(
             responseCode = "200",
             description = "The account that the token speaks for.",

@@ -20,6 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -51,8 +52,8 @@ class ChangePasswordResource {
     @Operation(
             operationId = "changePassword",
             summary = "Choose another password; all other sessions end, and the holder gets a mail")
-    @SecurityRequirement(name = "bearer")
-    @SecurityRequirement(name = "accessCookie")
+    @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
+    @SecurityRequirementsSet
     @RequestBody(
             required = true,
             content =

@@ -26,14 +26,17 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-@Path("/api/v1/auth/verify-email/")
+@Path(VerifyEmailResource.PATH)
 @Singleton
 @Tag(name = "account")
 class VerifyEmailResource {
+    static final String PATH = "/api/v1/auth/verify-email/";
+
     private final VerifyEmail verifyEmail;
     private final AccessProof proof;
     private final CookieFactory cookies;
@@ -49,8 +52,9 @@ class VerifyEmailResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "verifyEmail", summary = "Show that an address is yours by the code that was sent to it")
-    @SecurityRequirement(name = "bearer")
-    @SecurityRequirement(name = "accessCookie")
+    @SecurityRequirementsSet({@SecurityRequirement(name = "verificationToken")})
+    @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
+    @SecurityRequirementsSet
     @RequestBody(
             required = true,
             content =

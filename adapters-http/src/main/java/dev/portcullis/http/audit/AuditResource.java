@@ -23,14 +23,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v1/admin/audit/")
 @Singleton
 @Tag(name = "audit")
-@SecurityRequirement(name = "bearer")
-@SecurityRequirement(name = "accessCookie")
+@SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
+@SecurityRequirementsSet
 class AuditResource {
     private final ReadAuditLog readAuditLog;
     private final ExportAuditLog exportAuditLog;

@@ -23,9 +23,11 @@ public final class ProblemAnswers {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RequestIds requestIds;
+    private final TokenAdvice advice;
 
-    ProblemAnswers(RequestIds requestIds) {
+    ProblemAnswers(RequestIds requestIds, TokenAdvice advice) {
         this.requestIds = requestIds;
+        this.advice = advice;
     }
 
     /** Answers a request that no resource has seen or will see. Does nothing when it has been answered already. */
@@ -68,7 +70,7 @@ public final class ProblemAnswers {
                 TYPE_BASE + code.code(),
                 texts.title(code),
                 problem.status(),
-                texts.detail(code),
+                isAboutVerificationToken(problem, http) ? texts.verificationTokenDetail() : texts.detail(code),
                 http.request().path(),
                 code.code(),
                 requestIds.of(http).value(),
@@ -77,5 +79,11 @@ public final class ProblemAnswers {
                                 error.field(), error.reason(), texts.fieldError(error.reason())))
                         .toList(),
                 problem.answered() == null ? null : problem.answered().words());
+    }
+
+    private boolean isAboutVerificationToken(Problem problem, RoutingContext http) {
+        return problem.code() == ProblemCode.NOT_AUTHENTICATED
+                && problem.answered() == null
+                && advice.isVerificationToken(http);
     }
 }

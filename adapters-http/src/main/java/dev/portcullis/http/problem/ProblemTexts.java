@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ProblemTexts {
     static final String BUNDLE = "dev.portcullis.http.problem.problems";
 
+    static final String VERIFICATION_TOKEN = "not_authenticated.verification_token.detail";
+
     /** In development a changed text is seen in the next answer. */
     private static final boolean RELOADED = LaunchMode.current() == LaunchMode.DEVELOPMENT;
 
@@ -58,6 +60,11 @@ final class ProblemTexts {
 
     String detail(ProblemCode code) {
         return texts.getString(code.code() + ".detail");
+    }
+
+    /** The detail of {@link ProblemCode#NOT_AUTHENTICATED} for a caller who sent a token of a sign-up. */
+    String verificationTokenDetail() {
+        return texts.getString(VERIFICATION_TOKEN);
     }
 
     String fieldError(String reason) {

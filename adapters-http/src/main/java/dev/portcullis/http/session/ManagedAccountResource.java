@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -31,8 +32,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/admin/accounts/{id}/")
 @Singleton
 @Tag(name = "administration")
-@SecurityRequirement(name = "bearer")
-@SecurityRequirement(name = "accessCookie")
+@SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
+@SecurityRequirementsSet
 class ManagedAccountResource {
     private final OwnAccounts accounts;
     private final Provider<InspectSessions> inspectSessions;

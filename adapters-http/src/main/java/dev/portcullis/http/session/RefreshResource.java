@@ -21,10 +21,9 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** The body of the request, if any, is of no interest: the cookie says it all. */
 @Path("/api/v1/auth/custom-refresh/")
@@ -42,8 +41,10 @@ class RefreshResource {
     }
 
     @POST
-    @Operation(operationId = "refreshSession", summary = "Exchange the refresh token for the next pair of tokens")
-    @SecurityRequirement(name = "refreshCookie")
+    @Operation(
+            operationId = "refreshSession",
+            summary = "Exchange the refresh token for the next pair of tokens",
+            description = "Takes the cookie `refresh_token`, which a browser sends to `/api/v1/auth/` only.")
     @APIResponse(
             responseCode = "204",
             description = "Both tokens are new.",
@@ -98,7 +99,6 @@ class RefreshResource {
                             throw Refusals.of(rejected).toException();
                         }));
     }
-}
 
     /**
      * An upstream that keeps the session decides what happens to its cookies. If the request had several different values
@@ -109,3 +109,4 @@ class RefreshResource {
                 ? cookies.clear(request)
                 : cookies.clearAmbiguousBut(Answered.of(passage).cookies(), request);
     }
+}

@@ -22,14 +22,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v1/account/sessions/")
 @Singleton
 @Tag(name = "session")
-@SecurityRequirement(name = "bearer")
-@SecurityRequirement(name = "accessCookie")
+@SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
+@SecurityRequirementsSet
 class SessionsResource {
     private final OwnAccounts accounts;
     private final Provider<ListSessions> listSessions;

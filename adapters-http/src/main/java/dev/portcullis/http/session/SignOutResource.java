@@ -20,8 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -41,9 +39,10 @@ class SignOutResource {
     }
 
     @POST
-    @Operation(operationId = "signOut", summary = "End the session and forget both tokens")
-    @SecurityRequirementsSet
-    @SecurityRequirementsSet({@SecurityRequirement(name = "refreshCookie")})
+    @Operation(
+            operationId = "signOut",
+            summary = "End the session and forget both tokens",
+            description = "Takes the cookie `refresh_token`, which a browser sends to `/api/v1/auth/` only.")
     @APIResponse(
             responseCode = "204",
             description = "Signed out, also when there was no session.",
@@ -75,6 +74,7 @@ class SignOutResource {
                                     .toException();
                         }));
     }
+
     /** Ends the session of every token: a cookie left behind under another path would otherwise sign its owner in again. */
     private SignOut.Outcome signOut(List<RefreshToken> tokens, CallerContext caller) {
         SignOut.Outcome outcome = signOut.execute(new SignOut.Command(tokens.isEmpty() ? null : tokens.get(0), caller));
@@ -83,7 +83,6 @@ class SignOutResource {
         }
         return outcome;
     }
-
 
     private RestResponse<Object> passOn(Passage passage, RoutingContext http) {
         Answered answered = Answered.of(passage);

@@ -2,15 +2,20 @@ package dev.portcullis.http.account;
 
 import static dev.portcullis.http.Fixtures.ACCOUNT_ID;
 import static dev.portcullis.http.Fixtures.anAccount;
+import static dev.portcullis.http.Fixtures.sending;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.FakeVerificationTokens;
+import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.BearerToken;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +25,9 @@ class AccountResourceTest {
 
     @Inject
     ScriptedProvider provider;
+
+    @Inject
+    FakeVerificationTokens verificationTokens;
 
     @BeforeEach
     void forget() {
@@ -68,5 +76,49 @@ class AccountResourceTest {
                 .body("code", equalTo("not_authenticated"));
 
         assertThat(provider.asked).containsExactly(new BearerToken(""));
+    }
+
+    @Test
+    void saysOfAGenuineVerificationTokenWhatItIsFor() {
+        provider.answers(new DescribeAccount.Outcome.NotAuthenticated());
+        String token = verificationTokens.issue(anAccount(false)).reveal();
+
+        for (String path : List.of(PATH, PATH.substring(0, PATH.length() - 1))) {
+            given().header("Authorization", "Bearer " + token)
+                    .header("Cookie", "access_token=good")
+                    .get(path)
+                    .then()
+                    .statusCode(401)
+                    .header("WWW-Authenticate", "Bearer")
+                    .body("code", equalTo("not_authenticated"))
+                    .body("detail", startsWith("This token is for e-mail verification"));
+        }
+        given().header("Authorization", "Bearer " + token)
+                .header("Accept-Language", "da")
+                .get(PATH)
+                .then()
+                .body("detail", startsWith("Denne token er til bekræftelse"));
+        given().header("Authorization", "Bearer " + token + "x")
+                .get(PATH)
+                .then()
+                .statusCode(401)
+                .body("detail", equalTo("Send a valid token, or sign in again."));
+        given().get(PATH).then().statusCode(401).body("detail", equalTo("Send a valid token, or sign in again."));
+    }
+
+    /** There it is the right kind, and was refused for another reason. */
+    @Test
+    void saysNothingOfTheKindWhereAVerificationTokenBelongs() {
+        provider.answers(new VerifyEmail.Outcome.NotAuthenticated());
+        String token = verificationTokens.issue(anAccount(false)).reveal();
+
+        for (String path : List.of("/api/v1/auth/verify-email/", "/api/v1/auth/verify-email")) {
+            sending("{\"verification_code\":\"123456\"}")
+                    .header("Authorization", "Bearer " + token)
+                    .post(path)
+                    .then()
+                    .statusCode(401)
+                    .body("detail", equalTo("Send a valid token, or sign in again."));
+        }
     }
 }

@@ -69,6 +69,7 @@ class ProblemCodeTest {
             needed.add(code.code() + ".title");
             needed.add(code.code() + ".detail");
         }
+        needed.add(ProblemTexts.VERIFICATION_TOKEN);
         fieldCodes().forEach(code -> needed.add("field." + code));
 
         for (String suffix : List.of("", "_da")) {
@@ -93,6 +94,7 @@ class ProblemCodeTest {
             assertThat(danish.title(code)).isNotEqualTo(english.title(code));
             assertThat(danish.detail(code)).isNotEqualTo(english.detail(code));
         });
+        assertThat(danish.verificationTokenDetail()).isNotEqualTo(english.verificationTokenDetail());
         assertThat(danish.title(ProblemCode.CODE_EXPIRED)).isEqualTo("Koden er udløbet");
     }
 

@@ -446,6 +446,20 @@ class AuditJourneyTest {
         }
     }
 
+    /** As Swagger UI sent it, before the token had a security scheme of its own. */
+    @Test
+    void saysWhatAVerificationTokenIsForWhereItDoesNotBelong() {
+        String token = api.signUp(email).json().path("verification_token").asText();
+        String cookie = "access_token=" + api.signIn(email, Api.PASSWORD).cookie("access_token");
+
+        Answer refused = api.send("GET", Api.ACCOUNT, null, "Authorization", "Bearer " + token, "Cookie", cookie);
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.code()).isEqualTo("not_authenticated");
+        assertThat(refused.json().path("detail").asText()).contains("This token is for e-mail verification");
+        assertThat(api.send("GET", Api.ACCOUNT, null, "Cookie", cookie).status())
+                .isEqualTo(200);
+    }
+
     /** Anyone can write a header, so no header is a fault of the service, on any route and in any place for a token. */
     @Test
     void refusesTokensWithHeadersOfAnotherJsonTypeWithoutAFault() {
