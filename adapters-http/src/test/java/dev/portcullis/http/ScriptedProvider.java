@@ -6,9 +6,11 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AttemptId;
+import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
@@ -58,6 +60,7 @@ public final class ScriptedProvider
     public final List<CallerContext> callers = new CopyOnWriteArrayList<>();
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     public final List<String> requestIdsInTheLog = new CopyOnWriteArrayList<>();
+    final Attempts attempts = new Attempts(this, this, WhenUnavailable.REFUSE);
 
     private final AllowanceFeed feed;
 
@@ -66,6 +69,8 @@ public final class ScriptedProvider
     }
 
     public void reset() {
+        auditIsAvailable = true;
+        writeCounts();
         script = () -> {
             throw new AssertionError("nothing is scripted");
         };
@@ -78,8 +83,12 @@ public final class ScriptedProvider
         carried.clear();
         callers.clear();
         events.clear();
-        auditIsAvailable = true;
         requestIdsInTheLog.clear();
+    }
+
+    /** As the service does from time to time. */
+    public void writeCounts() {
+        attempts.aggregator().flush();
     }
 
     public void answers(Object outcome) {

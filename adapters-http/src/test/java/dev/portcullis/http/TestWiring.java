@@ -8,7 +8,6 @@ import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.audit.RejectRequest;
-import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.PasswordPolicy;
@@ -48,7 +47,7 @@ import java.util.UUID;
 /** The use cases over scripted ports. */
 final class TestWiring {
     private static Attempts attempts(ScriptedProvider provider) {
-        return new Attempts(provider, provider, WhenUnavailable.REFUSE);
+        return provider.attempts;
     }
 
     private static CaptchaCheck captcha(ScriptedProvider provider) {

@@ -71,6 +71,8 @@ class MigrationsTest {
 
         assertThat(configuration.target("latest").load().migrate().success).isTrue();
 
+        // As they were; what later migrations added is empty.
+        before.forEach(row -> row.put("count", null));
         assertThat(sql.query("select * from before_months.audit_event order by occurred_at"))
                 .isEqualTo(before);
         assertThat(sql.query("select tableoid::regclass::text as month from before_months.audit_event order by 1"))

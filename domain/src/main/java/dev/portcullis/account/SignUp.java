@@ -176,7 +176,7 @@ public final class SignUp {
                 attempts.begin(AuditEvent.Action.SIGN_UP, login, caller, outcome -> event(login, outcome));
         Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_UP, caller.address(), email.value());
         if (delay.isPresent()) {
-            return attempt.refuse(new Outcome.Throttled(delay.get()));
+            return attempt.turnAway(new Outcome.Throttled(delay.get()));
         }
         return captcha.check(command.captcha(), CaptchaAction.SIGN_UP, caller.address())
                 .fold(

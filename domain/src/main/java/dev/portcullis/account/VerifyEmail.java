@@ -134,7 +134,7 @@ public final class VerifyEmail {
         Attempt<Outcome> attempt = attempts.begin(AuditEvent.Action.VERIFY_EMAIL, null, caller, VerifyEmail::event);
         Optional<Duration> delay = throttle.delay(Throttle.Action.VERIFY_EMAIL, caller.address(), "");
         if (delay.isPresent()) {
-            return attempt.refuse(new Outcome.Throttled(null, delay.get()));
+            return attempt.turnAway(new Outcome.Throttled(null, delay.get()));
         }
         return attempt.ask(
                 recorder -> accounts.verifyEmail(command.token(), command.code(), caller.belongings(), recorder));

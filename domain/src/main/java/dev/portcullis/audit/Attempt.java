@@ -13,8 +13,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a caller, which leaves exactly one outcome in the audit trail: that of the port, that of a guard before
- * it, or that it failed. Used once, by one thread.
+ * One attempt of a caller, which leaves exactly one outcome in the audit trail: that of the port, that of a guard
+ * before it, or that it failed. Outcomes that are turned away at the door, or counted, may share one event. Used once,
+ * by one thread.
  *
  * <p>A store that is away keeps no event of that: the answer is then 503, and nothing was let through.
  */
@@ -22,6 +23,7 @@ public final class Attempt<O> implements Recorder<O> {
     private final AuditTrail trail;
     private final UnitOfWork work;
     private final WhenUnavailable policy;
+    private final EventAggregator aggregator;
     private final AuditEvent.Attempted attempted;
     private final CallerContext caller;
     private final Function<? super O, ? extends AuditEvent> meaning;
@@ -33,12 +35,14 @@ public final class Attempt<O> implements Recorder<O> {
             AuditTrail trail,
             UnitOfWork work,
             WhenUnavailable policy,
+            EventAggregator aggregator,
             AuditEvent.Attempted attempted,
             CallerContext caller,
             Function<? super O, ? extends AuditEvent> meaning) {
         this.trail = trail;
         this.work = work;
         this.policy = policy;
+        this.aggregator = aggregator;
         this.attempted = attempted;
         this.caller = caller;
         this.meaning = meaning;
@@ -46,7 +50,8 @@ public final class Attempt<O> implements Recorder<O> {
 
     /** The same attempt, whose outcomes mean something else; to be used in the place of this one. */
     public Attempt<O> with(UnaryOperator<AuditEvent> change) {
-        return new Attempt<>(trail, work, policy, attempted, caller, outcome -> change.apply(meaning.apply(outcome)));
+        return new Attempt<>(
+                trail, work, policy, aggregator, attempted, caller, outcome -> change.apply(meaning.apply(outcome)));
     }
 
     /** Refuses before the port is asked. */
@@ -55,7 +60,22 @@ public final class Attempt<O> implements Recorder<O> {
         return outcome;
     }
 
-    /** Asks the port, which shows us its outcome; what it throws instead is an outcome too, and goes on to the caller. */
+    /**
+     * Refuses a caller whom nothing else limits, before anything is decided: the first refusal of its kind is an event
+     * of its own, written before this returns, and those that follow are counted.
+     *
+     * @see EventAggregator
+     */
+    public <R extends O> R turnAway(R outcome) {
+        AuditEvent event = meaning.apply(outcome);
+        aggregator.record(event, caller, () -> keep(event));
+        isConcluded = true;
+        return outcome;
+    }
+
+    /**
+     * Asks the port, which shows us its outcome; what it throws instead is an outcome too, and goes on to the caller.
+     */
     public O ask(Function<? super Recorder<O>, ? extends O> port) {
         try {
             return port.apply(this);
@@ -101,6 +121,12 @@ public final class Attempt<O> implements Recorder<O> {
     @Override
     public void conclude(O outcome) {
         keep(meaning.apply(outcome));
+    }
+
+    @Override
+    public void count(O outcome) {
+        aggregator.count(meaning.apply(outcome), caller);
+        isConcluded = true;
     }
 
     private void keep(AuditEvent event) {

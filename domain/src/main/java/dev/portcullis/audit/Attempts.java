@@ -5,16 +5,23 @@ import dev.portcullis.kernel.UnitOfWork;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Begins attempts: what a use case needs of the audit feature. Immutable and safe for use by many threads. */
+/** Begins attempts: what a use case needs of the audit feature. Safe for use by many threads. */
 public final class Attempts {
     private final AuditTrail trail;
     private final UnitOfWork work;
     private final WhenUnavailable policy;
+    private final EventAggregator aggregator;
 
     public Attempts(AuditTrail trail, UnitOfWork work, WhenUnavailable policy) {
         this.trail = trail;
         this.work = work;
         this.policy = policy;
+        this.aggregator = new EventAggregator(trail, work);
+    }
+
+    /** Counts what all attempts that begin here turn away at the door. */
+    public EventAggregator aggregator() {
+        return aggregator;
     }
 
     /**
@@ -28,6 +35,6 @@ public final class Attempts {
             @Nullable AttemptedLogin login,
             CallerContext caller,
             Function<? super O, ? extends AuditEvent> meaning) {
-        return new Attempt<>(trail, work, policy, new AuditEvent.Attempted(action, login), caller, meaning);
+        return new Attempt<>(trail, work, policy, aggregator, new AuditEvent.Attempted(action, login), caller, meaning);
     }
 }

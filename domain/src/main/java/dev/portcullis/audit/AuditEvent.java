@@ -38,6 +38,11 @@ public sealed interface AuditEvent {
         return null;
     }
 
+    /** How many requests the event tells of, at least 1; null for an event of exactly one request. */
+    default @Nullable Long count() {
+        return null;
+    }
+
     /** What callers attempt. */
     enum Action {
         SIGN_UP("input_validation_fail"),
@@ -153,6 +158,46 @@ public sealed interface AuditEvent {
         @Override
         public @Nullable AttemptedLogin login() {
             return event.login();
+        }
+    }
+
+    /**
+     * Several requests of one network, alike in action, type and reason. It names no account, session or login, because the
+     * requests may have named different ones.
+     *
+     * @param event the event of any of them
+     * @param number how many there were, at least 1
+     */
+    record Counted(AuditEvent event, long number) implements AuditEvent {
+        public Counted {
+            if (number < 1) {
+                throw new IllegalArgumentException("a counted event tells of at least one request");
+            }
+        }
+
+        @Override
+        public Action action() {
+            return event.action();
+        }
+
+        @Override
+        public String type() {
+            return event.type();
+        }
+
+        @Override
+        public Outcome outcome() {
+            return event.outcome();
+        }
+
+        @Override
+        public String reason() {
+            return event.reason();
+        }
+
+        @Override
+        public Long count() {
+            return number;
         }
     }
 

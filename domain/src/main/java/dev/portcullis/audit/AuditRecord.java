@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason a stable code; null where the type says it all
  * @param login a keyed hash; null where none was given or an account is known
  * @param attempt the announced attempt that this event completes
+ * @param count how many requests the event tells of, at least 1; null for exactly one
  */
 public record AuditRecord(
         UUID id,
@@ -31,7 +32,45 @@ public record AuditRecord(
         String requestId,
         @Nullable String traceId,
         String replica,
-        @Nullable AttemptId attempt) {
+        @Nullable AttemptId attempt,
+        @Nullable Long count) {
+    /** An event of exactly one request. */
+    public AuditRecord(
+            UUID id,
+            Instant occurredAt,
+            String action,
+            String type,
+            String outcome,
+            @Nullable String reason,
+            @Nullable AccountId account,
+            @Nullable SessionId session,
+            @Nullable String login,
+            @Nullable String maskedLogin,
+            String address,
+            @Nullable String userAgent,
+            String requestId,
+            @Nullable String traceId,
+            String replica,
+            @Nullable AttemptId attempt) {
+        this(
+                id,
+                occurredAt,
+                action,
+                type,
+                outcome,
+                reason,
+                account,
+                session,
+                login,
+                maskedLogin,
+                address,
+                userAgent,
+                requestId,
+                traceId,
+                replica,
+                attempt,
+                null);
+    }
 
     /** Where this event stands in the log. */
     public AuditPosition position() {

@@ -68,7 +68,9 @@ public final class ExportAuditLog {
         return attempt.ask(recorder -> {
             Auditors.Answer answer =
                     auditors.ask(command.token(), command.caller().belongings());
-            return work.decide(() -> decide(answer, command.filter()), recorder);
+            return answer instanceof Auditors.Answer.NotAuthenticated
+                    ? attempt.turnAway(new Outcome.NotAuthenticated())
+                    : work.decide(() -> decide(answer, command.filter()), recorder);
         });
     }
 

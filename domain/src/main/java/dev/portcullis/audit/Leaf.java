@@ -5,8 +5,11 @@ import dev.portcullis.kernel.SessionId;
 
 /** What a seal remembers of one event: where it stands, and the hash of all that it says. */
 public record Leaf(AuditPosition position, Hash hash) {
-    /** Goes up when the form of an event in bytes changes. */
+    /** The byte form of an event of one request. It never changes: seals of such events must still verify. */
     private static final int FORM = 1;
+
+    /** The same form with the count at its end, for events that have one. */
+    private static final int COUNTED_FORM = 2;
 
     public static Leaf of(AuditRecord event) {
         return new Leaf(event.position(), Hash.over(form(event.position(), event)));
@@ -22,8 +25,9 @@ public record Leaf(AuditPosition position, Hash hash) {
         AccountId account = event.account();
         SessionId session = event.session();
         AttemptId attempt = event.attempt();
-        return new ByteForm()
-                .octet(FORM)
+        Long count = event.count();
+        ByteForm form = new ByteForm()
+                .octet(count == null ? FORM : COUNTED_FORM)
                 .id(position.id())
                 .time(position.occurredAt())
                 .text(event.action())
@@ -39,7 +43,7 @@ public record Leaf(AuditPosition position, Hash hash) {
                 .text(event.requestId())
                 .optionalText(event.traceId())
                 .text(event.replica())
-                .optionalId(attempt == null ? null : attempt.value())
-                .bytes();
+                .optionalId(attempt == null ? null : attempt.value());
+        return (count == null ? form : form.number(count)).bytes();
     }
 }

@@ -100,7 +100,9 @@ public final class ReadAuditLog {
         return attempt.ask(recorder -> {
             Auditors.Answer answer =
                     auditors.ask(command.token(), command.caller().belongings());
-            return work.decide(() -> decide(answer, command), recorder);
+            return answer instanceof Auditors.Answer.NotAuthenticated
+                    ? attempt.turnAway(new Outcome.NotAuthenticated())
+                    : work.decide(() -> decide(answer, command), recorder);
         });
     }
 

@@ -2,7 +2,12 @@ package dev.portcullis.audit;
 
 import dev.portcullis.kernel.CallerContext;
 
-/** Notes a request that was turned away at the door, before anything was made of it. */
+/**
+ * Notes a request that was turned away at the door, before anything was made of it. Many that are alike share one
+ * event.
+ *
+ * @see EventAggregator
+ */
 public final class RejectRequest {
     /** What was to be done, by whom, and why it was turned away. */
     public record Command(AuditEvent.Action action, Why why, CallerContext caller) {}
@@ -24,7 +29,7 @@ public final class RejectRequest {
     public void execute(Command command) {
         Attempt<Why> attempt =
                 attempts.begin(command.action(), null, command.caller(), why -> event(command.action(), why));
-        Why noted = attempt.refuse(command.why());
+        Why noted = attempt.turnAway(command.why());
         assert noted == command.why();
     }
 

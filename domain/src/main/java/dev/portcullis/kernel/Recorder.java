@@ -15,6 +15,14 @@ public interface Recorder<O> {
     void record(O outcome);
 
     /**
+     * Counts an outcome that changed nothing and granted nothing, without asking a store: it is written later, as one
+     * event for all that are alike. Called outside a unit of work, and instead of {@link #record}.
+     */
+    default void count(O outcome) {
+        record(outcome);
+    }
+
+    /**
      * Commits that an attempt begins, so that it stays visible even if this process dies. Called outside a unit of
      * work. When it throws, the attempt must not be made.
      */

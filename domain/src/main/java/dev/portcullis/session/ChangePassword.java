@@ -145,7 +145,7 @@ public final class ChangePassword {
         Optional<Duration> delay =
                 throttle.delay(Throttle.Action.SIGN_IN, command.caller().address(), "");
         if (delay.isPresent()) {
-            return attempt.refuse(new Outcome.Throttled(delay.get()));
+            return attempt.turnAway(new Outcome.Throttled(delay.get()));
         }
         return attempt.ask(recorder -> change(command, recorder));
     }

@@ -68,7 +68,9 @@ public final class EndSession {
                 attempts.begin(AuditEvent.Action.END_SESSIONS, null, command.caller(), EndSession::event);
         return attempt.ask(recorder -> {
             Optional<Bearer> bearer = sessions.identify(command.token());
-            return work.decide(() -> decide(bearer, command), recorder);
+            return bearer.isEmpty()
+                    ? attempt.turnAway(new Outcome.NotAuthenticated())
+                    : work.decide(() -> decide(bearer, command), recorder);
         });
     }
 

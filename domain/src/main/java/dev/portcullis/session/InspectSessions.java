@@ -92,7 +92,9 @@ public final class InspectSessions {
                 attempts.begin(AuditEvent.Action.READ_SESSIONS, null, command.caller(), InspectSessions::event);
         return attempt.ask(recorder -> {
             Optional<Bearer> bearer = sessions.identify(command.token());
-            return work.decide(() -> decide(bearer, command), recorder);
+            return bearer.isEmpty()
+                    ? attempt.turnAway(new Outcome.NotAuthenticated())
+                    : work.decide(() -> decide(bearer, command), recorder);
         });
     }
 

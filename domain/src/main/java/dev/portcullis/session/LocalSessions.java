@@ -131,17 +131,27 @@ public final class LocalSessions implements Sessions, AccountSessions {
     @Override
     public SignOut.Outcome end(
             @Nullable RefreshToken token, Belongings belongings, Recorder<SignOut.Outcome> recorder) {
-        Optional<RefreshTokens.Claims> claims = Optional.ofNullable(token).flatMap(refreshTokens::read);
-        return work.decide(
-                () -> claims.flatMap(genuine -> sessions.lock(genuine.session()))
-                        .filter(locked -> locked.session().isLive(locked.now(), policy))
-                        .<SignOut.Outcome>map(locked -> {
-                            end(locked, End.Reason.SIGNED_OUT);
-                            return new SignOut.Outcome.Ended(
-                                    locked.session().account(), locked.session().id());
-                        })
-                        .orElseGet(SignOut.Outcome.NothingToEnd::new),
-                recorder);
+        // Whether a token is genuine is known without a store, and nothing limits how often a caller signs out.
+        Optional<SignOut.Outcome> ended = Optional.ofNullable(token)
+                .flatMap(refreshTokens::read)
+                .flatMap(genuine -> work.call(() -> end(genuine, recorder)));
+        return ended.orElseGet(() -> {
+            SignOut.Outcome nothing = new SignOut.Outcome.NothingToEnd();
+            recorder.count(nothing);
+            return nothing;
+        });
+    }
+
+    private Optional<SignOut.Outcome> end(RefreshTokens.Claims genuine, Recorder<SignOut.Outcome> recorder) {
+        return sessions.lock(genuine.session())
+                .filter(locked -> locked.session().isLive(locked.now(), policy))
+                .map(locked -> {
+                    end(locked, End.Reason.SIGNED_OUT);
+                    SignOut.Outcome ended = new SignOut.Outcome.Ended(
+                            locked.session().account(), locked.session().id());
+                    recorder.record(ended);
+                    return ended;
+                });
     }
 
     private void end(Locked locked, End.Reason reason) {

@@ -160,28 +160,27 @@ public final class ManageAccount {
                         id -> null, named -> named.email().attempted());
         Attempt<Outcome> attempt =
                 attempts.begin(action(command), login, command.caller(), outcome -> event(command, login, outcome));
-        return attempt.ask(recorder -> {
-            Optional<AccountSessions.Bearer> bearer =
-                    command.by().fold(asker -> sessions.identify(asker.token()), operator -> Optional.empty());
-            return work.decide(() -> decide(bearer, command), recorder);
-        });
+        return attempt.ask(recorder -> command.by()
+                .fold(
+                        asker -> {
+                            Optional<AccountSessions.Bearer> bearer = sessions.identify(asker.token());
+                            return bearer.isEmpty()
+                                    ? attempt.turnAway(new Outcome.NotAuthenticated())
+                                    : work.decide(() -> decideFor(bearer.get(), command), recorder);
+                        },
+                        operator -> work.decide(() -> change(command, null), recorder)));
     }
 
     private static AuditEvent.Action action(Command command) {
         return command.change() == Change.SIGN_OUT ? AuditEvent.Action.END_SESSIONS : AuditEvent.Action.CHANGE_STANDING;
     }
 
-    /** @param bearer empty for the operator as well */
-    private Outcome decide(Optional<AccountSessions.Bearer> bearer, Command command) {
-        return command.by().fold(asker -> decideFor(bearer, command), operator -> change(command, null));
-    }
-
-    private Outcome decideFor(Optional<AccountSessions.Bearer> bearer, Command command) {
-        Optional<Account> asker = bearer.flatMap(sessions::holder);
-        if (bearer.isEmpty() || asker.isEmpty()) {
+    private Outcome decideFor(AccountSessions.Bearer bearer, Command command) {
+        Optional<Account> asker = sessions.holder(bearer);
+        if (asker.isEmpty()) {
             return new Outcome.NotAuthenticated();
         }
-        SessionId by = bearer.get().session();
+        SessionId by = bearer.session();
         return asker.get().isAdministrator()
                 ? change(command, by)
                 : new Outcome.Forbidden(asker.get().id(), by);

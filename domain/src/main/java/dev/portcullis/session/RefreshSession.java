@@ -139,7 +139,7 @@ public final class RefreshSession {
         Attempt<Outcome> attempt = attempts.begin(AuditEvent.Action.REFRESH, null, caller, RefreshSession::event);
         Optional<Duration> delay = throttle.delay(Throttle.Action.REFRESH, caller.address(), "");
         if (delay.isPresent()) {
-            return attempt.refuse(new Outcome.Throttled(delay.get()));
+            return attempt.turnAway(new Outcome.Throttled(delay.get()));
         }
         return attempt.ask(recorder -> sessions.refresh(command.token(), caller.belongings(), recorder));
     }

@@ -190,7 +190,7 @@ public final class SignIn {
                 attempts.begin(AuditEvent.Action.SIGN_IN, login, caller, outcome -> event(login, outcome));
         Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_IN, caller.address(), "");
         if (delay.isPresent()) {
-            return attempt.refuse(new Outcome.Throttled(delay.get(), Outcome.Limit.CALLS));
+            return attempt.turnAway(new Outcome.Throttled(delay.get(), Outcome.Limit.CALLS));
         }
         return captcha.check(command.captcha(), CaptchaAction.SIGN_IN, caller.address())
                 .fold(

@@ -1,6 +1,7 @@
 package dev.portcullis.throttle;
 
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Network;
 import dev.portcullis.kernel.UnitOfWork;
 import java.text.Normalizer;
 import java.time.Duration;

@@ -73,10 +73,16 @@ public interface AuditLogContract {
                 null,
                 "replica-2",
                 null);
+        AuditRecord counted = AuditRecords.anEvent()
+                .of(account)
+                .later(2)
+                .counting(5_000_000_000L)
+                .record();
         keep(full);
         keep(bare);
+        keep(counted);
 
-        assertThat(all(of(account))).containsExactly(full, bare);
+        assertThat(all(of(account))).containsExactly(full, bare, counted);
     }
 
     @Test

@@ -98,6 +98,29 @@ public record AuditRecords(AuditRecord record) {
                 record.requestId(),
                 record.traceId(),
                 record.replica(),
-                attempt == null ? record.attempt() : attempt));
+                attempt == null ? record.attempt() : attempt,
+                record.count()));
+    }
+
+    /** Of this many requests. */
+    public AuditRecords counting(long count) {
+        return new AuditRecords(new AuditRecord(
+                record.id(),
+                record.occurredAt(),
+                record.action(),
+                record.type(),
+                record.outcome(),
+                record.reason(),
+                record.account(),
+                record.session(),
+                record.login(),
+                record.maskedLogin(),
+                record.address(),
+                record.userAgent(),
+                record.requestId(),
+                record.traceId(),
+                record.replica(),
+                record.attempt(),
+                count));
     }
 }

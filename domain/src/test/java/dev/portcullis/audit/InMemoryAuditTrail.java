@@ -136,7 +136,8 @@ public final class InMemoryAuditTrail implements AuditTrail {
                 caller.requestId().value(),
                 trace == null ? null : trace.value(),
                 "replica-1",
-                entry.completes());
+                entry.completes(),
+                event.count());
     }
 
     private static String lowerCase(Enum<?> value) {

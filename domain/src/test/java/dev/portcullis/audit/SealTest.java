@@ -96,5 +96,17 @@ class SealTest {
         assertThat(Leaf.of(event).hash())
                 .hasToString("f7a915ef87abd3163ff4e5df0b933d0ac63a71ca5ecd5f4cc880d2d4ca44c98d");
         assertThat(SEAL.hash()).hasToString("ac0b9c83678dc1bf3ba6ec842a8c9da9b8cf365dd741a3132b2bb2adb0f27fb9");
+        // With the first byte 2 and the count as eight bytes at the end; also computed by other means.
+        assertThat(Leaf.of(new AuditRecords(event).counting(4711).record()).hash())
+                .hasToString("f2e0856ade1c30aa89181143d3d110187364b13efc9ffcfb954edb962767f2b3");
+    }
+
+    @Test
+    void hashesTheCountOfAnEvent() {
+        AuditRecords event = AuditRecords.anEvent();
+
+        assertThat(List.of(event, event.counting(1), event.counting(2)))
+                .extracting(records -> Leaf.of(records.record()).hash())
+                .doesNotHaveDuplicates();
     }
 }

@@ -99,6 +99,7 @@ class UseCaseTest {
 
         assertThat(portcullis.signOut().execute(new SignOut.Command(null, aCaller())))
                 .isInstanceOf(SignOut.Outcome.NothingToEnd.class);
+        portcullis.attempts.aggregator().flush();
         assertLastEvent("authn_token_revoked", AuditEvent.Outcome.SUCCESS, "nothing_to_end");
 
         assertThat(portcullis.audit.events()).hasSize(9);

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
     "request_id",
     "trace_id",
     "replica",
-    "attempt_id"
+    "attempt_id",
+    "count"
 })
 @Schema(name = "AuditEvent", description = "What does not apply is left out.")
 record AuditEventBody(
@@ -80,7 +81,14 @@ record AuditEventBody(
 
         @Schema(format = "uuid", description = "The announced attempt that this event completes.")
         @JsonProperty("attempt_id")
-        @Nullable String attemptId) {
+        @Nullable String attemptId,
+
+        @Schema(
+                minimum = "1",
+                examples = "4711",
+                description = "How many requests of one network, alike in action, type and reason, this event tells of;"
+                        + " left out for exactly one.")
+        @Nullable Long count) {
     /** RFC 3339, always with six fractional digits, so that the text order is the time order. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -103,7 +111,8 @@ record AuditEventBody(
                 event.requestId(),
                 event.traceId(),
                 event.replica(),
-                text(event.attempt()));
+                text(event.attempt()),
+                event.count());
     }
 
     private static @Nullable String text(@Nullable Object id) {

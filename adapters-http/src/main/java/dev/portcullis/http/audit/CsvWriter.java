@@ -38,7 +38,10 @@ final class CsvWriter implements EventWriter {
             new Column("request_id", AuditEventBody::requestId),
             new Column("trace_id", AuditEventBody::traceId),
             new Column("replica", AuditEventBody::replica),
-            new Column("attempt_id", AuditEventBody::attemptId));
+            new Column("attempt_id", AuditEventBody::attemptId),
+            new Column(
+                    "count",
+                    event -> event.count() == null ? null : event.count().toString()));
 
     private static final CsvFactory CSV = new CsvFactory();
 

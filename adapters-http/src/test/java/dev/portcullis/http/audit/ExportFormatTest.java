@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.AuditRecords;
 import dev.portcullis.http.ScriptedAuditLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,16 +41,21 @@ class ExportFormatTest {
                 .readAll();
     }
 
+    private static AuditRecord counted(AuditRecord event) {
+        return new AuditRecords(event).counting(4711).record();
+    }
+
     @Test
     void jsonLinesHaveAnObjectALineByTheNamesOfTheTable() throws Exception {
-        assertThat(written(ExportFormat.JSONL, log.event(0), log.event(1))).isEqualTo("""
+        assertThat(written(ExportFormat.JSONL, counted(log.event(0)), log.event(1)))
+                .isEqualTo("""
                         {"id":"0199c2a0-6a5e-7cc3-8000-000000000000","occurred_at":"2026-11-24T12:00:00.000001Z",\
                         "action":"sign_in","type":"authn_login_fail","outcome":"refused","reason":"wrong_password",\
                         "account_id":"0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a10",\
                         "session_id":"0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a11","login_hash":"a-keyed-hash",\
                         "masked_login":"u***@e***","client_address":"192.0.2.7","user_agent":"test/1",\
                         "request_id":"request-0","trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","replica":"replica-1",\
-                        "attempt_id":"0199c2a0-6a5e-7cc3-8000-000000000007"}
+                        "attempt_id":"0199c2a0-6a5e-7cc3-8000-000000000007","count":4711}
                         {"id":"0199c2a0-6a5e-7cc3-8000-000000000001","occurred_at":"2026-11-24T12:00:00.000002Z",\
                         "action":"sign_in","type":"authn_login_fail","outcome":"refused","client_address":"192.0.2.7",\
                         "request_id":"request-1","replica":"replica-1"}
@@ -62,22 +68,24 @@ class ExportFormatTest {
                 .isEqualTo(
                         "\"id\",\"occurred_at\",\"action\",\"type\",\"outcome\",\"reason\",\"account_id\",\"session_id\","
                                 + "\"login_hash\",\"masked_login\",\"client_address\",\"user_agent\",\"request_id\","
-                                + "\"trace_id\",\"replica\",\"attempt_id\"\r\n"
+                                + "\"trace_id\",\"replica\",\"attempt_id\",\"count\"\r\n"
                                 + "\"0199c2a0-6a5e-7cc3-8000-000000000001\",\"2026-11-24T12:00:00.000002Z\","
                                 + "\"sign_in\",\"authn_login_fail\",\"refused\",\"\",\"\",\"\",\"\",\"\",\"192.0.2.7\",\"\","
-                                + "\"request-1\",\"\",\"replica-1\",\"\"\r\n");
+                                + "\"request-1\",\"\",\"replica-1\",\"\",\"\"\r\n");
     }
 
     @Test
     void bothSayTheSame() throws Exception {
-        JsonNode json = new ObjectMapper().readTree(written(ExportFormat.JSONL, log.event(0)));
+        JsonNode json = new ObjectMapper().readTree(written(ExportFormat.JSONL, counted(log.event(0))));
 
-        List<String[]> csv = cells(written(ExportFormat.CSV, log.event(0)));
+        List<String[]> csv = cells(written(ExportFormat.CSV, counted(log.event(0))));
 
         ObjectNode fromCsv = new ObjectMapper().createObjectNode();
         for (int i = 0; i < csv.get(0).length; i++) {
             fromCsv.put(csv.get(0)[i], csv.get(1)[i]);
         }
+        // CSV has no numbers.
+        fromCsv.put("count", Integer.parseInt(fromCsv.path("count").asText()));
         assertThat(fromCsv).isEqualTo(json);
         assertThat(csv.get(0)).containsExactlyElementsOf(names(json));
     }
@@ -95,7 +103,7 @@ class ExportFormatTest {
 
         List<String[]> cells = cells(written(ExportFormat.CSV, log.event(0), log.event(1)));
 
-        assertThat(cells).hasSize(3).allSatisfy(row -> assertThat(row).hasSize(16));
+        assertThat(cells).hasSize(3).allSatisfy(row -> assertThat(row).hasSize(17));
         assertThat(cells.get(1)[11]).isEqualTo(nasty);
     }
 
@@ -114,7 +122,9 @@ class ExportFormatTest {
     @Test
     void anEmptyLogIsAnEmptyFileOrTheNamesAlone() throws Exception {
         assertThat(written(ExportFormat.JSONL)).isEmpty();
-        assertThat(written(ExportFormat.CSV)).endsWith("\"attempt_id\"\r\n").hasLineCount(1);
+        assertThat(written(ExportFormat.CSV))
+                .endsWith("\"attempt_id\",\"count\"\r\n")
+                .hasLineCount(1);
     }
 
     /** Counts, and lets go of, what it is given. */

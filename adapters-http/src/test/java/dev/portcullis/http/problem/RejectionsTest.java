@@ -8,8 +8,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditEvent.Action;
+import dev.portcullis.audit.AuditEvent.Counted;
 import dev.portcullis.audit.AuditEvent.CrossSiteRequest;
 import dev.portcullis.audit.AuditEvent.RequestMalformed;
+import dev.portcullis.http.ScriptedAuditLog;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignIn;
@@ -24,12 +26,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is turned away at the door leaves one event, before its answer. */
@@ -52,8 +59,12 @@ class RejectionsTest {
     @Inject
     ScriptedProvider provider;
 
+    @Inject
+    ScriptedAuditLog log;
+
     @BeforeEach
     void forget() {
+        log.reset();
         provider.reset();
     }
 
@@ -107,6 +118,63 @@ class RejectionsTest {
     @Test
     void leavesAnEventOfFieldsThatAreNotRight() {
         assertLeaves(JSON_ROUTES, path -> sending("{}").post(path), 400, RequestMalformed::new);
+    }
+
+    /** No caller fills the log, whatever they send: a flood is two events. */
+    @ParameterizedTest
+    @MethodSource("floods")
+    void leavesTwoEventsOfAnyNumberOfRequestsThatAreAlike(Supplier<Response> request, AuditEvent event) {
+        int requests = 20;
+        for (int i = 0; i < requests; i++) {
+            assertThat(request.get().statusCode()).isGreaterThanOrEqualTo(400);
+        }
+
+        assertThat(provider.events)
+                .hasSize(1)
+                .first()
+                .satisfies(first -> assertThat(first.type()).isEqualTo(event.type()));
+        provider.writeCounts();
+        assertThat(provider.events).hasSize(2).last().satisfies(rest -> {
+            assertThat(rest.type()).isEqualTo(event.type());
+            assertThat(rest.reason()).isEqualTo(event.reason());
+            assertThat(rest.count()).isEqualTo(requests - 1L);
+        });
+    }
+
+    static List<Arguments> floods() {
+        List<Arguments> floods = new ArrayList<>();
+        JSON_ROUTES.forEach((route, action) -> floods.add(
+                Arguments.of((Supplier<Response>) () -> sending("{}").post(route), new RequestMalformed(action))));
+        ROUTES.forEach((route, action) -> floods.add(Arguments.of(
+                (Supplier<Response>) () ->
+                        sending("{}").header("Origin", "https://evil.example").post(route),
+                new CrossSiteRequest(action))));
+        ROUTES.forEach((route, action) -> floods.add(
+                Arguments.of((Supplier<Response>) () -> sending(TOO_LARGE).post(route), new RequestMalformed(action))));
+        floods.add(Arguments.of(
+                (Supplier<Response>) () -> given().get("/api/v1/admin/audit/"),
+                new AuditEvent.AuditReadRefused(null, "not_authenticated")));
+        return floods;
+    }
+
+    /** As each use case that asks the throttle answers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"signin", "signup", "verify-email", "custom-refresh"})
+    void leavesTwoEventsOfAnyNumberOfRequestsThatAreThrottled(String route) {
+        provider.throttles(Duration.ofSeconds(7));
+        String body = "{\"login\":\"user@example.com\",\"email\":\"user@example.com\",\"name\":\"Ada\","
+                + "\"password\":\"secure_password\",\"verification_code\":\"123456\"}";
+        for (int i = 0; i < 20; i++) {
+            sending(body)
+                    .header("Authorization", "Bearer token")
+                    .post("/api/v1/auth/" + route + "/")
+                    .then()
+                    .statusCode(429);
+        }
+        provider.writeCounts();
+
+        assertThat(provider.events).extracting(AuditEvent::count).containsExactly(null, 19L);
+        assertThat(provider.events).extracting(AuditEvent::reason).containsOnly("too_many_attempts");
     }
 
     @Test
@@ -189,8 +257,11 @@ class RejectionsTest {
                     .isEqualTo(413);
         }
 
+        assertThat(provider.events).containsExactly(new RequestMalformed(Action.SIGN_IN));
+        provider.writeCounts();
         assertThat(provider.events)
-                .containsExactly(new RequestMalformed(Action.SIGN_IN), new RequestMalformed(Action.SIGN_IN));
+                .containsExactly(
+                        new RequestMalformed(Action.SIGN_IN), new Counted(new RequestMalformed(Action.SIGN_IN), 1));
     }
 
     @Test
@@ -261,9 +332,8 @@ class RejectionsTest {
                 .extracting(part -> part.length() < 3 ? part : part.substring(0, 3))
                 .containsExactly("", "403", "403", "400");
         assertThat(provider.events)
-                .containsExactly(
-                        new CrossSiteRequest(Action.SIGN_OUT),
-                        new CrossSiteRequest(Action.SIGN_OUT),
-                        new RequestMalformed(Action.SIGN_IN));
+                .containsExactly(new CrossSiteRequest(Action.SIGN_OUT), new RequestMalformed(Action.SIGN_IN));
+        provider.writeCounts();
+        assertThat(provider.events).last().isEqualTo(new Counted(new CrossSiteRequest(Action.SIGN_OUT), 1));
     }
 }

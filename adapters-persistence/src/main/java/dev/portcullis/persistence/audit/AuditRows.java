@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class AuditRows {
     /** In the order in which {@link #read} takes them. */
     static final String COLUMNS = "id, occurred_at, action, type, outcome, reason, account_id, session_id, login_hash,"
-            + " masked_login, client_address, user_agent, request_id, trace_id, replica, attempt_id";
+            + " masked_login, client_address, user_agent, request_id, trace_id, replica, attempt_id, count";
 
     private static final String INSERT = "insert into audit_event (id, action, type, outcome, reason, account_id,"
             + " session_id, login_hash, masked_login, client_address, user_agent, request_id, trace_id, replica,"
-            + " attempt_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning occurred_at";
+            + " attempt_id, count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning occurred_at";
 
     private AuditRows() {}
 
@@ -47,7 +47,8 @@ final class AuditRows {
                 row.requestId(),
                 row.traceId(),
                 row.replica(),
-                uuid(row.attempt())
+                uuid(row.attempt()),
+                row.count()
             };
             for (int i = 0; i < values.length; i++) {
                 insert.setObject(i + 1, values[i]);
@@ -82,7 +83,8 @@ final class AuditRows {
                 row.getString(13),
                 row.getString(14),
                 row.getString(15),
-                attempt == null ? null : new AttemptId(attempt));
+                attempt == null ? null : new AttemptId(attempt),
+                row.getObject(17, Long.class));
     }
 
     static AuditRecord at(Instant time, AuditRecord row) {
@@ -102,7 +104,8 @@ final class AuditRows {
                 row.requestId(),
                 row.traceId(),
                 row.replica(),
-                row.attempt());
+                row.attempt(),
+                row.count());
     }
 
     private static @Nullable UUID uuid(@Nullable AccountId id) {

@@ -108,7 +108,8 @@ public class PostgresAuditTrail implements AuditTrail {
                 caller.requestId().value(),
                 trace == null ? null : trace.value(),
                 replica.name(),
-                attempt);
+                attempt,
+                event.count());
     }
 
     private Optional<Instant> insert(AuditRecord row) {
@@ -170,13 +171,14 @@ public class PostgresAuditTrail implements AuditTrail {
     public void lose(AuditEvent event, CallerContext caller, Throwable cause) {
         feed.lost();
         LOG.errorf(
-                "The audit log lacks an event (request %s): %s %s %s, account %s, session %s: %s",
+                "The audit log lacks an event (request %s): %s %s %s, account %s, session %s, requests %s: %s",
                 caller.requestId(),
                 event.type(),
                 event.outcome(),
                 event.reason(),
                 event.account(),
                 event.session(),
+                event.count() == null ? 1L : event.count(),
                 cause);
     }
 

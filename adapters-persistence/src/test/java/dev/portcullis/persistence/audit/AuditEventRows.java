@@ -38,7 +38,8 @@ final class AuditEventRows {
                         literal(event.requestId()),
                         literal(event.traceId()),
                         literal(event.replica()),
-                        literal(attempt))
+                        literal(attempt),
+                        literal(event.count()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -58,7 +58,8 @@ class PostgresVerificationTest {
             Map.entry("request_id", "'request-2'"),
             Map.entry("trace_id", "'4bf92f3577b34da6a3ce929d0e0e4737'"),
             Map.entry("replica", "'replica-2'"),
-            Map.entry("attempt_id", "gen_random_uuid()"));
+            Map.entry("attempt_id", "gen_random_uuid()"),
+            Map.entry("count", "2"));
 
     @Inject
     SealStore seals;

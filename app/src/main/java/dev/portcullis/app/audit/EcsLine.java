@@ -89,6 +89,9 @@ final class EcsLine {
         writeIfThere(json, "portcullis.login.masked", event.maskedLogin());
         writeIfThere(json, "portcullis.login.hash", event.login());
         writeIfThere(json, "portcullis.attempt.id", event.attempt());
+        if (event.count() != null) {
+            json.writeNumberField("portcullis.count", event.count());
+        }
         json.writeEndObject();
     }
 

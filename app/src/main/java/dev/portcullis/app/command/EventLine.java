@@ -24,6 +24,7 @@ final class EventLine {
         add(line, "account", event.account());
         add(line, "session", event.session());
         add(line, "login", event.maskedLogin());
+        add(line, "count", event.count());
         add(line, "from", event.address().isEmpty() ? null : event.address());
         add(line, "request", event.requestId());
         add(line, "replica", event.replica());

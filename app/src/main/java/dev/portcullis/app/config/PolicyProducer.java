@@ -56,6 +56,8 @@ final class PolicyProducer {
     /** Browsers keep no cookie longer (RFC 6265bis, 5.5). */
     private static final Duration LONGEST_SESSION = Duration.ofDays(400);
 
+    private static final Duration SHORTEST_COUNTING_PERIOD = Duration.ofSeconds(1);
+    private static final Duration LONGEST_COUNTING_PERIOD = Duration.ofHours(1);
     private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
     private static final int MOST_PERMITS = 1_024;
     private static final int MOST_SESSIONS = 1_000;
@@ -412,6 +414,11 @@ final class PolicyProducer {
     @Produces
     @Singleton
     AuditRetention auditRetention() {
+        requireBetween(
+                "portcullis.audit.counting-period",
+                config.audit().countingPeriod(),
+                SHORTEST_COUNTING_PERIOD,
+                LONGEST_COUNTING_PERIOD);
         Duration retention = config.audit().retention();
         if (retention.isZero()) {
             return AuditRetention.FOR_EVER;

@@ -408,6 +408,13 @@ public interface PortcullisConfig {
         @WithDefault("false")
         boolean logEvents();
 
+        /**
+         * How long requests that are turned away at the door, and sign-outs that end nothing, are counted into one event; 1
+         * second to 1 hour. A process that dies loses the counts of one period at most.
+         */
+        @WithDefault("1m")
+        Duration countingPeriod();
+
         /** How long events are kept at least, 30 days or more; whole months are dropped. 0 for ever. */
         @WithDefault("400d")
         Duration retention();

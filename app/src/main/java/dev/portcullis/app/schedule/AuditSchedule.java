@@ -1,24 +1,29 @@
 package dev.portcullis.app.schedule;
 
 import dev.portcullis.app.audit.AuditMeters;
+import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditGauges;
 import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.audit.EventAggregator;
 import dev.portcullis.audit.KeepAuditMonths;
 import dev.portcullis.audit.Seal;
 import dev.portcullis.audit.SealEvents;
 import dev.portcullis.audit.SealStore;
 import dev.portcullis.kernel.UnitOfWork;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals the audit log, makes its months and drops them, and measures it. Every replica does; the database keeps them
- * apart.
+ * Seals the audit log, makes its months and drops them, measures it, and writes what was counted for it. Every replica
+ * does; the database keeps them apart.
  */
 @ApplicationScoped
 class AuditSchedule {
@@ -34,6 +39,7 @@ class AuditSchedule {
     private final UnitOfWork work;
     private final AuditMeters meters;
     private final BackgroundWork background;
+    private final EventAggregator aggregator;
 
     AuditSchedule(
             SealEvents sealEvents,
@@ -42,7 +48,8 @@ class AuditSchedule {
             SealStore seals,
             UnitOfWork work,
             AuditMeters meters,
-            BackgroundWork background) {
+            BackgroundWork background,
+            Attempts attempts) {
         this.sealEvents = sealEvents;
         this.keepAuditMonths = keepAuditMonths;
         this.gauges = gauges;
@@ -50,6 +57,7 @@ class AuditSchedule {
         this.work = work;
         this.meters = meters;
         this.background = background;
+        this.aggregator = attempts.aggregator();
     }
 
     /**
@@ -75,6 +83,25 @@ class AuditSchedule {
                 .execute()
                 .fold(new SealEvents.Outcome.Cases<@Nullable Seal>(
                         SealEvents.Outcome.Sealed::seal, idle -> null, busy -> null));
+    }
+
+    /** Its period is how long requests that are turned away at the door are counted into one event. */
+    @Scheduled(every = "{portcullis.audit.counting-period}", concurrentExecution = ConcurrentExecution.SKIP)
+    void writeCounts() {
+        background.run("Writing what was counted for the audit log", () -> {
+            try {
+                aggregator.flush();
+            } catch (AuditUnavailable unavailable) {
+                LOG.warnf(
+                        "The audit log cannot be written; the requests that were counted are kept for the next time: %s",
+                        unavailable.getCause());
+            }
+        });
+    }
+
+    /** Requests that are still under way leave their events at once from here on. */
+    void end(@Observes ShutdownEvent shutdown) {
+        aggregator.close();
     }
 
     /** Each hour, although months are long: a start while the database is away is made up for soon. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.AuditRecords;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
 import java.time.Instant;
@@ -81,6 +82,18 @@ class EcsLineTest {
                         """);
 
         assertThat(read(anEvent("sign_in", "refused", "203.0.113.7", "curl/8"))).isEqualTo(expected);
+    }
+
+    @Test
+    void hasTheCountAsANumber() throws Exception {
+        AuditRecord event = new AuditRecords(anEvent("sign_up", "refused", "various", "curl/8"))
+                .counting(4711)
+                .record();
+
+        assertThat(read(event).path("portcullis.count").isIntegralNumber()).isTrue();
+        assertThat(read(event).path("portcullis.count").asLong()).isEqualTo(4711);
+        assertThat(read(event).path("source.address").asText()).isEqualTo("various");
+        assertThat(read(event).has("source.ip")).isFalse();
     }
 
     @Test

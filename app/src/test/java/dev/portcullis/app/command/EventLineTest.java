@@ -3,6 +3,7 @@ package dev.portcullis.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.AuditRecords;
 import dev.portcullis.kernel.AccountId;
 import java.time.Instant;
 import java.util.UUID;
@@ -38,6 +39,14 @@ class EventLineTest {
                 .isEqualTo("2026-11-24 12:00:00.123Z  refused  sign_in        authn_login_fail  reason=wrong_password"
                         + "  account=01890a5d-ac96-774b-bcce-b302099a8057  login=a***@e***  from=192.0.2.7"
                         + "  request=request-1  replica=replica-1  \"curl/8 (ø)\"");
+    }
+
+    @Test
+    void tellsHowManyRequestsThereWere() {
+        assertThat(EventLine.of(new AuditRecords(anEvent(null, "various", null))
+                        .counting(4711)
+                        .record()))
+                .contains("  count=4711  from=various  ");
     }
 
     @Test

@@ -113,7 +113,9 @@ class AuditDurabilityIT {
         settings.put("quarkus.mailer.from", "portcullis@example.com");
         settings.put("portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key));
         settings.put("portcullis.cookies.secure", "false");
-        // All callers have one address.
+        // Each request comes from a network of its own, so none shares an event with another.
+        settings.put("portcullis.trusted-proxies", "1");
+        settings.put("portcullis.audit.counting-period", "10s");
         settings.put("portcullis.throttle.enabled", "false");
         settings.put("portcullis.password.hashing.queue", Integer.toString(CALLERS));
         settings.put("portcullis.password.hashing.patience", "60s");

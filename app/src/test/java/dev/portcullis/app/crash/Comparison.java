@@ -27,7 +27,7 @@ record Comparison(List<Attempted> attempts, Ledger ledger) {
         return attempts.stream().filter(condition).toList();
     }
 
-    /** Who was served, and has no event, several, or one that tells something else. */
+    /** Served attempts without an event that should have one, with several, or with one that tells something else. */
     List<String> misfits() {
         return served().stream()
                 .filter(attempt -> !isToldOnceAndRight(attempt))
@@ -43,7 +43,10 @@ record Comparison(List<Attempted> attempts, Ledger ledger) {
 
     private boolean isToldOnceAndRight(Attempted attempt) {
         List<Ledger.Event> events = ledger.eventsOf(attempt);
-        return events.size() == 1 && attempt.intent().fits(attempt.status(), events.get(0));
+        // A sign-out that ends nothing is counted, and the counts of the last seconds die with the process.
+        return events.isEmpty()
+                ? attempt.intent().mayEndNothing()
+                : events.size() == 1 && attempt.intent().fits(attempt.status(), events.get(0));
     }
 
     String summary() {

@@ -67,6 +67,14 @@ enum Intent {
         throw new IllegalArgumentException("a share is from 0 to below 1");
     }
 
+    /**
+     * Whether it may change nothing, so that its event is written later or lost. What it did change is held against the
+     * rows.
+     */
+    boolean mayEndNothing() {
+        return this == SIGN_OUT || this == SIGN_OUT_WITHOUT_A_TOKEN;
+    }
+
     /** Whether an event tells what an answer with this status told. */
     boolean fits(int status, Ledger.Event event) {
         return action.equals(event.action())

@@ -1,5 +1,6 @@
 package dev.portcullis.app.crash;
 
+import dev.portcullis.app.servers.TrustedProxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class Visitor {
 
     private Optional<Callers.Answer> send(Callers service, Intent intent, String requestId, String newEmail) {
         List<String> headers = new ArrayList<>(List.of("X-Request-Id", requestId));
+        headers.addAll(List.of(TrustedProxy.fromANewNetwork()));
         String token = presented(intent);
         if (!token.isEmpty()) {
             headers.addAll(List.of("Cookie", "refresh_token=" + token));

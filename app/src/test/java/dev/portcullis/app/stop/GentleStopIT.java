@@ -10,6 +10,10 @@ import dev.portcullis.app.servers.ServiceProcess;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.condition.OS;
 class GentleStopIT {
     private static final int CALLERS = 16;
     private static final int REQUESTS_BEFORE = 300;
+    private static final int SIGN_OUTS = 5;
 
     /** Of quarkus.shutdown.timeout; after it the service breaks off what is left. */
     private static final Duration GRACE = Duration.ofSeconds(20);
@@ -45,6 +50,8 @@ class GentleStopIT {
     void start() throws Exception {
         Map<String, String> settings = new HashMap<>(database.start());
         settings.put("portcullis.cookies.secure", "false");
+        // Longer than the test, so that the end alone writes what was counted.
+        settings.put("portcullis.audit.counting-period", "1h");
         settings.put("quarkus.mailer.host", "localhost");
         settings.put("quarkus.mailer.from", "portcullis@example.com");
         service = ServiceProcess.start("gentle-stop", settings);
@@ -87,6 +94,16 @@ class GentleStopIT {
         }
     }
 
+    private static long signOutsInTheLog() throws SQLException {
+        try (Connection connection = DatabaseServer.connect();
+                Statement statement = connection.createStatement();
+                ResultSet sum = statement.executeQuery(
+                        "select coalesce(sum(count), 0) from audit_event where reason = 'nothing_to_end'")) {
+            assertThat(sum.next()).isTrue();
+            return sum.getLong(1);
+        }
+    }
+
     @Test
     void answersWhoeverWasHeardAndEnds() throws Exception {
         AtomicInteger sent = new AtomicInteger();
@@ -99,6 +116,13 @@ class GentleStopIT {
             callers.add(CompletableFuture.runAsync(new Caller(api, token, sent, answered), executor));
         }
         Awaitility.await().until(() -> answered.get() >= REQUESTS_BEFORE);
+        Api withoutASession = new Api(service.base(), unused -> {});
+        for (int i = 0; i < SIGN_OUTS; i++) {
+            assertThat(withoutASession
+                            .send("POST", "/api/v1/auth/custom-logout/", null)
+                            .status())
+                    .isEqualTo(204);
+        }
 
         try (HalfARequest begun = HalfARequest.signIn(service.base())) {
             service.askToEnd();
@@ -114,6 +138,8 @@ class GentleStopIT {
                 "Stopped under %d callers: %d requests sent, %d answered, %d failed; ended %d ms after SIGTERM%n",
                 CALLERS, sent.get(), answered.get(), sent.get() - answered.get(), end.toMillis());
         assertThat(answered).hasValue(sent.get());
+        // What was counted and not yet written when the signal came.
+        assertThat(signOutsInTheLog()).isEqualTo(SIGN_OUTS);
         // Mails were on their way, too.
         assertThat(Files.readString(service.log())).doesNotContain(" ERROR ");
         assertThatThrownBy(() -> new Api(service.base(), unused -> {}).account("a token"))

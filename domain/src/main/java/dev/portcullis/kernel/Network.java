@@ -1,20 +1,21 @@
-package dev.portcullis.throttle;
+package dev.portcullis.kernel;
 
-import dev.portcullis.kernel.ClientAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whom an address is counted as. IPv4: the address. IPv6: its first 64 bits, since every household and every rented
- * server has all the rest to itself (RFC 6177).
+ * The network that an address is counted as. IPv4: the address. IPv6: its first 64 bits, because a household or a rented
+ * server has the other 64 to itself (RFC 6177). Immutable.
+ *
+ * @param value the address, or the prefix with its length such as {@code 2001:db8:1:2::/64}
  */
-record Network(String value) {
+public record Network(String value) {
     private static final int GROUPS = 8;
     private static final int COUNTED_GROUPS = 4;
 
-    static Network of(ClientAddress address) {
+    public static Network of(ClientAddress address) {
         String text = address.value();
         return new Network(text.indexOf(':') < 0 ? text : firstHalf(text));
     }

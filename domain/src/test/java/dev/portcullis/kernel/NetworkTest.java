@@ -1,8 +1,7 @@
-package dev.portcullis.throttle;
+package dev.portcullis.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.kernel.ClientAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

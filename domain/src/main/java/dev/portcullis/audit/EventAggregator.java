@@ -1,0 +1,256 @@
+package dev.portcullis.audit;
+
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Network;
+import dev.portcullis.kernel.StoreUnavailable;
+import dev.portcullis.kernel.UnitOfWork;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits how many events callers can cause whom no rate limit stops. Requests of one network that are alike in action,
+ * type and reason are one kind. Of each kind, the first request between two calls of {@link #flush} leaves an event of
+ * its own; those that follow are counted in memory, and the flush writes them as one {@link AuditEvent.Counted}.
+ *
+ * <p>The first event is written before its request is answered, so a log that cannot be written still turns callers
+ * away. When the process dies, the counts since the last flush are lost with it; the first events are not.
+ *
+ * <p>At most about {@value #MAXIMUM_KINDS} kinds are told apart between two flushes. Requests beyond that are counted
+ * under the address {@code various}, by action, type and reason alone, so memory and rows stay bounded for any number
+ * of addresses. Safe for use by many threads.
+ */
+public final class EventAggregator {
+    /** About 1 MB of memory, and less than 35 events a second with a flush each minute. */
+    static final int MAXIMUM_KINDS = 1_000;
+
+    /** The address of an event that counts requests from many networks. */
+    public static final ClientAddress VARIOUS = new ClientAddress("various");
+
+    private record Kind(String network, AuditEvent.Action action, String type, String reason) {
+        static Kind of(AuditEvent event, ClientAddress address) {
+            return new Kind(Network.of(address).value(), event.action(), event.type(), event.reason());
+        }
+
+        Kind ofVarious() {
+            return new Kind(VARIOUS.value(), action, type, reason);
+        }
+
+        boolean isOfVarious() {
+            return network.equals(VARIOUS.value());
+        }
+    }
+
+    /** Requests of one kind that were counted and not yet written. Immutable. */
+    private record Counts(AuditEvent event, CallerContext firstCaller, long number) {
+        Counts plus(Counts others) {
+            return new Counts(event, firstCaller, number + others.number);
+        }
+
+        AuditEvent toEvent() {
+            return new AuditEvent.Counted(event, number);
+        }
+    }
+
+    /** The requests of one kind since the last flush. */
+    private static final class Tally {
+        /**
+         * Completed when the first request has its event, or needs none; fails with what kept that from being written.
+         */
+        final CompletableFuture<@Nullable Void> first = new CompletableFuture<>();
+
+        private @Nullable Counts counts;
+        private boolean closed;
+
+        /** @return false if a flush has taken the counts, so that this request belongs to the next tally */
+        synchronized boolean add(Counts more) {
+            if (closed) {
+                return false;
+            }
+            counts = counts == null ? more : counts.plus(more);
+            return true;
+        }
+
+        synchronized @Nullable Counts close() {
+            closed = true;
+            return counts;
+        }
+    }
+
+    private final AuditTrail trail;
+    private final UnitOfWork work;
+    private final ConcurrentMap<Kind, Tally> tallies = new ConcurrentHashMap<>();
+
+    /** What a flush took and could not write yet. Guarded by this. */
+    private final Map<Kind, Counts> unwritten = new LinkedHashMap<>();
+
+    private volatile boolean closed;
+
+    EventAggregator(AuditTrail trail, UnitOfWork work) {
+        this.trail = trail;
+        this.work = work;
+    }
+
+    /**
+     * Has the event written if it is the first of its kind, or counts it. Called outside a unit of work. Requests of
+     * the same kind that come while the first is being written wait for it, and fail as it does.
+     *
+     * @param write writes the event, in a unit of work of its own
+     * @throws AuditUnavailable if the first event of the kind cannot be written; then nothing is counted
+     */
+    void record(AuditEvent event, CallerContext caller, Runnable write) {
+        if (closed) {
+            write.run();
+            return;
+        }
+        Kind kind = kind(event, caller);
+        Counts one = counts(kind, event, caller);
+        while (true) {
+            Tally fresh = new Tally();
+            Tally known = tallies.putIfAbsent(kind, fresh);
+            if (known == null) {
+                writeFirst(kind, fresh, write);
+                return;
+            }
+            awaitFirst(known);
+            if (known.add(one)) {
+                flushIfClosed();
+                return;
+            }
+            forget(kind, known);
+        }
+    }
+
+    /** For a request that was under way when the last flush took the counts. */
+    private void flushIfClosed() {
+        if (closed) {
+            flush();
+        }
+    }
+
+    /** Counts the event and asks no store; its count is written by the next flush. */
+    void count(AuditEvent event, CallerContext caller) {
+        Kind kind = kind(event, caller);
+        Counts one = counts(kind, event, caller);
+        while (true) {
+            Tally fresh = new Tally();
+            fresh.first.complete(null);
+            Tally known = tallies.putIfAbsent(kind, fresh);
+            Tally tally = known == null ? fresh : known;
+            if (tally.add(one)) {
+                break;
+            }
+            forget(kind, tally);
+        }
+        flushIfClosed();
+    }
+
+    private Kind kind(AuditEvent event, CallerContext caller) {
+        Kind kind = Kind.of(event, caller.address());
+        return tallies.size() < MAXIMUM_KINDS || tallies.containsKey(kind) ? kind : kind.ofVarious();
+    }
+
+    private static Counts counts(Kind kind, AuditEvent event, CallerContext caller) {
+        return new Counts(event, kind.isOfVarious() ? ofVarious(caller) : withoutSecrets(caller), 1);
+    }
+
+    /** What is kept for a while holds no tokens and cookies. */
+    private static CallerContext withoutSecrets(CallerContext caller) {
+        return new CallerContext(
+                caller.address(), caller.userAgent(), caller.requestId(), caller.trace(), caller.language());
+    }
+
+    private static CallerContext ofVarious(CallerContext caller) {
+        return new CallerContext(VARIOUS, "", caller.requestId(), null, caller.language());
+    }
+
+    private void writeFirst(Kind kind, Tally tally, Runnable write) {
+        try {
+            write.run();
+            tally.first.complete(null);
+        } catch (RuntimeException | Error failure) {
+            forget(kind, tally);
+            tally.first.completeExceptionally(failure);
+            throw failure;
+        }
+    }
+
+    private static void awaitFirst(Tally tally) {
+        try {
+            Void unused = tally.first.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
+    }
+
+    private void forget(Kind kind, Tally tally) {
+        boolean unused = tallies.remove(kind, tally);
+    }
+
+    /**
+     * Writes what was counted, in one unit of work. What cannot be written is kept for the next flush. If the store
+     * goes away during the commit, the same counts may be written twice. Called outside a unit of work, by one thread
+     * or several.
+     *
+     * @throws AuditUnavailable when nothing was written
+     * @throws StoreUnavailable when the store cannot be asked; whether anything was written is then not known
+     */
+    public synchronized void flush() {
+        take();
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        List<Counts> all = new ArrayList<>(unwritten.values());
+        work.run(() -> all.forEach(counts -> trail.record(counts.toEvent(), counts.firstCaller())));
+        unwritten.clear();
+    }
+
+    private void take() {
+        tallies.forEach((kind, tally) -> {
+            if (tally.first.isDone()) {
+                forget(kind, tally);
+                Counts counts = tally.close();
+                if (counts != null) {
+                    keepForLater(kind, counts);
+                }
+            }
+        });
+    }
+
+    private void keepForLater(Kind kind, Counts counts) {
+        if (unwritten.size() < MAXIMUM_KINDS || unwritten.containsKey(kind)) {
+            Counts unused = unwritten.merge(kind, counts, Counts::plus);
+        } else {
+            Counts various = new Counts(counts.event(), ofVarious(counts.firstCaller()), counts.number());
+            Counts unused = unwritten.merge(kind.ofVarious(), various, Counts::plus);
+        }
+    }
+
+    /**
+     * Writes what was counted, for the last time: from now on each event is written at once, because no flush follows.
+     * What cannot be written is reported by {@link AuditTrail#lose}. Throws nothing for a store that is away.
+     */
+    public void close() {
+        closed = true;
+        try {
+            flush();
+        } catch (StoreUnavailable | AuditUnavailable unavailable) {
+            loseAll(unavailable);
+        }
+    }
+
+    private synchronized void loseAll(RuntimeException cause) {
+        unwritten.values().forEach(counts -> trail.lose(counts.toEvent(), counts.firstCaller(), cause));
+        unwritten.clear();
+    }
+}
