@@ -3,7 +3,7 @@ package dev.portcullis.throttle;
 import java.time.Duration;
 
 /**
- * What the address of a caller may still do.
+ * What the address of a caller may still do. Where several networks of it are counted, that with the least left.
  *
  * @param rate what it may do on the whole
  * @param remaining how many attempts would be let through at once now

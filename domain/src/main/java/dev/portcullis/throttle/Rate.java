@@ -26,6 +26,11 @@ public record Rate(int burst, Duration interval) {
         return new Rate(attempts, Duration.ofHours(1).dividedBy(attempts));
     }
 
+    /** This rate for so many times as many: as many more at once, and as many more later. */
+    Rate times(int factor) {
+        return new Rate(burst * factor, interval.dividedBy(factor));
+    }
+
     /** How long an empty bucket takes to be full. */
     public Duration window() {
         return interval.multipliedBy(burst);

@@ -23,6 +23,9 @@ public interface RateBuckets {
      */
     Level take(UUID bucket, Rate rate);
 
+    /** Puts back one that was taken before. A bucket never holds more than it does when it is full. */
+    void giveBack(UUID bucket, Rate rate);
+
     /**
      * Removes buckets that are full again: they say nothing.
      *

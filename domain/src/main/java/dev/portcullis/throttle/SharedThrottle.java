@@ -5,7 +5,9 @@ import dev.portcullis.kernel.Network;
 import dev.portcullis.kernel.UnitOfWork;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntUnaryOperator;
@@ -39,20 +41,64 @@ public final class SharedThrottle implements Throttle {
 
     // ---- rates
 
+    /** A network that is counted, and how many times the rate of the narrowest it has. */
+    private record Size(int bits, int times) {}
+
+    /**
+     * One customer may have a whole /56 or /48 (RFC 6177), and so 256 or 65,536 networks of 64 bits. Wider networks
+     * have more, because others may share them, and far less than all that is in them.
+     */
+    private static final List<Size> SIZES = List.of(new Size(64, 1), new Size(56, 2), new Size(48, 4));
+
+    private record Bucket(UUID id, Rate rate) {}
+
+    /** @param allowance what is left in the bucket that has the least, or in the one that is empty */
+    private record Taken(Allowance allowance, boolean isRefused) {}
+
+    /** The narrowest first. */
+    private List<Bucket> bucketsOf(String action, ClientAddress address, Rate rate) {
+        List<Size> sizes = Network.hasPrefixes(address) ? SIZES : SIZES.subList(0, 1);
+        return sizes.stream()
+                .map(size -> new Bucket(
+                        keys.of(action + " from "
+                                + Network.within(address, size.bits()).value()),
+                        rate.times(size.times())))
+                .toList();
+    }
+
+    /** Takes one from each bucket, or none where one of them is empty: what was taken until then is put back. */
+    private Taken take(Action action, List<Bucket> all) {
+        Allowance least = null;
+        for (int i = 0; i < all.size(); i++) {
+            Bucket bucket = all.get(i);
+            RateBuckets.Level level = buckets.take(bucket.id(), bucket.rate());
+            Allowance allowance = Allowance.of(action, bucket.rate(), level);
+            if (!level.taken()) {
+                giveBack(all.subList(0, i));
+                return new Taken(allowance, true);
+            }
+            if (least == null || allowance.remaining() < least.remaining()) {
+                least = allowance;
+            }
+        }
+        return new Taken(Objects.requireNonNull(least), false);
+    }
+
+    private void giveBack(List<Bucket> all) {
+        all.forEach(bucket -> buckets.giveBack(bucket.id(), bucket.rate()));
+    }
+
     @Override
     public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
-        Rate rate = policy.of(action);
-        UUID byAddress = keys.of(action + " from " + Network.of(address).value());
-        RateBuckets.Level level = buckets.take(byAddress, rate);
-        Allowance allowance = Allowance.of(action, rate, level);
-        feed.left(allowance);
-        if (!level.taken()) {
-            return Optional.of(allowance.untilMore());
+        Taken taken = take(action, bucketsOf(action.name(), address, policy.of(action)));
+        feed.left(taken.allowance());
+        if (taken.isRefused()) {
+            return Optional.of(taken.allowance().untilMore());
         }
         return action == Action.SIGN_UP ? delayOfSubject(action, subject) : Optional.empty();
     }
 
-    /** Of this one nobody is told more than they must: who else tries is not theirs to know. */
+    /** This limit is not reported in headers, so callers cannot tell that others are trying the same address. */
     private Optional<Duration> delayOfSubject(Action action, String subject) {
         Rate rate = policy.signUpsPerEmail();
         RateBuckets.Level level = buckets.take(keys.of(action + " of " + folded(subject)), rate);

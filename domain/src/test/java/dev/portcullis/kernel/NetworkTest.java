@@ -24,4 +24,19 @@ class NetworkTest {
     void isTheAddressOrTheFirstHalfOfALongOne(String address, String network) {
         assertThat(Network.of(new ClientAddress(address)).value()).isEqualTo(network);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 192.0.2.7, 192.0.2.7",
+        "2001:db8:1:2fe:3:4:5:6, 2001:db8:1:200::/56, 2001:db8:1::/48",
+        "2001:db8:1:ff::1, 2001:db8:1:0::/56, 2001:db8:1::/48",
+        "2001:db8:1:ffff::1, 2001:db8:1:ff00::/56, 2001:db8:1::/48",
+        "2001:0db8:0001:0002:0000:0000:0000:0001, 2001:db8:1:0::/56, 2001:db8:1::/48",
+        "2001:db8::1, 2001:db8:0:0::/56, 2001:db8:0::/48",
+        "::1, 0:0:0:0::/56, 0:0:0::/48"
+    })
+    void isAWiderPrefixOfALongAddress(String address, String of56, String of48) {
+        assertThat(Network.within(new ClientAddress(address), 56).value()).isEqualTo(of56);
+        assertThat(Network.within(new ClientAddress(address), 48).value()).isEqualTo(of48);
+    }
 }

@@ -34,6 +34,12 @@ public final class InMemoryRateBuckets implements RateBuckets {
     }
 
     @Override
+    public synchronized void giveBack(UUID bucket, Rate rate) {
+        database.requireNoUnitOfWork();
+        Instant unused = fullAt.computeIfPresent(bucket, (id, full) -> full.minus(rate.interval()));
+    }
+
+    @Override
     public synchronized int removeFull(int most) {
         List<UUID> full = fullAt.entrySet().stream()
                 .filter(entry -> !entry.getValue().isAfter(clock.instant()))

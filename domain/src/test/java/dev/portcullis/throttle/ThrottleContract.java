@@ -101,6 +101,62 @@ public interface ThrottleContract {
         assertThat(signInFrom(address)).isPresent();
     }
 
+    /** Of one /48, all different: 3 for each /64, 6 for each /56, 12 for the whole. */
+    private static ClientAddress inSubnet(String prefix48, int subnet) {
+        return new ClientAddress("%s:%x::1".formatted(prefix48, subnet));
+    }
+
+    private static String aPrefix48() {
+        return "2001:db8:" + UUID.randomUUID().toString().substring(0, 4);
+    }
+
+    @Test
+    default void countsWiderIpv6NetworksWithLargerAllowances() {
+        String prefix = aPrefix48();
+        // All /64 of one /56.
+        for (int subnet = 0; subnet < 10; subnet++) {
+            assertThat(signInFrom(inSubnet(prefix, subnet)).isEmpty()).isEqualTo(subnet < 6);
+        }
+        // Each /64 of another /56, of which 6 are left in the /48.
+        for (int i = 1; i <= 10; i++) {
+            assertThat(signInFrom(inSubnet(prefix, 0x100 * i)).isEmpty()).isEqualTo(i <= 6);
+        }
+
+        assertThat(signInFrom(inSubnet(aPrefix48(), 0))).isEmpty();
+    }
+
+    @Test
+    default void takesNothingFromNarrowNetworksWhereAWiderOneIsEmpty() {
+        String prefix = aPrefix48();
+        for (int i = 0; i < 12; i++) {
+            assertThat(signInFrom(inSubnet(prefix, 0x100 * i))).isEmpty();
+        }
+        ClientAddress waiting = inSubnet(prefix, 0xf00);
+        for (int i = 0; i < 10; i++) {
+            // The /48 has one more in a quarter of the interval, as it has four times the rate.
+            assertNearly(signInFrom(waiting).orElseThrow(), INTERVAL.dividedBy(4));
+        }
+
+        letTimePass(INTERVAL);
+        for (int i = 0; i < 3; i++) {
+            assertThat(signInFrom(waiting)).isEmpty();
+        }
+        assertThat(signInFrom(waiting)).isPresent();
+    }
+
+    @Test
+    default void tellsWhatIsLeftInTheNetworkThatHasTheLeast() {
+        List<Allowance> told = new ArrayList<>();
+        String prefix = aPrefix48();
+        for (int i = 0; i < 13; i++) {
+            Optional<Duration> unused = replica(told::add).delay(SIGN_IN, inSubnet(prefix, 0x100 * i), "");
+        }
+
+        assertThat(told).extracting(Allowance::remaining).containsExactly(2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 0, 0);
+        assertThat(told.get(9).rate()).isEqualTo(RATE);
+        assertThat(told.get(12).rate().burst()).isEqualTo(12);
+    }
+
     @Test
     default void holdsNoRefusedAttemptAgainstTheAddress() {
         ClientAddress address = anAddress();

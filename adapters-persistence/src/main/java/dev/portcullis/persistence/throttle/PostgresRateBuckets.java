@@ -39,6 +39,10 @@ public class PostgresRateBuckets implements RateBuckets {
             select false, (extract(epoch from full_at - clock_timestamp()) * 1000000)::bigint from rate_bucket
             where id = ? and not exists (select from taken)""";
 
+    /** Where the row is not there the bucket is full, and nothing is missing. */
+    private static final String GIVE_BACK =
+            "update rate_bucket set full_at = full_at - ? * interval '1 microsecond' where id = ?";
+
     /** Rows that somebody is taking from are passed over: they are not full for long. */
     private static final String REMOVE_FULL = """
             delete from rate_bucket where id in (
@@ -72,6 +76,15 @@ public class PostgresRateBuckets implements RateBuckets {
                         ? new Level(level.getBoolean(1), Duration.ofNanos(level.getLong(2) * 1_000))
                         : new Level(false, rate.window());
             }
+        });
+    }
+
+    @Override
+    public void giveBack(UUID bucket, Rate rate) {
+        int ignored = execute(GIVE_BACK, give -> {
+            give.setLong(1, microseconds(rate.interval()));
+            give.setObject(2, bucket);
+            return give.executeUpdate();
         });
     }
 
