@@ -190,6 +190,11 @@ public final class ScriptedProvider
     }
 
     @Override
+    public Guess guessCode(ClientAddress address) {
+        return guessDelay.map(Guess::delayed).orElseGet(Guess::uncounted);
+    }
+
+    @Override
     public boolean requiresAnswer() {
         return captchaRequired;
     }

@@ -8,6 +8,7 @@ import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Passage;
 import dev.portcullis.kernel.SessionId;
+import dev.portcullis.throttle.Guess;
 import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
 import java.util.Locale;
@@ -75,7 +76,8 @@ public final class VerifyEmail {
         }
 
         /**
-         * Too many wrong codes for this account, or too many calls.
+         * Too many wrong codes for this account or from this sign-up, or too many calls.
+         * Null as account: too many calls, or too many wrong codes from one network.
          *
          * @param retryAfter null where whoever counts elsewhere does not tell
          */
@@ -136,8 +138,26 @@ public final class VerifyEmail {
         if (delay.isPresent()) {
             return attempt.turnAway(new Outcome.Throttled(null, delay.get()));
         }
-        return attempt.ask(
-                recorder -> accounts.verifyEmail(command.token(), command.code(), caller.belongings(), recorder));
+        Guess guess = throttle.guessCode(caller.address());
+        if (guess.delay().isPresent()) {
+            return attempt.turnAway(new Outcome.Throttled(null, guess.delay().get()));
+        }
+        Outcome outcome = guess.orWithdrawn(() -> attempt.ask(
+                recorder -> accounts.verifyEmail(command.token(), command.code(), caller.belongings(), recorder)));
+        if (!tellsThatCodeWasWrong(outcome)) {
+            guess.withdraw();
+        }
+        return outcome;
+    }
+
+    /** An upstream that rejects for reasons unknown may have compared the code. */
+    private static boolean tellsThatCodeWasWrong(Outcome outcome) {
+        return outcome.fold(new Outcome.Cases<Boolean>(
+                verified -> false,
+                unknown -> false,
+                refused -> refused.why() == Outcome.Why.CODE_INVALID,
+                throttled -> false,
+                rejected -> true));
     }
 
     private static AuditEvent event(Outcome outcome) {

@@ -45,20 +45,25 @@ public interface Guess {
 
     /** May be compared, and leaves nothing. */
     static Guess uncounted() {
-        return traceless(Optional.empty(), false);
+        return simple(Optional.empty(), false, () -> {});
+    }
+
+    /** May be compared, and is taken back by that when it is withdrawn. */
+    static Guess counted(Runnable withdrawal) {
+        return simple(Optional.empty(), false, withdrawal);
     }
 
     /** Was not counted, and has to wait. */
     static Guess delayed(Duration delay) {
-        return traceless(Optional.of(delay), false);
+        return simple(Optional.of(delay), false, () -> {});
     }
 
     /** Was not counted, and has to wait until all are forgotten. */
     static Guess locked(Duration delay) {
-        return traceless(Optional.of(delay), true);
+        return simple(Optional.of(delay), true, () -> {});
     }
 
-    private static Guess traceless(Optional<Duration> delay, boolean isLocked) {
+    private static Guess simple(Optional<Duration> delay, boolean isLocked, Runnable withdrawal) {
         return new Guess() {
             @Override
             public Optional<Duration> delay() {
@@ -79,7 +84,9 @@ public interface Guess {
             public void wasRight() {}
 
             @Override
-            public void withdraw() {}
+            public void withdraw() {
+                withdrawal.run();
+            }
         };
     }
 }

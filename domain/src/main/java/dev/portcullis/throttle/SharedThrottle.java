@@ -178,6 +178,16 @@ public final class SharedThrottle implements Throttle {
         }
     }
 
+    // ---- codes
+
+    /** Not reported in headers: they tell of calls. */
+    @Override
+    public Guess guessCode(ClientAddress address) {
+        List<Bucket> all = bucketsOf("wrong code", address, policy.wrongCodes());
+        Taken taken = take(Action.VERIFY_EMAIL, all);
+        return taken.isRefused() ? Guess.delayed(taken.allowance().untilMore()) : Guess.counted(() -> giveBack(all));
+    }
+
     // ---- tidying up
 
     /** Removes what is kept of attempts that no longer count. Any replica may, at any time. */

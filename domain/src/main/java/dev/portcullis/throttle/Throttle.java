@@ -35,6 +35,15 @@ public interface Throttle {
      */
     Guess guess(ClientAddress address, String login);
 
+    /**
+     * Counts a verification code, as a wrong one, before it is compared, against the network of its caller: over many
+     * accounts, too, nobody tries more than that. {@link Guess#withdraw} takes it back where it was right or nobody
+     * learned whether it was. Called outside a unit of work.
+     *
+     * @throws dev.portcullis.kernel.StoreUnavailable when it cannot tell
+     */
+    Guess guessCode(ClientAddress address);
+
     /** Lets everything go on and counts nothing: for a service whose ingress does both. */
     static Throttle unlimited() {
         return new Throttle() {
@@ -45,6 +54,11 @@ public interface Throttle {
 
             @Override
             public Guess guess(ClientAddress address, String login) {
+                return Guess.uncounted();
+            }
+
+            @Override
+            public Guess guessCode(ClientAddress address) {
                 return Guess.uncounted();
             }
         };

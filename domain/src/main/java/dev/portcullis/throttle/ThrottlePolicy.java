@@ -3,13 +3,14 @@ package dev.portcullis.throttle;
 import java.util.Map;
 
 /**
- * How often what may be attempted.
+ * Rate limits per action. Immutable.
  *
  * @param perAddress of a caller, for every action
  * @param signUpsPerEmail with one e-mail address, from wherever they come: each may send a mail to somebody who never
  *     asked for one
+ * @param wrongCodes of one network, over all accounts: each account bounds only the codes that are tried on it
  */
-public record ThrottlePolicy(Map<Throttle.Action, Rate> perAddress, Rate signUpsPerEmail) {
+public record ThrottlePolicy(Map<Throttle.Action, Rate> perAddress, Rate signUpsPerEmail, Rate wrongCodes) {
     public ThrottlePolicy {
         if (perAddress.size() != Throttle.Action.values().length) {
             throw new IllegalArgumentException("every action has a rate");

@@ -35,7 +35,7 @@ public interface VerificationStoreContract {
     @Test
     default void keepsWhatIsOwedWithAndWithoutCodes() {
         AccountId account = anExistingAccount();
-        EmailVerification fresh = new EmailVerification(account, null, null, 0, null);
+        EmailVerification fresh = new EmailVerification(account, null, null, 0, 0, null);
         put(fresh);
         assertThat(owedBy(account)).contains(fresh);
 
@@ -44,6 +44,7 @@ public interface VerificationStoreContract {
                 new IssuedCode(new PasswordHash("$argon2id$current"), AccountFixtures.NOON),
                 new IssuedCode(new PasswordHash("$argon2id$pending"), AccountFixtures.NOON.plusSeconds(5)),
                 3,
+                2,
                 AccountFixtures.NOON.plusSeconds(7));
         put(full);
         assertThat(owedBy(account)).contains(full);
@@ -55,7 +56,7 @@ public interface VerificationStoreContract {
     @Test
     default void removesWhatIsOwedAndMindsNotIfNothingIs() {
         AccountId account = anExistingAccount();
-        put(new EmailVerification(account, null, null, 0, null));
+        put(new EmailVerification(account, null, null, 0, 0, null));
 
         work().run(() -> verifications().remove(account));
         work().run(() -> verifications().remove(account));
@@ -65,7 +66,7 @@ public interface VerificationStoreContract {
 
     @Test
     default void refusesADebtOfAnAccountThatDoesNotExist() {
-        EmailVerification nobodys = new EmailVerification(AccountFixtures.anAccountId(), null, null, 0, null);
+        EmailVerification nobodys = new EmailVerification(AccountFixtures.anAccountId(), null, null, 0, 0, null);
 
         assertThatThrownBy(() -> put(nobodys)).isInstanceOf(RuntimeException.class);
     }

@@ -179,22 +179,58 @@ public interface AccountsContract extends ProviderContract {
         }
     }
 
+    private void assertWrong(SignUp.Outcome.Created signedUp, VerificationCode code) {
+        assertThat(verify(signedUp, code))
+                .isInstanceOfSatisfying(
+                        VerifyEmail.Outcome.CodeRefused.class,
+                        refused -> assertThat(refused.why()).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID));
+    }
+
     @Test
     default void refusesTheSixthTryUnheardAlsoWithTheRightCodeAndAfterANewSignUp() {
         SignUp.Outcome.Created signedUp = signedUp(anEmailAddress());
-        VerificationCode code = codeMailedTo(signedUp.account().email());
-        for (int i = 0; i < 5; i++) {
-            assertThat(verify(signedUp, anotherThan(code)))
-                    .isInstanceOfSatisfying(
-                            VerifyEmail.Outcome.CodeRefused.class,
-                            refused -> assertThat(refused.why()).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID));
+        EmailAddress email = signedUp.account().email();
+        VerificationCode code = codeMailedTo(email);
+        for (int i = 0; i < 3; i++) {
+            assertWrong(signedUp, anotherThan(code));
         }
 
         assertThat(verify(signedUp, code)).isInstanceOf(VerifyEmail.Outcome.Throttled.class);
 
-        SignUp.Outcome.Created again = signedUp(signedUp.account().email());
-        VerificationCode newCode = codeMailedTo(signedUp.account().email());
+        // However often someone signs up, an account has five tries in an hour.
+        SignUp.Outcome.Created again = signedUp(email);
+        VerificationCode newCode = codeMailedTo(email);
+        for (int i = 0; i < 2; i++) {
+            assertWrong(again, anotherThan(newCode));
+        }
         assertThat(verify(again, newCode)).isInstanceOf(VerifyEmail.Outcome.Throttled.class);
+
+        SignUp.Outcome.Created third = signedUp(email);
+        VerificationCode thirdCode = codeMailedTo(email);
+        assertThat(verify(third, thirdCode)).isInstanceOf(VerifyEmail.Outcome.Throttled.class);
+        letTimePass(Duration.ofHours(1));
+        SignUp.Outcome.Created last = signedUp(email);
+        VerificationCode lastCode = codeMailedTo(email);
+        assertThat(verify(last, lastCode)).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+    }
+
+    /** A stranger who knows the address signs up with it and sends wrong codes; then its owner signs up. */
+    @Test
+    default void takesTheOwnersCodeAfterTheWrongOnesOfAStranger() {
+        EmailAddress email = anEmailAddress();
+        SignUp.Outcome.Created stranger = signedUp(email, new Password("another long password"));
+        VerificationCode strangersCode = codeMailedTo(email);
+        for (int i = 0; i < 5; i++) {
+            assertThat(verify(stranger, anotherThan(strangersCode)))
+                    .isNotInstanceOf(VerifyEmail.Outcome.Verified.class);
+        }
+
+        SignUp.Outcome.Created owner = signedUp(email);
+        VerificationCode code = codeMailedTo(email);
+        // With a typing error.
+        assertWrong(owner, anotherThan(code));
+
+        assertThat(verify(owner, code)).isInstanceOf(VerifyEmail.Outcome.Verified.class);
     }
 
     @Test

@@ -143,6 +143,11 @@ class ChangePasswordTest {
                 asked.add(login);
                 return Guess.delayed(Duration.ofSeconds(7));
             }
+
+            @Override
+            public Guess guessCode(ClientAddress address) {
+                throw new AssertionError("no code is tried");
+            }
         };
 
         assertThat(change(holder.bearer(), OTHER_PASSWORD, NEW_PASSWORD))

@@ -135,9 +135,11 @@ class ConcealedSignUpTest {
     void replacesAnUnverifiedAccountByOneThatTellsNothingOfItAndCountsTriesOn() {
         SignUp.Outcome.Created first = created();
         assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        // Beyond the three tries of a sign-up, too: never a difference.
         for (int i = 0; i < 5; i++) {
             assertThat(why(verify(first.token(), WRONG))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
         }
+        assertThat(portcullis.audit.last().reason()).isEqualTo("too_many_tries");
         portcullis.clock.advance(Duration.ofMinutes(1));
 
         SignUp.Outcome.Created second = created();
@@ -146,6 +148,10 @@ class ConcealedSignUpTest {
         assertThat(second.account().registration()).isEqualTo(1);
         assertThat(second.account().createdAt()).isEqualTo(portcullis.clock.instant());
         assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        for (int i = 0; i < 2; i++) {
+            assertThat(why(verify(second.token(), WRONG))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+            assertThat(portcullis.audit.last().reason()).isEqualTo("code_invalid");
+        }
         VerificationCode code = portcullis.mailbox.last().code();
         assertThat(why(verify(second.token(), code))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
         assertThat(portcullis.audit.last().reason()).isEqualTo("too_many_tries");

@@ -57,6 +57,7 @@ class GuessedPasswordsTest {
         ThrottlePolicy policy = new ThrottlePolicy(
                 Arrays.stream(Throttle.Action.values())
                         .collect(Collectors.toMap(Function.identity(), action -> Rate.perMinute(100_000))),
+                Rate.perHour(100_000),
                 Rate.perHour(100_000));
         portcullis.throttle = new SharedThrottle(
                 policy,

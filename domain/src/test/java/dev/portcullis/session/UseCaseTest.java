@@ -144,6 +144,11 @@ class UseCaseTest {
             public Guess guess(ClientAddress address, String login) {
                 throw new AssertionError("the address comes first");
             }
+
+            @Override
+            public Guess guessCode(ClientAddress address) {
+                throw new AssertionError("the address comes first");
+            }
         };
         portcullis.captcha = (answer, action, address) -> {
             throw new AssertionError("asked for nothing");

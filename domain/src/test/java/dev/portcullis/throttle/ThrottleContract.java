@@ -26,7 +26,8 @@ public interface ThrottleContract {
 
     ThrottlePolicy POLICY = new ThrottlePolicy(
             Map.of(SIGN_UP, new Rate(100, INTERVAL), SIGN_IN, RATE, VERIFY_EMAIL, RATE, REFRESH, RATE),
-            Rate.perHour(5));
+            Rate.perHour(5),
+            Rate.perHour(4));
 
     /** A replica: each call is another one, over the same store. */
     SharedThrottle replica(AllowanceFeed feed);
@@ -155,6 +156,32 @@ public interface ThrottleContract {
         assertThat(told).extracting(Allowance::remaining).containsExactly(2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 0, 0);
         assertThat(told.get(9).rate()).isEqualTo(RATE);
         assertThat(told.get(12).rate().burst()).isEqualTo(12);
+    }
+
+    @Test
+    default void boundsTheWrongCodesOfANetworkOverAllAccounts() {
+        ClientAddress address = anAddress();
+        for (int i = 0; i < 4; i++) {
+            assertThat(throttle().guessCode(address).delay()).isEmpty();
+        }
+
+        Duration wait = throttle().guessCode(address).delay().orElseThrow();
+
+        assertNearly(wait, Duration.ofMinutes(15));
+        assertThat(throttle().guessCode(anAddress()).delay()).isEmpty();
+        letTimePass(wait);
+        assertThat(throttle().guessCode(address).delay()).isEmpty();
+        assertThat(throttle().guessCode(address).delay()).isPresent();
+    }
+
+    @Test
+    default void countsNoCodeThatWasRight() {
+        ClientAddress address = anAddress();
+        for (int i = 0; i < 20; i++) {
+            Guess guess = throttle().guessCode(address);
+            assertThat(guess.delay()).isEmpty();
+            guess.withdraw();
+        }
     }
 
     @Test

@@ -93,7 +93,8 @@ class VerifyEmailResource {
     @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
     @APIResponse(
             responseCode = "429",
-            description = "`too_many_tries`: too many wrong codes for this account; or `rate_limited`: too many calls.",
+            description = "`too_many_tries`: too many wrong codes for this account or from this sign-up; or"
+                    + " `rate_limited`: too many calls, or too many wrong codes from this network.",
             headers =
                     @Header(
                             name = HttpHeaders.RETRY_AFTER,

@@ -110,6 +110,11 @@ class ChangePasswordResourceTest {
             public Guess guess(ClientAddress address, String login) {
                 return Guess.delayed(Duration.ofSeconds(7));
             }
+
+            @Override
+            public Guess guessCode(ClientAddress address) {
+                return Guess.uncounted();
+            }
         };
 
         change(BODY).statusCode(429).header("Retry-After", "7").body("code", equalTo("rate_limited"));

@@ -35,6 +35,9 @@ class EmailVerificationRow {
     @Column(nullable = false)
     private int tries;
 
+    @Column(name = "sign_up_tries", nullable = false)
+    private int signUpTries;
+
     @Column(name = "last_try_at")
     private @Nullable Instant lastTryAt;
 
@@ -47,6 +50,7 @@ class EmailVerificationRow {
                 code(currentCodeHash, currentIssuedAt),
                 code(pendingCodeHash, pendingIssuedAt),
                 tries,
+                signUpTries,
                 lastTryAt);
     }
 

@@ -34,15 +34,18 @@ public class PanacheVerificationStore implements VerificationStore {
         int put = rows.getEntityManager()
                 .createQuery("""
                         insert into EmailVerificationRow
-                            (account, currentCodeHash, currentIssuedAt, pendingCodeHash, pendingIssuedAt, tries, lastTryAt)
+                            (account, currentCodeHash, currentIssuedAt, pendingCodeHash, pendingIssuedAt, tries, signUpTries,
+                             lastTryAt)
                         values
-                            (:account, :currentCodeHash, :currentIssuedAt, :pendingCodeHash, :pendingIssuedAt, :tries, :lastTryAt)
+                            (:account, :currentCodeHash, :currentIssuedAt, :pendingCodeHash, :pendingIssuedAt, :tries,
+                             :signUpTries, :lastTryAt)
                         on conflict (account) do update set
                             currentCodeHash = excluded.currentCodeHash,
                             currentIssuedAt = excluded.currentIssuedAt,
                             pendingCodeHash = excluded.pendingCodeHash,
                             pendingIssuedAt = excluded.pendingIssuedAt,
                             tries = excluded.tries,
+                            signUpTries = excluded.signUpTries,
                             lastTryAt = excluded.lastTryAt""")
                 .setParameter("account", verification.account().value())
                 .setParameter("currentCodeHash", hash(verification.current()))
@@ -50,6 +53,7 @@ public class PanacheVerificationStore implements VerificationStore {
                 .setParameter("pendingCodeHash", hash(verification.pending()))
                 .setParameter("pendingIssuedAt", issuedAt(verification.pending()))
                 .setParameter("tries", verification.tries())
+                .setParameter("signUpTries", verification.signUpTries())
                 .setParameter("lastTryAt", verification.lastTryAt())
                 .executeUpdate();
         if (put != 1) {

@@ -46,13 +46,13 @@ class PanacheVerificationStoreTest implements VerificationStoreContract {
     @Test
     void countsEachOfManyTriesAtOnce() {
         AccountId account = anExistingAccount();
-        work.run(() -> verifications.put(new EmailVerification(account, null, null, 0, null)));
+        work.run(() -> verifications.put(new EmailVerification(account, null, null, 0, 0, null)));
 
         List<Integer> counts = Together.call(
                 10,
                 () -> work.call(() -> {
                     int tries = verifications.lock(account).orElseThrow().tries() + 1;
-                    verifications.put(new EmailVerification(account, null, null, tries, null));
+                    verifications.put(new EmailVerification(account, null, null, tries, 0, null));
                     return tries;
                 }));
 
@@ -64,7 +64,8 @@ class PanacheVerificationStoreTest implements VerificationStoreContract {
         AccountId account = anExistingAccount();
         IssuedCode bare = new IssuedCode(new PasswordHash("123456"), Instant.parse("2026-03-01T12:00:00Z"));
 
-        assertThatThrownBy(() -> work.run(() -> verifications.put(new EmailVerification(account, bare, null, 0, null))))
+        assertThatThrownBy(
+                        () -> work.run(() -> verifications.put(new EmailVerification(account, bare, null, 0, 0, null))))
                 .hasMessageContaining("ck_email_verification_hashes");
     }
 }

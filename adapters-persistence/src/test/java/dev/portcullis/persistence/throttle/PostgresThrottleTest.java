@@ -39,6 +39,7 @@ class PostgresThrottleTest implements ThrottleContract {
     private static final Rate RATE = new Rate(37, Duration.ofHours(1));
     private static final ThrottlePolicy POLICY = new ThrottlePolicy(
             Arrays.stream(Throttle.Action.values()).collect(Collectors.toMap(Function.identity(), action -> RATE)),
+            RATE,
             RATE);
 
     @Inject

@@ -377,7 +377,9 @@ final class PolicyProducer {
                 Throttle.Action.SIGN_UP, perMinute("sign-up", throttle.signUp()),
                 Throttle.Action.VERIFY_EMAIL, perMinute("verify-email", throttle.verifyEmail()),
                 Throttle.Action.REFRESH, perMinute("refresh", throttle.refresh()));
-        return new ThrottlePolicy(perAddress, Rate.perHour(throttle.signUpPerEmail()));
+        requireBetween("portcullis.throttle.wrong-codes", throttle.wrongCodes(), 1, MOST_ATTEMPTS);
+        return new ThrottlePolicy(
+                perAddress, Rate.perHour(throttle.signUpPerEmail()), Rate.perHour(throttle.wrongCodes()));
     }
 
     private static Rate perMinute(String action, int attempts) {

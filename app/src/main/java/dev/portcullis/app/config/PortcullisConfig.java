@@ -438,6 +438,10 @@ public interface PortcullisConfig {
         @WithDefault("10")
         int signUpPerEmail();
 
+        /** Wrong verification codes from one address in an hour, over all accounts. */
+        @WithDefault("30")
+        int wrongCodes();
+
         /** Codes. */
         @WithDefault("60")
         int verifyEmail();

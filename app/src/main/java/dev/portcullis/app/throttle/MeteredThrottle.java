@@ -17,6 +17,7 @@ public final class MeteredThrottle implements Throttle {
     private final Throttle next;
     private final Map<Action, Counter> calls = new EnumMap<>(Action.class);
     private final Counter wrongPasswords;
+    private final Counter wrongCodes;
 
     /** All counters are there from the start, so that the first refusal is seen as a step. */
     public MeteredThrottle(Throttle next, MeterRegistry registry) {
@@ -25,12 +26,14 @@ public final class MeteredThrottle implements Throttle {
             calls.put(action, counter(registry, action, "calls"));
         }
         wrongPasswords = counter(registry, Action.SIGN_IN, "wrong_passwords");
+        wrongCodes = counter(registry, Action.VERIFY_EMAIL, "wrong_codes");
     }
 
     private static Counter counter(MeterRegistry registry, Action action, String limit) {
         return Counter.builder("portcullis.throttle.refused")
                 .description(
-                        "Attempts that were turned away: too many calls, or too many wrong passwords for one login")
+                        "Attempts that were turned away: too many calls, too many wrong passwords for one login, or too"
+                                + " many wrong codes from one network")
                 .tag("action", action.name().toLowerCase(Locale.ROOT))
                 .tag("limit", limit)
                 .register(registry);
@@ -50,6 +53,15 @@ public final class MeteredThrottle implements Throttle {
         Guess guess = next.guess(address, login);
         if (guess.delay().isPresent()) {
             wrongPasswords.increment();
+        }
+        return guess;
+    }
+
+    @Override
+    public Guess guessCode(ClientAddress address) {
+        Guess guess = next.guessCode(address);
+        if (guess.delay().isPresent()) {
+            wrongCodes.increment();
         }
         return guess;
     }

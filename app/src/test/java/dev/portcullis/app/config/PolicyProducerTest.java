@@ -109,7 +109,8 @@ class PolicyProducerTest {
                                 Throttle.Action.SIGN_UP, new Rate(40, Duration.ofSeconds(3)),
                                 Throttle.Action.VERIFY_EMAIL, new Rate(120, Duration.ofSeconds(1)),
                                 Throttle.Action.REFRESH, new Rate(1_200, Duration.ofMillis(100))),
-                        new Rate(10, Duration.ofMinutes(6))));
+                        new Rate(10, Duration.ofMinutes(6)),
+                        new Rate(30, Duration.ofMinutes(2))));
         assertThat(DEFAULTS.trustedProxies()).isNotNull();
     }
 
@@ -319,6 +320,9 @@ class PolicyProducerTest {
         "portcullis.throttle.sign-in, 0",
         "portcullis.throttle.sign-up, -1",
         "portcullis.throttle.verify-email, 1000001",
+        "portcullis.throttle.wrong-codes, 0",
+        "portcullis.audit.counting-period, 999ms",
+        "portcullis.audit.counting-period, 3601s",
         "portcullis.throttle.refresh, 0",
         "portcullis.throttle.sign-up-per-email, 0",
         "portcullis.trusted-proxies, proxy.example.com",

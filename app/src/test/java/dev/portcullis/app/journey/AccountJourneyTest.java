@@ -303,7 +303,7 @@ class AccountJourneyTest {
 
         List<Answer> answers = together(20, () -> api.verify(token, wrong));
 
-        assertThat(statuses(answers)).containsExactly(Map.entry(400, 5L), Map.entry(429, 15L));
+        assertThat(statuses(answers)).containsExactly(Map.entry(400, 3L), Map.entry(429, 17L));
         assertThat(api.verify(token, code).status()).isEqualTo(429);
     }
 

@@ -43,6 +43,7 @@ public final class DatabaseServer implements QuarkusTestResourceLifecycleManager
                 "portcullis.throttle.sign-up", "100000",
                 "portcullis.throttle.sign-up-per-email", "100000",
                 "portcullis.throttle.verify-email", "100000",
+                "portcullis.throttle.wrong-codes", "100000",
                 "portcullis.throttle.refresh", "100000");
     }
 

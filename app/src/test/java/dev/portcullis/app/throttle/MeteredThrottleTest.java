@@ -36,6 +36,11 @@ class MeteredThrottleTest {
         public Guess guess(ClientAddress address, String login) {
             return guess;
         }
+
+        @Override
+        public Guess guessCode(ClientAddress address) {
+            return guess;
+        }
     }
 
     private double refused(String action, String limit) {
@@ -52,7 +57,7 @@ class MeteredThrottleTest {
         assertThat(throttle.guess(ADDRESS, "ada@example.com").delay()).isEmpty();
 
         assertThat(registry.get("portcullis.throttle.refused").counters())
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(counter -> assertThat(counter.count()).isZero());
     }
 
@@ -64,10 +69,12 @@ class MeteredThrottleTest {
         assertThat(throttle.guess(ADDRESS, "ada@example.com").delay()).contains(Duration.ofSeconds(3));
         scripted.guess = Guess.locked(Duration.ofSeconds(3));
         assertThat(throttle.guess(ADDRESS, "ada@example.com").isLocked()).isTrue();
+        assertThat(throttle.guessCode(ADDRESS).delay()).contains(Duration.ofSeconds(3));
 
         assertThat(refused("refresh", "calls")).isEqualTo(1);
         assertThat(refused("sign_in", "wrong_passwords")).isEqualTo(2);
         assertThat(refused("sign_in", "calls")).isZero();
+        assertThat(refused("verify_email", "wrong_codes")).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,115 @@
+package dev.portcullis.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.SendVerificationMail;
+import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerificationCode;
+import dev.portcullis.account.VerificationToken;
+import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.RequestId;
+import dev.portcullis.throttle.AllowanceFeed;
+import dev.portcullis.throttle.InMemoryGuessStore;
+import dev.portcullis.throttle.InMemoryRateBuckets;
+import dev.portcullis.throttle.Rate;
+import dev.portcullis.throttle.SharedThrottle;
+import dev.portcullis.throttle.Throttle;
+import dev.portcullis.throttle.ThrottlePolicy;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Verification codes that someone tries, on many accounts. */
+class GuessedCodesTest {
+    private static final ClientAddress GUESSER = new ClientAddress("192.0.2.66");
+    private static final ClientAddress OWNER = new ClientAddress("192.0.2.7");
+    private static final int WRONG_CODES = 30;
+
+    private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
+
+    @BeforeEach
+    void throttle() {
+        Rate many = Rate.perMinute(100_000);
+        portcullis.throttle = new SharedThrottle(
+                new ThrottlePolicy(
+                        Arrays.stream(Throttle.Action.values())
+                                .collect(Collectors.toMap(Function.identity(), action -> many)),
+                        many,
+                        Rate.perHour(WRONG_CODES)),
+                new InMemoryRateBuckets(portcullis.database, portcullis.clock),
+                new InMemoryGuessStore(portcullis.database, portcullis.clock),
+                portcullis.database,
+                text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
+                AllowanceFeed.none());
+    }
+
+    private static CallerContext callerAt(ClientAddress address) {
+        return new CallerContext(address, "test/1", new RequestId("request-1"), null, Locale.ENGLISH);
+    }
+
+    /** The token of a sign-up whose code was mailed. */
+    private VerificationToken signedUp(int number, ClientAddress from) {
+        EmailAddress email = new EmailAddress("user" + number + "@example.com");
+        SignUp.Outcome outcome = portcullis
+                .signUp()
+                .execute(new SignUp.Command(
+                        ProviderContract.aRegistration(email), new CaptchaAnswer(""), callerAt(from)));
+        assertThat(outcome).isInstanceOf(SignUp.Outcome.Created.class);
+        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        return ((SignUp.Outcome.Created) outcome).token();
+    }
+
+    private VerificationCode mailed() {
+        return portcullis.mailbox.last().code();
+    }
+
+    private static VerificationCode anotherThan(VerificationCode code) {
+        return new VerificationCode(code.equals(new VerificationCode("000000")) ? "000001" : "000000");
+    }
+
+    private VerifyEmail.Outcome verify(VerificationToken token, VerificationCode code, ClientAddress from) {
+        return portcullis
+                .verifyEmail()
+                .execute(new VerifyEmail.Command(new BearerToken(token.reveal()), code, callerAt(from)));
+    }
+
+    @Test
+    void triesNoMoreCodesOverManyAccountsThanOneNetworkHas() {
+        int compared = 0;
+        for (int account = 0; account < 20; account++) {
+            VerificationToken token = signedUp(account, GUESSER);
+            for (int i = 0; i < 5; i++) {
+                VerifyEmail.Outcome outcome = verify(token, anotherThan(mailed()), GUESSER);
+                compared += outcome instanceof VerifyEmail.Outcome.CodeRefused ? 1 : 0;
+            }
+        }
+
+        assertThat(compared).isEqualTo(WRONG_CODES);
+        assertThat(portcullis.audit.events()).anySatisfy(event -> {
+            assertThat(event.type()).isEqualTo("excess_rate_limit_exceeded");
+            assertThat(event.reason()).isEqualTo("too_many_attempts");
+        });
+        VerificationToken owner = signedUp(0, OWNER);
+        assertThat(verify(owner, mailed(), OWNER)).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+    }
+
+    @Test
+    void holdsNoRightCodeAndNothingThatWasNotComparedAgainstTheNetwork() {
+        for (int account = 0; account < 2 * WRONG_CODES; account++) {
+            VerificationToken token = signedUp(account, OWNER);
+            assertThat(verify(token, mailed(), OWNER)).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+            assertThat(verify(new VerificationToken("forged"), mailed(), OWNER))
+                    .isInstanceOf(VerifyEmail.Outcome.NotAuthenticated.class);
+        }
+    }
+}
