@@ -39,6 +39,7 @@ public final class EqualTime {
         UNKNOWN("sign-in, unknown login", 401),
         WRONG("sign-in, wrong password", 401),
         UNVERIFIED("sign-in, wrong password, unverified", 401),
+        UNVERIFIED_RIGHT("sign-in, right password, unverified", 401),
         DISABLED("sign-in, right password, disabled", 401),
         NEW("sign-up, new address", 201),
         TAKEN("sign-up, taken address", 201),
@@ -79,7 +80,8 @@ public final class EqualTime {
     }
 
     private void prepare(Database database) throws IOException, SQLException {
-        for (Kind kind : List.of(Kind.WRONG, Kind.UNVERIFIED, Kind.DISABLED, Kind.TAKEN, Kind.WAITING)) {
+        for (Kind kind : List.of(
+                Kind.WRONG, Kind.UNVERIFIED, Kind.UNVERIFIED_RIGHT, Kind.DISABLED, Kind.TAKEN, Kind.WAITING)) {
             for (int i = 0; i < ACCOUNTS; i++) {
                 expect(201, signUp(address(kind, i)));
             }
@@ -111,6 +113,7 @@ public final class EqualTime {
                 "can they be told apart?", "difference", "usual by chance", "Mann-Whitney", "first is above");
         compare(Kind.WRONG, Kind.UNKNOWN);
         compare(Kind.UNVERIFIED, Kind.UNKNOWN);
+        compare(Kind.UNVERIFIED_RIGHT, Kind.WRONG);
         compare(Kind.DISABLED, Kind.UNKNOWN);
         compare(Kind.DISABLED, Kind.WRONG);
         compare(Kind.TAKEN, Kind.NEW);
@@ -135,7 +138,7 @@ public final class EqualTime {
         return switch (kind) {
             case UNKNOWN -> signIn(UUID.randomUUID() + "@example.com", OTHER_PASSWORD);
             case WRONG, UNVERIFIED -> signIn(address(kind, number), OTHER_PASSWORD);
-            case DISABLED -> signIn(address(kind, number), PASSWORD);
+            case DISABLED, UNVERIFIED_RIGHT -> signIn(address(kind, number), PASSWORD);
             case NEW -> signUp(UUID.randomUUID() + "@example.com");
             case TAKEN, WAITING -> signUp(address(kind, number));
         };

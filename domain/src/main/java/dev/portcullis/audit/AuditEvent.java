@@ -162,8 +162,8 @@ public sealed interface AuditEvent {
     }
 
     /**
-     * Several requests of one network, alike in action, type and reason. It names no account, session or login, because the
-     * requests may have named different ones.
+     * Several requests of one network, alike in action, type and reason. It names no account, session or login, because
+     * the requests may have named different ones.
      *
      * @param event the event of any of them
      * @param number how many there were, at least 1
@@ -323,10 +323,10 @@ public sealed interface AuditEvent {
     }
 
     /**
-     * A sign-in was refused: {@code unknown_login}, {@code wrong_password}, {@code account_disabled} (and the password was
-     * right), {@code invalid_credentials} (upstream, which does not tell which of these), {@code captcha_missing},
-     * {@code captcha_wrong}, {@code captcha_expired}, {@code captcha_mismatched}, {@code captcha_doubtful}, {@code
-     * captcha_refused} (upstream, likewise).
+     * A sign-in was refused: {@code unknown_login}, {@code wrong_password}, {@code account_disabled} and {@code
+     * email_not_verified} (the password was right), {@code invalid_credentials} (upstream, which does not tell which of
+     * these), {@code captcha_missing}, {@code captcha_wrong}, {@code captcha_expired}, {@code captcha_mismatched},
+     * {@code captcha_doubtful}, {@code captcha_refused} (upstream, likewise).
      */
     record LoginFailed(@Nullable AccountId account, AttemptedLogin login, String reason) implements Refusal {
         @Override
@@ -433,8 +433,8 @@ public sealed interface AuditEvent {
     }
 
     /**
-     * An attempt was turned away because there were too many: {@code too_many_attempts} by this caller or on this login,
-     * {@code overloaded} by all together, {@code too_many_upstream} by the upstream's count.
+     * An attempt was turned away because there were too many: {@code too_many_attempts} by this caller or on this
+     * login, {@code overloaded} by all together, {@code too_many_upstream} by the upstream's count.
      */
     record RateLimited(Action action, @Nullable AttemptedLogin login, String reason) implements Refusal {
         @Override
@@ -444,8 +444,8 @@ public sealed interface AuditEvent {
     }
 
     /**
-     * Someone was shown the audit log, by account, by login where the account is kept elsewhere or, without either, at the
-     * command line: {@code page}, {@code export}.
+     * Someone was shown the audit log, by account, by login where the account is kept elsewhere or, without either, at
+     * the command line: {@code page}, {@code export}.
      */
     record AuditRead(
             @Nullable AccountId account,
@@ -585,7 +585,8 @@ public sealed interface AuditEvent {
 
     /**
      * Sessions were ended: the one that is named, by its holder ({@code ended_by_holder}); or all of an account, by an
-     * administrator ({@code ended_by_administrator}), whose own session is the one that is named, or at the command line.
+     * administrator ({@code ended_by_administrator}), whose own session is the one that is named, or at the command
+     * line.
      */
     record SessionsEnded(AccountId account, @Nullable SessionId session, String reason) implements Success {
         @Override

@@ -2,6 +2,7 @@ package dev.portcullis.session;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountStore;
+import dev.portcullis.account.WhenTaken;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordHash;
@@ -20,20 +21,27 @@ public final class LocalCredentials implements Credentials {
     private final AccountStore accounts;
     private final CredentialStore credentials;
     private final PasswordHasher hasher;
+    private final WhenTaken whenTaken;
     private final LocalSessions sessions;
     private final UnitOfWork work;
     private final Ids ids;
 
+    /**
+     * @param whenTaken where it conceals, an account whose address is not verified does not sign in: if it did, a
+     *     sign-up and a sign-in with the password of that sign-up would show whether the address had an account before
+     */
     public LocalCredentials(
             AccountStore accounts,
             CredentialStore credentials,
             PasswordHasher hasher,
+            WhenTaken whenTaken,
             LocalSessions sessions,
             UnitOfWork work,
             Ids ids) {
         this.accounts = accounts;
         this.credentials = credentials;
         this.hasher = hasher;
+        this.whenTaken = whenTaken;
         this.sessions = sessions;
         this.work = work;
         this.ids = ids;
@@ -56,6 +64,13 @@ public final class LocalCredentials implements Credentials {
             AccountId known = holder.map(Holder::account).map(Account::id).orElse(null);
             return work.decide(() -> new SignIn.Outcome.Denied(known), recorder);
         }
+        Account account = holder.get().account();
+        // Decided by what was read before, so that it takes the statements of a wrong password.
+        if (whenTaken == WhenTaken.CONCEAL && !account.emailVerified()) {
+            return work.decide(
+                    () -> SignIn.Outcome.Denied.despiteRightPassword(account.id(), SignIn.Outcome.Bar.NOT_VERIFIED),
+                    recorder);
+        }
         PasswordHash renewed = hasher.isOutdated(hash) ? hasher.hash(password) : hash;
         return work.decide(() -> open(holder.get(), renewed, replaced), recorder);
     }
@@ -73,7 +88,7 @@ public final class LocalCredentials implements Credentials {
         // can take the account over.
         Optional<Account> account = accounts.lock(holder.account().id());
         if (account.filter(Account::disabled).isPresent()) {
-            return SignIn.Outcome.Denied.disabled(holder.account().id());
+            return SignIn.Outcome.Denied.despiteRightPassword(holder.account().id(), SignIn.Outcome.Bar.DISABLED);
         }
         boolean unchanged =
                 account.isPresent() && credentials.exchange(account.get().id(), holder.hash(), renewed);

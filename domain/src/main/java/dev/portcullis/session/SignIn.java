@@ -62,32 +62,40 @@ public final class SignIn {
         }
 
         /**
-         * Unknown login, wrong password, or disabled account; the response is the same for all three.
+         * Unknown login, wrong password, or an account that may not sign in; the response is the same for all of them.
          *
          * @param account the account whose password was wrong, only for the audit log; null if the login is unknown
-         * @param disabled whether the password was right and the account is disabled; only for the audit log
+         * @param bar what keeps the account out although the password was right; only for the audit log
          * @param passage response data of the upstream, which does not report the reason; null for the local provider
          */
         record Denied(
                 @Nullable AccountId account,
-                boolean disabled,
+                Bar bar,
                 @Nullable Passage passage) implements Outcome {
             public Denied(@Nullable AccountId account) {
                 this(account, null);
             }
 
             public Denied(@Nullable AccountId account, @Nullable Passage passage) {
-                this(account, false, passage);
+                this(account, Bar.NONE, passage);
             }
 
-            static Denied disabled(AccountId account) {
-                return new Denied(account, true, null);
+            static Denied despiteRightPassword(AccountId account, Bar bar) {
+                return new Denied(account, bar, null);
             }
 
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.denied().apply(this);
             }
+        }
+
+        /** What keeps an account out. */
+        enum Bar {
+            NONE,
+            DISABLED,
+            /** Its address is not verified, and sign-ups conceal which addresses have an account. */
+            NOT_VERIFIED
         }
 
         /**
@@ -303,9 +311,10 @@ public final class SignIn {
         if (denied.passage() != null) {
             return "invalid_credentials";
         }
-        if (denied.disabled()) {
-            return "account_disabled";
-        }
-        return denied.account() == null ? "unknown_login" : "wrong_password";
+        return switch (denied.bar()) {
+            case DISABLED -> "account_disabled";
+            case NOT_VERIFIED -> "email_not_verified";
+            case NONE -> denied.account() == null ? "unknown_login" : "wrong_password";
+        };
     }
 }

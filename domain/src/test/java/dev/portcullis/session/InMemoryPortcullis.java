@@ -96,8 +96,8 @@ public final class InMemoryPortcullis {
                 refreshTokens,
                 new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10), maximum),
                 database);
-        credentials =
-                new LocalCredentials(accountStore, credentialStore, hasher, sessions, database, new CountingIds());
+        credentials = new LocalCredentials(
+                accountStore, credentialStore, hasher, whenTaken, sessions, database, new CountingIds());
         passwordPolicy = new PasswordPolicy(
                 PasswordProfile.STANDARD,
                 "password123"::equals,

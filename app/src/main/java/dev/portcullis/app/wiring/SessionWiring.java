@@ -2,6 +2,7 @@ package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.NoticeQueue;
+import dev.portcullis.account.WhenTaken;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.CredentialStore;
@@ -58,10 +59,11 @@ final class SessionWiring {
             AccountStore accounts,
             CredentialStore credentials,
             PasswordHasher hasher,
+            WhenTaken whenTaken,
             LocalSessions sessions,
             UnitOfWork work,
             Ids ids) {
-        return new LocalCredentials(accounts, credentials, hasher, sessions, work, ids);
+        return new LocalCredentials(accounts, credentials, hasher, whenTaken, sessions, work, ids);
     }
 
     @Produces

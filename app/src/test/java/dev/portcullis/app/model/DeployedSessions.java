@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.AccountStore;
+import dev.portcullis.account.WhenTaken;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.FakePasswordHasher;
 import dev.portcullis.credential.PasswordHasher;
@@ -85,7 +86,7 @@ final class DeployedSessions {
     private final LocalSessions sessions = new LocalSessions(
             accounts, store, bean(AccessTokens.class), refreshTokens, bean(SessionPolicy.class), work);
     private final Credentials credentials =
-            new LocalCredentials(accounts, passwords, hasher, sessions, work, bean(Ids.class));
+            new LocalCredentials(accounts, passwords, hasher, WhenTaken.TELL, sessions, work, bean(Ids.class));
 
     private static <T> T bean(Class<T> type) {
         return CDI.current().select(type).get();
