@@ -7,6 +7,7 @@ import dev.portcullis.http.caller.RequestIds;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +24,10 @@ public final class ProblemAnswers {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RequestIds requestIds;
-    private final TokenAdvice advice;
+    /** Resolved on use: filters, which get this bean, are created before the settings of this start are known. */
+    private final Provider<TokenAdvice> advice;
 
-    ProblemAnswers(RequestIds requestIds, TokenAdvice advice) {
+    ProblemAnswers(RequestIds requestIds, Provider<TokenAdvice> advice) {
         this.requestIds = requestIds;
         this.advice = advice;
     }
@@ -84,6 +86,6 @@ public final class ProblemAnswers {
     private boolean isAboutVerificationToken(Problem problem, RoutingContext http) {
         return problem.code() == ProblemCode.NOT_AUTHENTICATED
                 && problem.answered() == null
-                && advice.isVerificationToken(http);
+                && advice.get().isVerificationToken(http);
     }
 }
