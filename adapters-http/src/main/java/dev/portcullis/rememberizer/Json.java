@@ -35,8 +35,9 @@ final class Json {
     /** Whether a body says of itself that it is JSON. */
     static boolean isJson(Reply reply) {
         String type = reply.only("content-type");
-        String coding = reply.only("content-encoding");
-        if (type == null || (coding != null && !coding.strip().equalsIgnoreCase("identity"))) {
+        boolean isEncoded = reply.all("content-encoding").stream()
+                .anyMatch(coding -> !coding.strip().equalsIgnoreCase("identity"));
+        if (type == null || isEncoded) {
             return false;
         }
         String media = type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT);

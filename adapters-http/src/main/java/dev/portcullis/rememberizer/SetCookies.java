@@ -25,6 +25,12 @@ final class SetCookies {
     /** What browsers would send back has to fit into the head of a request to us. */
     static final int LARGEST_TOGETHER = 12 * 1024;
 
+    /**
+     * A comma behind which another cookie could begin. RFC 9110, 5.3, forbids to join lines of {@code Set-Cookie}, and
+     * RFC 6265, 4.1.1, a comma anywhere but in {@code Expires}, where no {@code =} follows it.
+     */
+    private static final Pattern JOINT = Pattern.compile(",\\s*(?=[^;,=]*=)");
+
     private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
 
     private final List<String> lines;
@@ -51,6 +57,9 @@ final class SetCookies {
             if (octets > LARGEST_PAIR || octets(line) - octets > LARGEST_ATTRIBUTES || together > LARGEST_TOGETHER) {
                 throw new UnusableReply("cookies that are too large");
             }
+            if (JOINT.matcher(line).find()) {
+                throw new UnusableReply("lines of Set-Cookie that are joined by a comma");
+            }
             if (pair.indexOf('=') < 1 || FORBIDDEN.matcher(line).find()) {
                 throw new UnusableReply("a cookie that is none");
             }
@@ -71,13 +80,14 @@ final class SetCookies {
     }
 
     /**
-     * What a browser that got these lines would send back, without those that they clear. Cut where it does not fit into a
-     * request.
+     * What a browser that got these lines would send back, without the cookies that they clear, to end the session that
+     * they opened. Lines that are joined by a comma count as several. Cut where it does not fit into a request.
      */
     String asSentBack(Instant now) {
         int room = LARGEST_TOGETHER;
         List<String> pairs = new ArrayList<>();
-        for (String line : lines) {
+        List<String> apart = lines.stream().flatMap(JOINT::splitAsStream).toList();
+        for (String line : apart) {
             String pair = pair(line);
             room -= octets(pair) + 2;
             if (room < 0) {

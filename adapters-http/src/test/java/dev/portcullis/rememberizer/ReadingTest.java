@@ -113,6 +113,8 @@ class ReadingTest {
         assertInvalid(200, Map.of("content-type", List.of("application/json", "text/html")), "{}");
         assertInvalid(200, Map.of(), "{}");
         assertInvalid(200, Map.of("content-type", JSON, "content-encoding", List.of("br")), "{}");
+        assertInvalid(200, Map.of("content-type", JSON, "content-encoding", List.of("br", "br")), "{}");
+        assertInvalid(200, Map.of("content-type", List.of("application/json, text/html")), "{}");
         assertInvalid(204, Map.of("set-cookie", List.of("a")), "");
     }
 

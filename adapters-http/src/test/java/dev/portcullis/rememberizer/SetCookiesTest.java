@@ -35,6 +35,9 @@ class SetCookiesTest {
                     a=; Max-Age=0; Path=/api/v1/auth/                       | a=; Max-Age=0; Path=/api/v1/auth/
                     domain=1; Path=/                                        | domain=1; Path=/
                     a="Domain=x"; Path=/                                    | a="Domain=x"; Path=/
+                    a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Path=/      | a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT; Path=/
+                    a=1; Path=/; expires=Wednesday, 21-Oct-26 07:28:00 GMT  | a=1; Path=/; expires=Wednesday, 21-Oct-26 07:28:00 GMT
+                    a=1,2,3; Path=/x,y; Secure                              | a=1,2,3; Path=/x,y; Secure
                     """)
     void loseTheirDomainAndNothingElse(String upstream, String ours) throws UnusableReply {
         assertThat(of(List.of(upstream)).forOurHost()).containsExactly(ours);
@@ -51,6 +54,23 @@ class SetCookiesTest {
     @ValueSource(strings = {"", "=1", "a", "; Path=/", "a=1\u0000", "a=\u001b[31m", "a=1; Path=/\u007f"})
     void areRefusedWhereTheyAreNone(String line) {
         assertThatThrownBy(() -> of(List.of(line)).forOurHost()).isInstanceOf(UnusableReply.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "access_token=a; Path=/; HttpOnly, refresh_token=r; Path=/; HttpOnly",
+                "access_token=a,refresh_token=r",
+                "access_token=a, refresh_token=r; Path=/",
+                "access_token=a; Max-Age=300 , refresh_token=r; Max-Age=600",
+                "access_token=a; Path=/,\trefresh_token=r",
+                "access_token=a; Expires=Wed, 21 Oct 2026 07:28:00 GMT, refresh_token=r; Path=/",
+                "access_token=a; Expires=Wed, 21 Oct 2026 07:28:00 GMT,refresh_token=r; Expires=Wed, 21 Oct 2026 07:28:00 GMT",
+                "gone=; Max-Age=0, access_token=a; Path=/, refresh_token=r"
+            })
+    void areRefusedWhereLinesAreJoinedAndSentBackApart(String joined) {
+        assertThatThrownBy(() -> of(List.of(joined)).forOurHost()).isInstanceOf(UnusableReply.class);
+        assertThat(of(List.of(joined)).asSentBack(NOW)).isEqualTo("access_token=a; refresh_token=r");
     }
 
     @Test

@@ -487,6 +487,18 @@ class UpstreamFaultsIT {
     }
 
     @Test
+    void endsTheSessionThatCameWithCookiesInOneLine() throws Exception {
+        assertOpenedSessionIsEnded(
+                "204 with lines of `Set-Cookie` joined by a comma",
+                call -> call.answer(
+                        "204 No Content",
+                        "",
+                        COOKIE + "; Expires=Wed, 21 Oct 2099 07:28:00 GMT, refresh_token=opened-too; Path=/; HttpOnly"),
+                Operation.SIGN_IN);
+        assertThat(upstream.goodbyes()).singleElement().isEqualTo("access_token=opened; refresh_token=opened-too");
+    }
+
+    @Test
     void endsTheSessionThatCameWithABodyThatCannotBePassedOn() throws Exception {
         assertOpenedSessionIsEnded(
                 "200 with cookies and HTML",
