@@ -4,11 +4,15 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -16,6 +20,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Questions to one other service. Each is sent once, and its whole answer has to be there within the deadline. When
@@ -35,6 +40,9 @@ public final class Questions<C> {
     /** Shorter than services keep theirs, so that none is used that is closed at that moment. */
     private static final Duration CONNECTION_LIFETIME = Duration.ofSeconds(30);
 
+    /** Of a response, in bytes: what Vert.x takes when it is not told. */
+    private static final int LARGEST_HEAD = 8 * 1024;
+
     private final String service;
     private final C client;
     private final Guard guard;
@@ -50,19 +58,34 @@ public final class Questions<C> {
      * @param pause for which nobody is asked after too much went wrong
      */
     public Questions(String service, Class<C> api, URI base, Duration deadline, int limit, Duration pause) {
+        this(service, api, base, deadline, limit, pause, null);
+    }
+
+    /** The same. {@code trusted} replaces the authorities that Java trusts; null to keep them. */
+    Questions(
+            String service,
+            Class<C> api,
+            URI base,
+            Duration deadline,
+            int limit,
+            Duration pause,
+            @Nullable KeyStore trusted) {
         this.service = service;
         this.limit = limit;
         this.pause = pause;
-        this.client = QuarkusRestClientBuilder.newBuilder()
+        QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(base)
                 .connectTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+                .httpClientOptionsCustomizer(options -> offerHttp2(options, base))
                 .property(QuarkusRestClientProperties.CONNECTION_TTL, (int) CONNECTION_LIFETIME.toSeconds())
                 .followRedirects(false)
                 .disableDefaultMapper(true)
                 .userAgent("Portcullis")
-                .httpClientRequestCustomizer(request -> giveUpAfter(deadline, request))
-                .build(api);
+                .httpClientRequestCustomizer(new ExchangeGuard(
+                        service, ExchangeGuard.Reuse.NEVER, ExchangeGuard.Unbounded.REJECTED, LARGEST_HEAD))
+                .httpClientRequestCustomizer(request -> giveUpAfter(deadline, request));
+        this.client = (trusted == null ? builder : builder.trustStore(trusted)).build(api);
         this.guard = Guard.create()
                 .withDescription(service)
                 .withTimeout()
@@ -75,6 +98,16 @@ public final class Questions<C> {
                 .onStateChange(this::tell)
                 .done()
                 .build();
+    }
+
+    /** Connections of HTTP/2 can be reused, as its responses name their requests. */
+    private static void offerHttp2(HttpClientOptions options, URI base) {
+        options.getInitialSettings().setPushEnabled(false);
+        if ("https".equalsIgnoreCase(base.getScheme())) {
+            options.setProtocolVersion(HttpVersion.HTTP_2)
+                    .setUseAlpn(true)
+                    .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1));
+        }
     }
 
     /** Closes the connection of an answer that is not there or not read by then, so that its sender stops. */

@@ -1,4 +1,8 @@
-/** How other services are asked a question whose answer is small: in time, or not at all. */
+/**
+ * How other services are called: a small question is answered in time or not at all ({@link
+ * dev.portcullis.outbound.Questions}), and a response is used only for the request that it answers, by every outbound
+ * HTTP client ({@link dev.portcullis.outbound.ExchangeGuard}).
+ */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.outbound;

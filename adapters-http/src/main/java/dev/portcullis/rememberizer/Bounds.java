@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import java.time.Duration;
 import java.util.Locale;
@@ -60,16 +59,6 @@ final class Bounds implements Consumer<HttpClientRequest> {
                 giveUp(request);
             }
         });
-        if (hasBodyThatNobodyReads(response)) {
-            response.end().onComplete(end -> request.connection().close());
-        }
-    }
-
-    /** A 204 has none by definition (RFC 9110, 15.3.5); one all the same would be taken for the next answer. */
-    private static boolean hasBodyThatNobodyReads(HttpClientResponse response) {
-        return response.statusCode() == 204
-                && response.version() != HttpVersion.HTTP_2
-                && (announced(response) > 0 || response.headers().contains(HttpHeaders.TRANSFER_ENCODING));
     }
 
     private static long announced(HttpClientResponse response) {

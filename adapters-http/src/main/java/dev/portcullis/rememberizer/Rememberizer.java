@@ -2,6 +2,7 @@ package dev.portcullis.rememberizer;
 
 import dev.portcullis.account.Accounts;
 import dev.portcullis.audit.Auditors;
+import dev.portcullis.outbound.ExchangeGuard;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.Sessions;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
@@ -81,6 +82,7 @@ public final class Rememberizer {
                 .enableCompression(false)
                 .userAgent("Portcullis")
                 .httpClientOptionsCustomizer(options -> configure(options, settings))
+                .httpClientRequestCustomizer(guard(settings))
                 .httpClientRequestCustomizer(new Bounds(vertx, settings.timeout()));
         if (tls != null) {
             builder.tlsConfiguration(tls);
@@ -91,6 +93,15 @@ public final class Rememberizer {
         return builder.build(RememberizerApi.class);
     }
 
+    private static ExchangeGuard guard(RememberizerSettings settings) {
+        return new ExchangeGuard(
+                "The upstream",
+                settings.keepAlive() ? ExchangeGuard.Reuse.WHEN_IN_STEP : ExchangeGuard.Reuse.NEVER,
+                // JSON shows whether it is whole.
+                ExchangeGuard.Unbounded.ACCEPTED,
+                Bounds.LARGEST_HEAD);
+    }
+
     private static void configure(HttpClientOptions options, RememberizerSettings settings) {
         options.setMaxHeaderSize(Bounds.LARGEST_HEAD)
                 .setDecompressionSupported(false)
@@ -99,7 +110,7 @@ public final class Rememberizer {
                 .setHttp2KeepAliveTimeout((int) KEPT_IDLE.toSeconds())
                 .setSslHandshakeTimeout(settings.connectTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-        options.getInitialSettings().setMaxHeaderListSize(Bounds.LARGEST_HEAD);
+        options.getInitialSettings().setMaxHeaderListSize(Bounds.LARGEST_HEAD).setPushEnabled(false);
         if (settings.isEncrypted()) {
             options.setProtocolVersion(HttpVersion.HTTP_2)
                     .setUseAlpn(true)

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout for one try to open a connection, TLS included
  * @param timeout for one call from its beginning to the last byte of its answer, tries to connect included
  * @param concurrency calls at once; each holds a worker thread
- * @param connections that are kept open at most
+ * @param connections that are open at most
+ * @param keepAlive whether a connection of HTTP/1.1 carries more than one exchange; see {@link
+ *     dev.portcullis.outbound.ExchangeGuard.Reuse#WHEN_IN_STEP} for what cannot be told then
  * @param breaker when calls are given up for a while
  * @param proxy through which connections go; null for none
  * @param extraHeader that every call carries; null for none
@@ -24,6 +26,7 @@ public record RememberizerSettings(
         Duration timeout,
         int concurrency,
         int connections,
+        boolean keepAlive,
         Breaker breaker,
         @Nullable Proxy proxy,
         @Nullable ExtraHeader extraHeader,

@@ -7,6 +7,7 @@ import dev.portcullis.credential.BreachedPasswords.Finding;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.LogRecorder;
 import dev.portcullis.outbound.OtherService;
+import dev.portcullis.outbound.RawHttpServer;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,29 @@ class RangeCheckTest {
                     .containsExactlyInAnyOrder("Accept", "Add-Padding", "User-Agent", "host");
             assertThat(request).containsIgnoringCase("Add-Padding: true").doesNotContainIgnoringCase("1E4C9");
         });
+    }
+
+    @Test
+    void readsNoRangeThatWasMeantForAnotherPassword() throws IOException {
+        try (RawHttpServer surplus = new RawHttpServer(ServerSocketFactory.getDefault())) {
+            surplus.answers((caller, wire) -> {
+                String range = wire.head().startsWith("GET /5BAA6 ") ? REST + ":12" : OTHER.strip();
+                String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s"
+                        .formatted(range.length(), range);
+                wire.write("HTTP/1.1 102 Processing\r\n\r\n");
+                Thread.sleep(20);
+                wire.write(answer);
+                Thread.sleep(20);
+                wire.write(answer);
+            });
+            URI address = URI.create("http://127.0.0.1:" + surplus.port());
+            RangeCheck another = new RangeCheck(new RangeSettings(address, DEADLINE, 1));
+
+            for (int i = 0; i < 5; i++) {
+                assertThat(another.find(PASSWORD)).isEqualTo(Finding.FOUND);
+                assertThat(another.find(new Password(" p\u00e4ssword "))).isEqualTo(Finding.NOT_FOUND);
+            }
+        }
     }
 
     @Test

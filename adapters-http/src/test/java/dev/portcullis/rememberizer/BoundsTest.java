@@ -42,6 +42,7 @@ class BoundsTest {
                 Duration.ofSeconds(30),
                 1,
                 1,
+                false,
                 new RememberizerSettings.Breaker(10, Duration.ofSeconds(1)),
                 null,
                 null,

@@ -69,6 +69,7 @@ class RememberizerTest {
                 TIMEOUT,
                 concurrency,
                 concurrency,
+                false,
                 new RememberizerSettings.Breaker(breakerCalls, Duration.ofMillis(500)),
                 null,
                 RememberizerSettings.ExtraHeader.parse("X-Api-Key: 1234"),

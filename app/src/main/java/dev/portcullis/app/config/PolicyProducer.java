@@ -136,6 +136,7 @@ final class PolicyProducer {
                         api.timeout(),
                         api.concurrency(),
                         connections,
+                        api.keepAlive(),
                         new RememberizerSettings.Breaker(
                                 api.breaker().calls(), api.breaker().delay()),
                         proxy,

@@ -93,6 +93,13 @@ public interface PortcullisConfig {
         /** Connections at most; as many as calls when not set. */
         OptionalInt poolSize();
 
+        /**
+         * Whether a connection of HTTP/1.1 is used again. Those of HTTP/2 always are: only there does a response name
+         * the request that it answers.
+         */
+        @WithDefault("false")
+        boolean keepAlive();
+
         Breaker breaker();
 
         /** The name of a TLS configuration of Quarkus ({@code quarkus.tls.<name>.*}): whom to trust, as whom to come. */

@@ -54,7 +54,9 @@ class ArchitectureTest {
     /** What of our own each side may know, beside itself. */
     private static final Map<String, List<String>> SIDES = Map.ofEntries(
             Map.entry("dev.portcullis.http..", DOMAIN),
-            Map.entry("dev.portcullis.rememberizer..", with("dev.portcullis.http.passage..")),
+            Map.entry(
+                    "dev.portcullis.rememberizer..",
+                    with("dev.portcullis.http.passage..", "dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.breach..", with("dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.siteverify..", with("dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.outbound..", List.of("dev.portcullis.kernel..")),

@@ -98,6 +98,7 @@ class PolicyProducerTest {
                         Duration.ofSeconds(10),
                         64,
                         64,
+                        false,
                         new RememberizerSettings.Breaker(20, Duration.ofSeconds(5)),
                         null,
                         null,

@@ -7,8 +7,13 @@ import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** An authority and servers' certificates, some of which no client should take; made by the JDK's own tool. */
 final class Certificates {
@@ -60,6 +65,23 @@ final class Certificates {
 
     KeyCertOptions of(String alias) {
         return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD).setAlias(alias);
+    }
+
+    /** For a server over plain sockets. */
+    ServerSocketFactory sockets(String alias) throws GeneralSecurityException, IOException {
+        KeyStore all = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+        KeyStore one = KeyStore.getInstance("PKCS12");
+        one.load(null, null);
+        one.setKeyEntry(
+                alias,
+                all.getKey(alias, PASSWORD.toCharArray()),
+                PASSWORD.toCharArray(),
+                all.getCertificateChain(alias));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(one, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context.getServerSocketFactory();
     }
 
     /** Whom the gateway is to trust, as PEM. */

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /**
  * A server over plain sockets in the place of the API, as no server's library sends what is sent here. It keeps its port,
@@ -85,6 +86,7 @@ final class FaultyUpstream implements AutoCloseable {
         }
     }
 
+    private final ServerSocketFactory factory;
     private final int port;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -103,13 +105,19 @@ final class FaultyUpstream implements AutoCloseable {
 
     /** The same, at this port. */
     FaultyUpstream(int port) throws IOException {
+        this(port, ServerSocketFactory.getDefault());
+    }
+
+    /** The same, over TLS. */
+    FaultyUpstream(int port, ServerSocketFactory factory) throws IOException {
+        this.factory = factory;
         listener = listener(port, QUEUE);
         this.port = listener.getLocalPort();
         acceptInBackground();
     }
 
-    private static ServerSocket listener(int port, int queue) throws IOException {
-        ServerSocket socket = new ServerSocket();
+    private ServerSocket listener(int port, int queue) throws IOException {
+        ServerSocket socket = factory.createServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), queue);
         return socket;

@@ -19,10 +19,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -610,6 +614,99 @@ class UpstreamFaultsIT {
                 assert sent != null;
             });
         }
+    }
+
+    @Test
+    void givesNoCallerAnAnswerForAnother() throws Exception {
+        for (MixUp mixUp : MixUp.all()) {
+            upstream.answers(mixUp.script());
+            assertHandled(gateway, mixUp.name(), Operation.SIGN_IN, mixUp.isAnswered() ? answered(204) : invalid());
+            assertKeptApart(gateway, mixUp.isAnswered());
+        }
+        assertServesAgain();
+    }
+
+    @Test
+    void givesNoCallerAnAnswerForAnotherOverTls() throws Exception {
+        try (FaultyUpstream peer = new FaultyUpstream(encryptedPort, certificates.sockets(Certificates.GOOD))) {
+            // Each caller costs a handshake; what the others do does not depend on TLS.
+            for (MixUp mixUp : MixUp.all().subList(0, 4)) {
+                peer.answers(mixUp.script());
+                assertKeptApart(encrypted, mixUp.isAnswered());
+            }
+        }
+        assertServesAgainEncrypted();
+    }
+
+    @Test
+    void givesNoCallerTheAnswerThatCameTooLateForAnother() throws Exception {
+        upstream.answers(call -> {
+            if (MixUp.caller(call).equals("late")) {
+                Thread.sleep(Gateway.TIMEOUT.plusMillis(200).toMillis());
+            }
+            call.write(MixUp.answer(call));
+        });
+        assertThat(gateway.signIn("Cookie", "caller=late").code()).isEqualTo("upstream_timeout");
+        for (int i = 0; i < 5; i++) {
+            assertIsOwn(gateway.signIn("Cookie", "caller=c" + i), "c" + i);
+            Thread.sleep(100);
+        }
+        assertServesAgain();
+    }
+
+    @Test
+    void givesNoCallerAnAnswerForAnotherOverHttp2() throws Exception {
+        try (EncryptedUpstream peer = encryptedUpstream(Certificates.GOOD)) {
+            for (String status : List.of("100", "102", "103", "199")) {
+                peer.answers(request -> {
+                    EncryptedUpstream.writeInterim(request, status, false);
+                    EncryptedUpstream.writeInterim(request, status, false);
+                    request.response()
+                            .setStatusCode(204)
+                            .putHeader("Set-Cookie", "owner=" + callerOf(request) + "; Path=/")
+                            .end();
+                });
+                assertKeptApart(encrypted, true);
+            }
+            peer.answers(request -> EncryptedUpstream.writeInterim(request, "101", false));
+            assertKeptApart(encrypted, false);
+            peer.answers(request -> EncryptedUpstream.writeInterim(request, "102", true));
+            assertKeptApart(encrypted, false);
+            assertServes(peer);
+        }
+    }
+
+    private static String callerOf(HttpServerRequest request) {
+        return request.getHeader("Cookie").replaceFirst("^caller=", "");
+    }
+
+    /** One caller after the other, and as many at once as may call. */
+    private static void assertKeptApart(Gateway by, boolean isAnswered) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Api.Answer answer = by.signIn("Cookie", "caller=s" + i);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(isAnswered ? 204 : 502);
+            assertIsOwn(answer, "s" + i);
+        }
+        ExecutorService callers = Executors.newFixedThreadPool(64);
+        try {
+            List<Future<Api.Answer>> answers = IntStream.range(0, 64)
+                    .mapToObj(i -> callers.submit(() -> by.signIn("Cookie", "caller=m" + i)))
+                    .toList();
+            for (int i = 0; i < 64; i++) {
+                Api.Answer answer = answers.get(i).get(1, TimeUnit.MINUTES);
+                // On a busy machine some are late.
+                assertThat(answer.status()).as(answer.toString()).isIn(isAnswered ? 204 : 502, 503, 504);
+                assertIsOwn(answer, "m" + i);
+            }
+        } finally {
+            callers.shutdownNow().forEach(never -> {});
+        }
+    }
+
+    private static void assertIsOwn(Api.Answer answer, String caller) {
+        assertThat(answer.setCookies())
+                .as(caller)
+                .isEqualTo(answer.status() == 204 ? List.of("owner=" + caller + "; Path=/") : List.of());
     }
 
     private static void reset(HttpServerRequest request, long code) {

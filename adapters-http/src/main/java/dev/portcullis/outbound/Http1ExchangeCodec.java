@@ -1,0 +1,204 @@
+package dev.portcullis.outbound;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.CombinedChannelDuplexHandler;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads and writes HTTP/1.1 on one connection in the place of Netty's {@code HttpClientCodec}, and passes on only what
+ * answers a request: interim responses are dropped, bytes that no request waits for close the connection, and a
+ * response after which the connection is not provably in step gets {@code Connection: close}, by which Vert.x closes the
+ * connection before the next request could be given to it. All of it happens on the connection's event loop.
+ */
+final class Http1ExchangeCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
+    private final boolean reusesConnection;
+    private final boolean acceptsUnbounded;
+    private final Consumer<String> report;
+
+    /** From when a request was written whole until its response has ended. */
+    private boolean isAwaitingResponse;
+
+    /** Once set, nothing that arrives is used and nothing more is sent; the connection is being closed. */
+    private boolean isOutOfStep;
+
+    /**
+     * @param reusesConnection whether another exchange may follow one that ended in step
+     * @param acceptsUnbounded whether a response may end with the connection instead of after a declared length
+     * @param report takes what came that should not have, for the log
+     */
+    Http1ExchangeCodec(
+            HttpDecoderConfig config, boolean reusesConnection, boolean acceptsUnbounded, Consumer<String> report) {
+        this.reusesConnection = reusesConnection;
+        this.acceptsUnbounded = acceptsUnbounded;
+        this.report = report;
+        init(new Decoder(config), new Encoder());
+    }
+
+    private final class Encoder extends HttpRequestEncoder {
+        @Override
+        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+            if (isOutOfStep) {
+                boolean unused = ReferenceCountUtil.release(message);
+                throw new ClosedChannelException();
+            }
+            if (message instanceof LastHttpContent) {
+                isAwaitingResponse = true;
+            }
+            super.write(context, message, promise);
+        }
+    }
+
+    private final class Decoder extends HttpResponseDecoder {
+        /** The final response whose end has not been read; null before its head and after its end. */
+        private @Nullable HttpResponse response;
+
+        private boolean isInterim;
+        private boolean hasForbiddenBody;
+
+        private Decoder(HttpDecoderConfig config) {
+            super(config);
+        }
+
+        @Override
+        protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+            if (!isAwaitingResponse || isOutOfStep) {
+                drop(in);
+                closeAsOutOfStep(context);
+                return;
+            }
+            List<Object> parts = new ArrayList<>();
+            super.decode(context, in, parts);
+            for (Object part : parts) {
+                if (isForTheRequest(part)) {
+                    out.add(part);
+                } else {
+                    boolean unused = ReferenceCountUtil.release(part);
+                }
+                if (part instanceof LastHttpContent && response != null) {
+                    end(response, in);
+                    response = null;
+                }
+            }
+        }
+
+        private void closeAsOutOfStep(ChannelHandlerContext context) {
+            if (!isOutOfStep) {
+                isOutOfStep = true;
+                report.accept("bytes that no request asked for");
+                var unused = context.close();
+            }
+        }
+
+        /** Whether this is a part of the final response, in which case it is noted. */
+        private boolean isForTheRequest(Object part) {
+            if (part instanceof HttpResponse head) {
+                boolean isReadable = head.decoderResult().isSuccess();
+                isInterim = isReadable && isInterim(head);
+                response = isInterim ? null : head;
+            }
+            return !isInterim;
+        }
+
+        private void end(HttpResponse ended, ByteBuf in) {
+            isAwaitingResponse = false;
+            if (in.isReadable()) {
+                drop(in);
+                report.accept("bytes after the end of a response");
+                hasForbiddenBody = true;
+            }
+            if (hasForbiddenBody || !reusesConnection) {
+                ended.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            }
+        }
+
+        private static void drop(ByteBuf in) {
+            in.skipBytes(in.readableBytes());
+        }
+
+        private static boolean isInterim(HttpResponse response) {
+            return response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        }
+
+        /**
+         * Called once with each head that is complete, before anything is concluded from it. What this throws makes the
+         * response an invalid one.
+         */
+        @Override
+        protected boolean isContentAlwaysEmpty(HttpMessage message) {
+            HttpResponse head = (HttpResponse) message;
+            int status = head.status().code();
+            boolean declaresBody = declaresBody(head.headers());
+            requireReliableLength(head.headers());
+            if (isInterim(head)) {
+                // RFC 9110, 15.2.2: a protocol is switched only at the request of the client.
+                require(status != HttpResponseStatus.SWITCHING_PROTOCOLS.code(), "a switch of protocols");
+                // RFC 9110, 8.6, and RFC 9112, 6.1: none of them has a body, so what follows could be anything.
+                require(!declaresBody, "an interim response with a body");
+                return true;
+            }
+            if (super.isContentAlwaysEmpty(head)) {
+                hasForbiddenBody = status == HttpResponseStatus.NO_CONTENT.code() && declaresBody;
+                return true;
+            }
+            require(acceptsUnbounded || isBounded(head.headers()), "a response without a declared length");
+            return false;
+        }
+
+        private static boolean isBounded(HttpHeaders headers) {
+            return headers.contains(HttpHeaderNames.CONTENT_LENGTH)
+                    || headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
+        }
+
+        private static boolean declaresBody(HttpHeaders headers) {
+            return headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+                    || headers.getAll(HttpHeaderNames.CONTENT_LENGTH).stream()
+                            .anyMatch(length -> !length.strip().equals("0"));
+        }
+
+        /**
+         * RFC 9112, 6.3: both lengths are an attempt to have one response read as two. Other codings than
+         * {@code chunked} are never asked for. Content lengths that differ are refused by Netty.
+         */
+        private static void requireReliableLength(HttpHeaders headers) {
+            List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+            if (!codings.isEmpty()) {
+                require(
+                        codings.size() == 1
+                                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
+                                        codings.get(0).strip()),
+                        "an unknown transfer coding");
+                require(!headers.contains(HttpHeaderNames.CONTENT_LENGTH), "a response with two lengths");
+            }
+        }
+
+        private static void require(boolean isMet, String what) {
+            if (!isMet) {
+                throw new IllegalArgumentException(what);
+            }
+        }
+
+        /** Never asked for, and refused above: the bytes after one are no longer HTTP. */
+        @Override
+        protected boolean isSwitchingToNonHttp1Protocol(HttpResponse switching) {
+            return false;
+        }
+    }
+}
