@@ -18,18 +18,20 @@ import java.util.function.Predicate;
  */
 public final class StoreFailure {
     /**
-     * Classes of states. 08: the connection broke or was not made. 28: the database does not let us in. 53: it has run
-     * out of something (connections, memory, disk).
+     * Classes of states (PostgreSQL, Appendix A). 08: the connection broke or was not made. 28: the database does not let
+     * us in. 53: it has run out of something (connections, memory, disk). 57: an operator or a timeout of the server
+     * intervened: it stops or starts, the database was dropped, a statement was canceled, an idle session was ended. 58:
+     * the system below the server failed, as with an error of the disk.
      */
-    private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "28", "53");
+    private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "28", "53", "57", "58");
 
     /**
-     * 25006: a standby, as met for a moment after a failover. 3D000: no such database. 55P03, 57014: a lock or an answer
-     * did not come within the time that the operator allows. 57P01, 57P02, 57P03, 57P05: the server stops or starts, or
-     * has ended the connection for being idle.
+     * Single states of classes whose others are faults of ours. 25006: a standby, as met for a moment after a failover.
+     * 25P03, 25P04: the server ended the connection since a transaction was idle, or took, longer than the operator
+     * allows. 3D000: no such database. 55000: the database takes no connections at the moment ({@code alter database …
+     * allow_connections false}); nothing that we execute can bring it about otherwise. 55P03: a lock did not come in time.
      */
-    private static final Set<String> UNAVAILABLE =
-            Set.of("25006", "3D000", "55P03", "57014", "57P01", "57P02", "57P03", "57P05");
+    private static final Set<String> UNAVAILABLE = Set.of("25006", "25P03", "25P04", "3D000", "55000", "55P03");
 
     /** 40001: the work could not be put in order with others. 40P01: the victim of a deadlock. */
     private static final Set<String> LOST_TO_OTHERS = Set.of("40001", "40P01");

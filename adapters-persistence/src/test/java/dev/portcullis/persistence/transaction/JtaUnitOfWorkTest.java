@@ -27,6 +27,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class JtaUnitOfWorkTest implements UnitOfWorkContract {
@@ -208,6 +210,20 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
                     }))
                     .isInstanceOf(StoreUnavailable.class));
         });
+    }
+
+    /** As an operator may set it; whether the transaction is idle or a statement runs, the server ends the connection. */
+    @ParameterizedTest
+    @ValueSource(strings = {"idle_in_transaction_session_timeout", "transaction_timeout"})
+    void saysThatTheStoreIsUnavailableWhenTheServerEndsATransaction(String timeout) {
+        assertThatThrownBy(() -> work.run(() -> {
+                    keep("ended");
+                    execute("set local " + timeout + " = '100ms'");
+                    sleep(500);
+                    keep("ended, too");
+                }))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThat(isKept("ended")).isFalse();
     }
 
     @Test
