@@ -2,6 +2,7 @@ package dev.portcullis.app.command;
 
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.kernel.StoreUnavailable;
+import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -81,19 +82,25 @@ public final class CommandRunner implements QuarkusApplication {
     /** @param reason said where the database gave none */
     private ExitCode failed(String what, RuntimeException failure, @Nullable String reason) {
         if (!interruption.hasCome()) {
-            SQLException answer = answerOfTheDatabase(failure);
+            PreventFurtherStepsException refusal = cause(failure, PreventFurtherStepsException.class);
+            SQLException answer = cause(failure, SQLException.class);
             String why = String.valueOf(answer == null ? reason : answer.getMessage());
-            console.err().println(what + ": " + why.lines().findFirst().orElse(""));
+            // What refuses to go on says so in a sentence of its own.
+            String line = refusal == null
+                    ? what + ": " + why.lines().findFirst().orElse("")
+                    : String.valueOf(refusal.getMessage());
+            console.err().println(line);
             LOG.debug(what, failure);
         }
         return ExitCode.FAILED;
     }
 
-    private static @Nullable SQLException answerOfTheDatabase(Throwable failure) {
-        SQLException answer = null;
+    /** The innermost cause of this type, or null. */
+    private static <T extends Throwable> @Nullable T cause(Throwable failure, Class<T> type) {
+        T found = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            answer = cause instanceof SQLException sql ? sql : answer;
+            found = type.isInstance(cause) ? type.cast(cause) : found;
         }
-        return answer;
+        return found;
     }
 }

@@ -503,7 +503,8 @@ class CommandsIT {
         assertThat(ended.err().lines())
                 .singleElement()
                 .asString()
-                .startsWith("The database was not migrated: Found non-empty schema");
+                .startsWith("The schema \"public\" of the database \"foreign_tables\" is not empty")
+                .contains("quarkus.datasource.jdbc.url", "quarkus.flyway.baseline-on-migrate=true");
         try (Connection connection =
                         database.getDatabase("postgres", "foreign_tables").getConnection();
                 ResultSet tables = connection.getMetaData().getTables(null, "public", "%", new String[] {"TABLE"})) {
@@ -511,6 +512,26 @@ class CommandsIT {
             assertThat(tables.getString("TABLE_NAME")).isEqualTo("account");
             assertThat(tables.next()).isFalse();
         }
+    }
+
+    @Test
+    void migrateRefusesADatabaseThatIsNotUtf8InOneSentence() throws Exception {
+        execute("create database latin encoding 'LATIN1' locale 'C' template template0");
+        Map<String, String> latin = new HashMap<>(settings);
+        latin.put("quarkus.datasource.jdbc.url", database.getJdbcUrl("postgres", "latin"));
+
+        Ended ended = CommandProcess.run(latin, "database", "migrate");
+
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("The encoding of the database \"latin\" is LATIN1, but Portcullis needs UTF8.");
+        assertThat(Query.column(
+                        database.getDatabase("postgres", "latin"),
+                        "select relname from pg_class where relnamespace = 'public'::regnamespace"))
+                .isEmpty();
     }
 
     @Test

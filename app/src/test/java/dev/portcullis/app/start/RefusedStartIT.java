@@ -3,11 +3,17 @@ package dev.portcullis.app.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.app.servers.ServiceProcess;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +44,53 @@ class RefusedStartIT {
                 .anyMatch(line -> line.startsWith("  quarkus.datasource.jdbc.url:"))
                 .anyMatch(line -> line.startsWith("  quarkus.mailer.host:"))
                 .anyMatch(line -> line.startsWith("  quarkus.mailer.from:"));
+    }
+
+    private static String databaseIn(EmbeddedPostgres server, String... statements) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement sql = connection.createStatement()) {
+            for (String statement : statements) {
+                boolean unused = sql.execute(statement);
+            }
+        }
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+
+    private static Ended startOn(String url, String... settings) throws IOException, InterruptedException {
+        return startWith(Stream.concat(
+                        Stream.of(
+                                "-Dportcullis.keys.encryption-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+                                "-Dquarkus.datasource.jdbc.url=" + url,
+                                "-Dquarkus.mailer.host=localhost",
+                                "-Dquarkus.mailer.from=auth@example.com"),
+                        Stream.of(settings))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void refusesADatabaseThatItCannotUseInOneSentence() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start()) {
+            String foreign = databaseIn(
+                    server,
+                    "create database latin encoding 'LATIN1' locale 'C' template template0",
+                    "create table account (of_someone_else text)");
+            String latin = server.getJdbcUrl("postgres", "latin");
+
+            for (String migrates : List.of("true", "false")) {
+                Ended notUtf8 = startOn(latin, "-Dquarkus.flyway.migrate-at-start=" + migrates);
+                assertThat(notUtf8.status()).isEqualTo(1);
+                assertThat(notUtf8.output())
+                        .contains("The encoding of the database \"latin\" is LATIN1, but Portcullis needs UTF8.")
+                        .doesNotContain("\tat ");
+            }
+            Ended notEmpty = startOn(foreign);
+            assertThat(notEmpty.status()).isEqualTo(1);
+            assertThat(notEmpty.output())
+                    .contains("The schema \"public\" of the database \"postgres\" is not empty")
+                    .doesNotContain("\tat ");
+        }
     }
 
     @Test

@@ -1,0 +1,49 @@
+package dev.portcullis.persistence.database;
+
+import io.agroal.api.AgroalPoolInterceptor;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/**
+ * Refuses a database whose encoding is not UTF8. Names, addresses and user agents are Unicode; a database in another
+ * encoding cannot store some of them (LATIN1), or counts bytes where it should count characters (SQL_ASCII). The encoding
+ * of a database never changes, so the check is made once for each new connection of the pool. It costs no statement: the
+ * server reports its encoding while a connection opens. Safe for use by many threads.
+ */
+@ApplicationScoped
+public class RequiredEncoding implements AgroalPoolInterceptor {
+    private static final String UTF8 = "UTF8";
+
+    /** @throws PreventFurtherStepsException for another encoding; its message is a sentence for the operator */
+    @Override
+    public void onConnectionCreate(Connection connection) {
+        try {
+            require(connection);
+        } catch (SQLException unreported) {
+            throw new IllegalStateException("the encoding of the database is unknown", unreported);
+        }
+    }
+
+    /**
+     * The check for one connection, pooled or not.
+     *
+     * @throws PreventFurtherStepsException for another encoding; its message is a sentence for the operator
+     * @throws SQLException if the connection is not one to PostgreSQL
+     */
+    static void require(Connection connection) throws SQLException {
+        String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+        if (!UTF8.equals(encoding)) {
+            throw new PreventFurtherStepsException(refusal(connection.getCatalog(), encoding), 1);
+        }
+    }
+
+    private static String refusal(String database, @Nullable String encoding) {
+        return "The encoding of the database \"" + database + "\" is " + encoding
+                + ", but Portcullis needs UTF8. Create"
+                + " a database with \"createdb -E UTF8 -T template0\" and set quarkus.datasource.jdbc.url to it.";
+    }
+}
