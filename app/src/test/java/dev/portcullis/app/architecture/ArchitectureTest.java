@@ -72,10 +72,12 @@ class ArchitectureTest {
                             "dev.portcullis.session..",
                             "dev.portcullis.app.config..",
                             "dev.portcullis.app.crypto..",
+                            "dev.portcullis.app.metrics..",
                             "dev.portcullis.rememberizer..")),
             Map.entry("dev.portcullis.app.metrics..", List.of("dev.portcullis.kernel..")),
             Map.entry(
-                    "dev.portcullis.app.schedule..", with("dev.portcullis.app.audit..", "dev.portcullis.app.config..")),
+                    "dev.portcullis.app.schedule..",
+                    with("dev.portcullis.app.audit..", "dev.portcullis.app.config..", "dev.portcullis.app.metrics..")),
             Map.entry(
                     "dev.portcullis.app.command..", with("dev.portcullis.app.crypto..", "dev.portcullis.http.audit..")),
             Map.entry("dev.portcullis.app.start..", List.of("dev.portcullis.kernel..", "dev.portcullis.app.command..")),

@@ -391,6 +391,9 @@ class AccountJourneyTest {
         assertThat(ready.json().path("checks").findValuesAsText("name"))
                 .contains("Database connections health check", "Provider");
         assertThat(ready.json().path("checks").findValue("kind").asText()).isEqualTo(provider());
+        assertThat(ready.json().path("checks").findValue("<default>").asText()).isEqualTo("UP");
+        assertThat(ready.json().path("checks").findValue("clock_offset_ms").isIntegralNumber())
+                .isTrue();
     }
 
     /** Who keeps the accounts. */

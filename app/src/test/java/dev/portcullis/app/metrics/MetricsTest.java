@@ -70,6 +70,16 @@ class MetricsTest {
     }
 
     @Test
+    void tellHowFarTheClockIsFromTheDatabases() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !Double.isNaN(value("portcullis_clock_offset_seconds")));
+
+        // The same clock, asked over a connection on the same machine.
+        assertThat(value("portcullis_clock_offset_seconds")).isBetween(-30.0, 30.0);
+    }
+
+    @Test
     void tellNothingOfWhoCallsAndOfWhatTheyHold() {
         EmailAddress email = AccountFixtures.anEmailAddress();
         Api.Answer signedUp = api.signUp(email);

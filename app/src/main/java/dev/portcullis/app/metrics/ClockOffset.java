@@ -1,0 +1,76 @@
+package dev.portcullis.app.metrics;
+
+import dev.portcullis.kernel.StoreClock;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the clock of this host is from the clock of the database. Tokens carry the time of the host; sessions, keys and
+ * the audit log that of the database. The gauge {@code portcullis.clock.offset} has it in seconds, positive where the host
+ * is ahead, and NaN before the first measurement. Safe for use by many threads.
+ */
+@Singleton
+public final class ClockOffset {
+    /**
+     * What deserves a warning: no synchronized clock is so far off, and 30 seconds are the leeway that services which
+     * check tokens commonly grant.
+     */
+    static final Duration TOLERANCE = Duration.ofSeconds(30);
+
+    private final StoreClock store;
+    private final Clock clock;
+    private final AtomicReference<@Nullable Duration> last = new AtomicReference<>();
+
+    ClockOffset(StoreClock store, Clock clock, MeterRegistry registry) {
+        this.store = store;
+        this.clock = clock;
+        Gauge unused = Gauge.builder("portcullis.clock.offset", last, ClockOffset::seconds)
+                .baseUnit("seconds")
+                .description("How far the clock of this host is ahead of the database's")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private static double seconds(AtomicReference<@Nullable Duration> last) {
+        Duration offset = last.get();
+        return offset == null ? Double.NaN : offset.toMillis() / 1_000.0;
+    }
+
+    /**
+     * Asks the database for its time, and takes it for the time halfway through the question: wrong by half of what the
+     * question took, at most.
+     *
+     * @return positive where this host is ahead
+     * @throws dev.portcullis.kernel.StoreUnavailable when the database does not answer
+     */
+    public Duration measure() {
+        Instant asked = clock.instant();
+        Instant there = store.now();
+        Instant answered = clock.instant();
+        Duration offset = Duration.between(
+                there, asked.plus(Duration.between(asked, answered).dividedBy(2)));
+        last.set(offset);
+        return offset;
+    }
+
+    /** A sentence for the operator where the last measurement is beyond what a synchronized clock shows. */
+    public Optional<String> warning() {
+        Duration offset = last.get();
+        if (offset == null || offset.abs().compareTo(TOLERANCE) <= 0) {
+            return Optional.empty();
+        }
+        String where = offset.isNegative() ? "behind" : "ahead of";
+        String effect = offset.isNegative()
+                ? "tokens that it issues expire too early, or have expired already"
+                : "tokens that it issues carry a time in the future";
+        return Optional.of("The clock of this host is " + offset.abs().toSeconds() + " seconds " + where
+                + " the clock of the database: " + effect + ". Synchronize the clocks of both.");
+    }
+}

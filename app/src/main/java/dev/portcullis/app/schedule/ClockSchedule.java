@@ -1,0 +1,30 @@
+package dev.portcullis.app.schedule;
+
+import dev.portcullis.app.metrics.ClockOffset;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Compares the clock of this host with the database's, from the start on, and warns for as long as they are apart. */
+@ApplicationScoped
+class ClockSchedule {
+    private static final Logger LOG = Logger.getLogger(ClockSchedule.class);
+
+    private final ClockOffset offset;
+    private final BackgroundWork background;
+
+    ClockSchedule(ClockOffset offset, BackgroundWork background) {
+        this.offset = offset;
+        this.background = background;
+    }
+
+    @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void compare() {
+        background.run("Comparing clocks", () -> {
+            Duration unused = offset.measure();
+            offset.warning().ifPresent(LOG::warn);
+        });
+    }
+}
