@@ -73,6 +73,15 @@ public final class CommandLines {
         return request(syntax().parseArgs(arguments), arguments);
     }
 
+    /**
+     * Whether the arguments ask for {@code database migrate}.
+     *
+     * @throws ParameterException when the arguments make no command
+     */
+    public static boolean isMigration(String... arguments) {
+        return read(arguments) instanceof Request.MigrateDatabase;
+    }
+
     private static void explain(ParameterException wrong, PrintWriter err) {
         err.println(wrong.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {

@@ -1,5 +1,6 @@
 package dev.portcullis.app.start;
 
+import dev.portcullis.app.command.CommandLines;
 import java.util.Map;
 
 /**
@@ -18,14 +19,25 @@ final class CommandSettings {
             "quarkus.log.console.stderr", "true",
             "portcullis.audit.log-events", "false");
 
+    /**
+     * A migration takes as long as it needs, so no read has a timeout; to connect has one of its own. Keep-alive probes
+     * find out that the host is gone.
+     */
+    private static final Map<String, String> MIGRATION = Map.of(
+            "quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "0",
+            "quarkus.datasource.jdbc.additional-jdbc-properties.loginTimeout", "30");
+
     /** A command says itself what went wrong; unless whoever looks for a fault wants to see more. */
     private static final Map<String, String> USUALLY = Map.of("quarkus.log.level", "ERROR");
 
     private CommandSettings() {}
 
     /** Before Quarkus runs. */
-    static void apply() {
+    static void apply(String... arguments) {
         ALWAYS.forEach(System::setProperty);
+        if (CommandLines.isMigration(arguments)) {
+            MIGRATION.forEach(System::setProperty);
+        }
         USUALLY.forEach((key, value) -> {
             if (System.getProperty(key) == null) {
                 String unused = System.setProperty(key, value);

@@ -42,7 +42,7 @@ public final class Main {
             System.exit(answered.get().number());
         }
         requireSettings("Portcullis does no command in production without:", ProductionSettings::missingForCommands);
-        CommandSettings.apply();
+        CommandSettings.apply(arguments);
         Quarkus.run(CommandRunner.class, arguments);
     }
 
