@@ -44,3 +44,30 @@ $$
             end loop;
     end
 $$;
+
+-- The retention of the audit log: the portcullis.audit.retention of the process that migrates. A migration by a role that
+-- does not own the function leaves it as it is.
+do
+$$
+    declare
+        wanted constant interval := ${audit_retention};
+        owner           oid;
+        is_other        boolean;
+    begin
+        select proowner into owner
+        from pg_proc
+        where pronamespace = current_schema()::regnamespace and proname = 'audit_retention';
+        if owner is null or not pg_has_role(owner, 'member') then
+            return;
+        end if;
+        if audit_retention() is distinct from wanted then
+            -- Replicas that start concurrently would conflict.
+            perform pg_advisory_xact_lock(hashtextextended('portcullis.privileges', 0));
+            select audit_retention() is distinct from wanted into is_other;
+            if is_other then
+                execute format('create or replace function audit_retention() returns interval language sql stable as %L',
+                               format('select %L::interval', wanted));
+            end if;
+        end if;
+    end
+$$;

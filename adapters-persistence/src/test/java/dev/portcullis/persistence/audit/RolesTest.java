@@ -27,6 +27,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.hibernate.Session;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The roles that {@code deploy/postgresql/roles.sql} makes can do what they should, and no more. */
@@ -145,6 +148,8 @@ class RolesTest {
                 "select make_audit_month('audit_event', '2030-01-01')",
                 "select drop_audit_months(now() - interval '29 days')",
                 "select drop_audit_months('2025-01-01T00:00:00Z')",
+                "create or replace function audit_retention() returns interval language sql as 'select null::interval'",
+                "drop function audit_retention()",
                 "update flyway_schema_history set success = false"
             })
     void theServiceCanDoNothingElseToTheAuditLog(String statement) throws SQLException {
@@ -222,6 +227,58 @@ class RolesTest {
             assertThat(new VerifyAuditLog(seals, key, work).execute(null, VerifyAuditLog.Progress.untold()))
                     .isInstanceOf(VerifyAuditLog.Report.Intact.class);
         });
+    }
+
+    private void migrateWithRetention(String retention) {
+        Map<String, String> placeholders =
+                new HashMap<>(flyway.getConfiguration().getPlaceholders());
+        String unused = placeholders.put("audit_retention", retention);
+        assertThat(Flyway.configure()
+                        .configuration(flyway.getConfiguration())
+                        .placeholders(placeholders)
+                        .load()
+                        .migrate()
+                        .success)
+                .isTrue();
+    }
+
+    /** Even with a forged seal, which an attacker who controls the service can insert. */
+    @ParameterizedTest
+    @CsvSource({"interval '400 days', false", "null::interval, false", "interval '30 days', true"})
+    void theServiceDropsNoMonthThatTheRetentionKeeps(String retention, boolean mayDrop) throws SQLException {
+        String month = "date_trunc('month', now() at time zone 'UTC' - interval '100 days')";
+        String boundary = "(" + month + " + interval '1 month') at time zone 'UTC'";
+        assertThat(sql.query("select make_audit_month('audit_event', " + month + "::date)"))
+                .hasSize(1);
+        migrateWithRetention(retention);
+        try {
+            sql.execute("do $$ begin execute (select 'alter table audit_event' || to_char(" + month
+                    + ", '_YYYY_MM') || ' owner to portcullis_owner'); end $$");
+            assertThat(executeAs(
+                            "portcullis_service",
+                            "insert into audit_seal (number, kind, starts_at, ends_at, events, digest, previous, key_id,"
+                                    + " signature) select 1, 'retention', " + boundary + " - interval '1 year', "
+                                    + boundary + ", 0, sha256('a'), sha256('b'), 'made up', 'made up'"))
+                    .isFalse();
+
+            String drop = "select drop_audit_months(" + boundary + ")";
+            if (mayDrop) {
+                assertThat(executeAs("portcullis_service", drop)).isTrue();
+            } else {
+                assertThatThrownBy(() -> executeAs("portcullis_service", drop))
+                        .hasMessageContaining("the retention of the audit log keeps this month");
+            }
+
+            assertThat(sql.query("select relname from pg_class where relname = 'audit_event' || to_char(" + month
+                            + ", '_YYYY_MM')"))
+                    .hasSize(mayDrop ? 0 : 1);
+            assertThat(sql.query("select audit_months_droppable_until(now()) >= " + boundary + " as beyond")
+                            .get(0)
+                            .get("beyond"))
+                    .isNotEqualTo(true);
+        } finally {
+            assertThat(flyway.migrate().success).isTrue();
+        }
     }
 
     @Test
