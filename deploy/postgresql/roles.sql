@@ -62,4 +62,8 @@ $$;
 
 alter role portcullis_auditor set default_transaction_read_only = on;
 
+-- As the service asks for itself when it connects; a pooler in between may not pass that on (docs/operations.md).
+alter role portcullis_service set statement_timeout = '8s';
+alter role portcullis_service set lock_timeout = '5s';
+
 commit;

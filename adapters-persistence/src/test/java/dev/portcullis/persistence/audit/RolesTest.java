@@ -281,6 +281,19 @@ class RolesTest {
         }
     }
 
+    /** By settings of the role, which hold even if a pooler drops the startup options. */
+    @Test
+    void theStatementsOfTheServiceHaveTimeouts() throws SQLException {
+        try (Connection service = connectAs("portcullis_service");
+                Statement statement = service.createStatement();
+                ResultSet limits = statement.executeQuery(
+                        "select current_setting('statement_timeout'), current_setting('lock_timeout')")) {
+            assertThat(limits.next()).isTrue();
+            assertThat(limits.getString(1)).isEqualTo("8s");
+            assertThat(limits.getString(2)).isEqualTo("5s");
+        }
+    }
+
     @Test
     void theAuditorReadsTheAuditLogAndNothingElse() throws SQLException {
         for (String table : new String[] {"audit_event", "audit_seal", "audit_leaf"}) {
