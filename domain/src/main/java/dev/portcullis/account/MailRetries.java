@@ -6,10 +6,24 @@ import java.util.Optional;
 
 /** When a mail that could not be handed over is tried again. */
 final class MailRetries {
+    /**
+     * For how long a claimed order is out of the reach of other senders: a delivery, and half a minute to hash a code
+     * before it and to note its outcome after it. When a process dies, its mails wait for so long.
+     */
+    static final Duration LEASE = Mailbox.DEADLINE.plusSeconds(30);
+
+    /** For noting the outcome of a delivery before the lease ends. */
+    private static final Duration NOTING = Duration.ofSeconds(10);
+
     private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
 
     private MailRetries() {}
+
+    /** Whether a delivery that begins now could outlive the lease of its order, so that another sender begins as well. */
+    static boolean isTooLateFor(Instant claimedAt, Instant now) {
+        return now.plus(Mailbox.DEADLINE).plus(NOTING).isAfter(claimedAt.plus(LEASE));
+    }
 
     /**
      * When to try again after so many attempts.

@@ -4,7 +4,6 @@ import dev.portcullis.account.Mailbox.NoticeMail;
 import dev.portcullis.account.NoticeQueue.Order;
 import dev.portcullis.kernel.UnitOfWork;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,9 +12,6 @@ import java.util.Optional;
  * process dies between the mail server's yes and our note of it, it is sent again.
  */
 public final class SendNotice {
-    /** Longer than a mail server may take; after it another replica tries. */
-    private static final Duration LEASE = Duration.ofSeconds(45);
-
     /** What was done. */
     public enum Outcome {
         /** No notice is due. */
@@ -23,7 +19,7 @@ public final class SendNotice {
         SENT,
         /** To be tried again later. */
         POSTPONED,
-        /** Refused for good, or tried for too long. */
+        /** The address was rejected permanently, or the mail was tried for too long. */
         GIVEN_UP
     }
 
@@ -50,18 +46,23 @@ public final class SendNotice {
         this.clock = clock;
     }
 
-    private record Claimed(Order order, Account account) {}
+    private record Claimed(Order order, Account account, Instant at) {}
 
-    /** Sends the notice that is due longest. */
+    /** Sends the notice that is due longest. Safe for use by many threads, each of which sends another notice. */
     public Outcome execute() {
         Instant now = clock.instant();
-        Optional<Claimed> claimed = work.call(() -> queue.claim(now, now.plus(LEASE))
-                .flatMap(order -> accounts.find(order.account()).map(account -> new Claimed(order, account))));
+        Optional<Claimed> claimed = work.call(() -> queue.claim(now, now.plus(MailRetries.LEASE))
+                .flatMap(order -> accounts.find(order.account()).map(account -> new Claimed(order, account, now))));
         return claimed.map(this::send).orElse(Outcome.IDLE);
     }
 
     private Outcome send(Claimed claimed) {
         Order order = claimed.order();
+        Instant now = clock.instant();
+        if (MailRetries.isTooLateFor(claimed.at(), now)) {
+            work.run(() -> queue.postpone(order, now));
+            return Outcome.POSTPONED;
+        }
         Mailbox.Delivery delivery = mailbox.deliver(
                 new NoticeMail(claimed.account().email(), order.notice(), order.orderedAt(), order.language()));
         return work.call(() -> conclude(order, delivery));

@@ -7,9 +7,10 @@ import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.UnitOfWork;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,9 +18,6 @@ import java.util.random.RandomGenerator;
  * dies between the mail server's yes and our note of it, another is sent with a code of its own, and the later one counts.
  */
 public final class SendVerificationMail {
-    /** Longer than a hash and a mail server may take together; after it another replica tries. */
-    private static final Duration LEASE = Duration.ofSeconds(45);
-
     /** What was done. */
     public enum Outcome {
         /** No mail is due. */
@@ -27,7 +25,7 @@ public final class SendVerificationMail {
         SENT,
         /** To be tried again later. */
         POSTPONED,
-        /** Refused for good, or tried for too long. The holder can sign up again. */
+        /** The address was rejected permanently, or the mail was tried for too long. The holder can sign up again. */
         GIVEN_UP,
         /** Nobody waits for it any more. */
         OBSOLETE
@@ -42,6 +40,9 @@ public final class SendVerificationMail {
     private final UnitOfWork work;
     private final Clock clock;
     private final RandomGenerator random;
+
+    /** Held while a code is hashed: however many mails are due, all but one of the hasher's places are for sign-ins. */
+    private final Lock hashing = new ReentrantLock();
 
     public SendVerificationMail(
             AccountStore accounts,
@@ -65,29 +66,37 @@ public final class SendVerificationMail {
     }
 
     /**
-     * Sends the mail that is due longest.
+     * Sends the mail that is due longest. Safe for use by many threads, each of which sends another mail.
      *
      * @throws Overloaded when its code cannot be hashed now; the mail then waits no longer than that asks for
      */
     public Outcome execute() {
         Instant now = clock.instant();
-        Optional<Order> claimed = work.call(() -> queue.claim(now, now.plus(LEASE)));
-        return claimed.map(this::send).orElse(Outcome.IDLE);
+        Optional<Order> claimed = work.call(() -> queue.claim(now, now.plus(MailRetries.LEASE)));
+        return claimed.map(order -> send(order, now)).orElse(Outcome.IDLE);
     }
 
-    private Outcome send(Order order) {
+    private Outcome send(Order order, Instant claimedAt) {
         VerificationCode code = VerificationCode.random(random);
         PasswordHash hash = hash(order, code);
+        Instant now = clock.instant();
+        if (MailRetries.isTooLateFor(claimedAt, now)) {
+            work.run(() -> queue.postpone(order, now));
+            return Outcome.POSTPONED;
+        }
         Optional<Account> waiting = work.call(() -> prepare(order, hash));
         return waiting.map(account -> deliver(order, account, code, hash)).orElse(Outcome.OBSOLETE);
     }
 
     private PasswordHash hash(Order order, VerificationCode code) {
+        hashing.lock();
         try {
             return hasher.hash(code);
         } catch (Overloaded overloaded) {
             work.run(() -> queue.postpone(order, clock.instant().plus(overloaded.retryAfter())));
             throw overloaded;
+        } finally {
+            hashing.unlock();
         }
     }
 

@@ -28,7 +28,10 @@ public interface VerificationMailQueue {
      */
     Optional<Order> claim(Instant now, Instant leaseEnd);
 
-    /** Sets the next attempt. Does nothing when the order has been replaced. */
+    /**
+     * Sets the next attempt. Does nothing when the order has been replaced, nor when its lease has ended and another
+     * caller has claimed it since.
+     */
     void postpone(Order order, Instant until);
 
     /** Nothing more is to be sent for this order. Does nothing when it has been replaced. */

@@ -66,7 +66,11 @@ public final class InMemoryNoticeQueue implements NoticeQueue {
     @Override
     public void postpone(Order order, Instant until) {
         database.requireUnitOfWork();
-        rows.computeIfPresent(key(order), (key, row) -> stands(order, row) ? new Row(row.order(), until) : row);
+        rows.computeIfPresent(
+                key(order),
+                (key, row) -> stands(order, row) && row.order().attempts() == order.attempts()
+                        ? new Row(row.order(), until)
+                        : row);
     }
 
     @Override

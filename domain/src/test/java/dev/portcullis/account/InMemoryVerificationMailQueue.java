@@ -56,7 +56,7 @@ public final class InMemoryVerificationMailQueue implements VerificationMailQueu
     @Override
     public void postpone(Order order, Instant until) {
         database.requireUnitOfWork();
-        if (stands(order)) {
+        if (stands(order) && rows.get(order.account()).order().attempts() == order.attempts()) {
             rows.put(order.account(), new Row(rows.get(order.account()).order(), until));
         }
     }

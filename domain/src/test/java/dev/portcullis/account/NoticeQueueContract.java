@@ -78,6 +78,19 @@ public interface NoticeQueueContract {
     }
 
     @Test
+    default void leavesAnOrderThatWasClaimedAgainToItsNewHolder() {
+        order(anExistingAccount(), Notice.PASSWORD_CHANGED, NOON);
+        Order outlived = claimAt(NOON).orElseThrow();
+        assertThat(claimAt(NOON.plusSeconds(120))).isPresent();
+
+        work().run(() -> queue().postpone(outlived, NOON.plusSeconds(120)));
+
+        assertThat(claimAt(NOON.plusSeconds(239))).isEmpty();
+        work().run(() -> queue().settle(outlived));
+        assertThat(claimAt(NOON.plusSeconds(240))).isEmpty();
+    }
+
+    @Test
     default void ordersEachChangeOfThePassword() {
         AccountId account = anExistingAccount();
         order(account, Notice.PASSWORD_CHANGED, NOON);

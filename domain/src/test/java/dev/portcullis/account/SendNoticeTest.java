@@ -72,7 +72,7 @@ class SendNoticeTest {
         portcullis.mailbox.answerWith(() -> Mailbox.Delivery.ACCEPTED);
 
         assertThat(send.execute()).isEqualTo(SendNotice.Outcome.IDLE);
-        portcullis.clock.advance(Duration.ofSeconds(45));
+        portcullis.clock.advance(MailRetries.LEASE);
         assertThat(send.execute()).isEqualTo(SendNotice.Outcome.SENT);
     }
 }

@@ -3,6 +3,9 @@ package dev.portcullis.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.credential.PasswordHash;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.credential.Secret;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.Callers;
@@ -10,6 +13,7 @@ import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.session.InMemoryPortcullis;
 import dev.portcullis.session.ProviderContract;
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SendVerificationMailTest {
@@ -111,6 +115,51 @@ class SendVerificationMailTest {
 
         assertThat(portcullis.mailbox.last().code()).isNotEqualTo(firstCode);
         assertThat(verify(signedUp, portcullis.mailbox.last().code())).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+    }
+
+    @Test
+    void beginsNoDeliveryThatCouldOutliveItsLease() {
+        SignUp.Outcome.Created signedUp = signUp();
+        SendVerificationMail hashesSlowly = new SendVerificationMail(
+                portcullis.accountStore,
+                portcullis.verificationStore,
+                portcullis.mailQueue,
+                new SlowHasher(),
+                portcullis.mailbox,
+                new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24)),
+                portcullis.database,
+                portcullis.clock,
+                new Random(42));
+
+        assertThat(hashesSlowly.execute()).isEqualTo(SendVerificationMail.Outcome.POSTPONED);
+        assertThat(portcullis.mailbox.mails()).isEmpty();
+
+        assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        assertThat(verify(signedUp, portcullis.mailbox.last().code())).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+    }
+
+    /** Takes as long as leaves a delivery no time before its lease ends. */
+    private final class SlowHasher implements PasswordHasher {
+        @Override
+        public PasswordHash hash(Secret secret) {
+            portcullis.clock.advance(MailRetries.LEASE.minus(Mailbox.DEADLINE));
+            return portcullis.hasher.hash(secret);
+        }
+
+        @Override
+        public boolean matches(Secret secret, PasswordHash hash) {
+            return portcullis.hasher.matches(secret, hash);
+        }
+
+        @Override
+        public boolean isOutdated(PasswordHash hash) {
+            return portcullis.hasher.isOutdated(hash);
+        }
+
+        @Override
+        public PasswordHash decoy() {
+            return portcullis.hasher.decoy();
+        }
     }
 
     @Test

@@ -84,6 +84,19 @@ public interface VerificationMailQueueContract {
     }
 
     @Test
+    default void leavesAnOrderThatWasClaimedAgainToItsNewHolder() {
+        var unused = anOrderedMail();
+        Order outlived = claimAt(NOON).orElseThrow();
+        assertThat(claimAt(LEASE_END)).isPresent();
+
+        work().run(() -> queue().postpone(outlived, LEASE_END));
+
+        assertThat(claimAt(LEASE_END.plusSeconds(119))).isEmpty();
+        work().run(() -> queue().remove(outlived));
+        assertThat(claimAt(LEASE_END.plusSeconds(120))).isEmpty();
+    }
+
+    @Test
     default void removesAnOrder() {
         var unused = anOrderedMail();
         Order order = claimAt(NOON).orElseThrow();

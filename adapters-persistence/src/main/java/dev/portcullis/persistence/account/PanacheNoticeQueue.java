@@ -71,7 +71,8 @@ public class PanacheNoticeQueue implements NoticeQueue {
     @Override
     public void postpone(Order order, Instant until) {
         int ignored = rows.update(
-                "dueAt = :until where " + SAME_ORDER, identifying(order).and("until", until));
+                "dueAt = :until where " + SAME_ORDER + " and attempts = :attempts",
+                identifying(order).and("until", until).and("attempts", order.attempts()));
     }
 
     @Override

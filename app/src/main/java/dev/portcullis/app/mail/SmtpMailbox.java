@@ -3,19 +3,18 @@ package dev.portcullis.app.mail;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.Mailbox;
 import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.Mailer;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
-import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.IDN;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Hands mails to the mail server that {@code quarkus.mailer.*} names, as text and as HTML. */
@@ -23,17 +22,14 @@ import org.jboss.logging.Logger;
 class SmtpMailbox implements Mailbox {
     private static final Logger LOG = Logger.getLogger(SmtpMailbox.class);
 
-    /** RFC 5321, 4.2.3: no such mailbox, not here, or not a possible name. Other refusals may be about us. */
-    private static final Set<Integer> NO_SUCH_MAILBOX = Set.of(550, 551, 553);
-
-    private final Mailer mailer;
+    private final BoundedMailer mailer;
     private final Template text;
     private final Template html;
     private final Template noticeText;
     private final Template noticeHtml;
 
     SmtpMailbox(
-            Mailer mailer,
+            BoundedMailer mailer,
             @Location("mail/verification.txt") Template text,
             @Location("mail/verification.html") Template html,
             @Location("mail/notice.txt") Template noticeText,
@@ -47,16 +43,21 @@ class SmtpMailbox implements Mailbox {
 
     @Override
     public Delivery deliver(VerificationMail mail) {
+        String recipient = deliverable(mail.to());
         return send(
-                Mail.withText(deliverable(mail.to()), messages(mail.language()).subject(), render(text, mail))
+                recipient,
+                Mail.withText(recipient, messages(mail.language()).subject(), render(text, mail))
                         .setHtml(render(html, mail)));
     }
 
     @Override
     public Delivery deliver(NoticeMail mail) {
         Said said = Said.of(mail, messages(mail.language()));
-        return send(Mail.withText(deliverable(mail.to()), said.subject(), render(noticeText, mail, said))
-                .setHtml(render(noticeHtml, mail, said)));
+        String recipient = deliverable(mail.to());
+        return send(
+                recipient,
+                Mail.withText(recipient, said.subject(), render(noticeText, mail, said))
+                        .setHtml(render(noticeHtml, mail, said)));
     }
 
     /** What a notice says. */
@@ -96,15 +97,11 @@ class SmtpMailbox implements Mailbox {
                 .render();
     }
 
-    private Delivery send(Mail rendered) {
+    private Delivery send(String recipient, Mail rendered) {
         // Keeps vacation notices from answering (RFC 3834).
         Mail mail = rendered.addHeader("Auto-Submitted", "auto-generated");
-        try {
-            mailer.send(mail);
-            return Delivery.ACCEPTED;
-        } catch (RuntimeException failure) {
-            return undelivered(failure);
-        }
+        Optional<Throwable> failure = mailer.send(mail);
+        return failure.map(cause -> undelivered(cause, recipient)).orElse(Delivery.ACCEPTED);
     }
 
     private static MailMessages messages(Locale language) {
@@ -123,7 +120,8 @@ class SmtpMailbox implements Mailbox {
     /**
      * The address with its domain in the ASCII form that every mail server takes, where there is one that leads back to
      * the same domain; otherwise as it is. The mail client knows no SMTPUTF8 (RFC 6531): characters beyond ASCII reach
-     * the server as UTF-8, and it decides.
+     * the server as UTF-8. A server that rejects them is asked again until the mail's lifetime ends: it may be replaced
+     * by one that accepts them.
      */
     private static String deliverable(EmailAddress address) {
         int at = address.value().lastIndexOf('@');
@@ -133,19 +131,19 @@ class SmtpMailbox implements Mailbox {
         return leadsBack ? address.value().substring(0, at + 1) + ascii : address.value();
     }
 
-    /** Only the mail server's verdict on the very address is final; all else may be different in a minute. */
-    private static Delivery undelivered(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && !(cause instanceof SMTPException)) {
-            cause = cause.getCause();
+    /**
+     * A rejection is final only where the server understood the address: without SMTPUTF8 it rejects one with characters
+     * beyond ASCII as it likes.
+     */
+    private static Delivery undelivered(Throwable failure, String recipient) {
+        Optional<SmtpRejection> rejection = SmtpRejection.in(failure);
+        if (rejection.isEmpty()) {
+            LOG.warnf("A mail could not be handed to the mail server: %s", failure);
+            return Delivery.DEFERRED;
         }
-        if (cause instanceof SMTPException smtp) {
-            // The reply's text may quote the address.
-            LOG.warnf("The mail server refused a mail with %d", smtp.getReplyCode());
-            boolean noSuchMailbox = smtp.isPermanent() && NO_SUCH_MAILBOX.contains(smtp.getReplyCode());
-            return noSuchMailbox ? Delivery.REFUSED : Delivery.DEFERRED;
-        }
-        LOG.warnf("A mail could not be handed to the mail server: %s", cause);
-        return Delivery.DEFERRED;
+        // The reply's text may quote the address.
+        LOG.warnf("The mail server refused a mail with %s", rejection.get().status());
+        boolean isAscii = StandardCharsets.US_ASCII.newEncoder().canEncode(recipient);
+        return isAscii && rejection.get().isFinal() ? Delivery.REFUSED : Delivery.DEFERRED;
     }
 }

@@ -5,25 +5,27 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Sends the notices that are due, each second, one after the other. Every replica does; the queue keeps them apart. */
+/** Sends the notices that are due, each second, some in parallel. Every replica does; the queue keeps them apart. */
 @ApplicationScoped
 class NoticeSchedule {
     private static final Logger LOG = Logger.getLogger(NoticeSchedule.class);
 
     private final SendNotice sendNotice;
     private final BackgroundWork background;
+    private final DeliveryLanes lanes;
 
     NoticeSchedule(SendNotice sendNotice, BackgroundWork background) {
         this.sendNotice = sendNotice;
         this.background = background;
+        this.lanes = new DeliveryLanes("Notifying", background);
     }
 
     @Scheduled(
             every = "1s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            concurrentExecution = Scheduled.ConcurrentExecution.PROCEED,
             skipExecutionIf = AccountsKeptElsewhere.class)
     void sendDueNotices() {
-        background.run("Notifying", this::sendUntilNoneIsDue);
+        lanes.run(this::sendUntilNoneIsDue);
     }
 
     private void sendUntilNoneIsDue() {

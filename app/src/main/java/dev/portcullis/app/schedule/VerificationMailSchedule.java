@@ -6,25 +6,27 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Sends the mails that are due, each second, one after the other. Every replica does; the queue keeps them apart. */
+/** Sends the mails that are due, each second, some in parallel. Every replica does; the queue keeps them apart. */
 @ApplicationScoped
 class VerificationMailSchedule {
     private static final Logger LOG = Logger.getLogger(VerificationMailSchedule.class);
 
     private final SendVerificationMail sendVerificationMail;
     private final BackgroundWork background;
+    private final DeliveryLanes lanes;
 
     VerificationMailSchedule(SendVerificationMail sendVerificationMail, BackgroundWork background) {
         this.sendVerificationMail = sendVerificationMail;
         this.background = background;
+        this.lanes = new DeliveryLanes("Mail", background);
     }
 
     @Scheduled(
             every = "1s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            concurrentExecution = Scheduled.ConcurrentExecution.PROCEED,
             skipExecutionIf = AccountsKeptElsewhere.class)
     void sendDueMails() {
-        background.run("Mail", this::sendUntilNoneIsDue);
+        lanes.run(this::sendUntilNoneIsDue);
     }
 
     private void sendUntilNoneIsDue() {
@@ -37,7 +39,7 @@ class VerificationMailSchedule {
                 }
             } while (outcome != SendVerificationMail.Outcome.IDLE && !background.isEnding());
         } catch (Overloaded busy) {
-            LOG.debug("Sign-ins come first; the mails wait");
+            LOG.debug("Hashing queue is full; postponing mail delivery");
         }
     }
 }

@@ -1,0 +1,162 @@
+package dev.portcullis.app.mail;
+
+import dev.portcullis.account.Mailbox;
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.SentMail;
+import io.quarkus.mailer.runtime.MailerRuntimeConfig;
+import io.quarkus.mailer.runtime.MailerSupport;
+import io.quarkus.mailer.runtime.Mailers;
+import io.quarkus.mailer.runtime.MailersRuntimeConfig;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends mails through the server that {@code quarkus.mailer.*} names, and closes the connection when a delivery takes too
+ * long. Quarkus' own mailer only stops waiting: the server could accept the mail afterwards, when it is being sent again.
+ * Safe for use by many threads, none of them an event loop.
+ *
+ * <p>Each delivery has a client, and so a connection, of its own. Vert.x' mail client waits for a connection that is in use
+ * when it is closed, and has no timeout for replies. Its sockets are closed with the verticle that created it, so each
+ * client is a verticle. Clients are used again after a delivery that was accepted.
+ *
+ * <p>The limit is {@code quarkus.mailer.timeout}, at most {@link Mailbox#DEADLINE} less the time to close a connection.
+ */
+@Singleton
+class BoundedMailer {
+    private static final Logger LOG = Logger.getLogger(BoundedMailer.class);
+
+    /** For the client to notice that its connection is closed, and for a reply that is already there to be read. */
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    /** Quarkus would find out by injection points; there is none for a mailer. */
+    private static final MailerSupport DEFAULT_ONLY = new MailerSupport(true, Set.of());
+
+    private final Vertx vertx;
+    private final Function<Vertx, Mailers> mailers;
+    private final Duration limit;
+    private final Queue<Client> idle = new ConcurrentLinkedQueue<>();
+
+    /** @param id of the verticle */
+    private record Client(Mailers mailers, String id) {}
+
+    BoundedMailer(
+            Vertx vertx,
+            MailersRuntimeConfig config,
+            LaunchMode mode,
+            TlsConfigurationRegistry tls,
+            Event<SentMail> sent) {
+        this.vertx = vertx;
+        this.mailers = inVerticle -> new Mailers(
+                inVerticle, new io.vertx.mutiny.core.Vertx(inVerticle), config, mode, DEFAULT_ONLY, tls, sent);
+        this.limit = limit(Optional.ofNullable(config.mailers().get(Mailers.DEFAULT_MAILER_NAME))
+                .map(MailerRuntimeConfig::timeout)
+                .orElse(Duration.ZERO));
+    }
+
+    /** @param timeout zero for none, as in the setting */
+    private static Duration limit(Duration timeout) {
+        Duration most = Mailbox.DEADLINE.minus(CLOSING);
+        return timeout.isZero() || timeout.compareTo(most) > 0 ? most : timeout;
+    }
+
+    /**
+     * Sends one mail. Blocks for as long as that takes, within the limit.
+     *
+     * @return empty once the mail server has accepted the mail; else why it has not, and will not
+     */
+    Optional<Throwable> send(Mail mail) {
+        try {
+            return send(mail, Optional.ofNullable(idle.poll()).orElseGet(this::open));
+        } catch (RuntimeException unsendable) {
+            return Optional.of(unsendable);
+        }
+    }
+
+    private Optional<Throwable> send(Mail mail, Client client) {
+        CompletableFuture<Void> delivery = Uni.createFrom()
+                .deferred(() -> client.mailers()
+                        .reactiveMailerFromName(Mailers.DEFAULT_MAILER_NAME)
+                        .send(mail))
+                .subscribeAsCompletionStage();
+        try {
+            Optional<Throwable> failure = outcome(delivery, limit);
+            if (failure.isEmpty()) {
+                idle.add(client);
+            } else {
+                close(client);
+            }
+            return failure;
+        } catch (TimeoutException late) {
+            close(client);
+            return outcomeOnceClosed(delivery, late);
+        } catch (InterruptedException end) {
+            close(client);
+            Thread.currentThread().interrupt();
+            return Optional.of(end);
+        }
+    }
+
+    private Client open() {
+        CompletableFuture<Mailers> made = new CompletableFuture<>();
+        String id = vertx.deployVerticle(new AbstractVerticle() {
+                    @Override
+                    public void start() {
+                        made.complete(mailers.apply(vertx));
+                    }
+                })
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        return new Client(made.join(), id);
+    }
+
+    private void close(Client client) {
+        vertx.undeploy(client.id())
+                .onFailure(failure -> LOG.warnf("A connection to the mail server could not be closed: %s", failure));
+    }
+
+    private static Optional<Throwable> outcomeOnceClosed(CompletableFuture<Void> delivery, TimeoutException late) {
+        try {
+            return outcome(delivery, CLOSING).map(closed -> late);
+        } catch (TimeoutException silent) {
+            return Optional.of(late);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+            return Optional.of(end);
+        }
+    }
+
+    private static Optional<Throwable> outcome(CompletableFuture<Void> delivery, Duration patience)
+            throws TimeoutException, InterruptedException {
+        try {
+            Void accepted = delivery.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.empty();
+        } catch (ExecutionException failed) {
+            return Optional.of(failed.getCause() == null ? failed : failed.getCause());
+        }
+    }
+
+    @PreDestroy
+    void closeIdle() {
+        for (Client client = idle.poll(); client != null; client = idle.poll()) {
+            close(client);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Mails, and mail servers that do not behave. */
+package dev.portcullis.app.mail;
