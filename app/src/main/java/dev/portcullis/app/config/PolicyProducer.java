@@ -6,6 +6,7 @@ import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.HashingPermits;
 import dev.portcullis.app.crypto.TokenSettings;
+import dev.portcullis.app.mail.ServiceName;
 import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.audit.WhenUnavailable;
@@ -198,6 +199,16 @@ final class PolicyProducer {
     @Singleton
     OwnAccounts ownAccounts() {
         return new OwnAccounts(config.provider() == PortcullisConfig.Provider.LOCAL);
+    }
+
+    @Startup
+    @Produces
+    @Singleton
+    ServiceName serviceName() {
+        return checked(
+                "portcullis.service-name",
+                "must be 1 to 64 characters on one line",
+                () -> new ServiceName(config.serviceName()));
     }
 
     @Startup

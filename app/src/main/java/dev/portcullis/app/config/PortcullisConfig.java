@@ -22,6 +22,10 @@ import java.util.Set;
  */
 @ConfigMapping(prefix = "portcullis")
 public interface PortcullisConfig {
+    /** The name of the service that users sign up for, in the subjects and texts of mails. */
+    @WithDefault("Portcullis")
+    String serviceName();
+
     /** Who keeps accounts and sessions. */
     @WithDefault("local")
     Provider provider();

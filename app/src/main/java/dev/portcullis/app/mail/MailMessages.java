@@ -3,56 +3,58 @@ package dev.portcullis.app.mail;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What mails say in English; other languages are in {@code messages/mail_*.properties}. */
+/** Texts of mails in English; other languages are in {@code messages/mail_*.properties}. */
 @MessageBundle("mail")
 interface MailMessages {
-    @Message("Your verification code")
-    String subject();
+    @Message("Your {service} verification code")
+    String subject(String service);
 
     @Message("Hello,")
     String greeting();
 
     @Message(
-            "someone, hopefully you, has signed up with this e-mail address. This code shows that the address is yours:")
-    String intro();
+            "Someone, hopefully you, signed up for {service} with this e-mail address. To confirm that it is yours, enter"
+                    + " this code:")
+    String intro(String service);
 
     @Message(
-            "The code is good for {minutes} minutes. Enter it only where you signed up; nobody will ever ask you for it.")
+            "The code is valid for {minutes} minutes. Enter it only where you signed up. Nobody will ever ask you for it.")
     String validity(long minutes);
 
-    @Message("If it was not you, there is nothing to do: without the code the address stays unverified.")
+    @Message("If it was not you, you do not need to do anything: without the code, the address stays unverified.")
     String notYou();
 
-    @Message("Your password was changed")
-    String passwordChangedSubject();
+    @Message("Your {service} password was changed")
+    String passwordChangedSubject(String service);
 
-    @Message("the password of your account was changed on {time}, and all other sessions were ended.")
-    String passwordChanged(String time);
-
-    @Message(
-            "If it was you, there is nothing to do. If not, somebody knows your password: tell whoever runs this service"
-                    + " at once.")
-    String passwordChangedAdvice();
-
-    @Message("A sign-in to your account that may not be yours")
-    String suspiciousSignInSubject();
+    @Message("The password of your {service} account was changed on {time}, and all other sessions were ended.")
+    String passwordChanged(String service, String time);
 
     @Message(
-            "on {time} somebody signed in to your account, from a network where that had not been seen, after many wrong"
-                    + " passwords had been tried.")
-    String suspiciousSignIn(String time);
+            "If it was you, you do not need to do anything. If not, someone knows your password: contact the operator of"
+                    + " {service} at once.")
+    String passwordChangedAdvice(String service);
+
+    @Message("A sign-in to your {service} account that may not be yours")
+    String suspiciousSignInSubject(String service);
 
     @Message(
-            "If it was you, there is nothing to do. If not, somebody knows your password: sign in, change it, which ends all"
-                    + " other sessions, and tell whoever runs this service.")
-    String suspiciousSignInAdvice();
+            "Someone signed in to your {service} account from a new network on {time}, after many attempts with a wrong"
+                    + " password.")
+    String suspiciousSignIn(String service, String time);
 
-    @Message("Someone tried to sign up with your address")
-    String signUpAttemptedSubject();
+    @Message(
+            "If it was you, you do not need to do anything. If not, someone knows your password: sign in, change it, which"
+                    + " ends all other sessions, and contact the operator of {service}.")
+    String suspiciousSignInAdvice(String service);
 
-    @Message("on {time} somebody tried to make an account with this e-mail address. You have one already.")
-    String signUpAttempted(String time);
+    @Message("Someone tried to sign up for {service} with your address")
+    String signUpAttemptedSubject(String service);
 
-    @Message("If it was you, sign in instead. If not, there is nothing to do: nothing was changed.")
+    @Message(
+            "Someone tried to create a {service} account with this e-mail address on {time}. You already have an account.")
+    String signUpAttempted(String service, String time);
+
+    @Message("If it was you, sign in instead. If not, you do not need to do anything: nothing was changed.")
     String signUpAttemptedAdvice();
 }

@@ -23,6 +23,7 @@ class SmtpMailbox implements Mailbox {
     private static final Logger LOG = Logger.getLogger(SmtpMailbox.class);
 
     private final BoundedMailer mailer;
+    private final String service;
     private final Template text;
     private final Template html;
     private final Template noticeText;
@@ -30,11 +31,13 @@ class SmtpMailbox implements Mailbox {
 
     SmtpMailbox(
             BoundedMailer mailer,
+            ServiceName service,
             @Location("mail/verification.txt") Template text,
             @Location("mail/verification.html") Template html,
             @Location("mail/notice.txt") Template noticeText,
             @Location("mail/notice.html") Template noticeHtml) {
         this.mailer = mailer;
+        this.service = service.value();
         this.text = text;
         this.html = html;
         this.noticeText = noticeText;
@@ -46,13 +49,13 @@ class SmtpMailbox implements Mailbox {
         String recipient = deliverable(mail.to());
         return send(
                 recipient,
-                Mail.withText(recipient, messages(mail.language()).subject(), render(text, mail))
+                Mail.withText(recipient, messages(mail.language()).subject(service), render(text, mail))
                         .setHtml(render(html, mail)));
     }
 
     @Override
     public Delivery deliver(NoticeMail mail) {
-        Said said = Said.of(mail, messages(mail.language()));
+        Said said = Said.of(mail, service, messages(mail.language()));
         String recipient = deliverable(mail.to());
         return send(
                 recipient,
@@ -62,7 +65,7 @@ class SmtpMailbox implements Mailbox {
 
     /** What a notice says. */
     private record Said(String subject, String what, String advice) {
-        static Said of(NoticeMail mail, MailMessages messages) {
+        static Said of(NoticeMail mail, String service, MailMessages messages) {
             String time = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
                     .withLocale(mail.language())
                     .format(mail.at().atZone(ZoneOffset.UTC));
@@ -70,18 +73,18 @@ class SmtpMailbox implements Mailbox {
             return switch (mail.notice()) {
                 case PASSWORD_CHANGED ->
                     new Said(
-                            messages.passwordChangedSubject(),
-                            messages.passwordChanged(inUtc),
-                            messages.passwordChangedAdvice());
+                            messages.passwordChangedSubject(service),
+                            messages.passwordChanged(service, inUtc),
+                            messages.passwordChangedAdvice(service));
                 case SUSPICIOUS_SIGN_IN ->
                     new Said(
-                            messages.suspiciousSignInSubject(),
-                            messages.suspiciousSignIn(inUtc),
-                            messages.suspiciousSignInAdvice());
+                            messages.suspiciousSignInSubject(service),
+                            messages.suspiciousSignIn(service, inUtc),
+                            messages.suspiciousSignInAdvice(service));
                 case SIGN_UP_ATTEMPTED ->
                     new Said(
-                            messages.signUpAttemptedSubject(),
-                            messages.signUpAttempted(inUtc),
+                            messages.signUpAttemptedSubject(service),
+                            messages.signUpAttempted(service, inUtc),
                             messages.signUpAttemptedAdvice());
             };
         }
@@ -108,10 +111,12 @@ class SmtpMailbox implements Mailbox {
         return MessageBundles.get(MailMessages.class, Localized.Literal.of(language.getLanguage()));
     }
 
-    private static String render(Template template, VerificationMail mail) {
+    private String render(Template template, VerificationMail mail) {
         return template.instance()
                 .setLocale(mail.language())
                 .data("language", mail.language().getLanguage())
+                .data("subject", messages(mail.language()).subject(service))
+                .data("service", service)
                 .data("code", mail.code().reveal())
                 .data("minutes", mail.codeLifetime().toMinutes())
                 .render();

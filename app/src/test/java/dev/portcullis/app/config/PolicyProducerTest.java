@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.WhenTaken;
 import dev.portcullis.app.crypto.Argon2Cost;
+import dev.portcullis.app.mail.ServiceName;
 import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.captcha.CaptchaAction;
@@ -62,6 +63,7 @@ class PolicyProducerTest {
 
     @Test
     void hasTheDocumentedDefaults() {
+        assertThat(DEFAULTS.serviceName()).isEqualTo(new ServiceName("Portcullis"));
         assertThat(DEFAULTS.tokenSettings().accessLifetime()).isEqualTo(Duration.ofMinutes(5));
         assertThat(DEFAULTS.tokenSettings().verificationLifetime()).isEqualTo(Duration.ofHours(24));
         assertThat(DEFAULTS.keyPolicy()).isEqualTo(new KeyPolicy(Duration.ofDays(30), Duration.ofDays(1)));
@@ -284,6 +286,9 @@ class PolicyProducerTest {
         "portcullis.clean-up.unverified-accounts-after, 47h",
         "portcullis.session.maximum, 1001",
         "portcullis.session.absolute-lifetime, 401d",
+        "portcullis.service-name, ' '",
+        "portcullis.service-name, 'two\nlines'",
+        "portcullis.service-name, 12345678901234567890123456789012345678901234567890123456789012345",
         "portcullis.verification.code-lifetime, 25h",
         "portcullis.verification.code-lifetime, 59s",
         "portcullis.verification.mail-lifetime, 0s",
@@ -348,6 +353,7 @@ class PolicyProducerTest {
         Stream.<Runnable>of(
                         () -> assertThat(producer.tokenSettings()).isNotNull(),
                         () -> assertThat(producer.sessionPolicy()).isNotNull(),
+                        () -> assertThat(producer.serviceName()).isNotNull(),
                         () -> assertThat(producer.verificationPolicy()).isNotNull(),
                         () -> assertThat(producer.rangeSettings()).isNotNull(),
                         () -> assertThat(producer.captchaSettings()).isNotNull(),

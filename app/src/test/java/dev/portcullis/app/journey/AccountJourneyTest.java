@@ -318,8 +318,8 @@ class AccountJourneyTest {
         MimeMessage inEnglish = MailServer.newestOf(1, english);
         MimeMessage inDanish = MailServer.newestOf(1, danish);
 
-        assertThat(inEnglish.getSubject()).isEqualTo("Your verification code");
-        assertThat(inDanish.getSubject()).isEqualTo("Din bekræftelseskode");
+        assertThat(inEnglish.getSubject()).isEqualTo("Your Portcullis verification code");
+        assertThat(inDanish.getSubject()).isEqualTo("Din bekræftelseskode til Portcullis");
         assertThat(MailServer.text(inDanish)).contains("bekræftelse".substring(0, 4), "i 10 minutter");
         for (MimeMessage mail : List.of(inEnglish, inDanish)) {
             String code = MailServer.codeIn(mail).reveal();

@@ -411,8 +411,8 @@ class AuditJourneyTest {
                 "change_password authn_password_change success");
         MimeMessage inDanish = MailServer.newestOf(3, email);
 
-        assertThat(inEnglish.getSubject()).isEqualTo("Your password was changed");
-        assertThat(inDanish.getSubject()).isEqualTo("Din adgangskode er ændret");
+        assertThat(inEnglish.getSubject()).isEqualTo("Your Portcullis password was changed");
+        assertThat(inDanish.getSubject()).isEqualTo("Din adgangskode til Portcullis er ændret");
         for (MimeMessage mail : List.of(inEnglish, inDanish)) {
             assertThat(MailServer.text(mail)).contains("(UTC)").doesNotContain("<", NEW_PASSWORD, Api.PASSWORD);
             assertThat(MailServer.html(mail)).contains("<html", "(UTC)");

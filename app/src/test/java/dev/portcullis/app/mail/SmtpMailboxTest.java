@@ -11,11 +11,13 @@ import dev.portcullis.account.Mailbox.VerificationMail;
 import dev.portcullis.account.Notice;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.app.journey.Api;
+import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.ScriptedMailServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import jakarta.mail.internet.MimeMessage;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +29,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of mails at a mail server that rejects, dawdles or talks at length. */
 @QuarkusTest
@@ -95,6 +100,44 @@ class SmtpMailboxTest {
         assertThat(deliverCode(to)).isEqualTo(expected);
         assertThat(deliverNotice(to)).isEqualTo(expected);
         assertThat(acceptedFor(to)).isEqualTo(expected == Delivery.ACCEPTED ? 2 : 0);
+    }
+
+    static List<Arguments> texts() {
+        List<Arguments> texts = new ArrayList<>();
+        for (Locale language : List.of(Locale.ENGLISH, Locale.forLanguageTag("da"))) {
+            texts.add(Arguments.of(language, null));
+            for (Notice notice : Notice.values()) {
+                texts.add(Arguments.of(language, notice));
+            }
+        }
+        return texts;
+    }
+
+    /** @param notice null for a verification mail */
+    @ParameterizedTest
+    @MethodSource("texts")
+    void mailsNameTheServiceAndAreReadableInTheDark(Locale language, @Nullable Notice notice) throws Exception {
+        EmailAddress to = anAddress("ada");
+        Delivery delivery = notice == null
+                ? mailbox.deliver(
+                        new VerificationMail(to, new VerificationCode("123456"), Duration.ofMinutes(10), language))
+                : mailbox.deliver(new NoticeMail(to, notice, Instant.EPOCH, language));
+        assertThat(delivery).isEqualTo(Delivery.ACCEPTED);
+
+        MimeMessage mail = ScriptedMailServer.lastMessage();
+        assertThat(mail.getSubject()).contains(ScriptedMailServer.SERVICE_NAME).matches("\\p{Lu}.*");
+        String text = MailServer.text(mail);
+        assertThat(text).contains(ScriptedMailServer.SERVICE_NAME);
+        assertThat(text.strip().split("\\R\\s*\\R|(?<=[^0-9][.?!])\\s+"))
+                .allSatisfy(sentence -> assertThat(sentence.strip()).matches("(?s)[\\p{Lu}0-9].*"));
+        assertThat(MailServer.html(mail))
+                .contains("\u00c6ble &amp; &lt;Co&gt;")
+                .doesNotContain("<Co>")
+                .contains("lang=\"" + language.getLanguage() + "\"")
+                .contains("<meta name=\"color-scheme\" content=\"light dark\">")
+                .contains("background-color: #ffffff; color: #1f2328")
+                .containsPattern(
+                        "prefers-color-scheme: dark\\) \\{\\s+body \\{ background-color: #[0-9a-f]{6}[^}]+ color: #[0-9a-f]{6}");
     }
 
     /** No SMTPUTF8 (RFC 6531) here: whatever the server says of such an address says nothing about another server. */

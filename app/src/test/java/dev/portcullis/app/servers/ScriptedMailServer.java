@@ -1,7 +1,11 @@
 package dev.portcullis.app.servers;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -13,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -25,7 +30,11 @@ public final class ScriptedMailServer implements QuarkusTestResourceLifecycleMan
     /** The final dot of a message, as the script knows it. */
     public static final String END_OF_DATA = ".";
 
+    /** What this server's service is called; a name that HTML has to escape. */
+    public static final String SERVICE_NAME = "\u00c6ble & <Co>";
+
     private static final List<String> ACCEPTED = new CopyOnWriteArrayList<>();
+    private static volatile String lastMessage = "";
     private static final AtomicInteger ENDED = new AtomicInteger();
     private static volatile UnaryOperator<String> script = command -> null;
 
@@ -44,6 +53,17 @@ public final class ScriptedMailServer implements QuarkusTestResourceLifecycleMan
     /** The {@code RCPT TO} lines, in upper case, of all mails that were accepted. */
     public static List<String> accepted() {
         return List.copyOf(ACCEPTED);
+    }
+
+    /** The newest message of all, accepted or not. */
+    public static MimeMessage lastMessage() {
+        try {
+            return new MimeMessage(
+                    Session.getInstance(new Properties()),
+                    new ByteArrayInputStream(lastMessage.getBytes(StandardCharsets.UTF_8)));
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How many connections have ended so far, on either side. */
@@ -67,7 +87,8 @@ public final class ScriptedMailServer implements QuarkusTestResourceLifecycleMan
                 "quarkus.mailer.port", Integer.toString(server.getLocalPort()),
                 "quarkus.mailer.from", "portcullis@example.com",
                 "quarkus.mailer.start-tls", "DISABLED",
-                "quarkus.mailer.timeout", "8s");
+                "quarkus.mailer.timeout", "8s",
+                "portcullis.service-name", SERVICE_NAME);
     }
 
     private void accept() {
@@ -97,6 +118,9 @@ public final class ScriptedMailServer implements QuarkusTestResourceLifecycleMan
                 }
                 String reply = replyTo(command);
                 reply(out, reply);
+                if (command.equals("QUIT")) {
+                    return;
+                }
                 if (command.equals("DATA") && reply.startsWith("354")) {
                     String ofDelivery = recipient;
                     readMessage(in);
@@ -126,13 +150,17 @@ public final class ScriptedMailServer implements QuarkusTestResourceLifecycleMan
     }
 
     private static void readMessage(BufferedReader in) throws IOException {
+        StringBuilder message = new StringBuilder();
         String line = in.readLine();
         while (line != null && !line.equals(END_OF_DATA)) {
+            message.append(line.startsWith(END_OF_DATA) ? line.substring(1) : line)
+                    .append("\r\n");
             line = in.readLine();
         }
         if (line == null) {
             throw new IOException("the connection ended within a message");
         }
+        lastMessage = message.toString();
     }
 
     private static void reply(OutputStream out, String reply) throws IOException {
