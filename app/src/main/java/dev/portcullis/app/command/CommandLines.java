@@ -10,6 +10,7 @@ import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.ManageAccount.Change;
 import dev.portcullis.session.RotateSigningKeys.Urgency;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,12 @@ public final class CommandLines {
     public static Optional<ExitCode> answer(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine syntax = syntax().setOut(out).setErr(err);
         try {
+            Optional<String> undecodable =
+                    Arrays.stream(arguments).filter(Arguments::isUndecodable).findFirst();
+            if (undecodable.isPresent()) {
+                err.println("'" + undecodable.get() + "' is not readable: " + Arguments.advice());
+                return Optional.of(ExitCode.USAGE);
+            }
             ParseResult given = syntax.parseArgs(arguments);
             if (CommandLine.printHelpIfRequested(given)) {
                 return Optional.of(ExitCode.DONE);
@@ -150,7 +157,7 @@ public final class CommandLines {
                         .build())
                 .addOption(OptionSpec.builder("--output")
                         .type(Path.class)
-                        .converters(text -> value("a file", Path::of, text))
+                        .converters(CommandLines::file)
                         .paramLabel("FILE")
                         .description("Where to write; there once it is whole. The standard output, unless set.")
                         .build())
@@ -229,7 +236,7 @@ public final class CommandLines {
                         command("import", "Have a key of your own sign next, when everyone can know it.")
                                 .addPositional(PositionalParamSpec.builder()
                                         .type(Path.class)
-                                        .converters(text -> value("a file", Path::of, text))
+                                        .converters(CommandLines::file)
                                         .required(true)
                                         .arity("1")
                                         .paramLabel("FILE")
@@ -288,6 +295,14 @@ public final class CommandLines {
                 .paramLabel("GROUP")
                 .description(description)
                 .build();
+    }
+
+    private static Path file(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException inexpressible) {
+            throw new TypeConversionException("'" + text + "' cannot be the name of a file: " + Arguments.advice());
+        }
     }
 
     private static Integer count(String text) {

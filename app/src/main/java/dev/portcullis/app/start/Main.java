@@ -1,5 +1,6 @@
 package dev.portcullis.app.start;
 
+import dev.portcullis.app.command.Arguments;
 import dev.portcullis.app.command.CommandLines;
 import dev.portcullis.app.command.CommandRunner;
 import dev.portcullis.app.command.ExitCode;
@@ -26,24 +27,24 @@ public final class Main {
 
     public static void main(String... arguments) {
         // Our code names the locale of each text. Libraries do not: log messages and enum names in settings would
-        // follow
-        // the machine's, with its digits, its calendar and its letter case.
+        // follow the machine's, with its digits, its calendar and its letter case.
         Locale.setDefault(Locale.ENGLISH);
         if (arguments.length == 0) {
             requireSettings("Portcullis does not start in production without:", ProductionSettings::missing);
             Quarkus.run();
             return;
         }
+        String[] decoded = Arguments.decode(arguments);
         Optional<ExitCode> answered = CommandLines.answer(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),
-                arguments);
+                decoded);
         if (answered.isPresent()) {
             System.exit(answered.get().number());
         }
         requireSettings("Portcullis does no command in production without:", ProductionSettings::missingForCommands);
-        CommandSettings.apply(arguments);
-        Quarkus.run(CommandRunner.class, arguments);
+        CommandSettings.apply(decoded);
+        Quarkus.run(CommandRunner.class, decoded);
     }
 
     private static void requireSettings(String sentence, Function<SmallRyeConfig, List<String>> check) {

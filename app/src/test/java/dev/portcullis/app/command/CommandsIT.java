@@ -403,6 +403,34 @@ class CommandsIT {
                 .containsExactly("disabled", "enabled", "ended_by_administrator", "unknown_account");
     }
 
+    /** The bytes of UTF-8 are written by the shell: the JVM of the test may run under such a locale as well. */
+    private Ended underC(String script, String... arguments) throws IOException, InterruptedException {
+        return CommandProcess.runUnder(Map.of("LC_ALL", "C", "LANG", "C"), script, settings, arguments);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no locale to set by the environment")
+    void argumentsAreUtf8AlsoUnderTheLocaleC() throws Exception {
+        EmailAddress danish = new EmailAddress("d\u00f8rte@s\u00f8rensen.example");
+        assertThat(api.signUp(danish).status()).isEqualTo(201);
+
+        Ended ended =
+                underC("exec \"$@\" \"$(printf 'd\\303\\270rte@s\\303\\270rensen.example')\"", "account", "disable");
+
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(column("select count(*) from account where disabled and email = '" + danish.value() + "'"))
+                .containsExactly("1");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no locale to set by the environment")
+    void anArgumentThatIsNotReadableNamesTheCharset() throws Exception {
+        Ended ended = underC("exec \"$@\" \"$(printf 'd\\370rte@example.com')\"", "account", "disable");
+
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.err()).contains("LC_ALL=C.UTF-8").doesNotContain("is not an e-mail address");
+    }
+
     @Test
     void argumentsThatMakeNoCommandEndWith2() throws Exception {
         Ended ended = CommandProcess.run(Map.of(), "audit", "verfy");

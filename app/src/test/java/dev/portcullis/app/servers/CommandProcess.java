@@ -35,13 +35,33 @@ public final class CommandProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a command by a script of the shell, to its end.
+     *
+     * @param environment besides that of the test
+     * @param script of the shell, whose arguments are the words of the command
+     */
+    public static Ended runUnder(
+            Map<String, String> environment, String script, Map<String, String> settings, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+        words.addAll(command(settings, arguments));
+        try (CommandProcess command = start(environment, words)) {
+            return command.await();
+        }
+    }
+
     public static CommandProcess start(Map<String, String> settings, String... arguments) throws IOException {
+        return start(Map.of(), command(settings, arguments));
+    }
+
+    private static CommandProcess start(Map<String, String> environment, List<String> words) throws IOException {
         Path out = Files.createTempFile("portcullis-command", ".out");
         Path err = Files.createTempFile("portcullis-command", ".err");
-        ProcessBuilder builder = new ProcessBuilder(command(settings, arguments))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PORTCULLIS_") || name.startsWith("QUARKUS_"));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
