@@ -24,6 +24,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an ordinary client library does not let one send. */
 @QuarkusTest
@@ -48,6 +50,15 @@ class RawRequestsTest {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    /** Version and status of an answer that leaves the connection open while the body is missing. */
+    private static String beginning(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readNBytes(13), ISO_8859_1);
         }
     }
 
@@ -116,6 +127,45 @@ class RawRequestsTest {
                     .contains("X-Content-Type-Options: nosniff")
                     .contains("\"code\":\"bad_request\"");
         }
+    }
+
+    /** All of these are the path of the sign-out to the routes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q/../api/v1/auth/custom-logout/",
+                "/q/x/../../api/v1/auth/custom-logout/",
+                "/q/%2e%2e/api/v1/auth/custom-logout/",
+                "/q/.%2E/api/v1/auth/custom-logout",
+                "/q/./../api/v1/auth/custom-logout/",
+                "/q/%2e/%2e%2e/api/v1/auth/custom-logout/",
+                "/q//../../api/v1/auth/custom-logout/",
+                "/dev/../api/v1/auth/custom-logout/",
+                "/dev/%2e%2e/api/v1/auth/custom-logout/",
+                "/dev/../q/../api/v1/auth/custom-logout/",
+                "/./api/v1/auth/custom-logout/",
+                "//api//v1/auth/custom-logout/",
+                "/%61pi/v1/auth/custom%2Dlogout/",
+                "/../api/v1/auth/custom-logout/"
+            })
+    void areGuardedByThePathThatRoutesMatch(String path) throws Exception {
+        provider.answers(new SignOut.Outcome.NothingToEnd());
+        String head = "POST " + path + " HTTP/1.1\r\nConnection: close\r\n";
+        String origin = "Origin: https://evil.example\r\nSec-Fetch-Site: cross-site\r\n";
+
+        assertThat(exchange(head + "Host: localhost\r\nContent-Length: 0\r\n\r\n"))
+                .startsWith("HTTP/1.1 204 ");
+        assertThat(exchange(head + "Host: localhost\r\n" + origin + "Content-Length: 0\r\n\r\n"))
+                .startsWith("HTTP/1.1 403 ")
+                .contains("\"code\":\"cross_site_request\"")
+                .contains("\"instance\":\"/api/v1/auth/custom-logout")
+                .contains("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'")
+                .contains("Cache-Control: no-store");
+        assertThat(beginning(head + "Host: localhost\r\nExpect: 100-continue\r\nContent-Length: 16385\r\n\r\n"))
+                .isEqualTo("HTTP/1.1 413 ");
+        assertThat(exchange(head + "Content-Length: 0\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("\"code\":\"bad_request\"");
     }
 
     private static String lines(String... head) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.http.caller.Languages;
 import dev.portcullis.http.caller.RequestIds;
+import dev.portcullis.http.caller.RequestPath;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -73,7 +74,7 @@ public final class ProblemAnswers {
                 texts.title(code),
                 problem.status(),
                 isAboutVerificationToken(problem, http) ? texts.verificationTokenDetail() : texts.detail(code),
-                http.request().path(),
+                RequestPath.shown(http),
                 code.code(),
                 requestIds.of(http).value(),
                 problem.errors().stream()

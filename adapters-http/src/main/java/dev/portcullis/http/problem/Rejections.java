@@ -5,6 +5,7 @@ import dev.portcullis.audit.RejectRequest;
 import dev.portcullis.audit.RejectRequest.Why;
 import dev.portcullis.http.caller.Callers;
 import dev.portcullis.http.caller.RequestIds;
+import dev.portcullis.http.caller.RequestPath;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -80,10 +81,14 @@ public final class Rejections {
         }
     }
 
-    /** By the path as the framework matches it: normalised, without matrix parameters or a slash at its end. */
+    /** By the path as the framework matches it: normalized, without matrix parameters and without a slash at its end. */
     private static @Nullable Action attempted(RoutingContext http) {
-        String normalized = http.normalizedPath().replaceAll(";[^/]*", "");
-        String path = normalized.endsWith("/") ? normalized.substring(0, normalized.length() - 1) : normalized;
+        String normalized = RequestPath.normalized(http);
+        if (normalized == null) {
+            return null;
+        }
+        String plain = normalized.replaceAll(";[^/]*", "");
+        String path = plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
         HttpMethod method = http.request().method();
         if (method == HttpMethod.DELETE) {
             return END_SESSION.matcher(path).matches() ? Action.END_SESSIONS : null;

@@ -57,7 +57,7 @@ final class BodyLimit {
     /** A length that is told beforehand is enough to refuse by. */
     private void refuseAnnounced(RoutingContext http) {
         HttpServerRequest request = http.request();
-        if (length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) <= LARGEST || Paths.isFramework(request.path())) {
+        if (length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) <= LARGEST || Paths.isFramework(http)) {
             http.next();
         } else {
             refuse(http, problem -> answers.send(http, problem));

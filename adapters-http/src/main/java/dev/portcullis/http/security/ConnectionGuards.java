@@ -63,7 +63,7 @@ final class ConnectionGuards {
 
     /** To what cannot be read as HTTP the server answers with a status alone: here, with the headers of all others. */
     private void answerUnreadable(HttpServerRequest request) {
-        securityHeaders.complete(request.response().headers(), null);
+        securityHeaders.complete(request.response().headers(), false);
         HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
     }
 

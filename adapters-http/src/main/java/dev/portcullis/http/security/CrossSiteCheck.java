@@ -45,7 +45,7 @@ final class CrossSiteCheck {
 
     private void handle(RoutingContext http) {
         HttpServerRequest request = http.request();
-        if (Paths.isPage(request.path()) || comesFromHere(request)) {
+        if (Paths.isPage(http) || comesFromHere(request)) {
             http.next();
             return;
         }

@@ -42,12 +42,12 @@ final class EveryAnswer {
         String id = requestIds.of(http).value();
         MDC.put(LOG_KEY, id);
         http.response().putHeader(RequestIds.HEADER, id);
-        String path = http.request().path();
-        if (!Paths.isPage(path)) {
+        boolean page = Paths.isPage(http);
+        if (!page) {
             // RFC 9110, 12.5.1 leaves it to us: who accepts no JSON is still better served by it than by a 406.
             http.request().headers().remove(HttpHeaders.ACCEPT);
         }
         int unused = http.addHeadersEndHandler(
-                done -> securityHeaders.complete(http.response().headers(), path));
+                done -> securityHeaders.complete(http.response().headers(), page));
     }
 }

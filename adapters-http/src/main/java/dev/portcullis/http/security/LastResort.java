@@ -27,7 +27,7 @@ final class LastResort {
     }
 
     private void handle(RoutingContext http) {
-        if (Paths.isFramework(http.request().path())) {
+        if (Paths.isFramework(http)) {
             http.next();
             return;
         }

@@ -21,27 +21,24 @@ final class SecurityHeaders {
         this.secure = cookies.secure();
     }
 
-    /** @param path that was asked for; null when what was asked cannot be read */
-    void complete(MultiMap headers, @Nullable String path) {
+    /** @param page whether the path is one of the pages for developers; false if the request could not be read */
+    void complete(MultiMap headers, boolean page) {
         putIfAbsent(headers, "X-Content-Type-Options", "nosniff");
         putIfAbsent(headers, "Referrer-Policy", "no-referrer");
         if (secure) {
             putIfAbsent(headers, "Strict-Transport-Security", STRICT_TRANSPORT);
         }
-        if (!isPage(path, headers.get(HttpHeaders.CONTENT_TYPE))) {
+        if (!(page && isPageContent(headers.get(HttpHeaders.CONTENT_TYPE)))) {
             putIfAbsent(headers, "Content-Security-Policy", NO_CONTENT_OF_ITS_OWN);
             putIfAbsent(headers, "Cache-Control", "no-store");
         }
     }
 
     /** Pages of the development mode have scripts and styles, and assets that may be cached. Production has no page. */
-    private static boolean isPage(@Nullable String path, @Nullable String contentType) {
+    private static boolean isPageContent(@Nullable String contentType) {
         boolean json =
                 contentType != null && (contentType.startsWith("application/json") || contentType.contains("+json"));
-        return path != null
-                && Paths.isPage(path)
-                && !json
-                && LaunchMode.current().isDevOrTest();
+        return !json && LaunchMode.current().isDevOrTest();
     }
 
     private static void putIfAbsent(MultiMap headers, String name, String value) {

@@ -1,6 +1,7 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.account.AccessToken;
+import dev.portcullis.http.caller.RequestPath;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.RefreshToken;
@@ -183,7 +184,7 @@ public final class CookieFactory {
             return List.of();
         }
         String line = line(kind, prefix, "", 0);
-        return prefixes(request.path())
+        return prefixes(RequestPath.asSent(request))
                 .filter(path -> !path.equals(kind.path))
                 .map(path -> line.replace("; Path=" + kind.path + ";", "; Path=" + path + ";"))
                 .toList();

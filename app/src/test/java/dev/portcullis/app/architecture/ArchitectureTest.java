@@ -1,7 +1,10 @@
 package dev.portcullis.app.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +17,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.portcullis.http.caller.RequestPath;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.persistence.Entity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -199,6 +205,37 @@ class ArchitectureTest {
                             .hasViolation())
                     .as(canary.getSimpleName())
                     .isTrue();
+        }
+    }
+
+    /** Filters and routes must see the same path. */
+    private static final ArchRule THE_PATH_IS_READ_IN_ONE_PLACE = noClasses()
+            .that()
+            .doNotBelongToAnyOf(RequestPath.class)
+            .should()
+            .callMethodWhere(target(owner(assignableTo(HttpServerRequest.class)))
+                    .and(target(nameMatching("path|uri|absoluteURI")))
+                    .or(target(owner(assignableTo(RoutingContext.class))).and(target(nameMatching("normalizedPath")))))
+            .because("filters and routes must decide by the same, normalized path");
+
+    @Test
+    void thePathOfARequestIsReadInOnePlace() {
+        THE_PATH_IS_READ_IN_ONE_PLACE.check(ALL);
+        for (Class<?> canary : List.of(RawPathCanary.class, NormalizedPathCanary.class)) {
+            assertThat(THE_PATH_IS_READ_IN_ONE_PLACE.evaluate(imported(canary)).hasViolation())
+                    .isTrue();
+        }
+    }
+
+    private static final class RawPathCanary {
+        private static String path(HttpServerRequest request) {
+            return request.path();
+        }
+    }
+
+    private static final class NormalizedPathCanary {
+        private static String path(RoutingContext http) {
+            return http.normalizedPath();
         }
     }
 

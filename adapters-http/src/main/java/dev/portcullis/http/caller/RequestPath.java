@@ -1,0 +1,45 @@
+package dev.portcullis.http.caller;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of a request, in the one form by which every part of this service decides. Routes match the normalized path
+ * (RFC 3986, 6.2.2), so a filter that reads the path as it was sent decides about another resource than the route that
+ * answers: {@code /q/../api/v1/auth/signin/} is the sign-in. No other class may read the path of a request.
+ *
+ * <p>Stateless, so safe for use by several threads.
+ */
+public final class RequestPath {
+    private RequestPath() {}
+
+    /**
+     * The path as routes match it: without dot segments and empty segments, and with unreserved characters unescaped.
+     *
+     * @return null for a path with a malformed escape such as {@code %zz}, which no route matches
+     */
+    public static @Nullable String normalized(RoutingContext http) {
+        try {
+            return http.normalizedPath();
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+
+    /**
+     * The path as the client sent it, for what the client itself compares with it: a browser attaches cookies by the path
+     * that it requested (RFC 6265, 5.1.4). Never decide by it what a request may do.
+     *
+     * @return null for a request without a path
+     */
+    public static @Nullable String asSent(HttpServerRequest request) {
+        return request.path();
+    }
+
+    /** For people who read an answer: the normalized path, or the path as it was sent if it has no normal form. */
+    public static String shown(RoutingContext http) {
+        String normalized = normalized(http);
+        return normalized == null ? http.request().path() : normalized;
+    }
+}
