@@ -25,6 +25,7 @@ import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an ordinary client library does not let one send. */
@@ -166,6 +167,49 @@ class RawRequestsTest {
         assertThat(exchange(head + "Content-Length: 0\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("\"code\":\"bad_request\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/%zz", "/dev/%", "/q/../%2", "/%zz/api/v1/auth/custom-logout/", "/q/{}"})
+    void areRefusedWithAPathThatIsNone(String path) throws Exception {
+        String good = "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+        String answers =
+                exchange(good + "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n" + good);
+
+        assertThat(answers.split("HTTP/1.1 ", -1))
+                .extracting(part -> part.length() < 3 ? part : part.substring(0, 3))
+                .containsExactly("", "404", "400");
+        assertThat(answers).doesNotContain(path);
+    }
+
+    /** Another server may end these requests at another byte, or send them to another host. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "400; Host: localhost",
+                "400; Transfer-Encoding: xchunked",
+                "400; Transfer-Encoding: chunked, chunked",
+                "400; Transfer-Encoding: chunked|Content-Length: 0",
+                "501; Transfer-Encoding: gzip, chunked",
+                "400; Content-Length: 0|Content-Length: 0",
+                "400; X-Folded: a| Content-Length: 5"
+            })
+    void areRefusedWhereOthersWouldReadThemOtherwise(int status, String lines) throws Exception {
+        provider.answers(new SignOut.Outcome.NothingToEnd());
+        String head = "POST /api/v1/auth/custom-logout/ HTTP/1.1\r\nHost: localhost\r\n";
+        String good = head + "Content-Length: 0\r\n\r\n";
+
+        String answers = exchange(good + head + lines.replace("|", "\r\n") + "\r\n\r\n" + good);
+
+        assertThat(answers.split("HTTP/1.1 ", -1))
+                .extracting(part -> part.length() < 3 ? part : part.substring(0, 3))
+                .containsExactly("", "204", Integer.toString(status));
+        assertThat(answers.substring(answers.lastIndexOf("HTTP/1.1")))
+                .containsIgnoringCase("connection: close")
+                .containsIgnoringCase("x-content-type-options: nosniff")
+                .endsWith("\r\n\r\n");
     }
 
     private static String lines(String... head) {

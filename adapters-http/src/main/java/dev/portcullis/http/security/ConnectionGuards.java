@@ -10,7 +10,9 @@ import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.event.ObservesAsync;
@@ -36,14 +38,14 @@ final class ConnectionGuards {
     }
 
     void http(@ObservesAsync HttpServerStart started) {
-        guardAll();
+        guardAll(started.options());
     }
 
     void https(@ObservesAsync HttpsServerStart started) {
-        guardAll();
+        guardAll(started.options());
     }
 
-    private void guardAll() {
+    private void guardAll(HttpServerOptions options) {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
             // There the server stays when the application is loaded anew, and would keep guards of the old one.
             return;
@@ -51,23 +53,35 @@ final class ConnectionGuards {
         for (EventExecutor acceptor : ((VertxInternal) vertx).getAcceptorEventLoopGroup()) {
             acceptor.execute(() -> ((SingleThreadEventLoop) acceptor)
                     .registeredChannelsIterator()
-                    .forEachRemaining(this::guard));
+                    .forEachRemaining(channel -> guard(channel, options)));
         }
     }
 
-    private void guard(Channel channel) {
+    private void guard(Channel channel, HttpServerOptions options) {
         if (channel instanceof ServerChannel && channel.pipeline().get(NAME) == null) {
-            channel.pipeline().addFirst(NAME, new Accepting());
+            channel.pipeline().addFirst(NAME, new Accepting(options));
         }
     }
 
-    /** To what cannot be read as HTTP the server answers with a status alone: here, with the headers of all others. */
+    /** The server answers a request that it cannot read with a status alone; this adds the headers of all answers. */
     private void answerUnreadable(HttpServerRequest request) {
         securityHeaders.complete(request.response().headers(), false);
-        HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+        if (request.decoderResult().cause() instanceof UnsupportedRequest unsupported) {
+            Future<Void> unused =
+                    request.response().setStatusCode(unsupported.status()).end();
+            request.response().close();
+        } else {
+            HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+        }
     }
 
     private final class Accepting extends ChannelInboundHandlerAdapter {
+        private final HttpServerOptions options;
+
+        Accepting(HttpServerOptions options) {
+            this.options = options;
+        }
+
         @Override
         public void channelRead(ChannelHandlerContext context, Object accepted) {
             if (accepted instanceof Channel connection) {
@@ -75,7 +89,8 @@ final class ConnectionGuards {
                         .pipeline()
                         .addLast(
                                 new WriteTimeoutHandler(settings.uptake().toMillis(), TimeUnit.MILLISECONDS),
-                                new ConnectionGuard(settings.arrival(), ConnectionGuards.this::answerUnreadable));
+                                new ConnectionGuard(
+                                        settings.arrival(), options, ConnectionGuards.this::answerUnreadable));
             }
             context.fireChannelRead(accepted);
         }

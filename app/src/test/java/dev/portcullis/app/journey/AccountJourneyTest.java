@@ -368,6 +368,14 @@ class AccountJourneyTest {
         "400, nonsense",
         "400, GET / HTTP/1.1|Content-Length: x",
         "400, GET / HTTP/1.1|Transfer-Encoding: chunked|Content-Length: 1",
+        "400, POST / HTTP/1.1|Transfer-Encoding: xchunked",
+        "501, 'POST / HTTP/1.1|Transfer-Encoding: gzip, chunked'",
+        "400, GET / HTTP/1.0|Content-Length: 0|Content-Length: 0",
+        "400, GET / HTTP/1.1|Host: localhost",
+        "400, GET / HTTP/1.1|X-Folded: a| b",
+        "400, GET /%zz HTTP/1.1",
+        "400, GET /<B> <B>/1.1",
+        "505, GET /<B> HTTP/2.0",
         "414, GET /LONG HTTP/1.1",
         "431, GET / HTTP/1.1|X-Long: LONG"
     })
@@ -379,7 +387,9 @@ class AccountJourneyTest {
                 .containsIgnoringCase("x-content-type-options: nosniff")
                 .containsIgnoringCase("referrer-policy: no-referrer")
                 .containsIgnoringCase("content-security-policy: default-src 'none'; frame-ancestors 'none'")
-                .containsIgnoringCase("cache-control: no-store");
+                .containsIgnoringCase("cache-control: no-store")
+                .containsIgnoringCase("connection: close")
+                .doesNotContain("<B>");
     }
 
     @Test
