@@ -212,6 +212,20 @@ class RawRequestsTest {
                 .endsWith("\r\n\r\n");
     }
 
+    @Test
+    void logNothingWhenTheyHaveNoHost() throws Exception {
+        try (LogRecorder log = new LogRecorder(Level.WARNING)) {
+            for (String path : new String[] {"/", "/q/", "/q/openapi", "/q/health", "/q/nothing", "/api/v1/account/"}) {
+                assertThat(exchange("GET " + path + " HTTP/1.1\r\nConnection: close\r\n\r\n"))
+                        .as(path)
+                        .startsWith("HTTP/1.1 400 ")
+                        .contains("X-Content-Type-Options: nosniff")
+                        .contains("\"code\":\"bad_request\"");
+            }
+            assertThat(log.messages()).isEmpty();
+        }
+    }
+
     private static String lines(String... head) {
         return String.join("\r\n", head) + "\r\n\r\n";
     }

@@ -21,21 +21,28 @@ final class LastResort {
         this.requestIds = requestIds;
     }
 
-    /** Before the handlers of Quarkus, which answer with a page, and in development with a stack. */
+    /**
+     * Before the handlers of Quarkus, which log each failure as an error and answer with a page. Faults of the framework's
+     * own pages stay theirs; a refused request is a problem, whatever its path.
+     */
     void register(@Observes Router router) {
         router.route().order(-FilterOrder.EVERY_ANSWER).failureHandler(this::handle);
     }
 
     private void handle(RoutingContext http) {
-        if (Paths.isFramework(http)) {
+        if (Paths.isFramework(http) && (http.failure() == null || isFault(http))) {
             http.next();
             return;
         }
         // A request without a usable Host fails before any filter.
         everyAnswer.prepare(http);
-        boolean knownByStatus = http.failure() == null || (http.statusCode() >= 400 && http.statusCode() < 500);
         answers.send(
                 http,
-                knownByStatus ? Faults.ofStatus(http.statusCode()) : Faults.of(http.failure(), requestIds.of(http)));
+                isFault(http) ? Faults.of(http.failure(), requestIds.of(http)) : Faults.ofStatus(http.statusCode()));
+    }
+
+    /** Not a refusal, which is known by its status. */
+    private static boolean isFault(RoutingContext http) {
+        return http.failure() != null && (http.statusCode() < 400 || http.statusCode() >= 500);
     }
 }
