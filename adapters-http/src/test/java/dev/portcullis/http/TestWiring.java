@@ -205,11 +205,11 @@ final class TestWiring {
         return new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT);
     }
 
-    /** Short, so that tests need not wait long for the end of it. */
+    /** Short, so that tests need not wait long for the end of it. All tests call from one address. */
     @Produces
     @Singleton
     ConnectionSettings connectionSettings() {
-        return new ConnectionSettings(Duration.ofMillis(1500), Duration.ofMillis(1500));
+        return new ConnectionSettings(Duration.ofMillis(1500), Duration.ofMillis(1500), 10_000);
     }
 
     @Produces

@@ -151,7 +151,7 @@ public final class SignInFlood {
 
         @Override
         public void run() {
-            try (Connection connection = new Connection(service.base())) {
+            try (Connection connection = new Connection(service.management())) {
                 LongStream.Builder times = LongStream.builder();
                 while (!Thread.currentThread().isInterrupted()) {
                     most = Math.max(most, service.residentMegabytes());

@@ -72,6 +72,14 @@ public final class TrustedProxies {
     }
 
     /**
+     * Whether the other end of a connection is a trusted proxy. With a number of proxies as the setting every peer counts
+     * as one: the service cannot be reached without them then.
+     */
+    public boolean isProxy(InetAddress peer) {
+        return trust.covers(0, peer.getHostAddress());
+    }
+
+    /**
      * The address nearest to the client that somebody trusted wrote down, or the peer's.
      *
      * @param peer the other end of the connection; empty where it has no address

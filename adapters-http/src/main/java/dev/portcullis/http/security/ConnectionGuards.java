@@ -1,5 +1,6 @@
 package dev.portcullis.http.security;
 
+import dev.portcullis.http.caller.TrustedProxies;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -8,6 +9,7 @@ import io.netty.channel.SingleThreadEventLoop;
 import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
 import io.vertx.core.Future;
@@ -17,6 +19,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,11 +34,20 @@ final class ConnectionGuards {
     private final Vertx vertx;
     private final ConnectionSettings settings;
     private final SecurityHeaders securityHeaders;
+    private final HttpServer server;
+    private final ConnectionsPerAddress connections;
 
-    ConnectionGuards(Vertx vertx, ConnectionSettings settings, SecurityHeaders securityHeaders) {
+    ConnectionGuards(
+            Vertx vertx,
+            ConnectionSettings settings,
+            TrustedProxies proxies,
+            SecurityHeaders securityHeaders,
+            HttpServer server) {
         this.vertx = vertx;
         this.settings = settings;
         this.securityHeaders = securityHeaders;
+        this.server = server;
+        this.connections = new ConnectionsPerAddress(settings.perAddress(), proxies);
     }
 
     void http(@ObservesAsync HttpServerStart started) {
@@ -58,9 +71,17 @@ final class ConnectionGuards {
     }
 
     private void guard(Channel channel, HttpServerOptions options) {
-        if (channel instanceof ServerChannel && channel.pipeline().get(NAME) == null) {
+        if (channel instanceof ServerChannel
+                && isForCallers(channel.localAddress())
+                && channel.pipeline().get(NAME) == null) {
             channel.pipeline().addFirst(NAME, new Accepting(options));
         }
+    }
+
+    /** The management interface has its own port, which callers do not reach, and no guard. */
+    private boolean isForCallers(SocketAddress address) {
+        return address instanceof InetSocketAddress inet
+                && (inet.getPort() == server.getPort() || inet.getPort() == server.getSecurePort());
     }
 
     /** The server answers a request that it cannot read with a status alone; this adds the headers of all answers. */
@@ -85,6 +106,11 @@ final class ConnectionGuards {
         @Override
         public void channelRead(ChannelHandlerContext context, Object accepted) {
             if (accepted instanceof Channel connection) {
+                if (!admit(connection)) {
+                    // Not registered with an event loop yet, so there is nothing else to undo.
+                    connection.unsafe().closeForcibly();
+                    return;
+                }
                 connection
                         .pipeline()
                         .addLast(
@@ -93,6 +119,18 @@ final class ConnectionGuards {
                                         settings.arrival(), options, ConnectionGuards.this::answerUnreadable));
             }
             context.fireChannelRead(accepted);
+        }
+
+        /** With the PROXY protocol each socket is the load balancer's, and the client is known only later. */
+        private boolean admit(Channel connection) {
+            if (options.isUseProxyProtocol()) {
+                return true;
+            }
+            Runnable closed = connections.admit(connection.remoteAddress());
+            if (closed != null) {
+                connection.closeFuture().addListener(done -> closed.run());
+            }
+            return closed != null;
         }
     }
 }

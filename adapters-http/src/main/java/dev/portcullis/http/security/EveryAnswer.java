@@ -1,6 +1,7 @@
 package dev.portcullis.http.security;
 
 import dev.portcullis.http.caller.RequestIds;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -26,6 +27,11 @@ final class EveryAnswer {
 
     void register(@Observes Filters filters) {
         filters.register(this::handle, FilterOrder.EVERY_ANSWER);
+    }
+
+    /** The management interface has a router of its own, to which filters do not apply. */
+    void registerManagement(@Observes ManagementInterface management) {
+        management.router().route().order(-FilterOrder.EVERY_ANSWER).handler(this::handle);
     }
 
     private void handle(RoutingContext http) {

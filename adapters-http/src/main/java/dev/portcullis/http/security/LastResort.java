@@ -3,6 +3,7 @@ package dev.portcullis.http.security;
 import dev.portcullis.http.caller.RequestIds;
 import dev.portcullis.http.problem.Faults;
 import dev.portcullis.http.problem.ProblemAnswers;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -27,6 +28,10 @@ final class LastResort {
      */
     void register(@Observes Router router) {
         router.route().order(-FilterOrder.EVERY_ANSWER).failureHandler(this::handle);
+    }
+
+    void registerManagement(@Observes ManagementInterface management) {
+        register(management.router());
     }
 
     private void handle(RoutingContext http) {

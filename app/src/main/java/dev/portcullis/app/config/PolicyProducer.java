@@ -68,6 +68,9 @@ final class PolicyProducer {
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
+    /** So many connections no server has memory for, so a larger number is a mistake. */
+    private static final int MOST_CONNECTIONS_PER_ADDRESS = 100_000;
+
     /** What a caller waits for another service, who holds a worker thread meanwhile. */
     private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
 
@@ -406,7 +409,12 @@ final class PolicyProducer {
         PortcullisConfig.Http http = config.http();
         requireBetween("portcullis.http.arrival-timeout", http.arrivalTimeout(), SHORTEST_WAIT, LONGEST_WAIT);
         requireBetween("portcullis.http.uptake-timeout", http.uptakeTimeout(), SHORTEST_WAIT, LONGEST_WAIT);
-        return new ConnectionSettings(http.arrivalTimeout(), http.uptakeTimeout());
+        requireBetween(
+                "portcullis.http.connections-per-address",
+                http.connectionsPerAddress(),
+                1,
+                MOST_CONNECTIONS_PER_ADDRESS);
+        return new ConnectionSettings(http.arrivalTimeout(), http.uptakeTimeout(), http.connectionsPerAddress());
     }
 
     @Startup

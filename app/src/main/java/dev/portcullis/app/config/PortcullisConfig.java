@@ -481,5 +481,12 @@ public interface PortcullisConfig {
         /** How long a piece of an answer may wait for its caller to take it; the connection is closed then. */
         @WithDefault("30s")
         Duration uptakeTimeout();
+
+        /**
+         * How many connections one client address may have open at a time; further ones are closed. Trusted proxies have
+         * no limit.
+         */
+        @WithDefault("200")
+        int connectionsPerAddress();
     }
 }

@@ -8,16 +8,18 @@ import java.util.Map;
  * and leaves the database as it is. System properties, which win over what the service was set up with.
  */
 final class CommandSettings {
-    private static final Map<String, String> ALWAYS = Map.of(
-            "quarkus.http.host-enabled", "false",
-            "quarkus.http.domain-socket-enabled", "false",
-            "quarkus.scheduler.enabled", "false",
-            "quarkus.flyway.migrate-at-start", "false",
+    private static final Map<String, String> ALWAYS = Map.ofEntries(
+            Map.entry("quarkus.http.host-enabled", "false"),
+            Map.entry("quarkus.http.domain-socket-enabled", "false"),
+            Map.entry("quarkus.management.host-enabled", "false"),
+            Map.entry("quarkus.management.domain-socket-enabled", "false"),
+            Map.entry("quarkus.scheduler.enabled", "false"),
+            Map.entry("quarkus.flyway.migrate-at-start", "false"),
             // A migration may take longer than what a caller waits for.
-            "quarkus.flyway.init-sql", "set statement_timeout = 0",
-            "quarkus.banner.enabled", "false",
-            "quarkus.log.console.stderr", "true",
-            "portcullis.audit.log-events", "false");
+            Map.entry("quarkus.flyway.init-sql", "set statement_timeout = 0"),
+            Map.entry("quarkus.banner.enabled", "false"),
+            Map.entry("quarkus.log.console.stderr", "true"),
+            Map.entry("portcullis.audit.log-events", "false"));
 
     /**
      * A migration takes as long as it needs, so no read has a timeout; to connect has one of its own. Keep-alive probes

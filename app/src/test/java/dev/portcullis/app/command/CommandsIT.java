@@ -277,8 +277,10 @@ class CommandsIT {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no such signal")
     void tailShowsWhatComesUntilItIsInterruptedAndServesNobody() throws Exception {
         int port = FreePort.find();
+        int managementPort = FreePort.find();
         Map<String, String> withPort = new HashMap<>(settings);
         withPort.put("quarkus.http.port", Integer.toString(port));
+        withPort.put("quarkus.management.port", Integer.toString(managementPort));
         try (CommandProcess tail = CommandProcess.start(withPort, "audit", "tail", "-f", "-n", "3")) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
@@ -290,6 +292,8 @@ class CommandsIT {
                     .contains("from=local");
 
             assertThatThrownBy(() -> new Socket("localhost", port).close()).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> new Socket("localhost", managementPort).close())
+                    .isInstanceOf(ConnectException.class);
             assertThat(api.signIn(email, "wrong again").status()).isEqualTo(401);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(15))

@@ -90,7 +90,7 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.crossSiteSettings(false, LaunchMode.NORMAL).allowedOrigins())
                 .isEmpty();
         assertThat(DEFAULTS.connectionSettings())
-                .isEqualTo(new ConnectionSettings(Duration.ofSeconds(10), Duration.ofSeconds(30)));
+                .isEqualTo(new ConnectionSettings(Duration.ofSeconds(10), Duration.ofSeconds(30), 200));
         assertThat(DEFAULTS.hashingPermits()).isNotNull();
         assertThat(DEFAULTS.auditRetention().time()).isEqualTo(Duration.ofDays(400));
         assertThat(DEFAULTS.rememberizerSettings())
@@ -336,6 +336,7 @@ class PolicyProducerTest {
         "portcullis.trusted-proxies, *",
         "portcullis.http.arrival-timeout, 99ms",
         "portcullis.http.uptake-timeout, 6m",
+        "portcullis.http.connections-per-address, 0",
         "portcullis.cors.origins, *",
         "portcullis.cors.origins, null",
         "portcullis.cors.origins, https://app.example.com/path"

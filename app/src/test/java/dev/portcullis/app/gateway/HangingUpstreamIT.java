@@ -227,7 +227,7 @@ class HangingUpstreamIT {
     }
 
     private Duration timeToSayThatItIsAlive() throws IOException, InterruptedException {
-        URI liveness = gateway.process().base().resolve("/q/health/live");
+        URI liveness = gateway.process().management().resolve("/q/health/live");
         long before = System.nanoTime();
         int status = client.send(HttpRequest.newBuilder(liveness).build(), BodyHandlers.discarding())
                 .statusCode();
@@ -236,7 +236,7 @@ class HangingUpstreamIT {
     }
 
     private String readiness() throws IOException, InterruptedException {
-        URI readiness = gateway.process().base().resolve("/q/health/ready");
+        URI readiness = gateway.process().management().resolve("/q/health/ready");
         return client.send(HttpRequest.newBuilder(readiness).build(), BodyHandlers.ofString())
                 .body();
     }

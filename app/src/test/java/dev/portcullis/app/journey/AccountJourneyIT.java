@@ -6,6 +6,7 @@ import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.DatabaseServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusIntegrationTest
 @QuarkusTestResource(value = DatabaseServer.class, restrictToAnnotatedClass = true)
 class AccountJourneyIT extends AccountJourneyTest {
+    @Override
+    URI management() {
+        return DatabaseServer.management();
+    }
+
     /** Production publishes no document. */
     @Override
     Consumer<Api.ServedAnswer> checks() {
@@ -46,23 +52,28 @@ class AccountJourneyIT extends AccountJourneyTest {
                 "/.git/config",
                 "/META-INF/MANIFEST.MF",
                 "/application.properties")) {
-            Answer answer = api.send("GET", path, null);
-            assertThat(answer.status()).as(path).isEqualTo(404);
-            assertThat(answer.body()).as(path).doesNotContain("Quarkus").doesNotContain("quarkus");
+            for (Api port : List.of(api, new Api(management(), answer -> {}))) {
+                Answer answer = port.send("GET", path, null);
+                assertThat(answer.status()).as(path).isEqualTo(404);
+                assertThat(answer.body()).as(path).doesNotContain("Quarkus").doesNotContain("quarkus");
+            }
         }
     }
 
     /** Those who watch over the service get them too: there is no page in production that could mind. */
     @Test
     void hasTheSecurityHeadersOnWhatIsForOperators() {
+        Api operators = new Api(management(), answer -> {});
         for (String path : List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics", "/q/nothing", "/")) {
-            assertThat(api.send("GET", path, null).headers())
-                    .as(path)
-                    .containsEntry("x-content-type-options", List.of("nosniff"))
-                    .containsEntry("referrer-policy", List.of("no-referrer"))
-                    .containsEntry("strict-transport-security", List.of("max-age=31536000"))
-                    .containsEntry("content-security-policy", List.of("default-src 'none'; frame-ancestors 'none'"))
-                    .containsEntry("cache-control", List.of("no-store"));
+            for (Answer answer : List.of(operators.send("GET", path, null), api.send("GET", path, null))) {
+                assertThat(answer.headers())
+                        .as(path)
+                        .containsEntry("x-content-type-options", List.of("nosniff"))
+                        .containsEntry("referrer-policy", List.of("no-referrer"))
+                        .containsEntry("strict-transport-security", List.of("max-age=31536000"))
+                        .containsEntry("content-security-policy", List.of("default-src 'none'; frame-ancestors 'none'"))
+                        .containsEntry("cache-control", List.of("no-store"));
+            }
         }
     }
 }

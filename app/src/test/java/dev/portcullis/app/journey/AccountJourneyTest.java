@@ -45,6 +45,9 @@ class AccountJourneyTest {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI managementInterface;
+
     Api api;
 
     @BeforeEach
@@ -54,7 +57,7 @@ class AccountJourneyTest {
 
     /** Each answer is held against the document that is served beside it. */
     java.util.function.Consumer<Api.ServedAnswer> checks() {
-        return OpenApiDocument.servedAt(base)::requireAsDocumented;
+        return OpenApiDocument.servedAt(management())::requireAsDocumented;
     }
 
     @Test
@@ -392,10 +395,15 @@ class AccountJourneyTest {
                 .doesNotContain("<B>");
     }
 
+    /** Where health and metrics are. */
+    URI management() {
+        return managementInterface;
+    }
+
     @Test
     void isReadyAndSaysWhatFor() {
         // Not for callers, so it is not in the document.
-        Answer ready = new Api(base, answer -> {}).send("GET", "/q/health/ready", null);
+        Answer ready = new Api(management(), answer -> {}).send("GET", "/q/health/ready", null);
 
         assertThat(ready.status()).isEqualTo(200);
         assertThat(ready.json().path("checks").findValuesAsText("name"))
@@ -411,14 +419,37 @@ class AccountJourneyTest {
         return "local";
     }
 
+    /** Connections that callers keep open take nothing from the probes. */
+    @Test
+    void answersProbesAndMetricsOnAPortOfTheirOwnAlone() {
+        for (String path :
+                List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/health/started", "/q/metrics")) {
+            assertThat(new Api(management(), answer -> {})
+                            .send("GET", path, null)
+                            .status())
+                    .as(path)
+                    .isEqualTo(200);
+            assertThat(new Api(base, answer -> {}).send("GET", path, null).status())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        for (String path : List.of("/.well-known/jwks.json", "/api/v1/account/", "/")) {
+            assertThat(new Api(management(), answer -> {})
+                            .send("GET", path, null)
+                            .status())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+    }
+
     @Test
     void answersNoneWhoAsksForHundredsOfAnswersAtOnce() throws IOException {
-        String request = "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n";
+        String request = "GET /nothing HTTP/1.1\r\nHost: localhost\r\n";
         String last = request + "Connection: close\r\n\r\n";
 
-        assertThat(exchange((request + "\r\n").repeat(9) + last).split("HTTP/1.1 200 ", -1))
+        assertThat(exchange((request + "\r\n").repeat(9) + last).split("HTTP/1.1 404 ", -1))
                 .hasSize(11);
-        assertThat(exchange((request + "\r\n").repeat(999) + last).split("HTTP/1.1 200 ", -1))
+        assertThat(exchange((request + "\r\n").repeat(999) + last).split("HTTP/1.1 404 ", -1))
                 .hasSizeLessThan(1001);
     }
 }

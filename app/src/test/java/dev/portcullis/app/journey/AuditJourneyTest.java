@@ -53,6 +53,9 @@ class AuditJourneyTest {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI managementInterface;
+
     private Api api;
 
     private final EmailAddress email = anEmailAddress();
@@ -93,7 +96,7 @@ class AuditJourneyTest {
 
     /** Each answer is held against the document that is served beside it. */
     Consumer<Api.ServedAnswer> checks() {
-        return OpenApiDocument.servedAt(base)::requireAsDocumented;
+        return OpenApiDocument.servedAt(managementInterface)::requireAsDocumented;
     }
 
     /** To the database of the service. */

@@ -9,6 +9,7 @@ import dev.portcullis.app.servers.UpstreamService;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = UpstreamService.class, restrictToAnnotatedClass = true)
 @QuarkusTestResource(value = TraceCollector.class, restrictToAnnotatedClass = true)
 class GatewayJourneyIT extends AccountJourneyTest {
+    @Override
+    URI management() {
+        return DatabaseServer.management();
+    }
+
     /** Production publishes no document. */
     @Override
     Consumer<Api.ServedAnswer> checks() {

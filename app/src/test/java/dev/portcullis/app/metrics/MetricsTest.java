@@ -39,6 +39,9 @@ class MetricsTest {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
     private Api api;
 
     @BeforeEach
@@ -47,7 +50,10 @@ class MetricsTest {
     }
 
     private Stream<String> metrics() {
-        return api.send("GET", "/q/metrics", null).body().lines();
+        return new Api(management, answer -> {})
+                .send("GET", "/q/metrics", null)
+                .body()
+                .lines();
     }
 
     private double value(String name) {

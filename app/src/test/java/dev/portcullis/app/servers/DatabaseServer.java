@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +14,14 @@ import javax.sql.DataSource;
 
 /** A real PostgreSQL and a key of its own, for the service as it is deployed: production starts neither by itself. */
 public final class DatabaseServer implements QuarkusTestResourceLifecycleManager {
+    private static final int MANAGEMENT_PORT = FreePort.find();
+
     private static EmbeddedPostgres server;
+
+    /** Where the service that is started with these settings answers for its health and metrics. */
+    public static URI management() {
+        return URI.create("http://localhost:" + MANAGEMENT_PORT);
+    }
 
     /** Past the service, with all rights. */
     public static Connection connect() throws SQLException {
@@ -34,17 +42,19 @@ public final class DatabaseServer implements QuarkusTestResourceLifecycleManager
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of(
-                "quarkus.datasource.jdbc.url", server.getJdbcUrl("postgres", "postgres"),
-                "quarkus.datasource.username", "postgres",
-                "portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key),
+        return Map.ofEntries(
+                Map.entry("quarkus.datasource.jdbc.url", server.getJdbcUrl("postgres", "postgres")),
+                Map.entry("quarkus.datasource.username", "postgres"),
+                Map.entry("portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key)),
+                Map.entry("quarkus.management.port", Integer.toString(MANAGEMENT_PORT)),
                 // All tests call from one address.
-                "portcullis.throttle.sign-in", "100000",
-                "portcullis.throttle.sign-up", "100000",
-                "portcullis.throttle.sign-up-per-email", "100000",
-                "portcullis.throttle.verify-email", "100000",
-                "portcullis.throttle.wrong-codes", "100000",
-                "portcullis.throttle.refresh", "100000");
+                Map.entry("portcullis.http.connections-per-address", "2000"),
+                Map.entry("portcullis.throttle.sign-in", "100000"),
+                Map.entry("portcullis.throttle.sign-up", "100000"),
+                Map.entry("portcullis.throttle.sign-up-per-email", "100000"),
+                Map.entry("portcullis.throttle.verify-email", "100000"),
+                Map.entry("portcullis.throttle.wrong-codes", "100000"),
+                Map.entry("portcullis.throttle.refresh", "100000"));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -26,19 +27,36 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final Process process;
     private final URI base;
+    private final URI management;
     private final Path log;
     private long askedToEnd;
 
-    private ServiceProcess(Process process, URI base, Path log) {
+    private ServiceProcess(Process process, Ports ports, Path log) {
         this.process = process;
-        this.base = base;
+        this.base = ports.base();
+        this.management = ports.management();
         this.log = log;
+    }
+
+    /** The ports that a process listens on. */
+    private record Ports(int http, int managementInterface) {
+        static Ports find() {
+            return new Ports(FreePort.find(), FreePort.find());
+        }
+
+        URI base() {
+            return URI.create("http://localhost:" + http);
+        }
+
+        URI management() {
+            return URI.create("http://localhost:" + managementInterface);
+        }
     }
 
     /** Returns once the service takes requests. What it logs is in {@code target/crash/<name>.log}. */
     public static ServiceProcess start(String name, Map<String, String> settings) throws IOException {
-        int port = FreePort.find();
-        return start(name, port, command(properties(settings, port)));
+        Ports ports = Ports.find();
+        return start(name, ports, command(properties(settings, ports)));
     }
 
     /**
@@ -47,9 +65,9 @@ public final class ServiceProcess implements AutoCloseable {
      * @param artifact another than the build's own: a jar, or an executable
      */
     public static ServiceProcess start(String name, Map<String, String> settings, Path artifact) throws IOException {
-        int port = FreePort.find();
+        Ports ports = Ports.find();
         boolean jar = artifact.toString().endsWith(".jar");
-        return start(name, port, command(artifact, !jar, List.of(), properties(settings, port)));
+        return start(name, ports, command(artifact, !jar, List.of(), properties(settings, ports)));
     }
 
     /**
@@ -59,30 +77,33 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public static ServiceProcess startInside(List<String> command, String name, Map<String, String> settings)
             throws IOException {
-        int port = FreePort.find();
+        Ports ports = Ports.find();
         return start(
                 name,
-                port,
-                Stream.concat(command.stream(), command(properties(settings, port)).stream())
+                ports,
+                Stream.concat(command.stream(), command(properties(settings, ports)).stream())
                         .toList());
     }
 
-    private static ServiceProcess start(String name, int port, List<String> command) throws IOException {
+    private static ServiceProcess start(String name, Ports ports, List<String> command) throws IOException {
         Path log = Files.createDirectories(TARGET.resolve("crash")).resolve(name + ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        ServiceProcess service = new ServiceProcess(process, URI.create("http://localhost:" + port), log);
+        ServiceProcess service = new ServiceProcess(process, ports, log);
         service.awaitReady();
         return service;
     }
 
-    private static List<String> properties(Map<String, String> settings, int port) {
-        List<String> properties = new ArrayList<>(List.of("-Dquarkus.http.port=" + port));
-        settings.forEach((key, value) -> properties.add("-D" + key + "=" + value));
-        return properties;
+    private static List<String> properties(Map<String, String> settings, Ports ports) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("quarkus.http.port", Integer.toString(ports.http()));
+        all.put("quarkus.management.port", Integer.toString(ports.managementInterface()));
+        return all.entrySet().stream()
+                .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+                .toList();
     }
 
     /** What starts the service with these arguments, be it a jar or an executable: the build leaves a note of it. */
@@ -125,7 +146,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private void awaitReady() {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest readiness = HttpRequest.newBuilder(base.resolve("/q/health/ready"))
+        HttpRequest readiness = HttpRequest.newBuilder(management.resolve("/q/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         Awaitility.await("the service is ready; see " + log)
@@ -138,6 +159,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     public URI base() {
         return base;
+    }
+
+    /** Where health and metrics are. */
+    public URI management() {
+        return management;
     }
 
     public long pid() {

@@ -25,6 +25,7 @@ class RefusedStartIT {
     private static Ended startWith(String... settings) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(settings));
         arguments.add("-Dquarkus.http.port=0");
+        arguments.add("-Dquarkus.management.port=0");
         ProcessBuilder builder = new ProcessBuilder(ServiceProcess.command(arguments)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PORTCULLIS_") || name.startsWith("QUARKUS_"));
         Process process = builder.start();

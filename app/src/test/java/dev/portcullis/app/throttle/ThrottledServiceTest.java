@@ -51,6 +51,9 @@ class ThrottledServiceTest {
     @TestHTTPResource("/")
     URI base;
 
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
     @Inject
     DataSource database;
 
@@ -79,7 +82,8 @@ class ThrottledServiceTest {
     }
 
     private double refusedRefreshes() {
-        return api.send("GET", "/q/metrics", null)
+        return new Api(management, answer -> {})
+                .send("GET", "/q/metrics", null)
                 .body()
                 .lines()
                 .filter(line ->

@@ -79,12 +79,14 @@ public final class Service implements AutoCloseable {
 
     private final Process process;
     private final URI base;
+    private final URI management;
     private final long begun = System.nanoTime();
     private Duration startTime = Duration.ZERO;
 
-    private Service(Process process, URI base) {
+    private Service(Process process, int port, int managementPort) {
         this.process = process;
-        this.base = base;
+        this.base = URI.create("http://localhost:" + port);
+        this.management = URI.create("http://localhost:" + managementPort);
     }
 
     /** Returns when it accepts requests. Its log is {@code bench/target/<name>.log}. */
@@ -99,10 +101,11 @@ public final class Service implements AutoCloseable {
     public static Service start(String name, Launcher launcher, String jdbcUrl, Map<String, String> settings)
             throws IOException, InterruptedException {
         int port = freePort();
+        int managementPort = freePort();
         List<String> command = new ArrayList<>();
         command.add(launcher.program());
         command.addAll(launcher.options());
-        Map<String, String> all = defaults(port, jdbcUrl);
+        Map<String, String> all = defaults(port, managementPort, jdbcUrl);
         all.putAll(settings);
         all.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(launcher.last());
@@ -112,7 +115,7 @@ public final class Service implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        Service service = new Service(process, URI.create("http://localhost:" + port));
+        Service service = new Service(process, port, managementPort);
         service.awaitReady(log);
         return service;
     }
@@ -123,11 +126,12 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> defaults(int port, String jdbcUrl) {
+    private static Map<String, String> defaults(int port, int managementPort, String jdbcUrl) {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.http.port", Integer.toString(port));
+        settings.put("quarkus.management.port", Integer.toString(managementPort));
         settings.put("quarkus.datasource.jdbc.url", jdbcUrl);
         settings.put("quarkus.mailer.mock", "true");
         settings.put("quarkus.mailer.host", "localhost");
@@ -136,12 +140,13 @@ public final class Service implements AutoCloseable {
         settings.put("portcullis.cookies.secure", "false");
         // All clients have the same address.
         settings.put("portcullis.throttle.enabled", "false");
+        settings.put("portcullis.http.connections-per-address", "2000");
         return settings;
     }
 
     private void awaitReady(Path log) throws IOException, InterruptedException {
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest readiness = HttpRequest.newBuilder(base.resolve("/q/health/ready"))
+        HttpRequest readiness = HttpRequest.newBuilder(management.resolve("/q/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         long end = System.nanoTime() + STARTUP_PATIENCE.toNanos();
@@ -163,6 +168,11 @@ public final class Service implements AutoCloseable {
 
     public URI base() {
         return base;
+    }
+
+    /** Where health and metrics are. */
+    public URI management() {
+        return management;
     }
 
     public long pid() {

@@ -1,0 +1,93 @@
+package dev.portcullis.http.security;
+
+import dev.portcullis.http.caller.TrustedProxies;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits how many connections one client address has open at a time, so that a single caller cannot take all that the
+ * server accepts. Of IPv6 the first 64 bits count, as one subscriber has at least that many addresses (RFC 6177).
+ *
+ * <p>The address is that of the socket: a header is read only after a connection has been accepted. Trusted proxies have
+ * no limit, since the connections of all clients come from their address. Safe for use by several threads.
+ */
+final class ConnectionsPerAddress {
+    /** Not more often: each refused connection would write a line otherwise. */
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+
+    private static final int NETWORK_BYTES = 8;
+
+    private static final Logger LOG = Logger.getLogger(ConnectionsPerAddress.class);
+
+    private final int maximum;
+    private final TrustedProxies proxies;
+    private final ConcurrentMap<InetAddress, Integer> open = new ConcurrentHashMap<>();
+    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+
+    ConnectionsPerAddress(int maximum, TrustedProxies proxies) {
+        this.maximum = maximum;
+        this.proxies = proxies;
+    }
+
+    /**
+     * Counts a connection that was accepted.
+     *
+     * @return what takes the connection off the count when it is closed, to be run once; null if its address has the
+     *     maximum already, and the connection does not count
+     */
+    @Nullable Runnable admit(@Nullable SocketAddress peer) {
+        InetAddress address = counted(peer);
+        if (address == null) {
+            return () -> {};
+        }
+        int now = open.merge(address, 1, Integer::sum);
+        Runnable close = () -> {
+            Integer unused = open.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+        };
+        if (now <= maximum) {
+            return close;
+        }
+        close.run();
+        warn(address);
+        return null;
+    }
+
+    /** Null for a Unix socket, for a connection that has broken already, and for trusted proxies. */
+    private @Nullable InetAddress counted(@Nullable SocketAddress peer) {
+        InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        return address == null || proxies.isProxy(address) ? null : network(address);
+    }
+
+    private static InetAddress network(InetAddress address) {
+        if (!(address instanceof Inet6Address)) {
+            return address;
+        }
+        try {
+            return InetAddress.getByAddress(
+                    Arrays.copyOf(Arrays.copyOf(address.getAddress(), NETWORK_BYTES), 2 * NETWORK_BYTES));
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address of 16 bytes", impossible);
+        }
+    }
+
+    private void warn(InetAddress address) {
+        long due = nextWarning.get();
+        long now = System.nanoTime();
+        if (now - due >= 0 && nextWarning.compareAndSet(due, now + BETWEEN_WARNINGS.toNanos())) {
+            LOG.warnf(
+                    "%s has %d connections open, the maximum of portcullis.http.connections-per-address; closing further"
+                            + " connections. If this is a proxy, add it to portcullis.trusted-proxies.",
+                    address.getHostAddress(), maximum);
+        }
+    }
+}

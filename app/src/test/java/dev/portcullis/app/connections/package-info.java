@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portcullis.app.connections;
+
+import org.jspecify.annotations.NullMarked;
