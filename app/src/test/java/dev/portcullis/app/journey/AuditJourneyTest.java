@@ -525,8 +525,17 @@ class AuditJourneyTest {
                     new String[] {"Authorization", "Bearer " + token},
                     new String[] {"Cookie", "access_token=" + token + "; refresh_token=" + token})) {
                 for (Request request : requests) {
+                    String[] network = TrustedProxy.fromANewNetwork();
                     Answer answer = api.send(
-                            request.method, request.path, request.body, place[0], place[1], "X-Request-Id", id);
+                            request.method,
+                            request.path,
+                            request.body,
+                            place[0],
+                            place[1],
+                            "X-Request-Id",
+                            id,
+                            network[0],
+                            network[1]);
                     assertThat(answer.status())
                             .as("%s %s with %s in %s", request.method, request.path, header, place[0])
                             .isEqualTo(401);
