@@ -1,6 +1,7 @@
 package dev.portcullis.http.account;
 
 import dev.portcullis.account.VerificationTokens;
+import dev.portcullis.http.caller.RequestPath;
 import dev.portcullis.http.problem.TokenAdvice;
 import dev.portcullis.http.session.AccessProof;
 import dev.portcullis.kernel.BearerToken;
@@ -41,7 +42,7 @@ final class VerificationTokenAdvice implements TokenAdvice {
     }
 
     private static boolean takesVerificationTokens(RoutingContext http) {
-        String path = http.normalizedPath();
-        return (path.endsWith("/") ? path : path + "/").endsWith(VerifyEmailResource.PATH);
+        String path = RequestPath.normalized(http);
+        return path != null && (path.endsWith("/") ? path : path + "/").endsWith(VerifyEmailResource.PATH);
     }
 }
