@@ -48,6 +48,7 @@ class VanishedHostIT {
     private CuttableWire wire;
     private ServiceProcess service;
     private Api api;
+    private Api operators;
 
     @BeforeAll
     void startBehindAWireThatCanBeCut() throws Exception {
@@ -65,6 +66,7 @@ class VanishedHostIT {
         settings.put("quarkus.mailer.from", "portcullis@example.com");
         service = ServiceProcess.start("vanished-host", settings);
         api = new Api(service.base(), answer -> {});
+        operators = new Api(service.management(), answer -> {});
     }
 
     @AfterAll
@@ -80,9 +82,9 @@ class VanishedHostIT {
     }
 
     /** 0 where the connection broke. */
-    private int status(String path) {
+    private int readiness() {
         try {
-            return api.send("GET", path, null).status();
+            return operators.send("GET", "/q/health/ready", null).status();
         } catch (UncheckedIOException broken) {
             return 0;
         }
@@ -109,11 +111,11 @@ class VanishedHostIT {
 
         Awaitility.await("not ready while the connections are dead")
                 .atMost(RECOVERED)
-                .until(() -> status("/q/health/ready") == 503);
+                .until(() -> readiness() == 503);
         Awaitility.await("ready on the next host")
                 .atMost(RECOVERED)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> status("/q/health/ready") == 200
+                .until(() -> readiness() == 200
                         && api.signIn(email, Api.PASSWORD).status() == 204);
         System.out.printf(
                 "The host of the database vanished: signed in on the next after %.1f s%n",
