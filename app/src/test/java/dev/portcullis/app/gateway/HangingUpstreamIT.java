@@ -74,7 +74,11 @@ class HangingUpstreamIT {
     @BeforeAll
     void start() throws Exception {
         upstream = new FaultyUpstream();
-        gateway = Gateway.start("hanging", "http://localhost:" + upstream.port(), Map.of());
+        // All callers have one address.
+        gateway = Gateway.start(
+                "hanging",
+                "http://localhost:" + upstream.port(),
+                Map.of("portcullis.http.connections-per-address", "2000"));
         for (int i = 0; i < 200; i++) {
             // The code that turns away is to be as warm as that of a service that has run for a while.
             int status = gateway.signIn().status();
