@@ -1,7 +1,7 @@
 package dev.portcullis.persistence.database;
 
 import io.agroal.api.AgroalPoolInterceptor;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +18,7 @@ import org.postgresql.PGConnection;
 public class RequiredEncoding implements AgroalPoolInterceptor {
     private static final String UTF8 = "UTF8";
 
-    /** @throws PreventFurtherStepsException for another encoding; its message is a sentence for the operator */
+    /** @throws ConfigurationException for another encoding; its message is a sentence for the operator */
     @Override
     public void onConnectionCreate(Connection connection) {
         try {
@@ -31,13 +31,13 @@ public class RequiredEncoding implements AgroalPoolInterceptor {
     /**
      * The check for one connection, pooled or not.
      *
-     * @throws PreventFurtherStepsException for another encoding; its message is a sentence for the operator
+     * @throws ConfigurationException for another encoding; its message is a sentence for the operator
      * @throws SQLException if the connection is not one to PostgreSQL
      */
     static void require(Connection connection) throws SQLException {
         String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
         if (!UTF8.equals(encoding)) {
-            throw new PreventFurtherStepsException(refusal(connection.getCatalog(), encoding), 1);
+            throw new ConfigurationException(refusal(connection.getCatalog(), encoding));
         }
     }
 

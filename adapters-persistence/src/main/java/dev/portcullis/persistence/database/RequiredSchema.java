@@ -1,6 +1,6 @@
 package dev.portcullis.persistence.database;
 
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,7 +46,7 @@ final class RequiredSchema implements Callback {
         return true;
     }
 
-    /** @throws PreventFurtherStepsException for a database that cannot be used; its message is for the operator */
+    /** @throws ConfigurationException for a database that cannot be used; its message is for the operator */
     @Override
     public void handle(Event event, Context context) {
         Connection connection = context.getConnection();
@@ -69,7 +69,7 @@ final class RequiredSchema implements Callback {
             query.setString(2, configured);
             try (ResultSet schema = query.executeQuery()) {
                 if (schema.next() && schema.getBoolean(1)) {
-                    throw new PreventFurtherStepsException(refusal(schema.getString(2), connection.getCatalog()), 1);
+                    throw new ConfigurationException(refusal(schema.getString(2), connection.getCatalog()));
                 }
             }
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.persistence.Sql;
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -83,7 +83,7 @@ class RequiredDatabaseTest {
 
             assertThatThrownBy(migration::migrate)
                     .rootCause()
-                    .isInstanceOf(PreventFurtherStepsException.class)
+                    .isInstanceOf(ConfigurationException.class)
                     .hasMessage("The encoding of the database \"another_encoding\" is " + encoding
                             + ", but Portcullis needs UTF8. Create a database with \"createdb -E UTF8 -T template0\" and"
                             + " set quarkus.datasource.jdbc.url to it.");
@@ -98,7 +98,7 @@ class RequiredDatabaseTest {
         withDatabase("another_encoding", encoding, url -> {
             try (Connection connection = DriverManager.getConnection(url, USER, USER)) {
                 assertThatThrownBy(() -> new RequiredEncoding().onConnectionCreate(connection))
-                        .isInstanceOf(PreventFurtherStepsException.class)
+                        .isInstanceOf(ConfigurationException.class)
                         .hasMessageContaining("The encoding of the database \"another_encoding\" is " + encoding);
             }
         });
@@ -123,7 +123,7 @@ class RequiredDatabaseTest {
 
             assertThatThrownBy(migration::migrate)
                     .rootCause()
-                    .isInstanceOf(PreventFurtherStepsException.class)
+                    .isInstanceOf(ConfigurationException.class)
                     .hasMessageStartingWith(
                             "The schema \"public\" of the database \"of_someone_else\" is not empty and was not made by"
                                     + " Portcullis")

@@ -2,8 +2,8 @@ package dev.portcullis.app.command;
 
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.kernel.StoreUnavailable;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
@@ -82,7 +82,7 @@ public final class CommandRunner implements QuarkusApplication {
     /** @param reason said where the database gave none */
     private ExitCode failed(String what, RuntimeException failure, @Nullable String reason) {
         if (!interruption.hasCome()) {
-            PreventFurtherStepsException refusal = cause(failure, PreventFurtherStepsException.class);
+            ConfigurationException refusal = cause(failure, ConfigurationException.class);
             SQLException answer = cause(failure, SQLException.class);
             String why = String.valueOf(answer == null ? reason : answer.getMessage());
             // What refuses to go on says so in a sentence of its own.

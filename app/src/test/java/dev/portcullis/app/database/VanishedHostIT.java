@@ -115,8 +115,8 @@ class VanishedHostIT {
         Awaitility.await("ready on the next host")
                 .atMost(RECOVERED)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> readiness() == 200
-                        && api.signIn(email, Api.PASSWORD).status() == 204);
+                .until(() ->
+                        readiness() == 200 && api.signIn(email, Api.PASSWORD).status() == 204);
         System.out.printf(
                 "The host of the database vanished: signed in on the next after %.1f s%n",
                 (System.nanoTime() - cutAt) / 1e9);

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -29,8 +30,12 @@ class RefusedStartIT {
         ProcessBuilder builder = new ProcessBuilder(ServiceProcess.command(arguments)).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PORTCULLIS_") || name.startsWith("QUARKUS_"));
         Process process = builder.start();
+        // A service that starts after all would never end its output.
+        CompletableFuture<Void> patience = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES));
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(patience.cancel(false)).as("ended by itself").isTrue();
         return new Ended(process.exitValue(), output);
     }
 
