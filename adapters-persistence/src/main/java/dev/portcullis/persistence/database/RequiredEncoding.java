@@ -1,10 +1,16 @@
 package dev.portcullis.persistence.database;
 
+import io.agroal.api.AgroalDataSource;
 import io.agroal.api.AgroalPoolInterceptor;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -16,7 +22,24 @@ import org.postgresql.PGConnection;
  */
 @ApplicationScoped
 public class RequiredEncoding implements AgroalPoolInterceptor {
+    private static final Logger LOG = Logger.getLogger(RequiredEncoding.class);
+
     private static final String UTF8 = "UTF8";
+
+    /** Before the scheduler, which starts jobs that need the database. */
+    private static final int BEFORE_JOBS = Interceptor.Priority.PLATFORM_BEFORE - 1;
+
+    /**
+     * Ends the start, also of a service that does not migrate. A database that cannot be reached may come later, and its
+     * first connection is checked then.
+     */
+    void checkAtStart(@Observes @Priority(BEFORE_JOBS) StartupEvent start, AgroalDataSource pool) {
+        try (Connection connection = pool.getConnection()) {
+            require(connection);
+        } catch (SQLException unreachable) {
+            LOG.debug("The encoding of the database is not known yet", unreachable);
+        }
+    }
 
     /** @throws ConfigurationException for another encoding; its message is a sentence for the operator */
     @Override
