@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.servers.CommandProcess;
+import dev.portcullis.app.servers.Waits;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +40,8 @@ class UnfinishedAttemptsIT {
     void start() throws Exception {
         upstream = new FaultyUpstream();
         gateway = Gateway.start("unfinished", "http://localhost:" + upstream.port(), Map.of());
-        Awaitility.await().until(() -> gateway.signIn().status() == 204);
+        Waits.patiently()
+                .untilAsserted(() -> assertThat(gateway.signIn().status()).isEqualTo(204));
     }
 
     @AfterAll

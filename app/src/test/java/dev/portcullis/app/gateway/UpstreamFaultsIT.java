@@ -11,6 +11,7 @@ import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.app.gateway.FaultyUpstream.Script;
 import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.servers.FreePort;
+import dev.portcullis.app.servers.Waits;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -139,9 +139,11 @@ class UpstreamFaultsIT {
                         "quarkus.tls.upstream.trust-store.pem.certs",
                                 certificates.authority().toString()));
         // The first calls of a process load classes; what is measured below is not that.
-        Awaitility.await().until(() -> gateway.signIn().status() == 204);
+        Waits.patiently()
+                .untilAsserted(() -> assertThat(gateway.signIn().status()).isEqualTo(204));
         try (EncryptedUpstream well = encryptedUpstream(Certificates.GOOD)) {
-            Awaitility.await().until(() -> encrypted.signIn().status() == 204);
+            Waits.patiently()
+                    .untilAsserted(() -> assertThat(encrypted.signIn().status()).isEqualTo(204));
             assertThat(well.calls()).isPositive();
             assertThat(encrypted.signIn().cookie("access_token")).isEqualTo("HTTP_2");
         }

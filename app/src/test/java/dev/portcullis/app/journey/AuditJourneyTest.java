@@ -8,6 +8,7 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.TrustedProxy;
+import dev.portcullis.app.servers.Waits;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,7 +34,6 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
-import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -428,7 +428,7 @@ class AuditJourneyTest {
         travel();
 
         // The sign-out that ended nothing is written with the next counts.
-        Awaitility.await().untilAsserted(() -> assertThat(left()).isEqualTo(expected));
+        Waits.patiently().untilAsserted(() -> assertThat(left()).isEqualTo(expected));
     }
 
     @Test
@@ -443,7 +443,7 @@ class AuditJourneyTest {
         String access = accessTokenOfAVerifiedAccount();
         changeGroups("{auditor}");
         String filter = "?type=%s&address=" + network[1];
-        Awaitility.await().untilAsserted(() -> {
+        Waits.patiently().untilAsserted(() -> {
             List<JsonNode> signOuts = readInPages(filter.formatted("authn_token_revoked"), access);
             List<JsonNode> signUps = readInPages(filter.formatted("input_validation_fail"), access);
             // Periods that end meanwhile divide the requests among some more events.

@@ -6,6 +6,7 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.servers.DatabaseServer;
 import dev.portcullis.app.servers.TraceCollector;
 import dev.portcullis.app.servers.UpstreamService;
+import dev.portcullis.app.servers.Waits;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
@@ -13,7 +14,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The same journey through the packaged service as a gateway in front of another. A caller sees no difference. */
@@ -48,7 +48,7 @@ class GatewayJourneyIT extends AccountJourneyTest {
                         .status())
                 .isEqualTo(204);
 
-        Awaitility.await().untilAsserted(() -> {
+        Waits.patiently().untilAsserted(() -> {
             List<Span> spans = TraceCollector.spansOf(trace);
             assertThat(spans)
                     .extracting(span -> span.getKind() + " " + span.getName().replaceFirst(" .*", ""))

@@ -7,6 +7,7 @@ import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.DatabaseServer;
 import dev.portcullis.app.servers.ServiceProcess;
+import dev.portcullis.app.servers.Waits;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -115,7 +115,7 @@ class GentleStopIT {
             String token = api.signIn(api.aSignedUpAddress(), Api.PASSWORD).cookie("refresh_token");
             callers.add(CompletableFuture.runAsync(new Caller(api, token, sent, answered), executor));
         }
-        Awaitility.await().until(() -> answered.get() >= REQUESTS_BEFORE);
+        Waits.patiently().until(() -> answered.get() >= REQUESTS_BEFORE);
         Api withoutASession = new Api(service.base(), unused -> {});
         for (int i = 0; i < SIGN_OUTS; i++) {
             assertThat(withoutASession

@@ -1,0 +1,17 @@
+package dev.portcullis.app.servers;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** Waits for what has no deadline of its own, so that a busy machine does not decide a test. */
+public final class Waits {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private Waits() {}
+
+    /** A wait of up to two minutes. */
+    public static ConditionFactory patiently() {
+        return Awaitility.await().atMost(LIMIT);
+    }
+}
