@@ -2,9 +2,9 @@ package dev.portcullis.breach;
 
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
-import dev.portcullis.outbound.Answer;
-import dev.portcullis.outbound.NoAnswer;
-import dev.portcullis.outbound.Questions;
+import dev.portcullis.outbound.GuardedClient;
+import dev.portcullis.outbound.ServiceResponse;
+import dev.portcullis.outbound.ServiceUnavailable;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,15 +27,15 @@ public final class RangeCheck implements BreachedPasswords {
     /** The rest of a hash, and in how many leaks it occurred; zero for padding. */
     private static final Pattern LINE = Pattern.compile("([0-9A-Fa-f]{35}):([0-9]{1,18})");
 
-    private final Questions<RangeApi> service;
+    private final GuardedClient<RangeApi> service;
     private final int leastCount;
 
     public RangeCheck(RangeSettings settings) {
-        this(settings, Questions.PAUSE);
+        this(settings, GuardedClient.PAUSE);
     }
 
     RangeCheck(RangeSettings settings, Duration pause) {
-        this.service = new Questions<>(
+        this.service = new GuardedClient<>(
                 "The service that knows leaked passwords",
                 RangeApi.class,
                 settings.base(),
@@ -52,24 +52,24 @@ public final class RangeCheck implements BreachedPasswords {
         String rest = digest.substring(PREFIX_LENGTH);
         try {
             return service.ask(api -> api.range(prefix, "true"), answer -> look(rest, answer), Finding.class);
-        } catch (NoAnswer none) {
+        } catch (ServiceUnavailable none) {
             return Finding.UNKNOWN;
         }
     }
 
-    private Finding look(String rest, Answer answer) throws NoAnswer {
+    private Finding look(String rest, ServiceResponse answer) throws ServiceUnavailable {
         if (answer.status() != 200 || !answer.is(MediaType.TEXT_PLAIN_TYPE)) {
-            throw new NoAnswer("status " + answer.status());
+            throw new ServiceUnavailable("status " + answer.status());
         }
         // Every prefix has leaked passwords, so an empty response is invalid.
         if (answer.text().isBlank()) {
-            throw new NoAnswer("an empty range");
+            throw new ServiceUnavailable("an empty range");
         }
         Finding finding = Finding.NOT_FOUND;
         for (String line : answer.text().split("\r?\n")) {
             Matcher entry = LINE.matcher(line);
             if (!entry.matches()) {
-                throw new NoAnswer("a line that is no digest");
+                throw new ServiceUnavailable("a line that is no digest");
             }
             if (entry.group(1).equalsIgnoreCase(rest) && Long.parseLong(entry.group(2)) >= leastCount) {
                 finding = Finding.FOUND;

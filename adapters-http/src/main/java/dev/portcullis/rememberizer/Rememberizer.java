@@ -1,7 +1,7 @@
 package dev.portcullis.rememberizer;
 
 import dev.portcullis.account.Accounts;
-import dev.portcullis.audit.Auditors;
+import dev.portcullis.audit.AuditAccess;
 import dev.portcullis.outbound.ExchangeGuard;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.Sessions;
@@ -33,12 +33,12 @@ public final class Rememberizer {
     private final Credentials credentials;
     private final Sessions sessions;
     private final Upstream upstream;
-    private final Asking asking;
+    private final AuditedCall asking;
 
     /** @param tls null where the authorities that the JDK trusts are enough */
     public Rememberizer(RememberizerSettings settings, @Nullable TlsConfiguration tls, Vertx vertx, Clock clock) {
         upstream = new Upstream(client(settings, tls, vertx), settings, clock);
-        asking = new Asking(upstream, settings.forwardAddress(), clock);
+        asking = new AuditedCall(upstream, settings.forwardAddress(), clock);
         accounts = new RememberizerAccounts(asking);
         credentials = new RememberizerCredentials(asking);
         sessions = new RememberizerSessions(asking);
@@ -57,8 +57,8 @@ public final class Rememberizer {
      *
      * @param named who may read the audit log, by id or e-mail address
      */
-    public Auditors auditors(Set<String> named) {
-        return new RememberizerAuditors(asking, named);
+    public AuditAccess auditors(Set<String> named) {
+        return new RememberizerAuditAccess(asking, named);
     }
 
     public Sessions sessions() {
@@ -83,7 +83,7 @@ public final class Rememberizer {
                 .userAgent("Portcullis")
                 .httpClientOptionsCustomizer(options -> configure(options, settings))
                 .httpClientRequestCustomizer(guard(settings))
-                .httpClientRequestCustomizer(new Bounds(vertx, settings.timeout()));
+                .httpClientRequestCustomizer(new ResponseLimits(vertx, settings.timeout()));
         if (tls != null) {
             builder.tlsConfiguration(tls);
         }
@@ -99,18 +99,20 @@ public final class Rememberizer {
                 settings.keepAlive() ? ExchangeGuard.Reuse.WHEN_IN_STEP : ExchangeGuard.Reuse.NEVER,
                 // JSON shows whether it is whole.
                 ExchangeGuard.Unbounded.ACCEPTED,
-                Bounds.LARGEST_HEAD);
+                ResponseLimits.LARGEST_HEAD);
     }
 
     private static void configure(HttpClientOptions options, RememberizerSettings settings) {
-        options.setMaxHeaderSize(Bounds.LARGEST_HEAD)
+        options.setMaxHeaderSize(ResponseLimits.LARGEST_HEAD)
                 .setDecompressionSupported(false)
                 .setMaxWaitQueueSize(settings.concurrency())
                 .setKeepAliveTimeout((int) KEPT_IDLE.toSeconds())
                 .setHttp2KeepAliveTimeout((int) KEPT_IDLE.toSeconds())
                 .setSslHandshakeTimeout(settings.connectTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-        options.getInitialSettings().setMaxHeaderListSize(Bounds.LARGEST_HEAD).setPushEnabled(false);
+        options.getInitialSettings()
+                .setMaxHeaderListSize(ResponseLimits.LARGEST_HEAD)
+                .setPushEnabled(false);
         if (settings.isEncrypted()) {
             options.setProtocolVersion(HttpVersion.HTTP_2)
                     .setUseAlpn(true)

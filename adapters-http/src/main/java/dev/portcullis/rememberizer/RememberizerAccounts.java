@@ -13,16 +13,16 @@ import java.util.Map;
 
 /** Accounts that the upstream keeps. */
 final class RememberizerAccounts implements Accounts {
-    private final Asking asking;
+    private final AuditedCall asking;
 
-    RememberizerAccounts(Asking asking) {
+    RememberizerAccounts(AuditedCall asking) {
         this.asking = asking;
     }
 
     @Override
     public SignUp.Outcome signUp(
             SignUp.Registration registration, Belongings belongings, Recorder<SignUp.Outcome> recorder) {
-        byte[] body = Asking.body(
+        byte[] body = AuditedCall.body(
                 belongings,
                 Map.of(
                         "email", registration.email().value(),
@@ -31,13 +31,13 @@ final class RememberizerAccounts implements Accounts {
         // Who signs up may be signed in as well; the documentation does not say.
         return asking.open(
                 belongings,
-                Head.NONE,
+                ForwardedHeaders.NONE,
                 (api, head) -> api.signUp(head.cookies(), head.authorization(), head.languages(), head.address(), body),
                 RememberizerAccounts::signedUp,
                 recorder);
     }
 
-    private static SignUp.Outcome signedUp(Reading reading) {
+    private static SignUp.Outcome signedUp(ParsedReply reading) {
         if (reading.isSuccess()) {
             return new SignUp.Outcome.Created(reading.account(), reading.verificationToken(), reading.answered());
         }
@@ -56,17 +56,17 @@ final class RememberizerAccounts implements Accounts {
     @Override
     public VerifyEmail.Outcome verifyEmail(
             BearerToken token, VerificationCode code, Belongings belongings, Recorder<VerifyEmail.Outcome> recorder) {
-        byte[] body = Asking.body(belongings, Map.of("verification_code", code.reveal()));
+        byte[] body = AuditedCall.body(belongings, Map.of("verification_code", code.reveal()));
         return asking.decide(
                 belongings,
-                Head.showing(token),
+                ForwardedHeaders.showing(token),
                 (api, head) ->
                         api.verifyEmail(head.cookies(), head.authorization(), head.languages(), head.address(), body),
                 RememberizerAccounts::verified,
                 recorder);
     }
 
-    private static VerifyEmail.Outcome verified(Reading reading) {
+    private static VerifyEmail.Outcome verified(ParsedReply reading) {
         if (reading.isSuccess()) {
             return new VerifyEmail.Outcome.Verified(reading.account(), null, reading.accessToken(), reading.answered());
         }
@@ -77,7 +77,7 @@ final class RememberizerAccounts implements Accounts {
         };
     }
 
-    private static VerifyEmail.Outcome refused(Reading reading) {
+    private static VerifyEmail.Outcome refused(ParsedReply reading) {
         return switch (reading.code()) {
             case "code_invalid" -> codeRefused(reading, VerifyEmail.Outcome.Why.CODE_INVALID);
             case "code_expired" -> codeRefused(reading, VerifyEmail.Outcome.Why.CODE_EXPIRED);
@@ -86,15 +86,15 @@ final class RememberizerAccounts implements Accounts {
         };
     }
 
-    private static VerifyEmail.Outcome codeRefused(Reading reading, VerifyEmail.Outcome.Why why) {
+    private static VerifyEmail.Outcome codeRefused(ParsedReply reading, VerifyEmail.Outcome.Why why) {
         return new VerifyEmail.Outcome.CodeRefused(null, why, reading.answered());
     }
 
     @Override
     public DescribeAccount.Outcome describe(BearerToken token, Belongings belongings) {
-        Reading reading = asking.ask(
+        ParsedReply reading = asking.ask(
                 belongings,
-                Head.showing(token),
+                ForwardedHeaders.showing(token),
                 (api, head) -> api.account(head.cookies(), head.authorization(), head.languages(), head.address()));
         if (reading.isSuccess()) {
             return new DescribeAccount.Outcome.Described(reading.account(), reading.answered());

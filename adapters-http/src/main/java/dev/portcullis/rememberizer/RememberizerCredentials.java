@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Credentials that the upstream keeps. */
 final class RememberizerCredentials implements Credentials {
-    private final Asking asking;
+    private final AuditedCall asking;
 
-    RememberizerCredentials(Asking asking) {
+    RememberizerCredentials(AuditedCall asking) {
         this.asking = asking;
     }
 
@@ -25,16 +25,16 @@ final class RememberizerCredentials implements Credentials {
             @Nullable RefreshToken replaced,
             Belongings belongings,
             Recorder<SignIn.Outcome> recorder) {
-        byte[] body = Asking.body(belongings, Map.of("login", login.value(), "password", password.reveal()));
+        byte[] body = AuditedCall.body(belongings, Map.of("login", login.value(), "password", password.reveal()));
         return asking.open(
                 belongings,
-                Head.showing(replaced),
+                ForwardedHeaders.showing(replaced),
                 (api, head) -> api.signIn(head.cookies(), head.authorization(), head.languages(), head.address(), body),
                 RememberizerCredentials::signedIn,
                 recorder);
     }
 
-    private static SignIn.Outcome signedIn(Reading reading) {
+    private static SignIn.Outcome signedIn(ParsedReply reading) {
         if (reading.isSuccess()) {
             return new SignIn.Outcome.Granted(null, null, reading.tokens(), reading.answered());
         }

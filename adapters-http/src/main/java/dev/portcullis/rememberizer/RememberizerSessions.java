@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * sessions by another cookie.
  */
 final class RememberizerSessions implements Sessions {
-    private final Asking asking;
+    private final AuditedCall asking;
 
-    RememberizerSessions(Asking asking) {
+    RememberizerSessions(AuditedCall asking) {
         this.asking = asking;
     }
 
@@ -24,13 +24,13 @@ final class RememberizerSessions implements Sessions {
             @Nullable RefreshToken token, Belongings belongings, Recorder<RefreshSession.Outcome> recorder) {
         return asking.decide(
                 belongings,
-                Head.showing(token),
+                ForwardedHeaders.showing(token),
                 (api, head) -> api.refresh(head.cookies(), head.authorization(), head.languages(), head.address()),
                 RememberizerSessions::refreshed,
                 recorder);
     }
 
-    private static RefreshSession.Outcome refreshed(Reading reading) {
+    private static RefreshSession.Outcome refreshed(ParsedReply reading) {
         if (reading.isSuccess()) {
             return new RefreshSession.Outcome.Refreshed(
                     null, null, reading.tokens(), RefreshSession.Outcome.How.UNTOLD, reading.answered());
@@ -48,13 +48,13 @@ final class RememberizerSessions implements Sessions {
             @Nullable RefreshToken token, Belongings belongings, Recorder<SignOut.Outcome> recorder) {
         return asking.decide(
                 belongings,
-                Head.showing(token),
+                ForwardedHeaders.showing(token),
                 (api, head) -> api.signOut(head.cookies(), head.authorization(), head.languages(), head.address()),
                 RememberizerSessions::signedOut,
                 recorder);
     }
 
-    private static SignOut.Outcome signedOut(Reading reading) {
+    private static SignOut.Outcome signedOut(ParsedReply reading) {
         return reading.isSuccess()
                 ? new SignOut.Outcome.Ended(null, null, reading.answered())
                 : new SignOut.Outcome.Rejected(reading.answered());

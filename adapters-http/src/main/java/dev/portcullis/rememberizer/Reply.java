@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as it came over the wire, within the bounds of {@link Bounds}. Names of header fields are in lower case. */
+/** An answer as it came over the wire, within the bounds of {@link ResponseLimits}. Names of header fields are in lower case. */
 record Reply(int status, Map<String, List<String>> headers, byte[] body) {
     private static final byte[] NOTHING = {};
 

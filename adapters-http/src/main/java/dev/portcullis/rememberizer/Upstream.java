@@ -225,7 +225,7 @@ final class Upstream {
                     UpstreamFailure.Kind.UNAVAILABLE, null, "no connection could be opened", failure.getCause());
         }
         if (failure instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException
-                || Bounds.isLate(failure)) {
+                || ResponseLimits.isLate(failure)) {
             return new UpstreamFailure(
                     UpstreamFailure.Kind.TIMEOUT, null, "no answer in time", new TimeoutException("deadline"));
         }

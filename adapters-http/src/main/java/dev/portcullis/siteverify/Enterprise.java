@@ -7,7 +7,7 @@ import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.outbound.NoAnswer;
+import dev.portcullis.outbound.ServiceUnavailable;
 import jakarta.ws.rs.core.Response;
 
 /** reCAPTCHA Enterprise: creates an assessment, which describes the token and the risk. */
@@ -34,10 +34,10 @@ final class Enterprise implements Protocol {
     }
 
     @Override
-    public Verdict read(JsonNode body) throws NoAnswer {
+    public Verdict read(JsonNode body) throws ServiceUnavailable {
         JsonNode token = body.path("tokenProperties");
         if (!token.isObject()) {
-            throw new NoAnswer("no word on the token");
+            throw new ServiceUnavailable("no word on the token");
         }
         if (!token.path("valid").asBoolean(false)) {
             return new Verdict.NotTaken(
@@ -50,7 +50,7 @@ final class Enterprise implements Protocol {
         }
         JsonNode risk = body.path("riskAnalysis");
         if (!risk.isObject()) {
-            throw new NoAnswer("no word on the risk");
+            throw new ServiceUnavailable("no word on the risk");
         }
         // A score of 0 may be missing: this JSON encoding of protocol buffers omits zeros.
         return new Verdict.Taken(new Proof(

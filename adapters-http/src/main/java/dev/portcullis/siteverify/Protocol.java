@@ -5,7 +5,7 @@ import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.outbound.NoAnswer;
+import dev.portcullis.outbound.ServiceUnavailable;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,9 +18,9 @@ interface Protocol {
     /**
      * Interprets the service's response.
      *
-     * @throws NoAnswer if the response is invalid
+     * @throws ServiceUnavailable if the response is invalid
      */
-    Verdict read(JsonNode body) throws NoAnswer;
+    Verdict read(JsonNode body) throws ServiceUnavailable;
 
     /** The service's verdict on a captcha answer. */
     sealed interface Verdict {

@@ -5,7 +5,7 @@ import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.outbound.NoAnswer;
+import dev.portcullis.outbound.ServiceUnavailable;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -57,15 +57,15 @@ final class Siteverify implements Protocol {
     }
 
     @Override
-    public Verdict read(JsonNode body) throws NoAnswer {
+    public Verdict read(JsonNode body) throws ServiceUnavailable {
         JsonNode success = body.path("success");
         if (!success.isBoolean()) {
-            throw new NoAnswer("no word on success");
+            throw new ServiceUnavailable("no word on success");
         }
         Set<String> errors = new TreeSet<>();
         body.path("error-codes").forEach(code -> errors.add(code.asText()));
         if (errors.contains(OUTAGE)) {
-            throw new NoAnswer(OUTAGE);
+            throw new ServiceUnavailable(OUTAGE);
         }
         if (errors.stream().anyMatch(OUR_FAULT::contains)) {
             return new Verdict.NotTaken(CaptchaRefusal.MISCONFIGURED);

@@ -10,9 +10,9 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.outbound.Answer;
-import dev.portcullis.outbound.NoAnswer;
-import dev.portcullis.outbound.Questions;
+import dev.portcullis.outbound.GuardedClient;
+import dev.portcullis.outbound.ServiceResponse;
+import dev.portcullis.outbound.ServiceUnavailable;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,20 +41,20 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
 
     private final CaptchaSettings settings;
     private final Protocol protocol;
-    private final Questions<CaptchaApi> service;
+    private final GuardedClient<CaptchaApi> service;
 
     public SiteverifyCaptcha(CaptchaSettings settings) {
         this.settings = settings;
         this.protocol = settings.service() == CaptchaService.RECAPTCHA_ENTERPRISE
                 ? new Enterprise(settings)
                 : new Siteverify(settings);
-        this.service = new Questions<>(
+        this.service = new GuardedClient<>(
                 "The captcha service",
                 CaptchaApi.class,
                 settings.address(),
                 settings.deadline(),
                 LIMIT,
-                Questions.PAUSE);
+                GuardedClient.PAUSE);
     }
 
     @Override
@@ -85,15 +85,15 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
     private Protocol.Verdict verdict(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
         try {
             return service.ask(api -> protocol.ask(api, answer, action, address), this::read, Protocol.Verdict.class);
-        } catch (NoAnswer none) {
+        } catch (ServiceUnavailable none) {
             return new Protocol.Verdict.NotTaken(CaptchaRefusal.UNAVAILABLE);
         }
     }
 
-    private Protocol.Verdict read(Answer answer) throws NoAnswer {
+    private Protocol.Verdict read(ServiceResponse answer) throws ServiceUnavailable {
         int status = answer.status();
         if (status >= 500 || status == 408 || status == 429) {
-            throw new NoAnswer("status " + status);
+            throw new ServiceUnavailable("status " + status);
         }
         if (status != 200) {
             // Some services reject with 400 and a reason. Without a recognized reason, the answer is still refused.
@@ -102,11 +102,11 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
         return protocol.read(json(answer));
     }
 
-    private Protocol.Verdict refusalIn(Answer answer) {
+    private Protocol.Verdict refusalIn(ServiceResponse answer) {
         try {
             Protocol.Verdict said = protocol.read(json(answer));
             return said instanceof Protocol.Verdict.NotTaken ? said : notTakenByUs();
-        } catch (NoAnswer nothing) {
+        } catch (ServiceUnavailable nothing) {
             return notTakenByUs();
         }
     }
@@ -115,18 +115,18 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
         return new Protocol.Verdict.NotTaken(CaptchaRefusal.MISCONFIGURED);
     }
 
-    private static JsonNode json(Answer answer) throws NoAnswer {
+    private static JsonNode json(ServiceResponse answer) throws ServiceUnavailable {
         if (!answer.is(MediaType.APPLICATION_JSON_TYPE)) {
-            throw new NoAnswer("no JSON");
+            throw new ServiceUnavailable("no JSON");
         }
         try {
             JsonNode body = JSON.readTree(answer.text());
             if (body == null || !body.isObject()) {
-                throw new NoAnswer("no JSON object");
+                throw new ServiceUnavailable("no JSON object");
             }
             return body;
         } catch (JsonProcessingException broken) {
-            throw new NoAnswer("broken JSON");
+            throw new ServiceUnavailable("broken JSON");
         }
     }
 }

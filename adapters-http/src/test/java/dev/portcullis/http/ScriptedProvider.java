@@ -8,8 +8,8 @@ import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
-import dev.portcullis.audit.AuditTrail;
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
@@ -22,6 +22,10 @@ import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.RateLimitListener;
+import dev.portcullis.ratelimit.RateLimitStatus;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.Login;
 import dev.portcullis.session.RefreshSession;
@@ -29,10 +33,6 @@ import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
-import dev.portcullis.throttle.Allowance;
-import dev.portcullis.throttle.AllowanceFeed;
-import dev.portcullis.throttle.Guess;
-import dev.portcullis.throttle.Throttle;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -44,13 +44,13 @@ import org.jboss.logging.MDC;
 /** Ports that answer what a test wrote down for them, and keep what they were asked. */
 @Singleton
 public final class ScriptedProvider
-        implements Accounts, Credentials, Sessions, Throttle, CaptchaVerifier, AuditTrail, UnitOfWork {
+        implements Accounts, Credentials, Sessions, RateLimiter, CaptchaVerifier, AuditWriter, UnitOfWork {
     private volatile Supplier<Object> script = () -> {
         throw new AssertionError("nothing is scripted");
     };
     private volatile Optional<Duration> delay = Optional.empty();
     private volatile Optional<Duration> guessDelay = Optional.empty();
-    private volatile Optional<Allowance> allowance = Optional.empty();
+    private volatile Optional<RateLimitStatus> allowance = Optional.empty();
     private volatile Optional<CaptchaRefusal> captcha = Optional.empty();
     private volatile boolean captchaRequired;
     private volatile boolean auditIsAvailable = true;
@@ -62,9 +62,9 @@ public final class ScriptedProvider
     public final List<String> requestIdsInTheLog = new CopyOnWriteArrayList<>();
     final Attempts attempts = new Attempts(this, this, WhenUnavailable.REFUSE);
 
-    private final AllowanceFeed feed;
+    private final RateLimitListener feed;
 
-    ScriptedProvider(AllowanceFeed feed) {
+    ScriptedProvider(RateLimitListener feed) {
         this.feed = feed;
     }
 
@@ -113,7 +113,7 @@ public final class ScriptedProvider
         guessDelay = Optional.of(retryAfter);
     }
 
-    public void leaves(Allowance left) {
+    public void leaves(RateLimitStatus left) {
         allowance = Optional.of(left);
     }
 
@@ -185,13 +185,13 @@ public final class ScriptedProvider
     }
 
     @Override
-    public Guess guess(ClientAddress address, String login) {
-        return guessDelay.map(Guess::delayed).orElseGet(Guess::uncounted);
+    public LoginAttempt guess(ClientAddress address, String login) {
+        return guessDelay.map(LoginAttempt::delayed).orElseGet(LoginAttempt::uncounted);
     }
 
     @Override
-    public Guess guessCode(ClientAddress address) {
-        return guessDelay.map(Guess::delayed).orElseGet(Guess::uncounted);
+    public LoginAttempt guessCode(ClientAddress address) {
+        return guessDelay.map(LoginAttempt::delayed).orElseGet(LoginAttempt::uncounted);
     }
 
     @Override

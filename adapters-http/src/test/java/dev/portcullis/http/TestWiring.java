@@ -4,6 +4,8 @@ import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.FakeVerificationTokens;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.administration.InspectSessions;
+import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
@@ -14,7 +16,7 @@ import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.security.ConnectionSettings;
-import dev.portcullis.http.security.CrossSiteSettings;
+import dev.portcullis.http.security.CrossOriginSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
 import dev.portcullis.kernel.Ids;
@@ -22,15 +24,13 @@ import dev.portcullis.session.ChangePassword;
 import dev.portcullis.session.EndSession;
 import dev.portcullis.session.FakeAccessTokens;
 import dev.portcullis.session.FakeRefreshTokens;
-import dev.portcullis.session.InspectSessions;
 import dev.portcullis.session.ListSessions;
-import dev.portcullis.session.ManageAccount;
 import dev.portcullis.session.PresentedTokens;
-import dev.portcullis.session.PublicKeys;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
 import dev.portcullis.session.SuspiciousSignIns;
+import dev.portcullis.signingkey.PublicKeys;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -74,13 +74,13 @@ final class TestWiring {
 
     @Produces
     @Singleton
-    ReadAuditLog readAuditLog(ScriptedProvider provider, ScriptedAuditLog log) {
+    ReadAuditLog readAuditLog(ScriptedProvider provider, ScriptedAuditReader log) {
         return new ReadAuditLog(log, log, provider, attempts(provider));
     }
 
     @Produces
     @Singleton
-    ExportAuditLog exportAuditLog(ScriptedProvider provider, ScriptedAuditLog log) {
+    ExportAuditLog exportAuditLog(ScriptedProvider provider, ScriptedAuditReader log) {
         return new ExportAuditLog(log, log, provider, attempts(provider));
     }
 
@@ -220,7 +220,7 @@ final class TestWiring {
 
     @Produces
     @Singleton
-    CrossSiteSettings crossSiteSettings() {
-        return new CrossSiteSettings(Set.of("https://www.example.com"), false);
+    CrossOriginSettings crossSiteSettings() {
+        return new CrossOriginSettings(Set.of("https://www.example.com"), false);
     }
 }

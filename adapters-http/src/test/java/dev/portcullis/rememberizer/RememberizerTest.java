@@ -9,8 +9,8 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AttemptedLogin;
+import dev.portcullis.audit.AuditAccess;
 import dev.portcullis.audit.AuditUnavailable;
-import dev.portcullis.audit.Auditors;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.passage.Carried;
@@ -262,36 +262,36 @@ class RememberizerTest {
 
     @Test
     void letsThoseReadTheAuditLogWhomTheOperatorNamed() {
-        Auditors auditors = rememberizer.auditors(Set.of("7", "ada@example.com"));
+        AuditAccess auditors = rememberizer.auditors(Set.of("7", "ada@example.com"));
         AttemptedLogin eve = new EmailAddress("eve@example.com").attempted();
         AttemptedLogin ada = new EmailAddress("ada@example.com").attempted();
 
         upstream.answers(200, "{\"id\":7,\"email\":\"eve@example.com\",\"name\":\"Eve\"}");
         assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
-                .isEqualTo(new Auditors.Answer.Admitted(null, null, eve));
+                .isEqualTo(new AuditAccess.Answer.Admitted(null, null, eve));
         assertThat(upstream.last().uri()).isEqualTo("/api/v1/account/");
         assertThat(upstream.last().headers().get("Authorization")).isEqualTo("Bearer t");
         upstream.answers(200, "{\"id\":70,\"email\":\"Ada@Example.com\"}");
         assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
-                .isEqualTo(new Auditors.Answer.Admitted(null, null, ada));
+                .isEqualTo(new AuditAccess.Answer.Admitted(null, null, ada));
 
         upstream.answers(200, "{\"id\":70,\"email\":\"ada@example.com\",\"email_verified\":false}");
         assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
-                .isEqualTo(new Auditors.Answer.NotAllowed(null, ada));
+                .isEqualTo(new AuditAccess.Answer.NotAllowed(null, ada));
         for (String nobody : List.of("{\"id\":\"\"}", "{\"id\":70,\"email\":\"7\"}", "{}", "[]", "")) {
             upstream.answers(200, nobody);
             assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
-                    .isEqualTo(new Auditors.Answer.NotAllowed(null, null));
+                    .isEqualTo(new AuditAccess.Answer.NotAllowed(null, null));
         }
         upstream.answers(401, "");
         assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
-                .isEqualTo(new Auditors.Answer.NotAuthenticated());
+                .isEqualTo(new AuditAccess.Answer.NotAuthenticated());
         upstream.answers(503, "");
         assertThatThrownBy(() -> auditors.ask(new BearerToken("t"), Belongings.none()))
                 .isInstanceOf(UpstreamFailure.class);
         upstream.answers(200, "{\"id\":7}");
         assertThat(rememberizer.auditors(Set.of()).ask(new BearerToken("t"), Belongings.none()))
-                .isEqualTo(new Auditors.Answer.NotAllowed(null, null));
+                .isEqualTo(new AuditAccess.Answer.NotAllowed(null, null));
     }
 
     // ---- in between

@@ -77,11 +77,11 @@ public record Account(
         return new Account(id, email, name, emailVerified, groups, registration, createdAt, isDisabled);
     }
 
-    Account addedTo(GroupName group) {
+    public Account addedTo(GroupName group) {
         return withGroups(Stream.concat(groups.stream(), Stream.of(group.value())));
     }
 
-    Account removedFrom(GroupName group) {
+    public Account removedFrom(GroupName group) {
         return withGroups(groups.stream().filter(name -> !name.equals(group.value())));
     }
 

@@ -36,7 +36,7 @@ public final class LocalAccounts implements Accounts {
     private final VerificationTokens tokens;
     private final VerificationPolicy verificationPolicy;
     private final NoticeQueue notices;
-    private final WhenTaken whenTaken;
+    private final ExistingAccountDisclosure whenTaken;
     private final AccountSessions sessions;
     private final UnitOfWork work;
     private final Clock clock;
@@ -52,7 +52,7 @@ public final class LocalAccounts implements Accounts {
             VerificationTokens tokens,
             VerificationPolicy verificationPolicy,
             NoticeQueue notices,
-            WhenTaken whenTaken,
+            ExistingAccountDisclosure whenTaken,
             AccountSessions sessions,
             UnitOfWork work,
             Clock clock,
@@ -114,7 +114,7 @@ public final class LocalAccounts implements Accounts {
         if (unchanged.isEmpty()) {
             return taken(standing, registration);
         }
-        if (whenTaken == WhenTaken.CONCEAL) {
+        if (whenTaken == ExistingAccountDisclosure.CONCEAL) {
             return replace(id, registration, hash);
         }
         Account account = unchanged.get().takenOverBy(registration.name());
@@ -137,7 +137,7 @@ public final class LocalAccounts implements Accounts {
     }
 
     private SignUp.Outcome taken(Account holder, SignUp.Registration registration) {
-        if (whenTaken == WhenTaken.TELL) {
+        if (whenTaken == ExistingAccountDisclosure.TELL) {
             return new SignUp.Outcome.EmailTaken();
         }
         Instant now = clock.instant();
@@ -152,7 +152,7 @@ public final class LocalAccounts implements Accounts {
 
     /** Takes the time of another way through a sign-up, where nobody is to tell them apart. */
     private void askInVain(int questions, AccountId nobody) {
-        if (whenTaken == WhenTaken.CONCEAL) {
+        if (whenTaken == ExistingAccountDisclosure.CONCEAL) {
             for (int i = 0; i < questions; i++) {
                 Optional<PasswordHash> unused = credentials.find(nobody);
             }
@@ -178,7 +178,7 @@ public final class LocalAccounts implements Accounts {
             return work.decide(VerifyEmail.Outcome.NotAuthenticated::new, recorder);
         }
         Claim claim = read.get();
-        boolean conceals = whenTaken == WhenTaken.CONCEAL && claim.session() == null;
+        boolean conceals = whenTaken == ExistingAccountDisclosure.CONCEAL && claim.session() == null;
         Try attempt = work.call(() -> {
             Try begun = begin(claim);
             if (begun.refusal() != null && !conceals) {

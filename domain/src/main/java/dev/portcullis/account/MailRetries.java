@@ -10,7 +10,7 @@ final class MailRetries {
      * For how long a claimed order is out of the reach of other senders: a delivery, and half a minute to hash a code
      * before it and to note its outcome after it. When a process dies, its mails wait for so long.
      */
-    static final Duration LEASE = Mailbox.DEADLINE.plusSeconds(30);
+    static final Duration LEASE = MailSender.DEADLINE.plusSeconds(30);
 
     /** For noting the outcome of a delivery before the lease ends. */
     private static final Duration NOTING = Duration.ofSeconds(10);
@@ -22,7 +22,7 @@ final class MailRetries {
 
     /** Whether a delivery that begins now could outlive the lease of its order, so that another sender begins as well. */
     static boolean isTooLateFor(Instant claimedAt, Instant now) {
-        return now.plus(Mailbox.DEADLINE).plus(NOTING).isAfter(claimedAt.plus(LEASE));
+        return now.plus(MailSender.DEADLINE).plus(NOTING).isAfter(claimedAt.plus(LEASE));
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.portcullis.account;
 
-import dev.portcullis.account.Mailbox.NoticeMail;
+import dev.portcullis.account.MailSender.NoticeMail;
 import dev.portcullis.account.NoticeQueue.Order;
 import dev.portcullis.kernel.UnitOfWork;
 import java.time.Clock;
@@ -25,7 +25,7 @@ public final class SendNotice {
 
     private final AccountStore accounts;
     private final NoticeQueue queue;
-    private final Mailbox mailbox;
+    private final MailSender mailbox;
     private final VerificationPolicy policy;
     private final UnitOfWork work;
     private final Clock clock;
@@ -34,7 +34,7 @@ public final class SendNotice {
     public SendNotice(
             AccountStore accounts,
             NoticeQueue queue,
-            Mailbox mailbox,
+            MailSender mailbox,
             VerificationPolicy policy,
             UnitOfWork work,
             Clock clock) {
@@ -63,19 +63,19 @@ public final class SendNotice {
             work.run(() -> queue.postpone(order, now));
             return Outcome.POSTPONED;
         }
-        Mailbox.Delivery delivery = mailbox.deliver(
+        MailSender.Delivery delivery = mailbox.deliver(
                 new NoticeMail(claimed.account().email(), order.notice(), order.orderedAt(), order.language()));
         return work.call(() -> conclude(order, delivery));
     }
 
-    private Outcome conclude(Order order, Mailbox.Delivery delivery) {
-        if (delivery == Mailbox.Delivery.ACCEPTED) {
+    private Outcome conclude(Order order, MailSender.Delivery delivery) {
+        if (delivery == MailSender.Delivery.ACCEPTED) {
             queue.settle(order);
             return Outcome.SENT;
         }
         Optional<Instant> next =
                 MailRetries.next(order.attempts(), order.orderedAt(), policy.mailLifetime(), clock.instant());
-        if (delivery == Mailbox.Delivery.REFUSED || next.isEmpty()) {
+        if (delivery == MailSender.Delivery.REFUSED || next.isEmpty()) {
             queue.settle(order);
             return Outcome.GIVEN_UP;
         }

@@ -1,6 +1,6 @@
 package dev.portcullis.account;
 
-import dev.portcullis.account.Mailbox.VerificationMail;
+import dev.portcullis.account.MailSender.VerificationMail;
 import dev.portcullis.account.VerificationMailQueue.Order;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
@@ -35,7 +35,7 @@ public final class SendVerificationMail {
     private final VerificationStore verifications;
     private final VerificationMailQueue queue;
     private final PasswordHasher hasher;
-    private final Mailbox mailbox;
+    private final MailSender mailbox;
     private final VerificationPolicy policy;
     private final UnitOfWork work;
     private final Clock clock;
@@ -49,7 +49,7 @@ public final class SendVerificationMail {
             VerificationStore verifications,
             VerificationMailQueue queue,
             PasswordHasher hasher,
-            Mailbox mailbox,
+            MailSender mailbox,
             VerificationPolicy policy,
             UnitOfWork work,
             Clock clock,
@@ -113,14 +113,14 @@ public final class SendVerificationMail {
     }
 
     private Outcome deliver(Order order, Account account, VerificationCode code, PasswordHash hash) {
-        Mailbox.Delivery delivery =
+        MailSender.Delivery delivery =
                 mailbox.deliver(new VerificationMail(account.email(), code, policy.codeLifetime(), order.language()));
         return work.call(() -> conclude(order, hash, delivery));
     }
 
-    private Outcome conclude(Order order, PasswordHash code, Mailbox.Delivery delivery) {
+    private Outcome conclude(Order order, PasswordHash code, MailSender.Delivery delivery) {
         Instant now = clock.instant();
-        if (delivery == Mailbox.Delivery.ACCEPTED) {
+        if (delivery == MailSender.Delivery.ACCEPTED) {
             Optional<Account> current =
                     accounts.lock(order.account()).filter(account -> account.registration() == order.registration());
             current.flatMap(account -> verifications.lock(account.id()))
@@ -130,7 +130,7 @@ public final class SendVerificationMail {
             return Outcome.SENT;
         }
         Optional<Instant> next = MailRetries.next(order.attempts(), order.orderedAt(), policy.mailLifetime(), now);
-        if (delivery == Mailbox.Delivery.REFUSED || next.isEmpty()) {
+        if (delivery == MailSender.Delivery.REFUSED || next.isEmpty()) {
             queue.remove(order);
             return Outcome.GIVEN_UP;
         }

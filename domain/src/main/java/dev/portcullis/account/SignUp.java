@@ -13,7 +13,7 @@ import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Passage;
-import dev.portcullis.throttle.Throttle;
+import dev.portcullis.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -156,12 +156,12 @@ public final class SignUp {
                 Function<? super Rejected, ? extends R> rejected) {}
     }
 
-    private final Throttle throttle;
+    private final RateLimiter throttle;
     private final CaptchaCheck captcha;
     private final Accounts accounts;
     private final Attempts attempts;
 
-    public SignUp(Throttle throttle, CaptchaCheck captcha, Accounts accounts, Attempts attempts) {
+    public SignUp(RateLimiter throttle, CaptchaCheck captcha, Accounts accounts, Attempts attempts) {
         this.throttle = throttle;
         this.captcha = captcha;
         this.accounts = accounts;
@@ -174,7 +174,7 @@ public final class SignUp {
         AttemptedLogin login = email.attempted();
         Attempt<Outcome> attempt =
                 attempts.begin(AuditEvent.Action.SIGN_UP, login, caller, outcome -> event(login, outcome));
-        Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_UP, caller.address(), email.value());
+        Optional<Duration> delay = throttle.delay(RateLimiter.Action.SIGN_UP, caller.address(), email.value());
         if (delay.isPresent()) {
             return attempt.turnAway(new Outcome.Throttled(delay.get()));
         }

@@ -8,8 +8,8 @@ import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Passage;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.throttle.Guess;
-import dev.portcullis.throttle.Throttle;
+import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -121,11 +121,11 @@ public final class VerifyEmail {
                 Function<? super Rejected, ? extends R> rejected) {}
     }
 
-    private final Throttle throttle;
+    private final RateLimiter throttle;
     private final Accounts accounts;
     private final Attempts attempts;
 
-    public VerifyEmail(Throttle throttle, Accounts accounts, Attempts attempts) {
+    public VerifyEmail(RateLimiter throttle, Accounts accounts, Attempts attempts) {
         this.throttle = throttle;
         this.accounts = accounts;
         this.attempts = attempts;
@@ -134,11 +134,11 @@ public final class VerifyEmail {
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
         Attempt<Outcome> attempt = attempts.begin(AuditEvent.Action.VERIFY_EMAIL, null, caller, VerifyEmail::event);
-        Optional<Duration> delay = throttle.delay(Throttle.Action.VERIFY_EMAIL, caller.address(), "");
+        Optional<Duration> delay = throttle.delay(RateLimiter.Action.VERIFY_EMAIL, caller.address(), "");
         if (delay.isPresent()) {
             return attempt.turnAway(new Outcome.Throttled(null, delay.get()));
         }
-        Guess guess = throttle.guessCode(caller.address());
+        LoginAttempt guess = throttle.guessCode(caller.address());
         if (guess.delay().isPresent()) {
             return attempt.turnAway(new Outcome.Throttled(null, guess.delay().get()));
         }

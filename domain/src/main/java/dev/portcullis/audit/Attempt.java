@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A store that is away keeps no event of that: the answer is then 503, and nothing was let through.
  */
 public final class Attempt<O> implements Recorder<O> {
-    private final AuditTrail trail;
+    private final AuditWriter trail;
     private final UnitOfWork work;
     private final WhenUnavailable policy;
     private final EventAggregator aggregator;
@@ -32,7 +32,7 @@ public final class Attempt<O> implements Recorder<O> {
     private boolean isConcluded;
 
     Attempt(
-            AuditTrail trail,
+            AuditWriter trail,
             UnitOfWork work,
             WhenUnavailable policy,
             EventAggregator aggregator,

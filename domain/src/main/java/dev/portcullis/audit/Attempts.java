@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins attempts: what a use case needs of the audit feature. Safe for use by many threads. */
 public final class Attempts {
-    private final AuditTrail trail;
+    private final AuditWriter trail;
     private final UnitOfWork work;
     private final WhenUnavailable policy;
     private final EventAggregator aggregator;
 
-    public Attempts(AuditTrail trail, UnitOfWork work, WhenUnavailable policy) {
+    public Attempts(AuditWriter trail, UnitOfWork work, WhenUnavailable policy) {
         this.trail = trail;
         this.work = work;
         this.policy = policy;

@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
 public final class AuditExport {
     static final int PAGE = 1000;
 
-    private final AuditLog log;
+    private final AuditReader log;
     private final UnitOfWork work;
     private final AuditFilter filter;
 
-    private AuditExport(AuditLog log, UnitOfWork work, AuditFilter filter) {
+    private AuditExport(AuditReader log, UnitOfWork work, AuditFilter filter) {
         this.log = log;
         this.work = work;
         this.filter = filter;
     }
 
     /** Called inside a unit of work, before the event that tells of the export is recorded. */
-    public static AuditExport begin(AuditLog log, UnitOfWork work, AuditFilter filter) {
+    public static AuditExport begin(AuditReader log, UnitOfWork work, AuditFilter filter) {
         Instant now = log.now();
         Instant until = filter.until();
         return new AuditExport(log, work, until == null || until.isAfter(now) ? filter.endingAt(now) : filter);
@@ -45,6 +45,6 @@ public final class AuditExport {
     }
 
     private List<AuditRecord> page(@Nullable AuditPosition after) {
-        return work.call(() -> log.page(filter, AuditLog.Order.OLDEST_FIRST, after, PAGE));
+        return work.call(() -> log.page(filter, AuditReader.Order.OLDEST_FIRST, after, PAGE));
     }
 }

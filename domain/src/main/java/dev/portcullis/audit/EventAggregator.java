@@ -84,7 +84,7 @@ public final class EventAggregator {
         }
     }
 
-    private final AuditTrail trail;
+    private final AuditWriter trail;
     private final UnitOfWork work;
     private final ConcurrentMap<Kind, Tally> tallies = new ConcurrentHashMap<>();
 
@@ -93,7 +93,7 @@ public final class EventAggregator {
 
     private volatile boolean closed;
 
-    EventAggregator(AuditTrail trail, UnitOfWork work) {
+    EventAggregator(AuditWriter trail, UnitOfWork work) {
         this.trail = trail;
         this.work = work;
     }
@@ -238,7 +238,7 @@ public final class EventAggregator {
 
     /**
      * Writes what was counted, for the last time: from now on each event is written at once, because no flush follows.
-     * What cannot be written is reported by {@link AuditTrail#lose}. Throws nothing for a store that is away.
+     * What cannot be written is reported by {@link AuditWriter#lose}. Throws nothing for a store that is away.
      */
     public void close() {
         closed = true;

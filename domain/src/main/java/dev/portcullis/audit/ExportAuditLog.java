@@ -13,7 +13,7 @@ public final class ExportAuditLog {
 
     public sealed interface Outcome {
         /** The caller may have this. Nothing has left yet. */
-        record Granted(Auditors.Answer.Admitted reader, AuditExport export) implements Outcome {
+        record Granted(AuditAccess.Answer.Admitted reader, AuditExport export) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
                 return cases.granted().apply(this);
@@ -50,12 +50,12 @@ public final class ExportAuditLog {
                 Function<? super Forbidden, ? extends R> forbidden) {}
     }
 
-    private final Auditors auditors;
-    private final AuditLog log;
+    private final AuditAccess auditors;
+    private final AuditReader log;
     private final UnitOfWork work;
     private final Attempts attempts;
 
-    public ExportAuditLog(Auditors auditors, AuditLog log, UnitOfWork work, Attempts attempts) {
+    public ExportAuditLog(AuditAccess auditors, AuditReader log, UnitOfWork work, Attempts attempts) {
         this.auditors = auditors;
         this.log = log;
         this.work = work;
@@ -66,16 +66,16 @@ public final class ExportAuditLog {
         Attempt<Outcome> attempt =
                 attempts.begin(AuditEvent.Action.READ_AUDIT, null, command.caller(), ExportAuditLog::event);
         return attempt.ask(recorder -> {
-            Auditors.Answer answer =
+            AuditAccess.Answer answer =
                     auditors.ask(command.token(), command.caller().belongings());
-            return answer instanceof Auditors.Answer.NotAuthenticated
+            return answer instanceof AuditAccess.Answer.NotAuthenticated
                     ? attempt.turnAway(new Outcome.NotAuthenticated())
                     : work.decide(() -> decide(answer, command.filter()), recorder);
         });
     }
 
-    private Outcome decide(Auditors.Answer answer, AuditFilter filter) {
-        return answer.fold(new Auditors.Answer.Cases<Outcome>(
+    private Outcome decide(AuditAccess.Answer answer, AuditFilter filter) {
+        return answer.fold(new AuditAccess.Answer.Cases<Outcome>(
                 admitted -> new Outcome.Granted(admitted, AuditExport.begin(log, work, filter)),
                 notAllowed -> new Outcome.Forbidden(notAllowed.account(), notAllowed.login()),
                 unknown -> new Outcome.NotAuthenticated()));

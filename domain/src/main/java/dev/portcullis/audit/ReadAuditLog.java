@@ -19,7 +19,7 @@ public final class ReadAuditLog {
     public record Command(
             BearerToken token,
             AuditFilter filter,
-            AuditLog.Order order,
+            AuditReader.Order order,
             @Nullable AuditPosition after,
             int limit,
             CallerContext caller) {
@@ -39,7 +39,7 @@ public final class ReadAuditLog {
          * @param next the place to go on after; null when there are no more
          */
         record Page(
-                Auditors.Answer.Admitted reader,
+                AuditAccess.Answer.Admitted reader,
                 List<AuditRecord> events,
                 @Nullable AuditPosition next) implements Outcome {
             public Page {
@@ -82,12 +82,12 @@ public final class ReadAuditLog {
                 Function<? super Forbidden, ? extends R> forbidden) {}
     }
 
-    private final Auditors auditors;
-    private final AuditLog log;
+    private final AuditAccess auditors;
+    private final AuditReader log;
     private final UnitOfWork work;
     private final Attempts attempts;
 
-    public ReadAuditLog(Auditors auditors, AuditLog log, UnitOfWork work, Attempts attempts) {
+    public ReadAuditLog(AuditAccess auditors, AuditReader log, UnitOfWork work, Attempts attempts) {
         this.auditors = auditors;
         this.log = log;
         this.work = work;
@@ -98,22 +98,22 @@ public final class ReadAuditLog {
         Attempt<Outcome> attempt =
                 attempts.begin(AuditEvent.Action.READ_AUDIT, null, command.caller(), ReadAuditLog::event);
         return attempt.ask(recorder -> {
-            Auditors.Answer answer =
+            AuditAccess.Answer answer =
                     auditors.ask(command.token(), command.caller().belongings());
-            return answer instanceof Auditors.Answer.NotAuthenticated
+            return answer instanceof AuditAccess.Answer.NotAuthenticated
                     ? attempt.turnAway(new Outcome.NotAuthenticated())
                     : work.decide(() -> decide(answer, command), recorder);
         });
     }
 
-    private Outcome decide(Auditors.Answer answer, Command command) {
-        return answer.fold(new Auditors.Answer.Cases<Outcome>(
+    private Outcome decide(AuditAccess.Answer answer, Command command) {
+        return answer.fold(new AuditAccess.Answer.Cases<Outcome>(
                 admitted -> page(admitted, command),
                 notAllowed -> new Outcome.Forbidden(notAllowed.account(), notAllowed.login()),
                 unknown -> new Outcome.NotAuthenticated()));
     }
 
-    private Outcome.Page page(Auditors.Answer.Admitted reader, Command command) {
+    private Outcome.Page page(AuditAccess.Answer.Admitted reader, Command command) {
         int limit = command.limit();
         // One more than is wanted tells whether there are more.
         List<AuditRecord> found = log.page(command.filter(), command.order(), command.after(), limit + 1);

@@ -18,8 +18,8 @@ import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
-import dev.portcullis.throttle.Guess;
-import dev.portcullis.throttle.Throttle;
+import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.RateLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,7 +99,7 @@ public final class ChangePassword {
                 Function<? super Throttled, ? extends R> throttled) {}
     }
 
-    private final Throttle throttle;
+    private final RateLimiter throttle;
     private final LocalSessions sessions;
     private final AccountStore accounts;
     private final CredentialStore credentials;
@@ -111,7 +111,7 @@ public final class ChangePassword {
     private final Attempts attempts;
 
     public ChangePassword(
-            Throttle throttle,
+            RateLimiter throttle,
             LocalSessions sessions,
             AccountStore accounts,
             CredentialStore credentials,
@@ -143,7 +143,7 @@ public final class ChangePassword {
         Attempt<Outcome> attempt =
                 attempts.begin(AuditEvent.Action.CHANGE_PASSWORD, null, command.caller(), ChangePassword::event);
         Optional<Duration> delay =
-                throttle.delay(Throttle.Action.SIGN_IN, command.caller().address(), "");
+                throttle.delay(RateLimiter.Action.SIGN_IN, command.caller().address(), "");
         if (delay.isPresent()) {
             return attempt.turnAway(new Outcome.Throttled(delay.get()));
         }
@@ -160,7 +160,7 @@ public final class ChangePassword {
             return work.decide(Outcome.NotAuthenticated::new, recorder);
         }
         Holder holder = known.get();
-        Guess guess = throttle.guess(
+        LoginAttempt guess = throttle.guess(
                 command.caller().address(), holder.account().email().attempted().reveal());
         if (guess.delay().isPresent()) {
             Duration wait = guess.delay().get();
@@ -169,7 +169,7 @@ public final class ChangePassword {
         return guess.orWithdrawn(() -> compare(command, holder, guess, recorder));
     }
 
-    private Outcome compare(Command command, Holder holder, Guess guess, Recorder<Outcome> recorder) {
+    private Outcome compare(Command command, Holder holder, LoginAttempt guess, Recorder<Outcome> recorder) {
         if (!hasher.matches(command.current(), holder.hash())) {
             PasswordPolicy.Violation also = policy.violationOfRules(
                             command.chosen(), holder.account().holderTexts())

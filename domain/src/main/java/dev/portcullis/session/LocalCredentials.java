@@ -2,7 +2,7 @@ package dev.portcullis.session;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountStore;
-import dev.portcullis.account.WhenTaken;
+import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordHash;
@@ -21,7 +21,7 @@ public final class LocalCredentials implements Credentials {
     private final AccountStore accounts;
     private final CredentialStore credentials;
     private final PasswordHasher hasher;
-    private final WhenTaken whenTaken;
+    private final ExistingAccountDisclosure whenTaken;
     private final LocalSessions sessions;
     private final UnitOfWork work;
     private final Ids ids;
@@ -34,7 +34,7 @@ public final class LocalCredentials implements Credentials {
             AccountStore accounts,
             CredentialStore credentials,
             PasswordHasher hasher,
-            WhenTaken whenTaken,
+            ExistingAccountDisclosure whenTaken,
             LocalSessions sessions,
             UnitOfWork work,
             Ids ids) {
@@ -66,7 +66,7 @@ public final class LocalCredentials implements Credentials {
         }
         Account account = holder.get().account();
         // Decided by what was read before, so that it takes the statements of a wrong password.
-        if (whenTaken == WhenTaken.CONCEAL && !account.emailVerified()) {
+        if (whenTaken == ExistingAccountDisclosure.CONCEAL && !account.emailVerified()) {
             return work.decide(
                     () -> SignIn.Outcome.Denied.despiteRightPassword(account.id(), SignIn.Outcome.Bar.NOT_VERIFIED),
                     recorder);

@@ -161,7 +161,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
     // ---- for other use cases, each called inside a unit of work
 
     /** The sessions of an account that have neither ended nor expired, the least recently used first. */
-    List<Session> liveOf(AccountId account) {
+    public List<Session> liveOf(AccountId account) {
         return liveOf(account, sessions.now());
     }
 
@@ -184,7 +184,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
         return live.isPresent();
     }
 
-    void endAllOf(AccountId account, End.Reason reason) {
+    public void endAllOf(AccountId account, End.Reason reason) {
         sessions.endAllOf(account, new End(sessions.now(), reason));
     }
 

@@ -7,7 +7,7 @@ import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Passage;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.throttle.Throttle;
+import dev.portcullis.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -124,11 +124,11 @@ public final class RefreshSession {
                 Function<? super Rejected, ? extends R> rejected) {}
     }
 
-    private final Throttle throttle;
+    private final RateLimiter throttle;
     private final Sessions sessions;
     private final Attempts attempts;
 
-    public RefreshSession(Throttle throttle, Sessions sessions, Attempts attempts) {
+    public RefreshSession(RateLimiter throttle, Sessions sessions, Attempts attempts) {
         this.throttle = throttle;
         this.sessions = sessions;
         this.attempts = attempts;
@@ -137,7 +137,7 @@ public final class RefreshSession {
     public Outcome execute(Command command) {
         CallerContext caller = command.caller();
         Attempt<Outcome> attempt = attempts.begin(AuditEvent.Action.REFRESH, null, caller, RefreshSession::event);
-        Optional<Duration> delay = throttle.delay(Throttle.Action.REFRESH, caller.address(), "");
+        Optional<Duration> delay = throttle.delay(RateLimiter.Action.REFRESH, caller.address(), "");
         if (delay.isPresent()) {
             return attempt.turnAway(new Outcome.Throttled(delay.get()));
         }

@@ -14,8 +14,8 @@ import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Passage;
 import dev.portcullis.kernel.Recorder;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.throttle.Guess;
-import dev.portcullis.throttle.Throttle;
+import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -172,14 +172,14 @@ public final class SignIn {
                 Function<? super Rejected, ? extends R> rejected) {}
     }
 
-    private final Throttle throttle;
+    private final RateLimiter throttle;
     private final CaptchaCheck captcha;
     private final Credentials credentials;
     private final SuspiciousSignIns suspicious;
     private final Attempts attempts;
 
     public SignIn(
-            Throttle throttle,
+            RateLimiter throttle,
             CaptchaCheck captcha,
             Credentials credentials,
             SuspiciousSignIns suspicious,
@@ -196,7 +196,7 @@ public final class SignIn {
         AttemptedLogin login = command.login().attempted();
         Attempt<Outcome> attempt =
                 attempts.begin(AuditEvent.Action.SIGN_IN, login, caller, outcome -> event(login, outcome));
-        Optional<Duration> delay = throttle.delay(Throttle.Action.SIGN_IN, caller.address(), "");
+        Optional<Duration> delay = throttle.delay(RateLimiter.Action.SIGN_IN, caller.address(), "");
         if (delay.isPresent()) {
             return attempt.turnAway(new Outcome.Throttled(delay.get(), Outcome.Limit.CALLS));
         }
@@ -208,7 +208,7 @@ public final class SignIn {
     }
 
     private Outcome guess(Attempt<Outcome> attempt, Command command) {
-        Guess guess = throttle.guess(
+        LoginAttempt guess = throttle.guess(
                 command.caller().address(), command.login().attempted().reveal());
         if (guess.delay().isPresent()) {
             Outcome.Limit limit = guess.isLocked() ? Outcome.Limit.MOST_WRONG_PASSWORDS : Outcome.Limit.WRONG_PASSWORDS;
@@ -221,7 +221,7 @@ public final class SignIn {
         return outcome;
     }
 
-    private Outcome compare(Command command, Guess guess, Recorder<Outcome> recorder) {
+    private Outcome compare(Command command, LoginAttempt guess, Recorder<Outcome> recorder) {
         return credentials.exchange(
                 command.login(),
                 command.password(),
@@ -241,11 +241,11 @@ public final class SignIn {
 
     /** Resets the count of wrong passwords in the unit of work that opens the session. */
     private final class Judging implements Recorder<Outcome> {
-        private final Guess guess;
+        private final LoginAttempt guess;
         private final Locale language;
         private final Recorder<Outcome> recorder;
 
-        Judging(Guess guess, Locale language, Recorder<Outcome> recorder) {
+        Judging(LoginAttempt guess, Locale language, Recorder<Outcome> recorder) {
             this.guess = guess;
             this.language = language;
             this.recorder = recorder;

@@ -2,9 +2,8 @@
  * Sessions, from sign-in to their end. Use cases: {@link dev.portcullis.session.SignIn},
  * {@link dev.portcullis.session.RefreshSession}, {@link dev.portcullis.session.SignOut};
  * {@link dev.portcullis.session.ListSessions} and {@link dev.portcullis.session.EndSession} for account owners,
- * {@link dev.portcullis.session.InspectSessions} and {@link dev.portcullis.session.ManageAccount} for administrators,
- * and {@link dev.portcullis.session.ChangePassword}, which ends the other sessions; these five exist only with the
- * local provider. {@link dev.portcullis.session.RemoveLeftovers} runs in the background.
+ * and {@link dev.portcullis.session.ChangePassword}, which ends the other sessions; these three exist only with the
+ * local provider. {@link dev.portcullis.session.PurgeExpiredData} runs in the background.
  * {@link dev.portcullis.session.SuspiciousSignIns} notifies account owners. The ports that a provider implements:
  * {@link dev.portcullis.session.Credentials} (a login and password for a session) and
  * {@link dev.portcullis.session.Sessions}; the local ones are {@link dev.portcullis.session.LocalCredentials} and

@@ -37,12 +37,12 @@ class SendNoticeTest {
 
         assertThat(portcullis.mailbox.notices())
                 .containsExactly(
-                        new Mailbox.NoticeMail(account.email(), Notice.PASSWORD_CHANGED, ordered, Locale.ENGLISH));
+                        new MailSender.NoticeMail(account.email(), Notice.PASSWORD_CHANGED, ordered, Locale.ENGLISH));
     }
 
     @Test
     void triesAgainWhileTheMailServerIsAwayAndGivesUpInTheEnd() {
-        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.DEFERRED);
+        portcullis.mailbox.answerWith(() -> MailSender.Delivery.DEFERRED);
 
         assertThat(send.execute()).isEqualTo(SendNotice.Outcome.POSTPONED);
         assertThat(send.execute()).isEqualTo(SendNotice.Outcome.IDLE);
@@ -57,7 +57,7 @@ class SendNoticeTest {
 
     @Test
     void givesUpWhatIsRefusedForGood() {
-        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.REFUSED);
+        portcullis.mailbox.answerWith(() -> MailSender.Delivery.REFUSED);
 
         assertThat(send.execute()).isEqualTo(SendNotice.Outcome.GIVEN_UP);
         assertThat(send.execute()).isEqualTo(SendNotice.Outcome.IDLE);
@@ -69,7 +69,7 @@ class SendNoticeTest {
             throw new IllegalStateException("killed");
         });
         assertThatThrownBy(send::execute).hasMessage("killed");
-        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.ACCEPTED);
+        portcullis.mailbox.answerWith(() -> MailSender.Delivery.ACCEPTED);
 
         assertThat(send.execute()).isEqualTo(SendNotice.Outcome.IDLE);
         portcullis.clock.advance(MailRetries.LEASE);

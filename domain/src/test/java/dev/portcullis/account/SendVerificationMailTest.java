@@ -53,7 +53,7 @@ class SendVerificationMailTest {
     @Test
     void triesAgainLaterAndLaterUntilTheMailServerIsBack() {
         SignUp.Outcome.Created signedUp = signUp();
-        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.DEFERRED);
+        portcullis.mailbox.answerWith(() -> MailSender.Delivery.DEFERRED);
 
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.POSTPONED);
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
@@ -62,7 +62,7 @@ class SendVerificationMailTest {
         portcullis.clock.advance(Duration.ofSeconds(2));
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
         portcullis.clock.advance(Duration.ofHours(1));
-        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.ACCEPTED);
+        portcullis.mailbox.answerWith(() -> MailSender.Delivery.ACCEPTED);
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
 
         assertThat(verify(signedUp, portcullis.mailbox.last().code())).isInstanceOf(VerifyEmail.Outcome.Verified.class);
@@ -71,7 +71,7 @@ class SendVerificationMailTest {
     @Test
     void givesUpAfterADay() {
         var unused = signUp();
-        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.DEFERRED);
+        portcullis.mailbox.answerWith(() -> MailSender.Delivery.DEFERRED);
         portcullis.clock.advance(Duration.ofHours(24));
 
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.GIVEN_UP);
@@ -82,7 +82,7 @@ class SendVerificationMailTest {
     @Test
     void givesUpAtOnceWhenTheMailServerRefusesForGood() {
         var unused = signUp();
-        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.REFUSED);
+        portcullis.mailbox.answerWith(() -> MailSender.Delivery.REFUSED);
 
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.GIVEN_UP);
     }
@@ -107,7 +107,7 @@ class SendVerificationMailTest {
         });
         assertThatThrownBy(send::execute).isInstanceOf(IllegalStateException.class);
         VerificationCode firstCode = portcullis.mailbox.last().code();
-        portcullis.mailbox.answerWith(() -> Mailbox.Delivery.ACCEPTED);
+        portcullis.mailbox.answerWith(() -> MailSender.Delivery.ACCEPTED);
 
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
         portcullis.clock.advance(Duration.ofMinutes(2));
@@ -142,7 +142,7 @@ class SendVerificationMailTest {
     private final class SlowHasher implements PasswordHasher {
         @Override
         public PasswordHash hash(Secret secret) {
-            portcullis.clock.advance(MailRetries.LEASE.minus(Mailbox.DEADLINE));
+            portcullis.clock.advance(MailRetries.LEASE.minus(MailSender.DEADLINE));
             return portcullis.hasher.hash(secret);
         }
 

@@ -42,14 +42,20 @@ class DomainArchitectureTest {
             .importPackages("dev.portcullis");
 
     /** Which other features each feature may use. Whatever is not named here may use nothing. */
-    private static final Map<String, List<String>> FEATURES = Map.of(
-            "kernel", List.of(),
-            "audit", List.of("kernel"),
-            "throttle", List.of("kernel"),
-            "captcha", List.of("kernel"),
-            "credential", List.of("kernel"),
-            "account", List.of("kernel", "audit", "throttle", "captcha", "credential"),
-            "session", List.of("kernel", "audit", "throttle", "captcha", "credential", "account"));
+    private static final Map<String, List<String>> FEATURES = Map.ofEntries(
+            Map.entry("kernel", List.of()),
+            Map.entry("audit", List.of("kernel")),
+            Map.entry("audit.seal", List.of("kernel", "audit")),
+            Map.entry("audit.retention", List.of("kernel", "audit", "audit.seal")),
+            Map.entry("ratelimit", List.of("kernel")),
+            Map.entry("captcha", List.of("kernel")),
+            Map.entry("credential", List.of("kernel")),
+            Map.entry("account", List.of("kernel", "audit", "ratelimit", "captcha", "credential")),
+            Map.entry("signingkey", List.of("kernel", "audit")),
+            Map.entry(
+                    "session",
+                    List.of("kernel", "audit", "ratelimit", "captcha", "credential", "account", "signingkey")),
+            Map.entry("administration", List.of("kernel", "audit", "account", "session")));
 
     private static final ArchRule USES_ONLY_THE_JDK = classes()
             .that()

@@ -20,7 +20,7 @@ class AttemptTest {
     private static final AuditEvent REFUSAL = new AuditEvent.LoginFailed(null, LOGIN, "unknown_login");
 
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryAuditTrail audit = new InMemoryAuditTrail(database);
+    private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
 
     private Attempt<String> anAttempt(UnitOfWork work, WhenUnavailable policy) {
         return new Attempts(audit, work, policy).begin(AuditEvent.Action.SIGN_IN, LOGIN, aCaller(), outcome -> REFUSAL);
@@ -55,7 +55,7 @@ class AttemptTest {
         });
 
         assertThat(outcome).isEqualTo("denied");
-        List<InMemoryAuditTrail.Entry> entries = audit.entries();
+        List<InMemoryAuditWriter.Entry> entries = audit.entries();
         assertThat(entries).hasSize(2);
         assertThat(entries.get(1).event()).isEqualTo(REFUSAL);
         assertThat(entries.get(1).completes())

@@ -35,7 +35,7 @@ class EventAggregatorTest {
     private static final AuditEvent NOTHING_TO_END = new TokenRevoked(null, null, "nothing_to_end");
 
     private final SwitchableDatabase database = new SwitchableDatabase();
-    private final InMemoryAuditTrail audit = new InMemoryAuditTrail(database.database);
+    private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database.database);
     private final Attempts attempts = new Attempts(audit, database, WhenUnavailable.REFUSE);
     private final EventAggregator aggregator = attempts.aggregator();
     private final AtomicInteger requests = new AtomicInteger();

@@ -23,9 +23,9 @@ class ExportAuditLogTest {
     private static final SessionId SESSION = new SessionId(UUID.randomUUID());
 
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryAuditTrail trail = new InMemoryAuditTrail(database);
-    private ScriptedAuditLog log = new ScriptedAuditLog(database, 3);
-    private Auditors auditors = (token, belongings) -> new Auditors.Answer.Admitted(ACCOUNT, SESSION);
+    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database);
+    private ScriptedAuditReader log = new ScriptedAuditReader(database, 3);
+    private AuditAccess auditors = (token, belongings) -> new AuditAccess.Answer.Admitted(ACCOUNT, SESSION);
 
     private Outcome export(AuditFilter filter) {
         Attempts attempts = new Attempts(trail, database, WhenUnavailable.REFUSE);
@@ -50,11 +50,11 @@ class ExportAuditLogTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 999, 1000, 1001, 3000})
     void handsOverEachEventOnceAndTheOldestFirst(int count) {
-        log = new ScriptedAuditLog(database, count);
+        log = new ScriptedAuditReader(database, count);
 
         assertThat(eventsOf(granted(AuditFilter.ALL)))
                 .containsExactlyElementsOf(IntStream.range(0, count)
-                        .mapToObj(ScriptedAuditLog::event)
+                        .mapToObj(ScriptedAuditReader::event)
                         .toList());
         assertThat(log.largestPage).isLessThanOrEqualTo(AuditExport.PAGE);
     }
@@ -78,7 +78,7 @@ class ExportAuditLogTest {
 
     @Test
     void endsAlthoughTheLogGoesOn() {
-        log = new ScriptedAuditLog(database, 1000);
+        log = new ScriptedAuditReader(database, 1000);
         AuditExport export = granted(AuditFilter.ALL);
         List<AuditRecord> events = new ArrayList<>();
 
@@ -92,14 +92,14 @@ class ExportAuditLogTest {
 
     @Test
     void takesTheEarlierOfTheFiltersEndAndNow() {
-        Instant early = ScriptedAuditLog.FIRST.plusSeconds(1);
+        Instant early = ScriptedAuditReader.FIRST.plusSeconds(1);
 
         assertThat(eventsOf(granted(until(early)))).hasSize(1);
         assertThat(eventsOf(granted(until(early.plusSeconds(60))))).hasSize(3);
 
         assertThat(log.filters)
                 .extracting(AuditFilter::until)
-                .containsExactly(early, ScriptedAuditLog.FIRST.plusSeconds(3));
+                .containsExactly(early, ScriptedAuditReader.FIRST.plusSeconds(3));
     }
 
     @Test
@@ -114,10 +114,10 @@ class ExportAuditLogTest {
 
     @Test
     void isNotForWhoIsNoAuditorAndLeavesAnEvent() {
-        auditors = (token, belongings) -> new Auditors.Answer.NotAllowed(ACCOUNT);
+        auditors = (token, belongings) -> new AuditAccess.Answer.NotAllowed(ACCOUNT);
         assertThat(export(AuditFilter.ALL)).isEqualTo(new Outcome.Forbidden(ACCOUNT));
 
-        auditors = (token, belongings) -> new Auditors.Answer.NotAuthenticated();
+        auditors = (token, belongings) -> new AuditAccess.Answer.NotAuthenticated();
         assertThat(export(AuditFilter.ALL)).isEqualTo(new Outcome.NotAuthenticated());
 
         assertThat(trail.events())

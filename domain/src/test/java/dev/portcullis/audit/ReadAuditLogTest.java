@@ -4,7 +4,7 @@ import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.audit.AuditLog.Order;
+import dev.portcullis.audit.AuditReader.Order;
 import dev.portcullis.audit.ReadAuditLog.Outcome;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadAuditLogTest {
     private static final AccountId ACCOUNT = new AccountId(UUID.randomUUID());
     private static final SessionId SESSION = new SessionId(UUID.randomUUID());
-    private static final Auditors.Answer ADMITTED = new Auditors.Answer.Admitted(ACCOUNT, SESSION);
+    private static final AuditAccess.Answer ADMITTED = new AuditAccess.Answer.Admitted(ACCOUNT, SESSION);
 
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryAuditTrail trail = new InMemoryAuditTrail(database);
-    private final ScriptedAuditLog log = new ScriptedAuditLog(database, 5);
-    private Auditors auditors = (token, belongings) -> ADMITTED;
+    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database);
+    private final ScriptedAuditReader log = new ScriptedAuditReader(database, 5);
+    private AuditAccess auditors = (token, belongings) -> ADMITTED;
 
     private static ReadAuditLog.Command command(Order order, @Nullable AuditPosition after, int limit) {
         return new ReadAuditLog.Command(new BearerToken("token"), AuditFilter.ALL, order, after, limit, aCaller());
@@ -41,9 +41,9 @@ class ReadAuditLogTest {
         Outcome.Page second = (Outcome.Page) read(Order.NEWEST_FIRST, first.next(), 2);
         Outcome.Page third = (Outcome.Page) read(Order.NEWEST_FIRST, second.next(), 2);
 
-        assertThat(first.events()).containsExactly(ScriptedAuditLog.event(4), ScriptedAuditLog.event(3));
-        assertThat(second.events()).containsExactly(ScriptedAuditLog.event(2), ScriptedAuditLog.event(1));
-        assertThat(third.events()).containsExactly(ScriptedAuditLog.event(0));
+        assertThat(first.events()).containsExactly(ScriptedAuditReader.event(4), ScriptedAuditReader.event(3));
+        assertThat(second.events()).containsExactly(ScriptedAuditReader.event(2), ScriptedAuditReader.event(1));
+        assertThat(third.events()).containsExactly(ScriptedAuditReader.event(0));
         assertThat(third.next()).isNull();
     }
 
@@ -64,10 +64,10 @@ class ReadAuditLogTest {
 
     @Test
     void showsNothingToWhoIsNoAuditorAndLeavesAnEvent() {
-        auditors = (token, belongings) -> new Auditors.Answer.NotAllowed(ACCOUNT);
+        auditors = (token, belongings) -> new AuditAccess.Answer.NotAllowed(ACCOUNT);
         assertThat(read(Order.NEWEST_FIRST, null, 2)).isEqualTo(new Outcome.Forbidden(ACCOUNT));
 
-        auditors = (token, belongings) -> new Auditors.Answer.NotAuthenticated();
+        auditors = (token, belongings) -> new AuditAccess.Answer.NotAuthenticated();
         assertThat(read(Order.NEWEST_FIRST, null, 2)).isEqualTo(new Outcome.NotAuthenticated());
 
         assertThat(log.filters).isEmpty();

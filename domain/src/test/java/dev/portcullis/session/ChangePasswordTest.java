@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.portcullis.account.Mailbox;
+import dev.portcullis.account.MailSender;
 import dev.portcullis.account.Notice;
 import dev.portcullis.account.SendNotice;
 import dev.portcullis.audit.AuditEvent;
@@ -16,9 +16,9 @@ import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.ChangePassword.Outcome;
-import dev.portcullis.throttle.Guess;
-import dev.portcullis.throttle.Throttle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ class ChangePasswordTest {
 
         assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.SENT);
         assertThat(portcullis.mailbox.notices())
-                .extracting(Mailbox.NoticeMail::to, Mailbox.NoticeMail::notice)
+                .extracting(MailSender.NoticeMail::to, MailSender.NoticeMail::notice)
                 .containsExactly(tuple(holder.email(), Notice.PASSWORD_CHANGED));
     }
 
@@ -131,7 +131,7 @@ class ChangePasswordTest {
     void countsGuessesAtTheCurrentPasswordAsThoseAtSignIn() {
         List<String> asked = new ArrayList<>();
         int hashes = portcullis.hasher.calls();
-        portcullis.throttle = new Throttle() {
+        portcullis.throttle = new RateLimiter() {
             @Override
             public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
                 assertThat(action).isEqualTo(Action.SIGN_IN);
@@ -139,13 +139,13 @@ class ChangePasswordTest {
             }
 
             @Override
-            public Guess guess(ClientAddress address, String login) {
+            public LoginAttempt guess(ClientAddress address, String login) {
                 asked.add(login);
-                return Guess.delayed(Duration.ofSeconds(7));
+                return LoginAttempt.delayed(Duration.ofSeconds(7));
             }
 
             @Override
-            public Guess guessCode(ClientAddress address) {
+            public LoginAttempt guessCode(ClientAddress address) {
                 throw new AssertionError("no code is tried");
             }
         };

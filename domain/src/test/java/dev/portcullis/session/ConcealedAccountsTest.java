@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerificationToken;
 import dev.portcullis.account.VerifyEmail;
-import dev.portcullis.account.WhenTaken;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Belongings;
-import dev.portcullis.throttle.AllowanceFeed;
-import dev.portcullis.throttle.InMemoryGuessStore;
-import dev.portcullis.throttle.InMemoryRateBuckets;
-import dev.portcullis.throttle.Rate;
-import dev.portcullis.throttle.SharedThrottle;
-import dev.portcullis.throttle.Throttle;
-import dev.portcullis.throttle.ThrottlePolicy;
+import dev.portcullis.ratelimit.InMemoryFailedLoginStore;
+import dev.portcullis.ratelimit.InMemoryTokenBuckets;
+import dev.portcullis.ratelimit.Rate;
+import dev.portcullis.ratelimit.RateLimitListener;
+import dev.portcullis.ratelimit.RateLimitPolicy;
+import dev.portcullis.ratelimit.RateLimiter;
+import dev.portcullis.ratelimit.SharedRateLimiter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +65,7 @@ class ConcealedAccountsTest {
     }
 
     private static final class Attack {
-        final InMemoryPortcullis portcullis = new InMemoryPortcullis(WhenTaken.CONCEAL);
+        final InMemoryPortcullis portcullis = new InMemoryPortcullis(ExistingAccountDisclosure.CONCEAL);
         final List<VerificationToken> tokens = new ArrayList<>();
 
         Attack(Standing standing) {
@@ -91,17 +91,17 @@ class ConcealedAccountsTest {
                 }
             }
             // Limits are few, so that what they tell is seen.
-            portcullis.throttle = new SharedThrottle(
-                    new ThrottlePolicy(
-                            Arrays.stream(Throttle.Action.values())
+            portcullis.throttle = new SharedRateLimiter(
+                    new RateLimitPolicy(
+                            Arrays.stream(RateLimiter.Action.values())
                                     .collect(Collectors.toMap(Function.identity(), action -> many)),
                             some,
                             some),
-                    new InMemoryRateBuckets(portcullis.database, portcullis.clock),
-                    new InMemoryGuessStore(portcullis.database, portcullis.clock),
+                    new InMemoryTokenBuckets(portcullis.database, portcullis.clock),
+                    new InMemoryFailedLoginStore(portcullis.database, portcullis.clock),
                     portcullis.database,
                     text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
-                    AllowanceFeed.none());
+                    RateLimitListener.none());
         }
 
         private static VerificationToken created(SignUp.Outcome outcome) {

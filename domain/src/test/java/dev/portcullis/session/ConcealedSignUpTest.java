@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.Mailbox;
+import dev.portcullis.account.ExistingAccountDisclosure;
+import dev.portcullis.account.MailSender;
 import dev.portcullis.account.Notice;
 import dev.portcullis.account.SendNotice;
 import dev.portcullis.account.SendVerificationMail;
@@ -14,7 +15,6 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerificationToken;
 import dev.portcullis.account.VerifyEmail;
-import dev.portcullis.account.WhenTaken;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.kernel.BearerToken;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class ConcealedSignUpTest {
     private static final EmailAddress NEW = new EmailAddress("new@example.com");
     private static final VerificationCode WRONG = new VerificationCode("000000");
 
-    private final InMemoryPortcullis portcullis = new InMemoryPortcullis(WhenTaken.CONCEAL);
+    private final InMemoryPortcullis portcullis = new InMemoryPortcullis(ExistingAccountDisclosure.CONCEAL);
     private final SignedIn holder = SignedIn.someone(portcullis);
 
     private SignUp.Outcome signUp(EmailAddress email) {
@@ -93,7 +93,7 @@ class ConcealedSignUpTest {
         assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.SENT);
 
         assertThat(portcullis.mailbox.notices())
-                .extracting(Mailbox.NoticeMail::notice)
+                .extracting(MailSender.NoticeMail::notice)
                 .containsExactly(Notice.SIGN_UP_ATTEMPTED, Notice.SIGN_UP_ATTEMPTED);
         assertThat(portcullis.mailbox.mails()).isEmpty();
         assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);

@@ -20,7 +20,7 @@ import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Passage;
 import dev.portcullis.kernel.Recorder;
-import dev.portcullis.throttle.Throttle;
+import dev.portcullis.ratelimit.RateLimiter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,7 +110,7 @@ class DecidedElsewhereTest {
 
     private AuditEvent afterSignUp(SignUp.Outcome outcome) {
         answer = outcome;
-        assertThat(new SignUp(Throttle.unlimited(), CAPTCHA, elsewhere, portcullis.attempts)
+        assertThat(new SignUp(RateLimiter.unlimited(), CAPTCHA, elsewhere, portcullis.attempts)
                         .execute(new SignUp.Command(
                                 ProviderContract.aRegistration(EMAIL), ANSWER, aCallerWithBelongings())))
                 .isSameAs(outcome);
@@ -119,7 +119,7 @@ class DecidedElsewhereTest {
 
     private AuditEvent afterVerification(VerifyEmail.Outcome outcome) {
         answer = outcome;
-        assertThat(new VerifyEmail(Throttle.unlimited(), elsewhere, portcullis.attempts)
+        assertThat(new VerifyEmail(RateLimiter.unlimited(), elsewhere, portcullis.attempts)
                         .execute(new VerifyEmail.Command(
                                 new BearerToken("x"), new VerificationCode("123456"), aCallerWithBelongings())))
                 .isSameAs(outcome);
@@ -142,7 +142,7 @@ class DecidedElsewhereTest {
 
     private AuditEvent afterRefresh(RefreshSession.Outcome outcome) {
         answer = outcome;
-        assertThat(new RefreshSession(Throttle.unlimited(), elsewhere, portcullis.attempts)
+        assertThat(new RefreshSession(RateLimiter.unlimited(), elsewhere, portcullis.attempts)
                         .execute(new RefreshSession.Command(null, aCallerWithBelongings())))
                 .isSameAs(outcome);
         return portcullis.audit.last();

@@ -13,13 +13,13 @@ import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.RequestId;
-import dev.portcullis.throttle.AllowanceFeed;
-import dev.portcullis.throttle.InMemoryGuessStore;
-import dev.portcullis.throttle.InMemoryRateBuckets;
-import dev.portcullis.throttle.Rate;
-import dev.portcullis.throttle.SharedThrottle;
-import dev.portcullis.throttle.Throttle;
-import dev.portcullis.throttle.ThrottlePolicy;
+import dev.portcullis.ratelimit.InMemoryFailedLoginStore;
+import dev.portcullis.ratelimit.InMemoryTokenBuckets;
+import dev.portcullis.ratelimit.Rate;
+import dev.portcullis.ratelimit.RateLimitListener;
+import dev.portcullis.ratelimit.RateLimitPolicy;
+import dev.portcullis.ratelimit.RateLimiter;
+import dev.portcullis.ratelimit.SharedRateLimiter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -40,17 +40,17 @@ class GuessedCodesTest {
     @BeforeEach
     void throttle() {
         Rate many = Rate.perMinute(100_000);
-        portcullis.throttle = new SharedThrottle(
-                new ThrottlePolicy(
-                        Arrays.stream(Throttle.Action.values())
+        portcullis.throttle = new SharedRateLimiter(
+                new RateLimitPolicy(
+                        Arrays.stream(RateLimiter.Action.values())
                                 .collect(Collectors.toMap(Function.identity(), action -> many)),
                         many,
                         Rate.perHour(WRONG_CODES)),
-                new InMemoryRateBuckets(portcullis.database, portcullis.clock),
-                new InMemoryGuessStore(portcullis.database, portcullis.clock),
+                new InMemoryTokenBuckets(portcullis.database, portcullis.clock),
+                new InMemoryFailedLoginStore(portcullis.database, portcullis.clock),
                 portcullis.database,
                 text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
-                AllowanceFeed.none());
+                RateLimitListener.none());
     }
 
     private static CallerContext callerAt(ClientAddress address) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.Mailbox;
+import dev.portcullis.account.MailSender;
 import dev.portcullis.account.Notice;
 import dev.portcullis.account.SendNotice;
 import dev.portcullis.account.SignUp;
@@ -19,13 +19,13 @@ import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Passage;
 import dev.portcullis.kernel.RequestId;
-import dev.portcullis.throttle.AllowanceFeed;
-import dev.portcullis.throttle.InMemoryGuessStore;
-import dev.portcullis.throttle.InMemoryRateBuckets;
-import dev.portcullis.throttle.Rate;
-import dev.portcullis.throttle.SharedThrottle;
-import dev.portcullis.throttle.Throttle;
-import dev.portcullis.throttle.ThrottlePolicy;
+import dev.portcullis.ratelimit.InMemoryFailedLoginStore;
+import dev.portcullis.ratelimit.InMemoryTokenBuckets;
+import dev.portcullis.ratelimit.Rate;
+import dev.portcullis.ratelimit.RateLimitListener;
+import dev.portcullis.ratelimit.RateLimitPolicy;
+import dev.portcullis.ratelimit.RateLimiter;
+import dev.portcullis.ratelimit.SharedRateLimiter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -54,18 +54,18 @@ class GuessedPasswordsTest {
     @BeforeEach
     void signUpAndThrottle() {
         assertThat(signUp()).isInstanceOf(SignUp.Outcome.Created.class);
-        ThrottlePolicy policy = new ThrottlePolicy(
-                Arrays.stream(Throttle.Action.values())
+        RateLimitPolicy policy = new RateLimitPolicy(
+                Arrays.stream(RateLimiter.Action.values())
                         .collect(Collectors.toMap(Function.identity(), action -> Rate.perMinute(100_000))),
                 Rate.perHour(100_000),
                 Rate.perHour(100_000));
-        portcullis.throttle = new SharedThrottle(
+        portcullis.throttle = new SharedRateLimiter(
                 policy,
-                new InMemoryRateBuckets(portcullis.database, portcullis.clock),
-                new InMemoryGuessStore(portcullis.database, portcullis.clock),
+                new InMemoryTokenBuckets(portcullis.database, portcullis.clock),
+                new InMemoryFailedLoginStore(portcullis.database, portcullis.clock),
                 portcullis.database,
                 text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
-                AllowanceFeed.none());
+                RateLimitListener.none());
     }
 
     private SignUp.Outcome signUp() {
@@ -271,7 +271,7 @@ class GuessedPasswordsTest {
         });
     }
 
-    private List<Mailbox.NoticeMail> notices() {
+    private List<MailSender.NoticeMail> notices() {
         SendNotice.Outcome outcome = portcullis.sendNotice().execute();
         while (outcome != SendNotice.Outcome.IDLE) {
             outcome = portcullis.sendNotice().execute();
@@ -289,7 +289,7 @@ class GuessedPasswordsTest {
         assertThat(signIn(RIGHT, ELSEWHERE)).isInstanceOf(SignIn.Outcome.Granted.class);
 
         assertThat(notices())
-                .containsExactly(new Mailbox.NoticeMail(
+                .containsExactly(new MailSender.NoticeMail(
                         EMAIL, Notice.SUSPICIOUS_SIGN_IN, portcullis.clock.instant(), Locale.ENGLISH));
     }
 

@@ -2,21 +2,23 @@ package dev.portcullis.session;
 
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.account.FakeVerificationTokens;
 import dev.portcullis.account.InMemoryAccountStore;
 import dev.portcullis.account.InMemoryNoticeQueue;
 import dev.portcullis.account.InMemoryVerificationMailQueue;
 import dev.portcullis.account.InMemoryVerificationStore;
 import dev.portcullis.account.LocalAccounts;
-import dev.portcullis.account.RecordingMailbox;
+import dev.portcullis.account.RecordingMailSender;
 import dev.portcullis.account.SendNotice;
 import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationPolicy;
 import dev.portcullis.account.VerifyEmail;
-import dev.portcullis.account.WhenTaken;
+import dev.portcullis.administration.InspectSessions;
+import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.audit.Attempts;
-import dev.portcullis.audit.InMemoryAuditTrail;
+import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaVerifier;
@@ -30,7 +32,7 @@ import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.kernel.CountingIds;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.TickingClock;
-import dev.portcullis.throttle.Throttle;
+import dev.portcullis.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -39,7 +41,7 @@ import java.util.Random;
 public final class InMemoryPortcullis {
     public final TickingClock clock = new TickingClock();
     public final InMemoryDatabase database = new InMemoryDatabase();
-    public final InMemoryAuditTrail audit = new InMemoryAuditTrail(database);
+    public final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
     public final Attempts attempts = new Attempts(audit, database, WhenUnavailable.REFUSE);
     public final InMemoryAccountStore accountStore = new InMemoryAccountStore(database);
     public final InMemoryCredentialStore credentialStore = new InMemoryCredentialStore(database, accountStore::exists);
@@ -50,13 +52,13 @@ public final class InMemoryPortcullis {
     public final InMemoryNoticeQueue noticeQueue = new InMemoryNoticeQueue(database, accountStore::exists);
     public final InMemorySessionStore sessionStore = new InMemorySessionStore(database, accountStore::exists, clock);
     public final FakePasswordHasher hasher = new FakePasswordHasher(database);
-    public final RecordingMailbox mailbox = new RecordingMailbox();
+    public final RecordingMailSender mailbox = new RecordingMailSender();
     public final FakeVerificationTokens verificationTokens = new FakeVerificationTokens();
     public final FakeAccessTokens accessTokens = new FakeAccessTokens(clock);
     public final FakeRefreshTokens refreshTokens = new FakeRefreshTokens();
 
     /** Answers of the guards; a test may change them. */
-    public Throttle throttle = Throttle.unlimited();
+    public RateLimiter throttle = RateLimiter.unlimited();
 
     public CaptchaVerifier captcha = CaptchaVerifier.none();
     public WhenUndecided whenUndecided = WhenUndecided.REFUSE;
@@ -71,19 +73,19 @@ public final class InMemoryPortcullis {
     public final SendVerificationMail sendVerificationMail;
 
     public InMemoryPortcullis() {
-        this(SessionPolicy.USUAL_MAXIMUM, WhenTaken.TELL);
+        this(SessionPolicy.USUAL_MAXIMUM, ExistingAccountDisclosure.TELL);
     }
 
-    public InMemoryPortcullis(WhenTaken whenTaken) {
+    public InMemoryPortcullis(ExistingAccountDisclosure whenTaken) {
         this(SessionPolicy.USUAL_MAXIMUM, whenTaken);
     }
 
     /** @param maximum of sessions that an account may have */
     public InMemoryPortcullis(int maximum) {
-        this(maximum, WhenTaken.TELL);
+        this(maximum, ExistingAccountDisclosure.TELL);
     }
 
-    private InMemoryPortcullis(int maximum, WhenTaken whenTaken) {
+    private InMemoryPortcullis(int maximum, ExistingAccountDisclosure whenTaken) {
         accountStore.onRemoval(credentialStore::forget);
         accountStore.onRemoval(verificationStore::forget);
         accountStore.onRemoval(mailQueue::forget);

@@ -20,8 +20,8 @@ import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Overloaded;
-import dev.portcullis.throttle.Guess;
-import dev.portcullis.throttle.Throttle;
+import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,19 +134,19 @@ class UseCaseTest {
 
     @Test
     void asksTheThrottleBeforeAnythingThatCosts() {
-        portcullis.throttle = new Throttle() {
+        portcullis.throttle = new RateLimiter() {
             @Override
             public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
                 return Optional.of(Duration.ofSeconds(7));
             }
 
             @Override
-            public Guess guess(ClientAddress address, String login) {
+            public LoginAttempt guess(ClientAddress address, String login) {
                 throw new AssertionError("the address comes first");
             }
 
             @Override
-            public Guess guessCode(ClientAddress address) {
+            public LoginAttempt guessCode(ClientAddress address) {
                 throw new AssertionError("the address comes first");
             }
         };

@@ -1,10 +1,10 @@
 package dev.portcullis.http.account;
 
 import dev.portcullis.account.DescribeAccount;
-import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.problem.Refusals;
-import dev.portcullis.http.session.AccessProof;
+import dev.portcullis.http.problem.OutcomeProblems;
+import dev.portcullis.http.session.AccessTokenExtractor;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -27,10 +27,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "account")
 class AccountResource {
     private final DescribeAccount describeAccount;
-    private final AccessProof proof;
-    private final Callers callers;
+    private final AccessTokenExtractor proof;
+    private final CallerContextFactory callers;
 
-    AccountResource(DescribeAccount describeAccount, AccessProof proof, Callers callers) {
+    AccountResource(DescribeAccount describeAccount, AccessTokenExtractor proof, CallerContextFactory callers) {
         this.describeAccount = describeAccount;
         this.proof = proof;
         this.callers = callers;
@@ -64,10 +64,10 @@ class AccountResource {
                                 ? RestResponse.ok(AccountBody.of(Objects.requireNonNull(described.account())))
                                 : Answered.of(described.passage()).toResponse(),
                         unknown -> {
-                            throw Refusals.of(unknown).toException();
+                            throw OutcomeProblems.of(unknown).toException();
                         },
                         rejected -> {
-                            throw Refusals.of(rejected).toException();
+                            throw OutcomeProblems.of(rejected).toException();
                         }));
     }
 }

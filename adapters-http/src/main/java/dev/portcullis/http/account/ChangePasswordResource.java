@@ -1,11 +1,11 @@
 package dev.portcullis.http.account;
 
-import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.ProblemBody;
-import dev.portcullis.http.problem.Refusals;
-import dev.portcullis.http.session.AccessProof;
+import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.http.session.AccessTokenExtractor;
 import dev.portcullis.session.ChangePassword;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Provider;
@@ -31,16 +31,16 @@ class ChangePasswordResource {
     private final OwnAccounts accounts;
     private final Provider<ChangePassword> changePassword;
     private final PasswordRules passwords;
-    private final AccessProof proof;
-    private final Callers callers;
+    private final AccessTokenExtractor proof;
+    private final CallerContextFactory callers;
 
     /** @param changePassword made only where accounts are kept here */
     ChangePasswordResource(
             OwnAccounts accounts,
             Provider<ChangePassword> changePassword,
             PasswordRules passwords,
-            AccessProof proof,
-            Callers callers) {
+            AccessTokenExtractor proof,
+            CallerContextFactory callers) {
         this.accounts = accounts;
         this.changePassword = changePassword;
         this.passwords = passwords;
@@ -66,7 +66,7 @@ class ChangePasswordResource {
             description = "`malformed_json`, `validation_failed`, `wrong_password` or `password_refused`.",
             content =
                     @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            mediaType = ProblemWriter.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "403", ref = "CrossSite")
@@ -85,16 +85,16 @@ class ChangePasswordResource {
                 .fold(new ChangePassword.Outcome.Cases<>(
                         changed -> RestResponse.noContent(),
                         unknown -> {
-                            throw Refusals.of(unknown).toException();
+                            throw OutcomeProblems.of(unknown).toException();
                         },
                         wrong -> {
-                            throw Refusals.of(wrong).toException();
+                            throw OutcomeProblems.of(wrong).toException();
                         },
                         refused -> {
-                            throw Refusals.of(refused).toException();
+                            throw OutcomeProblems.of(refused).toException();
                         },
                         throttled -> {
-                            throw Refusals.of(throttled).toException();
+                            throw OutcomeProblems.of(throttled).toException();
                         }));
     }
 }

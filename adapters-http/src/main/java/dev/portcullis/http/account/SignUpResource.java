@@ -2,12 +2,12 @@ package dev.portcullis.http.account;
 
 import dev.portcullis.account.SignUp;
 import dev.portcullis.captcha.CaptchaCheck;
-import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.ProblemBody;
-import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.http.problem.ProblemWriter;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
@@ -30,9 +30,9 @@ class SignUpResource {
     private final SignUp signUp;
     private final PasswordRules passwords;
     private final CaptchaCheck captchas;
-    private final Callers callers;
+    private final CallerContextFactory callers;
 
-    SignUpResource(SignUp signUp, PasswordRules passwords, CaptchaCheck captchas, Callers callers) {
+    SignUpResource(SignUp signUp, PasswordRules passwords, CaptchaCheck captchas, CallerContextFactory callers) {
         this.signUp = signUp;
         this.passwords = passwords;
         this.captchas = captchas;
@@ -60,7 +60,7 @@ class SignUpResource {
             description = "`malformed_json`, `validation_failed`, `password_refused` or `captcha_refused`.",
             content =
                     @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            mediaType = ProblemWriter.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "403", ref = "CrossSite")
     @APIResponse(
@@ -68,7 +68,7 @@ class SignUpResource {
             description = "`email_taken`: a verified account has this address; never where that is concealed.",
             content =
                     @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            mediaType = ProblemWriter.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
@@ -85,20 +85,20 @@ class SignUpResource {
                                 ? RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(created))
                                 : Answered.of(created.passage()).toResponse(),
                         taken -> {
-                            throw Refusals.of(taken).toException();
+                            throw OutcomeProblems.of(taken).toException();
                         },
                         concealed -> RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(concealed)),
                         password -> {
-                            throw Refusals.of(password).toException();
+                            throw OutcomeProblems.of(password).toException();
                         },
                         captcha -> {
-                            throw Refusals.of(captcha).toException();
+                            throw OutcomeProblems.of(captcha).toException();
                         },
                         throttled -> {
-                            throw Refusals.of(throttled).toException();
+                            throw OutcomeProblems.of(throttled).toException();
                         },
                         rejected -> {
-                            throw Refusals.of(rejected).toException();
+                            throw OutcomeProblems.of(rejected).toException();
                         }));
     }
 }

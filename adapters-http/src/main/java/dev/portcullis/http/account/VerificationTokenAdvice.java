@@ -3,7 +3,7 @@ package dev.portcullis.http.account;
 import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.http.caller.RequestPath;
 import dev.portcullis.http.problem.TokenAdvice;
-import dev.portcullis.http.session.AccessProof;
+import dev.portcullis.http.session.AccessTokenExtractor;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.StoreUnavailable;
 import io.vertx.ext.web.RoutingContext;
@@ -17,11 +17,11 @@ import jakarta.inject.Singleton;
 @Singleton
 final class VerificationTokenAdvice implements TokenAdvice {
     private final OwnAccounts accounts;
-    private final AccessProof proof;
+    private final AccessTokenExtractor proof;
     private final Provider<VerificationTokens> tokens;
 
     /** @param tokens made only where accounts are kept here */
-    VerificationTokenAdvice(OwnAccounts accounts, AccessProof proof, Provider<VerificationTokens> tokens) {
+    VerificationTokenAdvice(OwnAccounts accounts, AccessTokenExtractor proof, Provider<VerificationTokens> tokens) {
         this.accounts = accounts;
         this.proof = proof;
         this.tokens = tokens;

@@ -1,13 +1,13 @@
 package dev.portcullis.http.account;
 
 import dev.portcullis.account.VerifyEmail;
-import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.ProblemBody;
-import dev.portcullis.http.problem.Refusals;
-import dev.portcullis.http.session.AccessProof;
+import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.http.session.AccessTokenExtractor;
 import dev.portcullis.http.session.CookieFactory;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -38,11 +38,12 @@ class VerifyEmailResource {
     static final String PATH = "/api/v1/auth/verify-email/";
 
     private final VerifyEmail verifyEmail;
-    private final AccessProof proof;
+    private final AccessTokenExtractor proof;
     private final CookieFactory cookies;
-    private final Callers callers;
+    private final CallerContextFactory callers;
 
-    VerifyEmailResource(VerifyEmail verifyEmail, AccessProof proof, CookieFactory cookies, Callers callers) {
+    VerifyEmailResource(
+            VerifyEmail verifyEmail, AccessTokenExtractor proof, CookieFactory cookies, CallerContextFactory callers) {
         this.verifyEmail = verifyEmail;
         this.proof = proof;
         this.cookies = cookies;
@@ -78,7 +79,7 @@ class VerifyEmailResource {
             description = "`malformed_json`, `validation_failed`, `code_invalid` or `code_expired`.",
             content =
                     @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            mediaType = ProblemWriter.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "401", ref = "NotAuthenticated")
     @APIResponse(responseCode = "403", ref = "CrossSite")
@@ -87,7 +88,7 @@ class VerifyEmailResource {
             description = "`email_already_verified`.",
             content =
                     @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            mediaType = ProblemWriter.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
@@ -102,7 +103,7 @@ class VerifyEmailResource {
                             schema = @Schema(implementation = Integer.class, minimum = "1")),
             content =
                     @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            mediaType = ProblemWriter.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "500", ref = "InternalError")
     @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
@@ -116,16 +117,16 @@ class VerifyEmailResource {
                 .fold(new VerifyEmail.Outcome.Cases<>(
                         verified -> answer(verified, request),
                         unknown -> {
-                            throw Refusals.of(unknown).toException();
+                            throw OutcomeProblems.of(unknown).toException();
                         },
                         refused -> {
-                            throw Refusals.of(refused).toException();
+                            throw OutcomeProblems.of(refused).toException();
                         },
                         throttled -> {
-                            throw Refusals.of(throttled).toException();
+                            throw OutcomeProblems.of(throttled).toException();
                         },
                         rejected -> {
-                            throw Refusals.of(rejected).toException();
+                            throw OutcomeProblems.of(rejected).toException();
                         }));
     }
 

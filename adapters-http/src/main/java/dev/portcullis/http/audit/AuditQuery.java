@@ -2,8 +2,8 @@ package dev.portcullis.http.audit;
 
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditFilter;
-import dev.portcullis.audit.AuditLog.Order;
 import dev.portcullis.audit.AuditPosition;
+import dev.portcullis.audit.AuditReader.Order;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.ClientAddress;

@@ -2,9 +2,9 @@ package dev.portcullis.http.audit;
 
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
-import dev.portcullis.http.caller.Callers;
-import dev.portcullis.http.problem.Refusals;
-import dev.portcullis.http.session.AccessProof;
+import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.problem.OutcomeProblems;
+import dev.portcullis.http.session.AccessTokenExtractor;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -35,10 +35,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 class AuditResource {
     private final ReadAuditLog readAuditLog;
     private final ExportAuditLog exportAuditLog;
-    private final AccessProof proof;
-    private final Callers callers;
+    private final AccessTokenExtractor proof;
+    private final CallerContextFactory callers;
 
-    AuditResource(ReadAuditLog readAuditLog, ExportAuditLog exportAuditLog, AccessProof proof, Callers callers) {
+    AuditResource(
+            ReadAuditLog readAuditLog,
+            ExportAuditLog exportAuditLog,
+            AccessTokenExtractor proof,
+            CallerContextFactory callers) {
         this.readAuditLog = readAuditLog;
         this.exportAuditLog = exportAuditLog;
         this.proof = proof;
@@ -99,10 +103,10 @@ class AuditResource {
                 .fold(new ReadAuditLog.Outcome.Cases<>(
                         page -> RestResponse.ok(AuditPageBody.of(page)),
                         unknown -> {
-                            throw Refusals.of(unknown).toException();
+                            throw OutcomeProblems.of(unknown).toException();
                         },
                         forbidden -> {
-                            throw Refusals.of(forbidden).toException();
+                            throw OutcomeProblems.of(forbidden).toException();
                         }));
     }
 
@@ -164,10 +168,10 @@ class AuditResource {
                 .fold(new ExportAuditLog.Outcome.Cases<>(
                         granted -> new ExportBody(granted.export(), asked.format(), request).answer(),
                         unknown -> {
-                            throw Refusals.of(unknown).toException();
+                            throw OutcomeProblems.of(unknown).toException();
                         },
                         forbidden -> {
-                            throw Refusals.of(forbidden).toException();
+                            throw OutcomeProblems.of(forbidden).toException();
                         }));
     }
 }

@@ -16,11 +16,11 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns whatever leaves a resource as an exception into a problem. */
 @Singleton
 final class ProblemMappers {
-    private final ProblemAnswers answers;
-    private final Rejections rejections;
+    private final ProblemWriter answers;
+    private final RejectedRequestAudit rejections;
     private final RequestIds requestIds;
 
-    ProblemMappers(ProblemAnswers answers, Rejections rejections, RequestIds requestIds) {
+    ProblemMappers(ProblemWriter answers, RejectedRequestAudit rejections, RequestIds requestIds) {
         this.answers = answers;
         this.rejections = rejections;
         this.requestIds = requestIds;
@@ -36,7 +36,7 @@ final class ProblemMappers {
         ForbiddenException.class
     })
     Response answer(Throwable fault, RoutingContext http) {
-        Problem problem = Faults.of(fault, requestIds.of(http));
+        Problem problem = ExceptionProblems.of(fault, requestIds.of(http));
         boolean rejected = fault instanceof ProblemException refusal && refusal.isRejection();
         return response(http, rejected ? rejections.record(RejectRequest.Why.MALFORMED, problem, http) : problem);
     }
@@ -48,9 +48,8 @@ final class ProblemMappers {
     }
 
     private Response response(RoutingContext http, Problem problem) {
-        Response.ResponseBuilder response = Response.status(problem.status())
-                .type(ProblemAnswers.MEDIA_TYPE)
-                .entity(answers.json(http, problem));
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(ProblemWriter.MEDIA_TYPE).entity(answers.json(http, problem));
         answers.headers(http, problem).forEach(header -> response.header(header.name(), header.value()));
         return response.build();
     }

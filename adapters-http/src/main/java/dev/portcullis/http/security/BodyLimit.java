@@ -3,9 +3,9 @@ package dev.portcullis.http.security;
 import dev.portcullis.audit.RejectRequest.Why;
 import dev.portcullis.http.caller.RequestIds;
 import dev.portcullis.http.problem.Problem;
-import dev.portcullis.http.problem.ProblemAnswers;
 import dev.portcullis.http.problem.ProblemCode;
-import dev.portcullis.http.problem.Rejections;
+import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.http.problem.RejectedRequestAudit;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -40,11 +40,11 @@ final class BodyLimit {
 
     private static final Logger LOG = Logger.getLogger(BodyLimit.class);
 
-    private final ProblemAnswers answers;
-    private final Rejections rejections;
+    private final ProblemWriter answers;
+    private final RejectedRequestAudit rejections;
     private final RequestIds requestIds;
 
-    BodyLimit(ProblemAnswers answers, Rejections rejections, RequestIds requestIds) {
+    BodyLimit(ProblemWriter answers, RejectedRequestAudit rejections, RequestIds requestIds) {
         this.answers = answers;
         this.rejections = rejections;
         this.requestIds = requestIds;

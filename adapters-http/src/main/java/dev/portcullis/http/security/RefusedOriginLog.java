@@ -50,7 +50,7 @@ final class RefusedOriginLog {
      * @param origin the header field as it was sent, in lower case
      */
     void refused(String origin) {
-        String known = origin.length() <= LONGEST_ORIGIN && CrossSiteSettings.isOrigin(origin) ? origin : OPAQUE;
+        String known = origin.length() <= LONGEST_ORIGIN && CrossOriginSettings.isOrigin(origin) ? origin : OPAQUE;
         switch (register(known)) {
             case LOG -> warn(known);
             case LOG_OVERFLOW ->

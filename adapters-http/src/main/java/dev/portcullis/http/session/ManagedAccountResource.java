@@ -1,12 +1,12 @@
 package dev.portcullis.http.session;
 
+import dev.portcullis.administration.InspectSessions;
+import dev.portcullis.administration.ManageAccount;
+import dev.portcullis.administration.ManageAccount.Change;
 import dev.portcullis.http.account.OwnAccounts;
-import dev.portcullis.http.caller.Callers;
-import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.session.InspectSessions;
-import dev.portcullis.session.ManageAccount;
-import dev.portcullis.session.ManageAccount.Change;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -38,16 +38,16 @@ class ManagedAccountResource {
     private final OwnAccounts accounts;
     private final Provider<InspectSessions> inspectSessions;
     private final Provider<ManageAccount> manageAccount;
-    private final AccessProof proof;
-    private final Callers callers;
+    private final AccessTokenExtractor proof;
+    private final CallerContextFactory callers;
 
     /** @param inspectSessions made, as is the next, only where accounts are kept here */
     ManagedAccountResource(
             OwnAccounts accounts,
             Provider<InspectSessions> inspectSessions,
             Provider<ManageAccount> manageAccount,
-            AccessProof proof,
-            Callers callers) {
+            AccessTokenExtractor proof,
+            CallerContextFactory callers) {
         this.accounts = accounts;
         this.inspectSessions = inspectSessions;
         this.manageAccount = manageAccount;
@@ -80,13 +80,13 @@ class ManagedAccountResource {
                 .fold(new InspectSessions.Outcome.Cases<>(
                         listed -> RestResponse.ok(SessionsBody.of(listed)),
                         unknown -> {
-                            throw Refusals.of(unknown).toException();
+                            throw OutcomeProblems.of(unknown).toException();
                         },
                         stranger -> {
-                            throw Refusals.of(stranger).toException();
+                            throw OutcomeProblems.of(stranger).toException();
                         },
                         forbidden -> {
-                            throw Refusals.of(forbidden).toException();
+                            throw OutcomeProblems.of(forbidden).toException();
                         }));
     }
 
@@ -147,13 +147,13 @@ class ManagedAccountResource {
                         done -> RestResponse.noContent(),
                         unchanged -> RestResponse.noContent(),
                         unknown -> {
-                            throw Refusals.of(unknown).toException();
+                            throw OutcomeProblems.of(unknown).toException();
                         },
                         stranger -> {
-                            throw Refusals.of(stranger).toException();
+                            throw OutcomeProblems.of(stranger).toException();
                         },
                         forbidden -> {
-                            throw Refusals.of(forbidden).toException();
+                            throw OutcomeProblems.of(forbidden).toException();
                         }));
     }
 }

@@ -1,6 +1,6 @@
 package dev.portcullis.http.session;
 
-import dev.portcullis.session.PublicKeys;
+import dev.portcullis.signingkey.PublicKeys;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;

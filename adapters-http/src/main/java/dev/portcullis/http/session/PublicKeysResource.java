@@ -1,10 +1,10 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.http.problem.Problem;
-import dev.portcullis.http.problem.ProblemAnswers;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.ProblemCode;
-import dev.portcullis.session.PublicKeys;
+import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.signingkey.PublicKeys;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -47,7 +47,7 @@ class PublicKeysResource {
             description = "`not_found`: the tokens are those of a service behind this one.",
             content =
                     @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            mediaType = ProblemWriter.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "500", ref = "InternalError")

@@ -1,10 +1,10 @@
 package dev.portcullis.http.session;
 
-import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.ProblemBody;
-import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.http.problem.ProblemWriter;
 import dev.portcullis.kernel.Passage;
 import dev.portcullis.session.RefreshSession;
 import io.vertx.core.http.HttpServerRequest;
@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 class RefreshResource {
     private final RefreshSession refreshSession;
     private final CookieFactory cookies;
-    private final Callers callers;
+    private final CallerContextFactory callers;
 
-    RefreshResource(RefreshSession refreshSession, CookieFactory cookies, Callers callers) {
+    RefreshResource(RefreshSession refreshSession, CookieFactory cookies, CallerContextFactory callers) {
         this.refreshSession = refreshSession;
         this.cookies = cookies;
         this.callers = callers;
@@ -68,7 +68,7 @@ class RefreshResource {
                             schema = @Schema(implementation = String.class)),
             content =
                     @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            mediaType = ProblemWriter.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "403", ref = "CrossSite")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
@@ -89,14 +89,14 @@ class RefreshResource {
                                         cookies.issue(Objects.requireNonNull(refreshed.tokens()), request))
                                 : Answered.of(refreshed.passage()).toResponse(),
                         refused -> {
-                            throw Answers.withCookies(Refusals.of(refused), cleared(refused.passage(), request))
+                            throw Answers.withCookies(OutcomeProblems.of(refused), cleared(refused.passage(), request))
                                     .toException();
                         },
                         throttled -> {
-                            throw Refusals.of(throttled).toException();
+                            throw OutcomeProblems.of(throttled).toException();
                         },
                         rejected -> {
-                            throw Refusals.of(rejected).toException();
+                            throw OutcomeProblems.of(rejected).toException();
                         }));
     }
 

@@ -1,6 +1,6 @@
 package dev.portcullis.http.session;
 
-import dev.portcullis.session.InspectSessions;
+import dev.portcullis.administration.InspectSessions;
 import dev.portcullis.session.ListSessions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.http.account.OwnAccounts;
-import dev.portcullis.http.caller.Callers;
-import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.EndSession;
 import dev.portcullis.session.ListSessions;
@@ -35,16 +35,16 @@ class SessionsResource {
     private final OwnAccounts accounts;
     private final Provider<ListSessions> listSessions;
     private final Provider<EndSession> endSession;
-    private final AccessProof proof;
-    private final Callers callers;
+    private final AccessTokenExtractor proof;
+    private final CallerContextFactory callers;
 
     /** @param listSessions made, as is the next, only where accounts are kept here */
     SessionsResource(
             OwnAccounts accounts,
             Provider<ListSessions> listSessions,
             Provider<EndSession> endSession,
-            AccessProof proof,
-            Callers callers) {
+            AccessTokenExtractor proof,
+            CallerContextFactory callers) {
         this.accounts = accounts;
         this.listSessions = listSessions;
         this.endSession = endSession;
@@ -73,7 +73,7 @@ class SessionsResource {
                 .get()
                 .execute(new ListSessions.Command(proof.of(http.request())))
                 .fold(new ListSessions.Outcome.Cases<>(listed -> RestResponse.ok(SessionsBody.of(listed)), unknown -> {
-                    throw Refusals.of(unknown).toException();
+                    throw OutcomeProblems.of(unknown).toException();
                 }));
     }
 
@@ -95,10 +95,10 @@ class SessionsResource {
                 .fold(new EndSession.Outcome.Cases<>(
                         ended -> RestResponse.noContent(),
                         unknown -> {
-                            throw Refusals.of(unknown).toException();
+                            throw OutcomeProblems.of(unknown).toException();
                         },
                         stranger -> {
-                            throw Refusals.of(stranger).toException();
+                            throw OutcomeProblems.of(stranger).toException();
                         }));
     }
 }

@@ -1,12 +1,12 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.captcha.CaptchaCheck;
-import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.problem.ProblemAnswers;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.ProblemBody;
-import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.http.problem.ProblemWriter;
 import dev.portcullis.session.SignIn;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -33,9 +33,9 @@ class SignInResource {
     private final SignIn signIn;
     private final CaptchaCheck captchas;
     private final CookieFactory cookies;
-    private final Callers callers;
+    private final CallerContextFactory callers;
 
-    SignInResource(SignIn signIn, CaptchaCheck captchas, CookieFactory cookies, Callers callers) {
+    SignInResource(SignIn signIn, CaptchaCheck captchas, CookieFactory cookies, CallerContextFactory callers) {
         this.signIn = signIn;
         this.captchas = captchas;
         this.cookies = cookies;
@@ -64,14 +64,14 @@ class SignInResource {
             description = "`malformed_json`, `validation_failed` or `captcha_refused`.",
             content =
                     @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            mediaType = ProblemWriter.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(
             responseCode = "401",
             description = "`invalid_credentials`: unknown login or wrong password; which of them is not told.",
             content =
                     @Content(
-                            mediaType = ProblemAnswers.MEDIA_TYPE,
+                            mediaType = ProblemWriter.MEDIA_TYPE,
                             schema = @Schema(implementation = ProblemBody.class)))
     @APIResponse(responseCode = "403", ref = "CrossSite")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
@@ -91,16 +91,16 @@ class SignInResource {
                                 ? Answers.withCookies(cookies.issue(Objects.requireNonNull(granted.tokens()), request))
                                 : Answered.of(granted.passage()).toResponse(),
                         denied -> {
-                            throw Refusals.of(denied).toException();
+                            throw OutcomeProblems.of(denied).toException();
                         },
                         captcha -> {
-                            throw Refusals.of(captcha).toException();
+                            throw OutcomeProblems.of(captcha).toException();
                         },
                         throttled -> {
-                            throw Refusals.of(throttled).toException();
+                            throw OutcomeProblems.of(throttled).toException();
                         },
                         rejected -> {
-                            throw Refusals.of(rejected).toException();
+                            throw OutcomeProblems.of(rejected).toException();
                         }));
     }
 }

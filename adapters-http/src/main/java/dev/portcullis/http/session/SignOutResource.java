@@ -1,8 +1,8 @@
 package dev.portcullis.http.session;
 
-import dev.portcullis.http.caller.Callers;
+import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Passage;
 import dev.portcullis.session.RefreshToken;
@@ -30,9 +30,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 class SignOutResource {
     private final SignOut signOut;
     private final CookieFactory cookies;
-    private final Callers callers;
+    private final CallerContextFactory callers;
 
-    SignOutResource(SignOut signOut, CookieFactory cookies, Callers callers) {
+    SignOutResource(SignOut signOut, CookieFactory cookies, CallerContextFactory callers) {
         this.signOut = signOut;
         this.cookies = cookies;
         this.callers = callers;
@@ -70,7 +70,7 @@ class SignOutResource {
                         nothing -> RestResponse.noContent(),
                         rejected -> {
                             List<String> cleared = instead(Answered.of(rejected.passage()), http);
-                            throw Answers.withCookies(Refusals.of(rejected), cleared)
+                            throw Answers.withCookies(OutcomeProblems.of(rejected), cleared)
                                     .toException();
                         }));
     }

@@ -1,7 +1,7 @@
 /**
  * Sign-in, refresh and sign-out over HTTP, and the public keys by which others check our tokens.
  * {@link dev.portcullis.http.session.CookieFactory} alone knows what our cookies are called and how they are written;
- * {@link dev.portcullis.http.session.AccessProof} alone knows where a caller may show an access token.
+ * {@link dev.portcullis.http.session.AccessTokenExtractor} alone knows where a caller may show an access token.
  */
 @NullMarked
 @CheckReturnValue

@@ -10,9 +10,9 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.http.OwnProvider;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.SignedIn;
-import dev.portcullis.throttle.Guess;
-import dev.portcullis.throttle.Throttle;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -100,20 +100,20 @@ class ChangePasswordResourceTest {
 
     @Test
     void refusesTooManyGuesses() {
-        own.portcullis().throttle = new Throttle() {
+        own.portcullis().throttle = new RateLimiter() {
             @Override
             public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
                 return Optional.empty();
             }
 
             @Override
-            public Guess guess(ClientAddress address, String login) {
-                return Guess.delayed(Duration.ofSeconds(7));
+            public LoginAttempt guess(ClientAddress address, String login) {
+                return LoginAttempt.delayed(Duration.ofSeconds(7));
             }
 
             @Override
-            public Guess guessCode(ClientAddress address) {
-                return Guess.uncounted();
+            public LoginAttempt guessCode(ClientAddress address) {
+                return LoginAttempt.uncounted();
             }
         };
 

@@ -11,11 +11,11 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.portcullis.audit.AuditAccess.Answer;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditFilter;
-import dev.portcullis.audit.AuditLog.Order;
-import dev.portcullis.audit.Auditors.Answer;
-import dev.portcullis.http.ScriptedAuditLog;
+import dev.portcullis.audit.AuditReader.Order;
+import dev.portcullis.http.ScriptedAuditReader;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.BearerToken;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,7 +40,7 @@ class AuditResourceTest {
     ScriptedProvider provider;
 
     @Inject
-    ScriptedAuditLog log;
+    ScriptedAuditReader log;
 
     @BeforeEach
     void forget() {
@@ -257,7 +257,7 @@ class AuditResourceTest {
         assertThat(body.lines()).hasSize(1002);
         assertThat(log.asked)
                 .contains(new AuditFilter(
-                        null, ScriptedAuditLog.FIRST.plusSeconds(3600), null, "refused", null, null, null));
+                        null, ScriptedAuditReader.FIRST.plusSeconds(3600), null, "refused", null, null, null));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.http.LogRecorder;
-import dev.portcullis.http.ScriptedAuditLog;
+import dev.portcullis.http.ScriptedAuditReader;
 import dev.portcullis.http.ScriptedProvider;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -35,7 +35,7 @@ class BrokenExportTest {
     ScriptedProvider provider;
 
     @Inject
-    ScriptedAuditLog log;
+    ScriptedAuditReader log;
 
     @BeforeEach
     void forget() {

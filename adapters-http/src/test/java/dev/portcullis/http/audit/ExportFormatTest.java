@@ -9,7 +9,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditRecords;
-import dev.portcullis.http.ScriptedAuditLog;
+import dev.portcullis.http.ScriptedAuditReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ExportFormatTest {
-    private final ScriptedAuditLog log = new ScriptedAuditLog();
+    private final ScriptedAuditReader log = new ScriptedAuditReader();
 
     private static String written(ExportFormat format, AuditRecord... events) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

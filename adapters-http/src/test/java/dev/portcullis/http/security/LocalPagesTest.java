@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pages of a front end that a developer runs on another port: readable and let through alike, in development alone. */
 class LocalPagesTest {
-    private static final CrossSiteSettings DEVELOPMENT = new CrossSiteSettings(Set.of(), true);
-    private static final CrossSiteSettings PRODUCTION = new CrossSiteSettings(Set.of("https://www.example.com"), false);
+    private static final CrossOriginSettings DEVELOPMENT = new CrossOriginSettings(Set.of(), true);
+    private static final CrossOriginSettings PRODUCTION =
+            new CrossOriginSettings(Set.of("https://www.example.com"), false);
 
     private static Vertx vertx;
     private static HttpServer development;
@@ -38,9 +39,9 @@ class LocalPagesTest {
         Object unused = vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
-    private static HttpServer serve(CrossSiteSettings settings) throws Exception {
+    private static HttpServer serve(CrossOriginSettings settings) throws Exception {
         Router router = Router.router(vertx);
-        router.route().handler(new CrossOriginReading(settings)::handle);
+        router.route().handler(new CorsFilter(settings)::handle);
         router.route().handler(http -> http.response().setStatusCode(404).end());
         return vertx.createHttpServer()
                 .requestHandler(router)
@@ -96,7 +97,7 @@ class LocalPagesTest {
             assertThat(response.headers().allValues("Access-Control-Allow-Credentials"))
                     .hasSize(allowed ? 1 : 0);
         }
-        assertThat(new CrossSiteCheck(DEVELOPMENT, null, null)
+        assertThat(new CsrfFilter(DEVELOPMENT, null, null)
                         .passes(List.of(origin), "same-site", "http", "localhost:8080"))
                 .isEqualTo(allowed);
     }
@@ -114,7 +115,7 @@ class LocalPagesTest {
                         .firstValue("Access-Control-Allow-Origin")
                         .isPresent())
                 .isEqualTo(allowed);
-        assertThat(new CrossSiteCheck(PRODUCTION, null, null)
+        assertThat(new CsrfFilter(PRODUCTION, null, null)
                         .passes(List.of(origin), "same-site", "http", "localhost:8080"))
                 .isEqualTo(allowed);
     }

@@ -3,7 +3,7 @@ package dev.portcullis.http.security;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.http.ScriptedAuditLog;
+import dev.portcullis.http.ScriptedAuditReader;
 import dev.portcullis.http.ScriptedProvider;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -37,7 +37,7 @@ class SlowCallersTest {
     ScriptedProvider provider;
 
     @Inject
-    ScriptedAuditLog log;
+    ScriptedAuditReader log;
 
     @BeforeEach
     void forget() {

@@ -3,7 +3,7 @@ package dev.portcullis.http.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.http.session.PublicKeysBody.JsonWebKey;
-import dev.portcullis.session.PublicKeys;
+import dev.portcullis.signingkey.PublicKeys;
 import java.math.BigInteger;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECParameterSpec;

@@ -9,7 +9,7 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.OwnProvider;
 import dev.portcullis.http.ScriptedProvider;
-import dev.portcullis.http.problem.Refusals;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignedIn;
 import io.quarkus.test.junit.QuarkusTest;
@@ -172,6 +172,7 @@ class SessionsResourceTest {
         var wrong = holder.tryWith(new Password("wrong horse battery"));
 
         assertThat(disabled).isInstanceOf(SignIn.Outcome.Denied.class);
-        assertThat(Refusals.of((SignIn.Outcome.Denied) disabled)).isEqualTo(Refusals.of((SignIn.Outcome.Denied) wrong));
+        assertThat(OutcomeProblems.of((SignIn.Outcome.Denied) disabled))
+                .isEqualTo(OutcomeProblems.of((SignIn.Outcome.Denied) wrong));
     }
 }

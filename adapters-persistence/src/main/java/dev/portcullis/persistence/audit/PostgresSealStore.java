@@ -1,10 +1,10 @@
 package dev.portcullis.persistence.audit;
 
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.audit.Hash;
-import dev.portcullis.audit.Leaves;
-import dev.portcullis.audit.Seal;
-import dev.portcullis.audit.SealStore;
+import dev.portcullis.audit.seal.EventDigests;
+import dev.portcullis.audit.seal.Hash;
+import dev.portcullis.audit.seal.Seal;
+import dev.portcullis.audit.seal.SealStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -117,7 +117,7 @@ public class PostgresSealStore implements SealStore {
     }
 
     @Override
-    public void insert(Seal seal, Leaves leaves) {
+    public void insert(Seal seal, EventDigests leaves) {
         Query insert = new Query(
                 "insert into audit_seal (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning number",
                 seal.number(),
@@ -148,7 +148,7 @@ public class PostgresSealStore implements SealStore {
     }
 
     @Override
-    public Map<Long, Leaves> leaves(Seal first, Seal last) {
+    public Map<Long, EventDigests> leaves(Seal first, Seal last) {
         Query query = new Query(
                 "select seal_number, leaves from audit_leaf where occurred_at >= ? and occurred_at < ?"
                         + " and seal_number between ? and ?",
@@ -156,8 +156,8 @@ public class PostgresSealStore implements SealStore {
                 last.until(),
                 first.number(),
                 last.number());
-        Map<Long, Leaves> leaves = new HashMap<>();
-        list(query, row -> Map.entry(row.getLong(1), Leaves.read(row.getBytes(2))))
+        Map<Long, EventDigests> leaves = new HashMap<>();
+        list(query, row -> Map.entry(row.getLong(1), EventDigests.read(row.getBytes(2))))
                 .forEach(entry -> leaves.put(entry.getKey(), entry.getValue()));
         return leaves;
     }

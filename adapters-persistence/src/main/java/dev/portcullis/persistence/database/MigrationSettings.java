@@ -1,6 +1,6 @@
 package dev.portcullis.persistence.database;
 
-import dev.portcullis.audit.AuditRetention;
+import dev.portcullis.audit.retention.AuditRetention;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import jakarta.enterprise.inject.Instance;

@@ -1,6 +1,6 @@
 package dev.portcullis.persistence.audit;
 
-import dev.portcullis.audit.AuditFeed;
+import dev.portcullis.audit.AuditListener;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.LoginPseudonyms;
 import dev.portcullis.audit.Replica;
@@ -35,7 +35,7 @@ final class AuditTestWiring {
 
     @Produces
     @Singleton
-    AuditFeed feed() {
+    AuditListener feed() {
         return TOLD::add;
     }
 }

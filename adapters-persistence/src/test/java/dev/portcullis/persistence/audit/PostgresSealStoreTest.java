@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditRecords;
-import dev.portcullis.audit.FakeSealKey;
-import dev.portcullis.audit.SealEvents;
-import dev.portcullis.audit.SealStore;
-import dev.portcullis.audit.SealStoreContract;
-import dev.portcullis.audit.VerifyAuditLog;
+import dev.portcullis.audit.seal.FakeSealKey;
+import dev.portcullis.audit.seal.SealEvents;
+import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.audit.seal.SealStoreContract;
+import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;
 import dev.portcullis.persistence.Together;

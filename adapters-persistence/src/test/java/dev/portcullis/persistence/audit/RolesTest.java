@@ -3,15 +3,15 @@ package dev.portcullis.persistence.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.audit.AuditGauges;
-import dev.portcullis.audit.AuditMonths;
+import dev.portcullis.audit.AuditPartitions;
 import dev.portcullis.audit.AuditRecords;
-import dev.portcullis.audit.AuditRetention;
-import dev.portcullis.audit.FakeSealKey;
-import dev.portcullis.audit.KeepAuditMonths;
-import dev.portcullis.audit.SealEvents;
-import dev.portcullis.audit.SealStore;
-import dev.portcullis.audit.VerifyAuditLog;
+import dev.portcullis.audit.retention.ApplyAuditRetention;
+import dev.portcullis.audit.retention.AuditLogStats;
+import dev.portcullis.audit.retention.AuditRetention;
+import dev.portcullis.audit.seal.FakeSealKey;
+import dev.portcullis.audit.seal.SealEvents;
+import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;
 import io.quarkus.test.junit.QuarkusTest;
@@ -67,10 +67,10 @@ class RolesTest {
     SealStore seals;
 
     @Inject
-    AuditMonths months;
+    AuditPartitions months;
 
     @Inject
-    AuditGauges gauges;
+    AuditLogStats gauges;
 
     @BeforeEach
     void makeTheRoles() throws IOException {
@@ -220,8 +220,9 @@ class RolesTest {
             while (sealEvents.execute() instanceof SealEvents.Outcome.Sealed) {
                 // Until nothing is left.
             }
-            KeepAuditMonths.Outcome outcome =
-                    new KeepAuditMonths(months, seals, key, new AuditRetention(Duration.ofDays(30)), work).execute();
+            ApplyAuditRetention.Outcome outcome = new ApplyAuditRetention(
+                            months, seals, key, new AuditRetention(Duration.ofDays(30)), work)
+                    .execute();
             assertThat(outcome.dropped()).containsExactly(YearMonth.of(2025, 12));
             assertThat(gauges.read().bytes()).isPositive();
             assertThat(new VerifyAuditLog(seals, key, work).execute(null, VerifyAuditLog.Progress.untold()))

@@ -1,6 +1,6 @@
 package dev.portcullis.app.audit;
 
-import dev.portcullis.audit.AuditGauges;
+import dev.portcullis.audit.retention.AuditLogStats;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditMeters {
     private record Measured(
-            AuditGauges.Reading reading, @Nullable Instant oldestUnsealed) {}
+            AuditLogStats.Reading reading, @Nullable Instant oldestUnsealed) {}
 
     private final AtomicReference<@Nullable Measured> last = new AtomicReference<>();
     private final InstantSource clock;
@@ -80,7 +80,7 @@ public final class AuditMeters {
     }
 
     /** Takes what was measured. */
-    public void measured(AuditGauges.Reading reading, @Nullable Instant oldestUnsealed) {
+    public void measured(AuditLogStats.Reading reading, @Nullable Instant oldestUnsealed) {
         last.set(new Measured(reading, oldestUnsealed));
     }
 

@@ -2,13 +2,13 @@ package dev.portcullis.app.command;
 
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
+import dev.portcullis.administration.ManageAccount.Change;
 import dev.portcullis.audit.AuditFilter;
-import dev.portcullis.audit.SealReference;
+import dev.portcullis.audit.seal.SealReference;
 import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.session.ManageAccount.Change;
-import dev.portcullis.session.RotateSigningKeys.Urgency;
+import dev.portcullis.signingkey.RotateSigningKeys.Urgency;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditExport;
 import dev.portcullis.audit.AuditFilter;
-import dev.portcullis.audit.AuditLog;
+import dev.portcullis.audit.AuditReader;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.http.audit.EventWriter;
 import dev.portcullis.kernel.UnitOfWork;
@@ -29,14 +29,15 @@ final class ExportCommand {
     /** What is exported, and the time at which it ends. */
     private record Begun(AuditExport export, Instant end) {}
 
-    private final AuditLog log;
+    private final AuditReader log;
     private final UnitOfWork work;
     private final Attempts attempts;
-    private final Operator operator;
+    private final CliCaller operator;
     private final Clock clock;
     private final Console console;
 
-    ExportCommand(AuditLog log, UnitOfWork work, Attempts attempts, Operator operator, Clock clock, Console console) {
+    ExportCommand(
+            AuditReader log, UnitOfWork work, Attempts attempts, CliCaller operator, Clock clock, Console console) {
         this.log = log;
         this.work = work;
         this.attempts = attempts;
@@ -64,7 +65,7 @@ final class ExportCommand {
     }
 
     private long toFile(Request.ExportAudit request, Path path) throws IOException {
-        try (WholeFile file = WholeFile.at(path)) {
+        try (AtomicFile file = AtomicFile.at(path)) {
             OutputStream out = new BufferedOutputStream(file.stream(), BUFFER);
             long events = write(request, out);
             out.flush();

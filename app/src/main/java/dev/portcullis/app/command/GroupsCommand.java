@@ -2,11 +2,11 @@ package dev.portcullis.app.command;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountStore;
-import dev.portcullis.account.ChangeGroups;
-import dev.portcullis.account.ChangeGroups.Change;
-import dev.portcullis.account.ChangeGroups.Outcome;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
+import dev.portcullis.administration.ChangeGroups;
+import dev.portcullis.administration.ChangeGroups.Change;
+import dev.portcullis.administration.ChangeGroups.Outcome;
 import dev.portcullis.kernel.UnitOfWork;
 import jakarta.inject.Singleton;
 import java.io.PrintStream;
@@ -20,11 +20,11 @@ final class GroupsCommand {
     private final ChangeGroups changeGroups;
     private final AccountStore accounts;
     private final UnitOfWork work;
-    private final Operator operator;
+    private final CliCaller operator;
     private final Console console;
 
     GroupsCommand(
-            ChangeGroups changeGroups, AccountStore accounts, UnitOfWork work, Operator operator, Console console) {
+            ChangeGroups changeGroups, AccountStore accounts, UnitOfWork work, CliCaller operator, Console console) {
         this.changeGroups = changeGroups;
         this.accounts = accounts;
         this.work = work;

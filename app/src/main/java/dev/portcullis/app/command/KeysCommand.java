@@ -1,15 +1,15 @@
 package dev.portcullis.app.command;
 
+import dev.portcullis.app.crypto.EncryptedKeyPairs;
 import dev.portcullis.app.crypto.KeyFile;
-import dev.portcullis.app.crypto.SealedKeyMaker;
 import dev.portcullis.kernel.UnitOfWork;
-import dev.portcullis.session.ImportSigningKey;
-import dev.portcullis.session.KeyLife;
-import dev.portcullis.session.KeyPolicy;
-import dev.portcullis.session.KeyRing;
-import dev.portcullis.session.RevokeSigningKey;
-import dev.portcullis.session.RotateSigningKeys;
-import dev.portcullis.session.SigningKeyStore;
+import dev.portcullis.signingkey.ImportSigningKey;
+import dev.portcullis.signingkey.KeyPolicy;
+import dev.portcullis.signingkey.KeyRing;
+import dev.portcullis.signingkey.RevokeSigningKey;
+import dev.portcullis.signingkey.RotateSigningKeys;
+import dev.portcullis.signingkey.SigningKeySchedule;
+import dev.portcullis.signingkey.SigningKeyStore;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,9 +36,9 @@ final class KeysCommand {
     private final RotateSigningKeys rotateSigningKeys;
     private final RevokeSigningKey revokeSigningKey;
     private final ImportSigningKey importSigningKey;
-    private final SealedKeyMaker maker;
+    private final EncryptedKeyPairs maker;
     private final UnitOfWork work;
-    private final Operator operator;
+    private final CliCaller operator;
     private final Console console;
 
     KeysCommand(
@@ -46,9 +46,9 @@ final class KeysCommand {
             RotateSigningKeys rotateSigningKeys,
             RevokeSigningKey revokeSigningKey,
             ImportSigningKey importSigningKey,
-            SealedKeyMaker maker,
+            EncryptedKeyPairs maker,
             UnitOfWork work,
-            Operator operator,
+            CliCaller operator,
             Console console) {
         this.store = store;
         this.rotateSigningKeys = rotateSigningKeys;
@@ -65,7 +65,7 @@ final class KeysCommand {
         KeyRing ring = contents.ring();
         PrintStream out = console.lines();
         out.printf(Locale.ROOT, ROW, "KID", "STATE", "PUBLISHED", "SIGNS FROM", "GONE");
-        for (KeyLife key : ring.keys()) {
+        for (SigningKeySchedule key : ring.keys()) {
             String state = ring.state(key, contents.now()).name().toLowerCase(Locale.ROOT);
             out.printf(Locale.ROOT, ROW, key.id(), state, key.publishedAt(), key.signsFrom(), orDash(key.goneAt()));
         }
@@ -91,7 +91,7 @@ final class KeysCommand {
                                 + " others are gone; " + EVERYWHERE)));
     }
 
-    private static String published(KeyLife next) {
+    private static String published(SigningKeySchedule next) {
         return "The key " + next.id() + " is published. It signs from " + next.signsFrom() + '.';
     }
 

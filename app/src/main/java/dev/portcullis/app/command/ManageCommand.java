@@ -1,8 +1,8 @@
 package dev.portcullis.app.command;
 
-import dev.portcullis.session.ManageAccount;
-import dev.portcullis.session.ManageAccount.Change;
-import dev.portcullis.session.ManageAccount.Outcome;
+import dev.portcullis.administration.ManageAccount;
+import dev.portcullis.administration.ManageAccount.Change;
+import dev.portcullis.administration.ManageAccount.Outcome;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
@@ -10,11 +10,11 @@ import jakarta.inject.Singleton;
 @Singleton
 final class ManageCommand {
     private final Provider<ManageAccount> manageAccount;
-    private final Operator operator;
+    private final CliCaller operator;
     private final Console console;
 
     /** @param manageAccount asked for when it is needed: it reads the signing key, which no other command needs */
-    ManageCommand(Provider<ManageAccount> manageAccount, Operator operator, Console console) {
+    ManageCommand(Provider<ManageAccount> manageAccount, CliCaller operator, Console console) {
         this.manageAccount = manageAccount;
         this.operator = operator;
         this.console = console;

@@ -1,6 +1,6 @@
 package dev.portcullis.app.command;
 
-import dev.portcullis.audit.VerifyAuditLog;
+import dev.portcullis.audit.seal.VerifyAuditLog;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.portcullis.app.command;
 import dev.portcullis.audit.Attempt;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
-import dev.portcullis.audit.AuditLog;
+import dev.portcullis.audit.AuditReader;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.UnitOfWork;
 import jakarta.inject.Singleton;
@@ -15,18 +15,18 @@ import java.time.Duration;
 final class TailCommand {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
-    private final AuditLog log;
+    private final AuditReader log;
     private final UnitOfWork work;
     private final Attempts attempts;
-    private final Operator operator;
+    private final CliCaller operator;
     private final Interruption interruption;
     private final Console console;
 
     TailCommand(
-            AuditLog log,
+            AuditReader log,
             UnitOfWork work,
             Attempts attempts,
-            Operator operator,
+            CliCaller operator,
             Interruption interruption,
             Console console) {
         this.log = log;
@@ -40,7 +40,7 @@ final class TailCommand {
     ExitCode run(Request.TailAudit request) {
         leaveAnEvent(request);
         PrintStream out = console.lines();
-        NewEvents events = new NewEvents(log, work, request.filter());
+        EventTailer events = new EventTailer(log, work, request.filter());
         events.newest(request.count()).forEach(event -> out.println(EventLine.of(event)));
         boolean isRead = !out.checkError();
         boolean wasAway = false;

@@ -1,15 +1,15 @@
 package dev.portcullis.app.config;
 
+import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.account.VerificationPolicy;
-import dev.portcullis.account.WhenTaken;
 import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.app.crypto.EncryptionKeys;
-import dev.portcullis.app.crypto.HashingPermits;
+import dev.portcullis.app.crypto.HashingLimiter;
 import dev.portcullis.app.crypto.TokenSettings;
 import dev.portcullis.app.mail.ServiceName;
-import dev.portcullis.audit.AuditRetention;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.WhenUndecided;
@@ -19,17 +19,17 @@ import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.security.ConnectionSettings;
-import dev.portcullis.http.security.CrossSiteSettings;
+import dev.portcullis.http.security.CrossOriginSettings;
 import dev.portcullis.http.session.CookieSettings;
+import dev.portcullis.ratelimit.Rate;
+import dev.portcullis.ratelimit.RateLimitPolicy;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.rememberizer.RememberizerSettings;
-import dev.portcullis.session.KeyPolicy;
-import dev.portcullis.session.RemoveLeftovers;
+import dev.portcullis.session.PurgeExpiredData;
 import dev.portcullis.session.SessionPolicy;
+import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.siteverify.CaptchaService;
 import dev.portcullis.siteverify.CaptchaSettings;
-import dev.portcullis.throttle.Rate;
-import dev.portcullis.throttle.Throttle;
-import dev.portcullis.throttle.ThrottlePolicy;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
@@ -193,8 +193,8 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    WhenTaken whenTaken() {
-        return config.signUp().concealExisting() ? WhenTaken.CONCEAL : WhenTaken.TELL;
+    ExistingAccountDisclosure whenTaken() {
+        return config.signUp().concealExisting() ? ExistingAccountDisclosure.CONCEAL : ExistingAccountDisclosure.TELL;
     }
 
     @Startup
@@ -321,7 +321,7 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    HashingPermits hashingPermits() {
+    HashingLimiter hashingPermits() {
         PortcullisConfig.Hashing hashing = config.password().hashing();
         int permits = hashing.permits().orElseGet(() -> Runtime.getRuntime().availableProcessors());
         requireBetween("portcullis.password.hashing.permits", permits, 1, MOST_PERMITS);
@@ -331,7 +331,7 @@ final class PolicyProducer {
                 hashing.patience(),
                 Duration.ofMillis(1),
                 Duration.ofMinutes(1));
-        return new HashingPermits(permits, hashing.queue(), hashing.patience());
+        return new HashingLimiter(permits, hashing.queue(), hashing.patience());
     }
 
     @Startup
@@ -359,7 +359,7 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    CrossSiteSettings crossSiteSettings(
+    CrossOriginSettings crossSiteSettings(
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean another,
             LaunchMode mode) {
         if (another) {
@@ -368,7 +368,8 @@ final class PolicyProducer {
         return checked(
                 "portcullis.cors.origins",
                 "each is an origin such as https://app.example.com, without a path; there is no wildcard",
-                () -> new CrossSiteSettings(config.cors().origins().orElse(Set.of()), mode == LaunchMode.DEVELOPMENT));
+                () -> new CrossOriginSettings(
+                        config.cors().origins().orElse(Set.of()), mode == LaunchMode.DEVELOPMENT));
     }
 
     @Startup
@@ -384,16 +385,16 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    ThrottlePolicy throttlePolicy() {
+    RateLimitPolicy throttlePolicy() {
         PortcullisConfig.Throttle throttle = config.throttle();
         requireBetween("portcullis.throttle.sign-up-per-email", throttle.signUpPerEmail(), 1, MOST_ATTEMPTS);
-        Map<Throttle.Action, Rate> perAddress = Map.of(
-                Throttle.Action.SIGN_IN, perMinute("sign-in", throttle.signIn()),
-                Throttle.Action.SIGN_UP, perMinute("sign-up", throttle.signUp()),
-                Throttle.Action.VERIFY_EMAIL, perMinute("verify-email", throttle.verifyEmail()),
-                Throttle.Action.REFRESH, perMinute("refresh", throttle.refresh()));
+        Map<RateLimiter.Action, Rate> perAddress = Map.of(
+                RateLimiter.Action.SIGN_IN, perMinute("sign-in", throttle.signIn()),
+                RateLimiter.Action.SIGN_UP, perMinute("sign-up", throttle.signUp()),
+                RateLimiter.Action.VERIFY_EMAIL, perMinute("verify-email", throttle.verifyEmail()),
+                RateLimiter.Action.REFRESH, perMinute("refresh", throttle.refresh()));
         requireBetween("portcullis.throttle.wrong-codes", throttle.wrongCodes(), 1, MOST_ATTEMPTS);
-        return new ThrottlePolicy(
+        return new RateLimitPolicy(
                 perAddress, Rate.perHour(throttle.signUpPerEmail()), Rate.perHour(throttle.wrongCodes()));
     }
 
@@ -452,7 +453,7 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    RemoveLeftovers.Policy leftovers() {
+    PurgeExpiredData.Policy leftovers() {
         Duration sessions = config.cleanUp().sessionsAfter();
         Duration accounts = config.cleanUp().unverifiedAccountsAfter();
         if (!sessions.isZero()) {
@@ -463,7 +464,7 @@ final class PolicyProducer {
             requireBetween(
                     "portcullis.clean-up.unverified-accounts-after", accounts, Duration.ofDays(2), LONGEST_RETENTION);
         }
-        return new RemoveLeftovers.Policy(sessions, accounts);
+        return new PurgeExpiredData.Policy(sessions, accounts);
     }
 
     private <T> T needed(String key, Optional<T> value) {

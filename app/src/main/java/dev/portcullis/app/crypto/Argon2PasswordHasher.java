@@ -22,14 +22,14 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     private static final int TAG_LENGTH = 32;
 
     private final Argon2Cost cost;
-    private final HashingPermits permits;
+    private final HashingLimiter permits;
     private final SecureRandom random;
     private final PasswordHash decoy;
 
     /** The memory of as many hashes as run at once, used again and again: a flood of sign-ins makes no garbage of it. */
     private final BlockPool memory;
 
-    public Argon2PasswordHasher(Argon2Cost cost, HashingPermits permits, SecureRandom random) {
+    public Argon2PasswordHasher(Argon2Cost cost, HashingLimiter permits, SecureRandom random) {
         this.cost = cost;
         this.permits = permits;
         this.random = random;

@@ -1,6 +1,6 @@
 package dev.portcullis.app.crypto;
 
-import dev.portcullis.audit.SealKey;
+import dev.portcullis.audit.seal.SealKey;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

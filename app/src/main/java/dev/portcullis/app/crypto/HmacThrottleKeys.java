@@ -1,7 +1,7 @@
 package dev.portcullis.app.crypto;
 
 import dev.portcullis.app.crypto.EncryptionKeys.DerivedKey;
-import dev.portcullis.throttle.ThrottleKeys;
+import dev.portcullis.ratelimit.ThrottleKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;

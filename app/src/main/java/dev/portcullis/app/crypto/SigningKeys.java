@@ -1,13 +1,13 @@
 package dev.portcullis.app.crypto;
 
 import dev.portcullis.kernel.UnitOfWork;
-import dev.portcullis.session.KeyLife;
-import dev.portcullis.session.KeyPolicy;
-import dev.portcullis.session.KeyRing;
-import dev.portcullis.session.PublicKeys;
-import dev.portcullis.session.SigningKeyStore;
-import dev.portcullis.session.SigningKeyStore.Contents;
-import dev.portcullis.session.SigningKeyStore.StoredKey;
+import dev.portcullis.signingkey.KeyPolicy;
+import dev.portcullis.signingkey.KeyRing;
+import dev.portcullis.signingkey.PublicKeys;
+import dev.portcullis.signingkey.SigningKeySchedule;
+import dev.portcullis.signingkey.SigningKeyStore;
+import dev.portcullis.signingkey.SigningKeyStore.Contents;
+import dev.portcullis.signingkey.SigningKeyStore.StoredKey;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
@@ -46,7 +46,7 @@ public final class SigningKeys implements PublicKeys {
             Instant at) {}
 
     private final SigningKeyStore store;
-    private final Sealer sealer;
+    private final KeyEncryption sealer;
     private final UnitOfWork work;
     private final Clock clock;
     private volatile Known known;
@@ -56,7 +56,7 @@ public final class SigningKeys implements PublicKeys {
     public SigningKeys(
             SigningKeyStore store, EncryptionKeys encryptionKeys, UnitOfWork work, Clock clock, SecureRandom random) {
         this.store = store;
-        this.sealer = SealedKeyMaker.sealer(encryptionKeys, random);
+        this.sealer = EncryptedKeyPairs.sealer(encryptionKeys, random);
         this.work = work;
         this.clock = clock;
         this.known = read(Map.of(), Map.of());
@@ -79,7 +79,7 @@ public final class SigningKeys implements PublicKeys {
         Instant at = clock.instant();
         List<StoredKey> here = new ArrayList<>(contents.keys());
         // What is gone is never used again, so it need not be readable.
-        here.removeIf(key -> contents.ring().state(key.life(), contents.now()) == KeyLife.State.GONE);
+        here.removeIf(key -> contents.ring().state(key.life(), contents.now()) == SigningKeySchedule.State.GONE);
         Map<String, ECPublicKey> publicKeys = new HashMap<>();
         Map<String, PrivateKey> privateKeys = new HashMap<>();
         for (StoredKey key : here) {
@@ -117,7 +117,7 @@ public final class SigningKeys implements PublicKeys {
 
     SigningKey signing() {
         Known current = known();
-        KeyLife signing = current.ring()
+        SigningKeySchedule signing = current.ring()
                 .signing(now(current))
                 .orElseThrow(() -> new IllegalStateException("there is no key to sign with"));
         PrivateKey key = current.privateKeys().get(signing.id());
@@ -160,7 +160,7 @@ public final class SigningKeys implements PublicKeys {
     public List<PublicKey> published() {
         Known current = known();
         List<PublicKey> published = new ArrayList<>();
-        for (KeyLife life : current.ring().published(now(current))) {
+        for (SigningKeySchedule life : current.ring().published(now(current))) {
             ECPublicKey key = current.publicKeys().get(life.id());
             if (key != null) {
                 published.add(new PublicKey(life.id(), key));

@@ -1,6 +1,6 @@
 package dev.portcullis.app.mail;
 
-import dev.portcullis.account.Mailbox;
+import dev.portcullis.account.MailSender;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.SentMail;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;
@@ -36,7 +36,7 @@ import org.jboss.logging.Logger;
  * when it is closed, and has no timeout for replies. Its sockets are closed with the verticle that created it, so each
  * client is a verticle. Clients are used again after a delivery that was accepted.
  *
- * <p>The limit is {@code quarkus.mailer.timeout}, at most {@link Mailbox#DEADLINE} less the time to close a connection.
+ * <p>The limit is {@code quarkus.mailer.timeout}, at most {@link MailSender#DEADLINE} less the time to close a connection.
  */
 @Singleton
 class BoundedMailer {
@@ -72,7 +72,7 @@ class BoundedMailer {
 
     /** @param timeout zero for none, as in the setting */
     private static Duration limit(Duration timeout) {
-        Duration most = Mailbox.DEADLINE.minus(CLOSING);
+        Duration most = MailSender.DEADLINE.minus(CLOSING);
         return timeout.isZero() || timeout.compareTo(most) > 0 ? most : timeout;
     }
 

@@ -13,9 +13,9 @@ class ClockSchedule {
     private static final Logger LOG = Logger.getLogger(ClockSchedule.class);
 
     private final ClockOffset offset;
-    private final BackgroundWork background;
+    private final JobRunner background;
 
-    ClockSchedule(ClockOffset offset, BackgroundWork background) {
+    ClockSchedule(ClockOffset offset, JobRunner background) {
         this.offset = offset;
         this.background = background;
     }

@@ -15,11 +15,11 @@ final class DeliveryLanes {
     static final int LANES = 8;
 
     private final String what;
-    private final BackgroundWork background;
+    private final JobRunner background;
     private final Semaphore free = new Semaphore(LANES);
 
     /** @param what as the log calls it, at the beginning of a sentence, singular */
-    DeliveryLanes(String what, BackgroundWork background) {
+    DeliveryLanes(String what, JobRunner background) {
         this.what = what;
         this.background = background;
     }

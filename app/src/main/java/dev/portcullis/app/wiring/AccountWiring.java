@@ -2,11 +2,11 @@ package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.Accounts;
-import dev.portcullis.account.AuditorGroups;
-import dev.portcullis.account.ChangeGroups;
 import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.ExistingAccountDisclosure;
+import dev.portcullis.account.GroupAuditAccess;
 import dev.portcullis.account.LocalAccounts;
-import dev.portcullis.account.Mailbox;
+import dev.portcullis.account.MailSender;
 import dev.portcullis.account.NoticeQueue;
 import dev.portcullis.account.SendNotice;
 import dev.portcullis.account.SendVerificationMail;
@@ -16,7 +16,7 @@ import dev.portcullis.account.VerificationPolicy;
 import dev.portcullis.account.VerificationStore;
 import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.account.VerifyEmail;
-import dev.portcullis.account.WhenTaken;
+import dev.portcullis.administration.ChangeGroups;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.CredentialStore;
@@ -24,8 +24,8 @@ import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.LocalSessions;
-import dev.portcullis.throttle.Throttle;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -49,7 +49,7 @@ final class AccountWiring {
             VerificationTokens tokens,
             VerificationPolicy verificationPolicy,
             NoticeQueue notices,
-            WhenTaken whenTaken,
+            ExistingAccountDisclosure whenTaken,
             LocalSessions sessions,
             UnitOfWork work,
             Clock clock,
@@ -73,13 +73,13 @@ final class AccountWiring {
 
     @Produces
     @Singleton
-    SignUp signUp(Throttle throttle, CaptchaCheck captcha, Accounts accounts, Attempts attempts) {
+    SignUp signUp(RateLimiter throttle, CaptchaCheck captcha, Accounts accounts, Attempts attempts) {
         return new SignUp(throttle, captcha, accounts, attempts);
     }
 
     @Produces
     @Singleton
-    VerifyEmail verifyEmail(Throttle throttle, Accounts accounts, Attempts attempts) {
+    VerifyEmail verifyEmail(RateLimiter throttle, Accounts accounts, Attempts attempts) {
         return new VerifyEmail(throttle, accounts, attempts);
     }
 
@@ -91,9 +91,9 @@ final class AccountWiring {
 
     @Produces
     @Singleton
-    @Typed(AuditorGroups.class)
-    AuditorGroups localAuditors(LocalSessions sessions, UnitOfWork work) {
-        return new AuditorGroups(sessions, work);
+    @Typed(GroupAuditAccess.class)
+    GroupAuditAccess localAuditors(LocalSessions sessions, UnitOfWork work) {
+        return new GroupAuditAccess(sessions, work);
     }
 
     @Produces
@@ -109,7 +109,7 @@ final class AccountWiring {
             VerificationStore verifications,
             VerificationMailQueue queue,
             PasswordHasher hasher,
-            Mailbox mailbox,
+            MailSender mailbox,
             VerificationPolicy policy,
             UnitOfWork work,
             Clock clock,
@@ -122,7 +122,7 @@ final class AccountWiring {
     SendNotice sendNotice(
             AccountStore accounts,
             NoticeQueue queue,
-            Mailbox mailbox,
+            MailSender mailbox,
             VerificationPolicy policy,
             UnitOfWork work,
             Clock clock) {

@@ -1,28 +1,28 @@
 package dev.portcullis.app.wiring;
 
 import dev.portcullis.app.audit.AuditMeters;
-import dev.portcullis.app.audit.CountedFeed;
-import dev.portcullis.app.audit.EcsAuditFeed;
+import dev.portcullis.app.audit.CountingAuditListener;
+import dev.portcullis.app.audit.EcsAuditListener;
 import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.HmacLoginPseudonyms;
 import dev.portcullis.audit.Attempts;
-import dev.portcullis.audit.AuditFeed;
-import dev.portcullis.audit.AuditLog;
-import dev.portcullis.audit.AuditMonths;
-import dev.portcullis.audit.AuditRetention;
-import dev.portcullis.audit.AuditTrail;
-import dev.portcullis.audit.Auditors;
+import dev.portcullis.audit.AuditAccess;
+import dev.portcullis.audit.AuditListener;
+import dev.portcullis.audit.AuditPartitions;
+import dev.portcullis.audit.AuditReader;
+import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.ExportAuditLog;
-import dev.portcullis.audit.KeepAuditMonths;
 import dev.portcullis.audit.LoginPseudonyms;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.audit.RejectRequest;
-import dev.portcullis.audit.SealEvents;
-import dev.portcullis.audit.SealKey;
-import dev.portcullis.audit.SealStore;
-import dev.portcullis.audit.VerifyAuditLog;
 import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.audit.retention.ApplyAuditRetention;
+import dev.portcullis.audit.retention.AuditRetention;
+import dev.portcullis.audit.seal.SealEvents;
+import dev.portcullis.audit.seal.SealKey;
+import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.kernel.UnitOfWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
@@ -47,13 +47,14 @@ final class AuditWiring {
 
     @Produces
     @Singleton
-    AuditFeed auditFeed(PortcullisConfig config, AuditMeters meters) {
-        return new CountedFeed(config.audit().logEvents() ? new EcsAuditFeed() : AuditFeed.none(), meters);
+    AuditListener auditFeed(PortcullisConfig config, AuditMeters meters) {
+        return new CountingAuditListener(
+                config.audit().logEvents() ? new EcsAuditListener() : AuditListener.none(), meters);
     }
 
     @Produces
     @Singleton
-    Attempts attempts(AuditTrail trail, UnitOfWork work, WhenUnavailable policy) {
+    Attempts attempts(AuditWriter trail, UnitOfWork work, WhenUnavailable policy) {
         return new Attempts(trail, work, policy);
     }
 
@@ -65,13 +66,13 @@ final class AuditWiring {
 
     @Produces
     @Singleton
-    ReadAuditLog readAuditLog(Auditors auditors, AuditLog log, UnitOfWork work, Attempts attempts) {
+    ReadAuditLog readAuditLog(AuditAccess auditors, AuditReader log, UnitOfWork work, Attempts attempts) {
         return new ReadAuditLog(auditors, log, work, attempts);
     }
 
     @Produces
     @Singleton
-    ExportAuditLog exportAuditLog(Auditors auditors, AuditLog log, UnitOfWork work, Attempts attempts) {
+    ExportAuditLog exportAuditLog(AuditAccess auditors, AuditReader log, UnitOfWork work, Attempts attempts) {
         return new ExportAuditLog(auditors, log, work, attempts);
     }
 
@@ -89,8 +90,8 @@ final class AuditWiring {
 
     @Produces
     @Singleton
-    KeepAuditMonths keepAuditMonths(
-            AuditMonths months, SealStore seals, SealKey key, AuditRetention retention, UnitOfWork work) {
-        return new KeepAuditMonths(months, seals, key, retention, work);
+    ApplyAuditRetention keepAuditMonths(
+            AuditPartitions months, SealStore seals, SealKey key, AuditRetention retention, UnitOfWork work) {
+        return new ApplyAuditRetention(months, seals, key, retention, work);
     }
 }

@@ -4,12 +4,12 @@ import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.app.crypto.Argon2PasswordHasher;
 import dev.portcullis.app.crypto.Ed25519SealKey;
+import dev.portcullis.app.crypto.EncryptedKeyPairs;
 import dev.portcullis.app.crypto.EncryptionKeys;
-import dev.portcullis.app.crypto.HashingPermits;
+import dev.portcullis.app.crypto.HashingLimiter;
 import dev.portcullis.app.crypto.HmacRefreshTokens;
 import dev.portcullis.app.crypto.JwtAccessTokens;
 import dev.portcullis.app.crypto.JwtVerificationTokens;
-import dev.portcullis.app.crypto.SealedKeyMaker;
 import dev.portcullis.app.crypto.SigningKeys;
 import dev.portcullis.app.crypto.TokenSettings;
 import dev.portcullis.app.password.EmbeddedCommonPasswords;
@@ -22,14 +22,14 @@ import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.AccessTokens;
-import dev.portcullis.session.ImportSigningKey;
-import dev.portcullis.session.KeepSigningKeys;
-import dev.portcullis.session.KeyMaker;
-import dev.portcullis.session.KeyPolicy;
 import dev.portcullis.session.RefreshTokens;
-import dev.portcullis.session.RevokeSigningKey;
-import dev.portcullis.session.RotateSigningKeys;
-import dev.portcullis.session.SigningKeyStore;
+import dev.portcullis.signingkey.EnsureSigningKeys;
+import dev.portcullis.signingkey.ImportSigningKey;
+import dev.portcullis.signingkey.KeyPairGenerator;
+import dev.portcullis.signingkey.KeyPolicy;
+import dev.portcullis.signingkey.RevokeSigningKey;
+import dev.portcullis.signingkey.RotateSigningKeys;
+import dev.portcullis.signingkey.SigningKeyStore;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -43,7 +43,7 @@ import java.util.Optional;
 final class CryptoWiring {
     @Produces
     @Singleton
-    PasswordHasher passwordHasher(Argon2Cost cost, HashingPermits permits, SecureRandom random) {
+    PasswordHasher passwordHasher(Argon2Cost cost, HashingLimiter permits, SecureRandom random) {
         return new Argon2PasswordHasher(cost, permits, random);
     }
 
@@ -63,40 +63,41 @@ final class CryptoWiring {
     @Singleton
     @Typed(SigningKeys.class)
     SigningKeys signingKeys(
-            KeepSigningKeys keep,
+            EnsureSigningKeys keep,
             SigningKeyStore store,
             EncryptionKeys encryptionKeys,
             UnitOfWork work,
             Clock clock,
             SecureRandom random) {
-        KeepSigningKeys.Outcome unused = keep.execute();
+        EnsureSigningKeys.Outcome unused = keep.execute();
         return new SigningKeys(store, encryptionKeys, work, clock, random);
     }
 
     @Produces
     @Singleton
-    @Typed({KeyMaker.class, SealedKeyMaker.class})
-    SealedKeyMaker keyMaker(EncryptionKeys keys, Ids ids, SecureRandom random) {
-        return new SealedKeyMaker(keys, ids, random);
+    @Typed({KeyPairGenerator.class, EncryptedKeyPairs.class})
+    EncryptedKeyPairs keyMaker(EncryptionKeys keys, Ids ids, SecureRandom random) {
+        return new EncryptedKeyPairs(keys, ids, random);
     }
 
     @Produces
     @Singleton
-    KeepSigningKeys keepSigningKeys(SigningKeyStore store, KeyMaker maker, KeyPolicy policy, UnitOfWork work) {
-        return new KeepSigningKeys(store, maker, policy, work);
+    EnsureSigningKeys keepSigningKeys(
+            SigningKeyStore store, KeyPairGenerator maker, KeyPolicy policy, UnitOfWork work) {
+        return new EnsureSigningKeys(store, maker, policy, work);
     }
 
     @Produces
     @Singleton
     RotateSigningKeys rotateSigningKeys(
-            SigningKeyStore store, KeyMaker maker, KeyPolicy policy, UnitOfWork work, Attempts attempts) {
+            SigningKeyStore store, KeyPairGenerator maker, KeyPolicy policy, UnitOfWork work, Attempts attempts) {
         return new RotateSigningKeys(store, maker, policy, work, attempts);
     }
 
     @Produces
     @Singleton
     RevokeSigningKey revokeSigningKey(
-            SigningKeyStore store, KeyMaker maker, KeyPolicy policy, UnitOfWork work, Attempts attempts) {
+            SigningKeyStore store, KeyPairGenerator maker, KeyPolicy policy, UnitOfWork work, Attempts attempts) {
         return new RevokeSigningKey(store, maker, policy, work, attempts);
     }
 

@@ -1,13 +1,13 @@
 package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.Accounts;
-import dev.portcullis.account.AuditorGroups;
+import dev.portcullis.account.GroupAuditAccess;
 import dev.portcullis.account.LocalAccounts;
 import dev.portcullis.app.config.InvalidSetting;
 import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.config.PortcullisConfig.Provider;
 import dev.portcullis.app.crypto.SigningKeys;
-import dev.portcullis.audit.Auditors;
+import dev.portcullis.audit.AuditAccess;
 import dev.portcullis.rememberizer.Rememberizer;
 import dev.portcullis.rememberizer.RememberizerSettings;
 import dev.portcullis.session.AccessTokens;
@@ -15,9 +15,9 @@ import dev.portcullis.session.Credentials;
 import dev.portcullis.session.LocalCredentials;
 import dev.portcullis.session.LocalSessions;
 import dev.portcullis.session.PresentedTokens;
-import dev.portcullis.session.PublicKeys;
 import dev.portcullis.session.RefreshTokens;
 import dev.portcullis.session.Sessions;
+import dev.portcullis.signingkey.PublicKeys;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.quarkus.tls.TlsConfiguration;
@@ -80,12 +80,12 @@ final class ProviderWiring {
 
     @Produces
     @Singleton
-    Auditors auditors(Instance<AuditorGroups> local, Instance<Rememberizer> upstream) {
+    AuditAccess auditors(Instance<GroupAuditAccess> local, Instance<Rememberizer> upstream) {
         Set<String> named = config.audit().auditors().orElse(Set.of());
         return pick(local, upstream, rememberizer -> auditors(rememberizer, named));
     }
 
-    private static Auditors auditors(Rememberizer upstream, Set<String> named) {
+    private static AuditAccess auditors(Rememberizer upstream, Set<String> named) {
         try {
             return upstream.auditors(named);
         } catch (IllegalArgumentException malformed) {
@@ -135,7 +135,7 @@ final class ProviderWiring {
             @CommandLineArguments String[] arguments,
             Instance<SigningKeys> keys,
             Instance<Rememberizer> upstream,
-            Instance<Auditors> auditors) {
+            Instance<AuditAccess> auditors) {
         if (arguments.length > 0) {
             return;
         }
@@ -144,7 +144,7 @@ final class ProviderWiring {
             return;
         }
         Rememberizer unused = upstream.get();
-        Auditors alsoUnused = auditors.get();
+        AuditAccess alsoUnused = auditors.get();
         LOG.infof("Accounts are kept by %s", config.rememberizer().url());
         if (!"https".equals(config.rememberizer().url().getScheme())) {
             LOG.warn("Passwords go to the upstream unencrypted: portcullis.rememberizer.url has no https");

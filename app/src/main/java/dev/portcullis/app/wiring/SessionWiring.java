@@ -1,8 +1,10 @@
 package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.AccountStore;
+import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.account.NoticeQueue;
-import dev.portcullis.account.WhenTaken;
+import dev.portcullis.administration.InspectSessions;
+import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.audit.Attempts;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.CredentialStore;
@@ -10,26 +12,24 @@ import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.ChangePassword;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.EndSession;
-import dev.portcullis.session.InspectSessions;
-import dev.portcullis.session.Leftovers;
+import dev.portcullis.session.ExpiredData;
 import dev.portcullis.session.ListSessions;
 import dev.portcullis.session.LocalCredentials;
 import dev.portcullis.session.LocalSessions;
-import dev.portcullis.session.ManageAccount;
+import dev.portcullis.session.PurgeExpiredData;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.RefreshTokens;
-import dev.portcullis.session.RemoveLeftovers;
 import dev.portcullis.session.SessionPolicy;
 import dev.portcullis.session.SessionStore;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
 import dev.portcullis.session.SuspiciousSignIns;
-import dev.portcullis.throttle.Throttle;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -59,7 +59,7 @@ final class SessionWiring {
             AccountStore accounts,
             CredentialStore credentials,
             PasswordHasher hasher,
-            WhenTaken whenTaken,
+            ExistingAccountDisclosure whenTaken,
             LocalSessions sessions,
             UnitOfWork work,
             Ids ids) {
@@ -75,7 +75,7 @@ final class SessionWiring {
     @Produces
     @Singleton
     SignIn signIn(
-            Throttle throttle,
+            RateLimiter throttle,
             CaptchaCheck captcha,
             Credentials credentials,
             SuspiciousSignIns suspicious,
@@ -85,7 +85,7 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    RefreshSession refreshSession(Throttle throttle, Sessions sessions, Attempts attempts) {
+    RefreshSession refreshSession(RateLimiter throttle, Sessions sessions, Attempts attempts) {
         return new RefreshSession(throttle, sessions, attempts);
     }
 
@@ -98,7 +98,7 @@ final class SessionWiring {
     @Produces
     @Singleton
     ChangePassword changePassword(
-            Throttle throttle,
+            RateLimiter throttle,
             LocalSessions sessions,
             AccountStore accounts,
             CredentialStore credentials,
@@ -138,7 +138,8 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    RemoveLeftovers removeLeftovers(Leftovers leftovers, RemoveLeftovers.Policy policy, UnitOfWork work, Clock clock) {
-        return new RemoveLeftovers(leftovers, policy, work, clock);
+    PurgeExpiredData removeLeftovers(
+            ExpiredData leftovers, PurgeExpiredData.Policy policy, UnitOfWork work, Clock clock) {
+        return new PurgeExpiredData(leftovers, policy, work, clock);
     }
 }

@@ -53,7 +53,15 @@ class ArchitectureTest {
             .importPackages("dev.portcullis");
 
     private static final List<String> DOMAIN = Stream.of(
-                    "account", "audit", "captcha", "credential", "kernel", "session", "throttle")
+                    "account",
+                    "administration",
+                    "audit",
+                    "captcha",
+                    "credential",
+                    "kernel",
+                    "ratelimit",
+                    "session",
+                    "signingkey")
             .map(feature -> "dev.portcullis." + feature + "..")
             .toList();
 

@@ -2,8 +2,8 @@ package dev.portcullis.app.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.audit.AuditFeed;
-import dev.portcullis.audit.AuditGauges;
+import dev.portcullis.audit.AuditListener;
+import dev.portcullis.audit.retention.AuditLogStats;
 import dev.portcullis.kernel.TickingClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class AuditMetersTest {
     void tellWhatWasMeasured() {
         Instant now = clock.instant();
         meters.measured(
-                new AuditGauges.Reading(4_096, now.minusSeconds(60), now.minusSeconds(10), 7), now.minusMillis(500));
+                new AuditLogStats.Reading(4_096, now.minusSeconds(60), now.minusSeconds(10), 7), now.minusMillis(500));
 
         assertThat(gauge("portcullis.audit.size")).isEqualTo(4_096);
         assertThat(gauge("portcullis.audit.oldest.event.age")).isEqualTo(60);
@@ -41,7 +41,7 @@ class AuditMetersTest {
 
     @Test
     void growOldAlsoWhileNothingIsMeasured() {
-        meters.measured(new AuditGauges.Reading(0, clock.instant(), null, 0), clock.instant());
+        meters.measured(new AuditLogStats.Reading(0, clock.instant(), null, 0), clock.instant());
         clock.advance(Duration.ofHours(1));
 
         assertThat(gauge("portcullis.audit.oldest.event.age")).isEqualTo(3_600);
@@ -50,17 +50,17 @@ class AuditMetersTest {
 
     @Test
     void haveNoAgeWhereThereIsNothingAndNeverABelowZeroOne() {
-        meters.measured(new AuditGauges.Reading(0, null, null, 0), null);
+        meters.measured(new AuditLogStats.Reading(0, null, null, 0), null);
         assertThat(gauge("portcullis.audit.oldest.event.age")).isZero();
         assertThat(gauge("portcullis.audit.unsealed.age")).isZero();
 
-        meters.measured(new AuditGauges.Reading(0, clock.instant().plusSeconds(1), null, 0), null);
+        meters.measured(new AuditLogStats.Reading(0, clock.instant().plusSeconds(1), null, 0), null);
         assertThat(gauge("portcullis.audit.oldest.event.age")).isZero();
     }
 
     @Test
     void countWhatIsLost() {
-        AuditFeed feed = new CountedFeed(AuditFeed.none(), meters);
+        AuditListener feed = new CountingAuditListener(AuditListener.none(), meters);
         feed.lost();
         feed.lost();
 

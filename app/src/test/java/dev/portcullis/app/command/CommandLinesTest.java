@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
+import dev.portcullis.administration.ManageAccount.Change;
 import dev.portcullis.audit.AuditFilter;
-import dev.portcullis.audit.SealReference;
+import dev.portcullis.audit.seal.SealReference;
 import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.session.ManageAccount.Change;
-import dev.portcullis.session.RotateSigningKeys.Urgency;
+import dev.portcullis.signingkey.RotateSigningKeys.Urgency;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

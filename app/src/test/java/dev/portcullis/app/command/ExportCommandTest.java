@@ -9,8 +9,8 @@ import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.AuditUnavailable;
-import dev.portcullis.audit.InMemoryAuditLog;
-import dev.portcullis.audit.InMemoryAuditTrail;
+import dev.portcullis.audit.InMemoryAuditReader;
+import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.CallerContext;
@@ -39,7 +39,7 @@ class ExportCommandTest {
 
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final TickingClock clock = new TickingClock();
-    private final InMemoryAuditTrail trail = new InMemoryAuditTrail(database, clock);
+    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database, clock);
     private final Screen screen = new Screen(true);
     private final List<String> ids = new ArrayList<>();
 
@@ -54,10 +54,10 @@ class ExportCommandTest {
 
     private ExportCommand command(Console console) {
         return new ExportCommand(
-                new InMemoryAuditLog(database, trail),
+                new InMemoryAuditReader(database, trail),
                 database,
                 new Attempts(trail, database, WhenUnavailable.REFUSE),
-                new Operator(UUID::randomUUID),
+                new CliCaller(UUID::randomUUID),
                 clock,
                 console);
     }

@@ -3,10 +3,10 @@ package dev.portcullis.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.account.WhenTaken;
+import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.app.mail.ServiceName;
-import dev.portcullis.audit.AuditRetention;
+import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.WhenUndecided;
@@ -16,14 +16,14 @@ import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.security.ConnectionSettings;
 import dev.portcullis.http.session.CookieSettings;
 import dev.portcullis.http.session.SameSite;
+import dev.portcullis.ratelimit.Rate;
+import dev.portcullis.ratelimit.RateLimitPolicy;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.rememberizer.RememberizerSettings;
-import dev.portcullis.session.KeyPolicy;
-import dev.portcullis.session.RemoveLeftovers;
+import dev.portcullis.session.PurgeExpiredData;
+import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.siteverify.CaptchaService;
 import dev.portcullis.siteverify.CaptchaSettings;
-import dev.portcullis.throttle.Rate;
-import dev.portcullis.throttle.Throttle;
-import dev.portcullis.throttle.ThrottlePolicy;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
@@ -74,8 +74,8 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.sessionPolicy().maximum()).isEqualTo(100);
         assertThat(DEFAULTS.ownAccounts().kept()).isTrue();
         assertThat(DEFAULTS.leftovers())
-                .isEqualTo(new RemoveLeftovers.Policy(Duration.ofDays(30), Duration.ofDays(30)));
-        assertThat(DEFAULTS.whenTaken()).isEqualTo(WhenTaken.TELL);
+                .isEqualTo(new PurgeExpiredData.Policy(Duration.ofDays(30), Duration.ofDays(30)));
+        assertThat(DEFAULTS.whenTaken()).isEqualTo(ExistingAccountDisclosure.TELL);
         assertThat(DEFAULTS.verificationPolicy().codeLifetime()).isEqualTo(Duration.ofMinutes(10));
         assertThat(DEFAULTS.verificationPolicy().mailLifetime()).isEqualTo(Duration.ofHours(24));
         assertThat(violation(DEFAULTS, "eightle8")).isEmpty();
@@ -106,12 +106,12 @@ class PolicyProducerTest {
                         null,
                         false));
         assertThat(DEFAULTS.throttlePolicy())
-                .isEqualTo(new ThrottlePolicy(
+                .isEqualTo(new RateLimitPolicy(
                         Map.of(
-                                Throttle.Action.SIGN_IN, new Rate(120, Duration.ofSeconds(1)),
-                                Throttle.Action.SIGN_UP, new Rate(40, Duration.ofSeconds(3)),
-                                Throttle.Action.VERIFY_EMAIL, new Rate(120, Duration.ofSeconds(1)),
-                                Throttle.Action.REFRESH, new Rate(1_200, Duration.ofMillis(100))),
+                                RateLimiter.Action.SIGN_IN, new Rate(120, Duration.ofSeconds(1)),
+                                RateLimiter.Action.SIGN_UP, new Rate(40, Duration.ofSeconds(3)),
+                                RateLimiter.Action.VERIFY_EMAIL, new Rate(120, Duration.ofSeconds(1)),
+                                RateLimiter.Action.REFRESH, new Rate(1_200, Duration.ofMillis(100))),
                         new Rate(10, Duration.ofMinutes(6)),
                         new Rate(30, Duration.ofMinutes(2))));
         assertThat(DEFAULTS.trustedProxies()).isNotNull();
@@ -171,12 +171,12 @@ class PolicyProducerTest {
         assertThat(violation(producer, "fourteenletter")).contains(PasswordPolicy.Violation.TOO_SHORT);
         assertThat(violation(producer, "our acme company")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
         assertThat(violation(producer, "rememberizer wins")).isEmpty();
-        assertThat(producer.whenTaken()).isEqualTo(WhenTaken.CONCEAL);
+        assertThat(producer.whenTaken()).isEqualTo(ExistingAccountDisclosure.CONCEAL);
         assertThat(producer.cookieSettings().prefix()).isEqualTo("__Host-");
         assertThat(producer.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(producer.crossSiteSettings(false, LaunchMode.NORMAL).allowedOrigins())
                 .hasSize(2);
-        assertThat(producer.throttlePolicy().perAddress().get(Throttle.Action.SIGN_IN))
+        assertThat(producer.throttlePolicy().perAddress().get(RateLimiter.Action.SIGN_IN))
                 .isEqualTo(new Rate(60, Duration.ofSeconds(2)));
         assertThat(producer.trustedProxies()).isNotNull();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class Argon2PasswordHasherTest implements PasswordHasherContract {
     private static PasswordHasher hasher(Argon2Cost cost) {
-        return new Argon2PasswordHasher(cost, new HashingPermits(2, 10, Duration.ofSeconds(10)), new SecureRandom());
+        return new Argon2PasswordHasher(cost, new HashingLimiter(2, 10, Duration.ofSeconds(10)), new SecureRandom());
     }
 
     private final PasswordHasher hasher = hasher(Argon2Cost.OWASP);

@@ -3,8 +3,8 @@ package dev.portcullis.app.crypto;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.portcullis.kernel.InMemoryDatabase;
-import dev.portcullis.session.InMemorySigningKeyStore;
-import dev.portcullis.session.KeepSigningKeys;
+import dev.portcullis.signingkey.EnsureSigningKeys;
+import dev.portcullis.signingkey.InMemorySigningKeyStore;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -29,9 +29,9 @@ final class FuzzedJwts {
         InMemoryDatabase database = new InMemoryDatabase();
         EncryptionKeys encryptionKeys = EncryptionKeys.of(Keys.aKey(), List.of());
         InMemorySigningKeyStore store = new InMemorySigningKeyStore(database, Clock.systemUTC());
-        KeepSigningKeys.Outcome unused = new KeepSigningKeys(
+        EnsureSigningKeys.Outcome unused = new EnsureSigningKeys(
                         store,
-                        new SealedKeyMaker(encryptionKeys, () -> KEY_ID, new SecureRandom()),
+                        new EncryptedKeyPairs(encryptionKeys, () -> KEY_ID, new SecureRandom()),
                         Keys.POLICY,
                         database)
                 .execute();

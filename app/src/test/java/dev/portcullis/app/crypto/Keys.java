@@ -2,9 +2,9 @@ package dev.portcullis.app.crypto;
 
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.InMemoryDatabase;
-import dev.portcullis.session.InMemorySigningKeyStore;
-import dev.portcullis.session.KeepSigningKeys;
-import dev.portcullis.session.KeyPolicy;
+import dev.portcullis.signingkey.EnsureSigningKeys;
+import dev.portcullis.signingkey.InMemorySigningKeyStore;
+import dev.portcullis.signingkey.KeyPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,8 +42,8 @@ final class Keys {
 
     static SigningKeys signingKeys(
             InMemorySigningKeyStore store, InMemoryDatabase database, EncryptionKeys keys, Clock clock) {
-        KeepSigningKeys.Outcome unused = new KeepSigningKeys(
-                        store, new SealedKeyMaker(keys, IDS, new SecureRandom()), POLICY, database)
+        EnsureSigningKeys.Outcome unused = new EnsureSigningKeys(
+                        store, new EncryptedKeyPairs(keys, IDS, new SecureRandom()), POLICY, database)
                 .execute();
         return new SigningKeys(store, keys, database, clock, new SecureRandom());
     }

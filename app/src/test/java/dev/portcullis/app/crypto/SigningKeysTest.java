@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.audit.Attempts;
-import dev.portcullis.audit.InMemoryAuditTrail;
+import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Callers;
@@ -14,16 +14,16 @@ import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.TickingClock;
 import dev.portcullis.session.AccessTokens;
-import dev.portcullis.session.InMemorySigningKeyStore;
-import dev.portcullis.session.KeepSigningKeys;
-import dev.portcullis.session.KeyLife;
-import dev.portcullis.session.KeyMaker.NewKey;
-import dev.portcullis.session.KeyPolicy;
-import dev.portcullis.session.PublicKeys.PublicKey;
-import dev.portcullis.session.RotateSigningKeys;
-import dev.portcullis.session.RotateSigningKeys.Urgency;
-import dev.portcullis.session.SigningKeyStore;
-import dev.portcullis.session.SigningKeyStore.StoredKey;
+import dev.portcullis.signingkey.EnsureSigningKeys;
+import dev.portcullis.signingkey.InMemorySigningKeyStore;
+import dev.portcullis.signingkey.KeyPairGenerator.NewKey;
+import dev.portcullis.signingkey.KeyPolicy;
+import dev.portcullis.signingkey.PublicKeys.PublicKey;
+import dev.portcullis.signingkey.RotateSigningKeys;
+import dev.portcullis.signingkey.RotateSigningKeys.Urgency;
+import dev.portcullis.signingkey.SigningKeySchedule;
+import dev.portcullis.signingkey.SigningKeyStore;
+import dev.portcullis.signingkey.SigningKeyStore.StoredKey;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -107,7 +107,7 @@ class SigningKeysTest {
         EncryptionKeys encryption = EncryptionKeys.of(key, List.of());
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(1024);
-        NewKey weak = new SealedKeyMaker(encryption, Keys.IDS, new SecureRandom()).seal(generator.generateKeyPair());
+        NewKey weak = new EncryptedKeyPairs(encryption, Keys.IDS, new SecureRandom()).seal(generator.generateKeyPair());
         insert(weak);
 
         assertThatThrownBy(() -> Keys.signingKeys(store, database, encryption))
@@ -120,7 +120,7 @@ class SigningKeysTest {
         EncryptionKeys encryption = EncryptionKeys.of(key, List.of());
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp521r1"));
-        insert(new SealedKeyMaker(encryption, Keys.IDS, new SecureRandom()).seal(generator.generateKeyPair()));
+        insert(new EncryptedKeyPairs(encryption, Keys.IDS, new SecureRandom()).seal(generator.generateKeyPair()));
 
         assertThatThrownBy(() -> Keys.signingKeys(store, database, encryption))
                 .isInstanceOf(IllegalStateException.class)
@@ -130,19 +130,19 @@ class SigningKeysTest {
     private void insert(NewKey made) {
         database.run(() -> {
             Instant now = store.lock().now();
-            store.insert(
-                    new StoredKey(new KeyLife(made.id(), now, now, null), made.publicKey(), made.sealedPrivateKey()));
+            store.insert(new StoredKey(
+                    new SigningKeySchedule(made.id(), now, now, null), made.publicKey(), made.sealedPrivateKey()));
         });
     }
 
     @Test
     void thatAreGoneNeedNotBeReadable() {
         EncryptionKeys forgotten = EncryptionKeys.of(Keys.aKey(), List.of());
-        NewKey unreadable = new SealedKeyMaker(forgotten, Keys.IDS, new SecureRandom()).make();
+        NewKey unreadable = new EncryptedKeyPairs(forgotten, Keys.IDS, new SecureRandom()).make();
         insert(unreadable);
         database.run(() -> {
             Instant now = store.lock().now();
-            store.update(new KeyLife(unreadable.id(), now, now, now));
+            store.update(new SigningKeySchedule(unreadable.id(), now, now, now));
         });
 
         SigningKeys keys = Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of()));
@@ -157,14 +157,14 @@ class SigningKeysTest {
         private final TickingClock clock = new TickingClock();
         private final EncryptionKeys encryption = EncryptionKeys.of(key, List.of());
         private final CountingStore counted = new CountingStore(new InMemorySigningKeyStore(database, clock));
-        private final SealedKeyMaker maker = new SealedKeyMaker(encryption, Keys.IDS, new SecureRandom());
-        private final KeepSigningKeys keep = new KeepSigningKeys(counted, maker, Keys.POLICY, database);
+        private final EncryptedKeyPairs maker = new EncryptedKeyPairs(encryption, Keys.IDS, new SecureRandom());
+        private final EnsureSigningKeys keep = new EnsureSigningKeys(counted, maker, Keys.POLICY, database);
         private final RotateSigningKeys rotate = new RotateSigningKeys(
                 counted,
                 maker,
                 Keys.POLICY,
                 database,
-                new Attempts(new InMemoryAuditTrail(database), database, WhenUnavailable.REFUSE));
+                new Attempts(new InMemoryAuditWriter(database), database, WhenUnavailable.REFUSE));
         private SigningKeys one;
         private SigningKeys other;
 
@@ -293,7 +293,7 @@ class SigningKeysTest {
         }
 
         @Override
-        public void update(KeyLife life) {
+        public void update(SigningKeySchedule life) {
             store.update(life);
         }
 

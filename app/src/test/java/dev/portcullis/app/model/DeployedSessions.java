@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.AccountStore;
-import dev.portcullis.account.WhenTaken;
+import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.FakePasswordHasher;
 import dev.portcullis.credential.PasswordHasher;
@@ -85,8 +85,8 @@ final class DeployedSessions {
     private final ObservedSessionStore store = new ObservedSessionStore(bean(SessionStore.class));
     private final LocalSessions sessions = new LocalSessions(
             accounts, store, bean(AccessTokens.class), refreshTokens, bean(SessionPolicy.class), work);
-    private final Credentials credentials =
-            new LocalCredentials(accounts, passwords, hasher, WhenTaken.TELL, sessions, work, bean(Ids.class));
+    private final Credentials credentials = new LocalCredentials(
+            accounts, passwords, hasher, ExistingAccountDisclosure.TELL, sessions, work, bean(Ids.class));
 
     private static <T> T bean(Class<T> type) {
         return CDI.current().select(type).get();

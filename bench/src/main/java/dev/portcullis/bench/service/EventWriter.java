@@ -1,7 +1,7 @@
 package dev.portcullis.bench.service;
 
 import dev.portcullis.audit.AuditEvent;
-import dev.portcullis.audit.AuditTrail;
+import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
@@ -22,11 +22,11 @@ import java.util.UUID;
 @Path("/bench/audit/events")
 @Singleton
 public class EventWriter {
-    private final AuditTrail trail;
+    private final AuditWriter trail;
     private final UnitOfWork work;
     private final Ids ids;
 
-    EventWriter(AuditTrail trail, UnitOfWork work, Ids ids) {
+    EventWriter(AuditWriter trail, UnitOfWork work, Ids ids) {
         this.trail = trail;
         this.work = work;
         this.ids = ids;

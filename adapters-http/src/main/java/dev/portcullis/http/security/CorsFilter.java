@@ -1,0 +1,69 @@
+package dev.portcullis.http.security;
+
+import dev.portcullis.http.caller.RequestIds;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Lets pages of the allowed origins read answers, errors among them, and send what a form cannot (CORS). Pages of all
+ * others get the answers that everyone gets, and their browsers keep these from them. What such a page may make happen is
+ * {@link CsrfFilter}'s matter; a preflight attempts nothing yet, and leaves no event.
+ */
+@Singleton
+final class CorsFilter {
+    /** How long browsers remember a preflight: an origin that is taken off the list is out after this. */
+    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
+    private final CrossOriginSettings settings;
+    private final CorsHandler cors;
+
+    CorsFilter(CrossOriginSettings settings) {
+        this.settings = settings;
+        this.cors = CorsHandler.create()
+                .addOrigins(List.copyOf(settings.allowedOrigins()))
+                .addOriginsWithRegex(
+                        settings.allowsLocalPages() ? List.of(CrossOriginSettings.LOCAL_ORIGIN) : List.of())
+                .allowCredentials(true)
+                .allowedMethods(
+                        Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
+                .allowedHeaders(Set.of("Authorization", "Content-Type", RequestIds.HEADER))
+                .exposedHeaders(Set.of("Content-Disposition", "Retry-After", RequestIds.HEADER))
+                .maxAgeSeconds((int) REMEMBERED.toSeconds());
+    }
+
+    void register(@Observes Filters filters) {
+        // Without any origin the handler would take all for allowed.
+        if (settings.allowsAny()) {
+            filters.register(this::handle, FilterOrder.CROSS_ORIGIN);
+        }
+    }
+
+    void handle(RoutingContext http) {
+        int unused =
+                http.addHeadersEndHandler(done -> varyByOrigin(http.response().headers()));
+        String origin = http.request().getHeader(HttpHeaders.ORIGIN);
+        if (origin != null && settings.allows(origin)) {
+            cors.handle(http);
+        } else {
+            http.next();
+        }
+    }
+
+    /** At the very end: resources put their own in the place of what is there. */
+    private static void varyByOrigin(MultiMap headers) {
+        if (headers.getAll(HttpHeaders.VARY).stream()
+                .noneMatch(names -> names.toLowerCase(Locale.ROOT).contains("origin"))) {
+            headers.add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        }
+    }
+}

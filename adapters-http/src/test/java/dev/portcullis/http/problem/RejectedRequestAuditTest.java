@@ -1,0 +1,339 @@
+package dev.portcullis.http.problem;
+
+import static dev.portcullis.http.Fixtures.sending;
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditEvent.Action;
+import dev.portcullis.audit.AuditEvent.Counted;
+import dev.portcullis.audit.AuditEvent.CrossSiteRequest;
+import dev.portcullis.audit.AuditEvent.RequestMalformed;
+import dev.portcullis.http.ScriptedAuditReader;
+import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.session.RefreshSession;
+import dev.portcullis.session.SignIn;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is turned away at the door leaves one event, before its answer. */
+@QuarkusTest
+class RejectedRequestAuditTest {
+    private static final Map<String, Action> JSON_ROUTES = Map.of(
+            "/api/v1/auth/signup/", Action.SIGN_UP,
+            "/api/v1/auth/signin/", Action.SIGN_IN,
+            "/api/v1/auth/verify-email/", Action.VERIFY_EMAIL);
+
+    private static final Map<String, Action> ROUTES = Map.of(
+            "/api/v1/auth/signup/", Action.SIGN_UP,
+            "/api/v1/auth/signin/", Action.SIGN_IN,
+            "/api/v1/auth/verify-email/", Action.VERIFY_EMAIL,
+            "/api/v1/auth/custom-refresh/", Action.REFRESH,
+            "/api/v1/auth/custom-logout/", Action.SIGN_OUT);
+
+    private static final String TOO_LARGE = "{\"x\":\"" + "a".repeat(16 * 1024) + "\"}";
+
+    @Inject
+    ScriptedProvider provider;
+
+    @Inject
+    ScriptedAuditReader log;
+
+    @BeforeEach
+    void forget() {
+        log.reset();
+        provider.reset();
+    }
+
+    private void assertLeaves(
+            Map<String, Action> routes,
+            Function<String, Response> request,
+            int status,
+            Function<Action, AuditEvent> event) {
+        routes.forEach((route, action) -> {
+            for (String path : List.of(route, route.substring(0, route.length() - 1))) {
+                provider.reset();
+
+                request.apply(path).then().statusCode(status).contentType("application/problem+json");
+
+                assertThat(provider.events).as(path).containsExactly(event.apply(action));
+                assertThat(provider.asked).isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void leavesAnEventOfARequestFromAnotherSite() {
+        assertLeaves(
+                ROUTES,
+                path -> sending("{}").header("Origin", "https://evil.example").post(path),
+                403,
+                CrossSiteRequest::new);
+    }
+
+    @Test
+    void leavesAnEventOfABodyThatIsTooLarge() {
+        assertLeaves(ROUTES, path -> sending(TOO_LARGE).post(path), 413, RequestMalformed::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not json", "[]", "{\"login\":\"a\",\"login\":\"b\"}"})
+    void leavesAnEventOfABodyThatIsNoJsonObject(String body) {
+        assertLeaves(JSON_ROUTES, path -> sending(body).post(path), 400, RequestMalformed::new);
+    }
+
+    @Test
+    void leavesAnEventOfARequestWithoutABody() {
+        assertLeaves(JSON_ROUTES, path -> given().post(path), 400, RequestMalformed::new);
+    }
+
+    @Test
+    void leavesAnEventOfABodyOfAnotherType() {
+        assertLeaves(JSON_ROUTES, path -> sending("{}", "text/plain").post(path), 415, RequestMalformed::new);
+    }
+
+    @Test
+    void leavesAnEventOfFieldsThatAreNotRight() {
+        assertLeaves(JSON_ROUTES, path -> sending("{}").post(path), 400, RequestMalformed::new);
+    }
+
+    /** No caller fills the log, whatever they send: a flood is two events. */
+    @ParameterizedTest
+    @MethodSource("floods")
+    void leavesTwoEventsOfAnyNumberOfRequestsThatAreAlike(Supplier<Response> request, AuditEvent event) {
+        int requests = 20;
+        for (int i = 0; i < requests; i++) {
+            assertThat(request.get().statusCode()).isGreaterThanOrEqualTo(400);
+        }
+
+        assertThat(provider.events)
+                .hasSize(1)
+                .first()
+                .satisfies(first -> assertThat(first.type()).isEqualTo(event.type()));
+        provider.writeCounts();
+        assertThat(provider.events).hasSize(2).last().satisfies(rest -> {
+            assertThat(rest.type()).isEqualTo(event.type());
+            assertThat(rest.reason()).isEqualTo(event.reason());
+            assertThat(rest.count()).isEqualTo(requests - 1L);
+        });
+    }
+
+    static List<Arguments> floods() {
+        List<Arguments> floods = new ArrayList<>();
+        JSON_ROUTES.forEach((route, action) -> floods.add(
+                Arguments.of((Supplier<Response>) () -> sending("{}").post(route), new RequestMalformed(action))));
+        ROUTES.forEach((route, action) -> floods.add(Arguments.of(
+                (Supplier<Response>) () ->
+                        sending("{}").header("Origin", "https://evil.example").post(route),
+                new CrossSiteRequest(action))));
+        ROUTES.forEach((route, action) -> floods.add(
+                Arguments.of((Supplier<Response>) () -> sending(TOO_LARGE).post(route), new RequestMalformed(action))));
+        floods.add(Arguments.of(
+                (Supplier<Response>) () -> given().get("/api/v1/admin/audit/"),
+                new AuditEvent.AuditReadRefused(null, "not_authenticated")));
+        return floods;
+    }
+
+    /** As each use case that asks the throttle answers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"signin", "signup", "verify-email", "custom-refresh"})
+    void leavesTwoEventsOfAnyNumberOfRequestsThatAreThrottled(String route) {
+        provider.throttles(Duration.ofSeconds(7));
+        String body = "{\"login\":\"user@example.com\",\"email\":\"user@example.com\",\"name\":\"Ada\","
+                + "\"password\":\"secure_password\",\"verification_code\":\"123456\"}";
+        for (int i = 0; i < 20; i++) {
+            sending(body)
+                    .header("Authorization", "Bearer token")
+                    .post("/api/v1/auth/" + route + "/")
+                    .then()
+                    .statusCode(429);
+        }
+        provider.writeCounts();
+
+        assertThat(provider.events).extracting(AuditEvent::count).containsExactly(null, 19L);
+        assertThat(provider.events).extracting(AuditEvent::reason).containsOnly("too_many_attempts");
+    }
+
+    @Test
+    void leavesOneEventOfARequestForWhichThereAreTwoReasons() {
+        sending(TOO_LARGE)
+                .header("Origin", "https://evil.example")
+                .post("/api/v1/auth/signin/")
+                .then()
+                .statusCode(403);
+
+        assertThat(provider.events).containsExactly(new CrossSiteRequest(Action.SIGN_IN));
+    }
+
+    @Test
+    void tellsWhoWasTurnedAway() {
+        sending("{}")
+                .header("X-Request-Id", "the-request")
+                .header("User-Agent", "test/1")
+                .header("Origin", "https://evil.example")
+                .post("/api/v1/auth/signin/");
+
+        assertThat(provider.callers).singleElement().satisfies(caller -> {
+            assertThat(caller.requestId().value()).isEqualTo("the-request");
+            assertThat(caller.userAgent()).isEqualTo("test/1");
+            assertThat(caller.address().value()).isEqualTo("127.0.0.1");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/auth/%73ignin/",
+                "/api/v1/auth/./signin",
+                "/api/v1/x/../auth/signin/",
+                "/api/v1/auth/signin;a=b/",
+                "/api/v1/auth;a=b/signin"
+            })
+    void leavesAnEventHoweverThePathIsWritten(String path) throws Exception {
+        String answer = exchange("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n[]");
+
+        // Either such a path leads nowhere, or its request is as good as any other.
+        assertThat(provider.events)
+                .isEqualTo(
+                        answer.startsWith("HTTP/1.1 400 ") ? List.of(new RequestMalformed(Action.SIGN_IN)) : List.of());
+        assertThat(answer).containsAnyOf("malformed_json", "not_found");
+    }
+
+    private static String exchange(String request) throws Exception {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
+    }
+
+    @Test
+    void leavesAnEventOfAChunkedBodyThatIsTooLargeAndAnswers() throws Exception {
+        String chunk = Integer.toHexString(TOO_LARGE.length()) + "\r\n" + TOO_LARGE + "\r\n";
+
+        String answer = exchange("POST /api/v1/auth/custom-refresh/ HTTP/1.1\r\nHost: localhost\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(10) + "0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 413 ").contains("body_too_large");
+        assertThat(provider.events).containsExactly(new RequestMalformed(Action.REFRESH));
+    }
+
+    @Test
+    void leavesAnEventOverHttp2() throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        for (int i = 0; i < 2; i++) {
+            assertThat(client.send(
+                                    HttpRequest.newBuilder(URI.create(
+                                                    "http://localhost:" + RestAssured.port + "/api/v1/auth/signin/"))
+                                            .POST(BodyPublishers.ofString(TOO_LARGE))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(413);
+        }
+
+        assertThat(provider.events).containsExactly(new RequestMalformed(Action.SIGN_IN));
+        provider.writeCounts();
+        assertThat(provider.events)
+                .containsExactly(
+                        new RequestMalformed(Action.SIGN_IN), new Counted(new RequestMalformed(Action.SIGN_IN), 1));
+    }
+
+    @Test
+    void leavesNoSecondEventOfWhatAUseCaseRefused() {
+        provider.answers(new SignIn.Outcome.Denied(null));
+        sending("{\"login\":\"user@example.com\",\"password\":\"secure_password\"}")
+                .post("/api/v1/auth/signin/")
+                .then()
+                .statusCode(401);
+        provider.answers(new RefreshSession.Outcome.Refused(null, null, RefreshSession.Outcome.Why.NOT_GENUINE));
+        given().header("Cookie", "refresh_token=forged")
+                .post("/api/v1/auth/custom-refresh/")
+                .then()
+                .statusCode(401);
+
+        assertThat(provider.events)
+                .extracting(AuditEvent::type)
+                .containsExactly("authn_login_fail", "authn_login_fail");
+    }
+
+    @Test
+    void leavesNoEventOfWhatIsNoAttempt() {
+        sending(TOO_LARGE).post("/nothing").then().statusCode(413);
+        sending(TOO_LARGE).put("/api/v1/auth/signin/").then().statusCode(413);
+        sending("{}").put("/api/v1/auth/signin/").then().statusCode(405);
+        sending("{}")
+                .header("Origin", "https://evil.example")
+                .post("/api/v1/account/")
+                .then()
+                .statusCode(403);
+        given().get("/api/v1/admin/audit/?x=y").then().statusCode(400);
+
+        assertThat(provider.events).isEmpty();
+    }
+
+    private static void assertUnavailable(ValidatableResponse answer) {
+        answer.statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", "5")
+                .body("code", equalTo("audit_unavailable"));
+    }
+
+    @Test
+    void answersThatTheAuditLogIsUnavailableWhenTheEventCannotBeKept() {
+        provider.keepsNoEvents();
+
+        for (String route : ROUTES.keySet()) {
+            assertUnavailable(sending("{}")
+                    .header("Origin", "https://evil.example")
+                    .post(route)
+                    .then());
+            assertUnavailable(sending(TOO_LARGE).post(route).then());
+        }
+        for (String route : JSON_ROUTES.keySet()) {
+            assertUnavailable(sending("[]").post(route).then());
+        }
+    }
+
+    @Test
+    void servesTheNextRequestOfTheSameConnection() throws Exception {
+        String refused =
+                "POST /api/v1/auth/custom-logout/ HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n"
+                        + "Content-Length: 2\r\n\r\n{}";
+        String last = "POST /api/v1/auth/signin/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n[]";
+
+        assertThat(exchange(refused + refused + last).split("HTTP/1.1 ", -1))
+                .extracting(part -> part.length() < 3 ? part : part.substring(0, 3))
+                .containsExactly("", "403", "403", "400");
+        assertThat(provider.events)
+                .containsExactly(new CrossSiteRequest(Action.SIGN_OUT), new RequestMalformed(Action.SIGN_IN));
+        provider.writeCounts();
+        assertThat(provider.events).last().isEqualTo(new Counted(new CrossSiteRequest(Action.SIGN_OUT), 1));
+    }
+}

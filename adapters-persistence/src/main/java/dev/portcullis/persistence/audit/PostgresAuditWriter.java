@@ -1,0 +1,210 @@
+package dev.portcullis.persistence.audit;
+
+import dev.portcullis.audit.AttemptId;
+import dev.portcullis.audit.AttemptedLogin;
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditListener;
+import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.audit.AuditWriter;
+import dev.portcullis.audit.LoginPseudonyms;
+import dev.portcullis.audit.Replica;
+import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.TraceId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The audit log in PostgreSQL. An event is written at once, not at the commit: a failure falls on the one who records.
+ * Written by the connection of the transaction and not by Hibernate, which gives up a transaction in which a statement
+ * failed; {@link WhenUnavailable#ALLOW} goes on with it from a savepoint.
+ */
+@ApplicationScoped
+public class PostgresAuditWriter implements AuditWriter {
+    private static final Logger LOG = Logger.getLogger(PostgresAuditWriter.class);
+
+    private final Session session;
+    private final TransactionSynchronizationRegistry transaction;
+    private final Ids ids;
+    private final LoginPseudonyms pseudonyms;
+    private final Replica replica;
+    private final WhenUnavailable policy;
+    private final AuditListener feed;
+
+    PostgresAuditWriter(
+            Session session,
+            TransactionSynchronizationRegistry transaction,
+            Ids ids,
+            LoginPseudonyms pseudonyms,
+            Replica replica,
+            WhenUnavailable policy,
+            AuditListener feed) {
+        this.session = session;
+        this.transaction = transaction;
+        this.ids = ids;
+        this.pseudonyms = pseudonyms;
+        this.replica = replica;
+        this.policy = policy;
+        this.feed = feed;
+    }
+
+    @Override
+    public void record(AuditEvent event, CallerContext caller) {
+        UUID unused = write(event, caller, null);
+    }
+
+    @Override
+    public AttemptId announce(AuditEvent.Attempted attempt, CallerContext caller) {
+        return new AttemptId(write(attempt, caller, null));
+    }
+
+    @Override
+    public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
+        UUID unused = write(event, caller, attempt);
+    }
+
+    private UUID write(AuditEvent event, CallerContext caller, @Nullable AttemptId attempt) {
+        if (transaction.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
+            throw new IllegalStateException("an event is recorded inside a unit of work");
+        }
+        AuditRecord row = row(event, caller, attempt);
+        Optional<Instant> written = policy == WhenUnavailable.REFUSE ? insert(row) : tryToInsert(row, event, caller);
+        written.ifPresent(at -> tellWhenCommitted(AuditRows.at(at, row)));
+        return row.id();
+    }
+
+    private AuditRecord row(AuditEvent event, CallerContext caller, @Nullable AttemptId attempt) {
+        AttemptedLogin login = event.login();
+        TraceId trace = caller.trace();
+        return new AuditRecord(
+                ids.next(),
+                // The database gives the time.
+                Instant.EPOCH,
+                lowerCase(event.action()),
+                event.type(),
+                lowerCase(event.outcome()),
+                known(event.reason()),
+                event.account(),
+                event.session(),
+                login == null || event.account() != null ? null : pseudonyms.of(login),
+                login == null ? null : login.masked(),
+                printable(caller.address().value()),
+                known(printable(caller.userAgent())),
+                caller.requestId().value(),
+                trace == null ? null : trace.value(),
+                replica.name(),
+                attempt,
+                event.count());
+    }
+
+    private Optional<Instant> insert(AuditRecord row) {
+        try {
+            return Optional.of(session.doReturningWork(connection -> AuditRows.insert(connection, row)));
+        } catch (PersistenceException failure) {
+            throw new AuditUnavailable(failure);
+        }
+    }
+
+    private Optional<Instant> tryToInsert(AuditRecord row, AuditEvent event, CallerContext caller) {
+        // What was changed before is written before, so that the savepoint takes back the event alone.
+        session.flush();
+        return session.doReturningWork(connection -> {
+            execute(connection, "savepoint before_event");
+            try {
+                Instant at = AuditRows.insert(connection, row);
+                execute(connection, "release savepoint before_event");
+                return Optional.of(at);
+            } catch (SQLException failure) {
+                takeBack(connection, failure);
+                lose(event, caller, failure);
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static void takeBack(Connection connection, SQLException failure) throws SQLException {
+        try {
+            execute(connection, "rollback to savepoint before_event");
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
+            throw failure;
+        }
+    }
+
+    /** The connection of a transaction refuses its own methods for savepoints. */
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean unused = statement.execute(sql);
+        }
+    }
+
+    private void tellWhenCommitted(AuditRecord row) {
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    feed.committed(row);
+                }
+            }
+        });
+    }
+
+    @Override
+    public void lose(AuditEvent event, CallerContext caller, Throwable cause) {
+        feed.lost();
+        LOG.errorf(
+                "The audit log lacks an event (request %s): %s %s %s, account %s, session %s, requests %s: %s",
+                caller.requestId(),
+                event.type(),
+                event.outcome(),
+                event.reason(),
+                event.account(),
+                event.session(),
+                event.count() == null ? 1L : event.count(),
+                cause);
+    }
+
+    private static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String known(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /**
+     * What a caller chose freely, without characters that PostgreSQL refuses (NUL) or that forge a line where the log is
+     * exported: no caller can keep an event out of the log by the name of its program.
+     */
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.codePoints().map(c -> isPrintable(c) ? c : '\uFFFD').forEach(printable::appendCodePoint);
+        return printable.toString();
+    }
+
+    private static boolean isPrintable(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type != Character.CONTROL
+                && type != Character.SURROGATE
+                && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR;
+    }
+}

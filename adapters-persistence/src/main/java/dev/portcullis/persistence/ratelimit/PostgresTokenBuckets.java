@@ -1,0 +1,114 @@
+package dev.portcullis.persistence.ratelimit;
+
+import dev.portcullis.persistence.transaction.StoreFailure;
+import dev.portcullis.ratelimit.Rate;
+import dev.portcullis.ratelimit.TokenBuckets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/**
+ * Token buckets in PostgreSQL, each as the time at which it is full (GCRA). One statement takes, in a transaction of its
+ * own: who comes second waits for the row, and sees what the first has left.
+ */
+@ApplicationScoped
+public class PostgresTokenBuckets implements TokenBuckets {
+    /**
+     * The clock is read again wherever it is needed: after the wait for the row, not before. Where the bucket is empty,
+     * nothing is written, and the second part says how empty it is; it sees the row as it was when the statement began,
+     * or not at all if that is when another made it.
+     */
+    private static final String TAKE = """
+            with taken as (
+                insert into rate_bucket as bucket (id, full_at)
+                values (?, clock_timestamp() + ? * interval '1 microsecond')
+                on conflict (id) do update
+                set full_at = greatest(bucket.full_at, clock_timestamp()) + ? * interval '1 microsecond'
+                where greatest(bucket.full_at, clock_timestamp()) + ? * interval '1 microsecond'
+                    <= clock_timestamp() + ? * interval '1 microsecond'
+                returning full_at)
+            select true, (extract(epoch from full_at - clock_timestamp()) * 1000000)::bigint from taken
+            union all
+            select false, (extract(epoch from full_at - clock_timestamp()) * 1000000)::bigint from rate_bucket
+            where id = ? and not exists (select from taken)""";
+
+    /** Where the row is not there the bucket is full, and nothing is missing. */
+    private static final String GIVE_BACK =
+            "update rate_bucket set full_at = full_at - ? * interval '1 microsecond' where id = ?";
+
+    /** Rows that somebody is taking from are passed over: they are not full for long. */
+    private static final String REMOVE_FULL = """
+            delete from rate_bucket where id in (
+                select id from rate_bucket where full_at <= clock_timestamp() limit ? for update skip locked)""";
+
+    private final DataSource database;
+    private final TransactionSynchronizationRegistry transaction;
+
+    PostgresTokenBuckets(DataSource database, TransactionSynchronizationRegistry transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    private interface Statement<T> {
+        T execute(PreparedStatement statement) throws SQLException;
+    }
+
+    @Override
+    public Level take(UUID bucket, Rate rate) {
+        long interval = microseconds(rate.interval());
+        long window = microseconds(rate.window());
+        return execute(TAKE, take -> {
+            take.setObject(1, bucket);
+            take.setLong(2, interval);
+            take.setLong(3, interval);
+            take.setLong(4, interval);
+            take.setLong(5, window);
+            take.setObject(6, bucket);
+            try (ResultSet level = take.executeQuery()) {
+                return level.next()
+                        ? new Level(level.getBoolean(1), Duration.ofNanos(level.getLong(2) * 1_000))
+                        : new Level(false, rate.window());
+            }
+        });
+    }
+
+    @Override
+    public void giveBack(UUID bucket, Rate rate) {
+        int ignored = execute(GIVE_BACK, give -> {
+            give.setLong(1, microseconds(rate.interval()));
+            give.setObject(2, bucket);
+            return give.executeUpdate();
+        });
+    }
+
+    @Override
+    public int removeFull(int most) {
+        return execute(REMOVE_FULL, remove -> {
+            remove.setInt(1, most);
+            return remove.executeUpdate();
+        });
+    }
+
+    private <T> T execute(String sql, Statement<T> statement) {
+        if (transaction.getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
+            throw new IllegalStateException("who waits for a bucket must not hold anything else");
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement prepared = connection.prepareStatement(sql)) {
+            return statement.execute(prepared);
+        } catch (SQLException failure) {
+            throw StoreFailure.meaningOf(failure);
+        }
+    }
+
+    private static long microseconds(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
+}

@@ -1,0 +1,7 @@
+/** Limits that all replicas share, in PostgreSQL. */
+@NullMarked
+@CheckReturnValue
+package dev.portcullis.persistence.ratelimit;
+
+import dev.portcullis.kernel.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

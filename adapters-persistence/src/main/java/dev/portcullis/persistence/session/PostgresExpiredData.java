@@ -1,0 +1,73 @@
+package dev.portcullis.persistence.session;
+
+import dev.portcullis.session.ExpiredData;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Removes from PostgreSQL what is over. Replicas that do so at once each take what no other holds. */
+@ApplicationScoped
+public class PostgresExpiredData implements ExpiredData {
+    private static final String SESSIONS = """
+            delete from session where id in (
+                select id from session where ended_at < :before or expires_at < :before
+                limit :limit for update skip locked)""";
+
+    private static final String NOTICES = """
+            delete from notice_mail where (account_id, notice) in (
+                select account_id, notice from notice_mail where due_at is null and ordered_at < :before
+                limit :limit for update skip locked)""";
+
+    /** Nobody signed up for it since, and nobody is signed in. */
+    private static final String UNUSED = """
+            not account.email_verified and not account.disabled and account.created_at < :since
+            and not exists (select from credential
+                where account_id = account.id and chosen_at >= :since)
+            and not exists (select from session
+                where account_id = account.id and ended_at is null and advanced_at >= :since)""";
+
+    private static final String HOLD_ACCOUNTS =
+            "select id from account where " + UNUSED + " limit :limit for update skip locked";
+
+    /** Asked once more when they are held: a sign-up may have come between the look and the lock. */
+    private static final String ACCOUNTS = "delete from account where id in (:ids) and " + UNUSED;
+
+    private final EntityManager entities;
+
+    PostgresExpiredData(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    @Override
+    public int removeSessions(Instant overBefore, int limit) {
+        return entities.createNativeQuery(SESSIONS)
+                .setParameter("before", overBefore)
+                .setParameter("limit", limit)
+                .executeUpdate();
+    }
+
+    @Override
+    public int removeNotices(Instant orderedBefore, int limit) {
+        return entities.createNativeQuery(NOTICES)
+                .setParameter("before", orderedBefore)
+                .setParameter("limit", limit)
+                .executeUpdate();
+    }
+
+    @Override
+    public int removeUnverifiedAccounts(Instant unusedSince, int limit) {
+        @SuppressWarnings("unchecked") // the class of the result is the one named beside the statement
+        List<UUID> held = entities.createNativeQuery(HOLD_ACCOUNTS, UUID.class)
+                .setParameter("since", unusedSince)
+                .setParameter("limit", limit)
+                .getResultList();
+        return held.isEmpty()
+                ? 0
+                : entities.createNativeQuery(ACCOUNTS)
+                        .setParameter("ids", held)
+                        .setParameter("since", unusedSince)
+                        .executeUpdate();
+    }
+}

@@ -1,7 +1,0 @@
-package dev.portcullis.persistence.session;
-
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import jakarta.enterprise.context.ApplicationScoped;
-
-@ApplicationScoped
-class SigningKeyRows implements PanacheRepositoryBase<SigningKeyRow, String> {}

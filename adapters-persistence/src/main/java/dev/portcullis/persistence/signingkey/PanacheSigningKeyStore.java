@@ -1,0 +1,78 @@
+package dev.portcullis.persistence.signingkey;
+
+import dev.portcullis.signingkey.SigningKeySchedule;
+import dev.portcullis.signingkey.SigningKeyStore;
+import io.quarkus.panache.common.Parameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+
+/** Signing keys in PostgreSQL. */
+@ApplicationScoped
+public class PanacheSigningKeyStore implements SigningKeyStore {
+    /**
+     * Held until the unit of work ends; readers go on. A replica that waited here sees, in its next statement, the keys
+     * of the one that was first, since each statement reads what is committed when it begins.
+     */
+    private static final String ONE_WRITER_AT_A_TIME = "lock table signing_key in share row exclusive mode";
+
+    private static final String NOW = "select clock_timestamp() as now";
+
+    private final SigningKeyRows rows;
+
+    PanacheSigningKeyStore(SigningKeyRows rows) {
+        this.rows = rows;
+    }
+
+    /** Time is read first: keys that come in between are seen too early by no one, and what is gone is so by then. */
+    @Override
+    public Contents read() {
+        EntityManager entities = rows.getEntityManager();
+        Instant now = (Instant) entities.createNativeQuery(NOW, Instant.class).getSingleResult();
+        List<SigningKeyRow> found = rows.listAll();
+        found.forEach(entities::detach);
+        return new Contents(found.stream().map(SigningKeyRow::toStoredKey).toList(), now);
+    }
+
+    @Override
+    public Contents lock() {
+        int ignored =
+                rows.getEntityManager().createNativeQuery(ONE_WRITER_AT_A_TIME).executeUpdate();
+        return read();
+    }
+
+    @Override
+    public void insert(StoredKey key) {
+        EntityManager entities = rows.getEntityManager();
+        SigningKeyRow row = SigningKeyRow.of(key);
+        entities.persist(row);
+        entities.flush();
+        entities.detach(row);
+    }
+
+    @Override
+    public void update(SigningKeySchedule life) {
+        requireOne(rows.update(
+                "signsFrom = :signsFrom, goneAt = :goneAt where id = :id",
+                Parameters.with("signsFrom", life.signsFrom())
+                        .and("goneAt", life.goneAt())
+                        .and("id", life.id())));
+    }
+
+    @Override
+    public void reseal(String id, byte[] sealedPrivateKey) {
+        requireOne(rows.update("sealedPrivateKey = ?1 where id = ?2", sealedPrivateKey, id));
+    }
+
+    private static void requireOne(int updated) {
+        if (updated != 1) {
+            throw new IllegalStateException("no such signing key");
+        }
+    }
+
+    @Override
+    public void remove(String id) {
+        long ignored = rows.delete("id", id);
+    }
+}

@@ -1,7 +1,0 @@
-/** Limits that all replicas share, in PostgreSQL. */
-@NullMarked
-@CheckReturnValue
-package dev.portcullis.persistence.throttle;
-
-import dev.portcullis.kernel.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,352 @@
+package dev.portcullis.persistence.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.audit.AuditPartitions;
+import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.AuditRecords;
+import dev.portcullis.audit.retention.ApplyAuditRetention;
+import dev.portcullis.audit.retention.AuditLogStats;
+import dev.portcullis.audit.retention.AuditRetention;
+import dev.portcullis.audit.seal.FakeSealKey;
+import dev.portcullis.audit.seal.Seal;
+import dev.portcullis.audit.seal.SealEvents;
+import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.audit.seal.VerifyAuditLog;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.persistence.Sql;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class PostgresAuditPartitionsTest {
+    private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("yyyy_MM");
+    private static final AuditRetention THIRTY_DAYS = new AuditRetention(Duration.ofDays(30));
+
+    @Inject
+    AuditPartitions months;
+
+    @Inject
+    SealStore seals;
+
+    @Inject
+    AuditLogStats gauges;
+
+    @Inject
+    UnitOfWork work;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    DataSource dataSource;
+
+    private final FakeSealKey key = new FakeSealKey("key-1");
+
+    @BeforeEach
+    @AfterEach
+    void emptyTheLog() {
+        EmptyLog.make(sql);
+    }
+
+    private YearMonth thisMonth() {
+        return YearMonth.from(work.call(months::now).atOffset(ZoneOffset.UTC));
+    }
+
+    private static String partition(YearMonth month) {
+        return "audit_event_" + SUFFIX.format(month);
+    }
+
+    private void make(String month) {
+        for (String table : List.of("audit_event", "audit_leaf")) {
+            assertThat(sql.query("select make_audit_month('" + table + "', '" + month + "-01') as state")
+                            .get(0))
+                    .containsEntry("state", "made");
+        }
+    }
+
+    private AuditRecord anEventAt(String time) {
+        AuditRecord event = AuditRecords.anEvent().at(Instant.parse(time)).record();
+        AuditEventRows.insert(sql, event);
+        return event;
+    }
+
+    private String partitionOf(AuditRecord event) {
+        return (String)
+                sql.query("select tableoid::regclass::text as name from audit_event where id = '" + event.id() + "'")
+                        .get(0)
+                        .get("name");
+    }
+
+    private void sealAll() {
+        SealEvents sealEvents = new SealEvents(seals, key, work);
+        while (sealEvents.execute() instanceof SealEvents.Outcome.Sealed) {
+            // Until nothing is left.
+        }
+    }
+
+    private ApplyAuditRetention.Outcome keep(AuditRetention retention) {
+        return new ApplyAuditRetention(months, seals, key, retention, work).execute();
+    }
+
+    private VerifyAuditLog.Report verify() {
+        return new VerifyAuditLog(seals, key, work).execute(null, VerifyAuditLog.Progress.untold());
+    }
+
+    private boolean exists(String table) {
+        return sql.query("select to_regclass('" + table + "') is not null as yes")
+                .get(0)
+                .containsValue(true);
+    }
+
+    @Test
+    void areThereFromTheStart() {
+        YearMonth month = thisMonth();
+
+        assertThat(work.call(() -> months.makeAhead(2))).isEqualTo(new AuditPartitions.Made(List.of(), List.of()));
+        for (int ahead = 0; ahead <= 2; ahead++) {
+            assertThat(exists(partition(month.plusMonths(ahead)))).isTrue();
+        }
+        assertThat(partitionOf(anEventAt(work.call(months::now).toString()))).isEqualTo(partition(month));
+    }
+
+    @Test
+    void areMadeAheadAcrossTheEndOfAYear() {
+        YearMonth month = thisMonth();
+
+        AuditPartitions.Made made = work.call(() -> months.makeAhead(14));
+
+        assertThat(made.skipped()).isEmpty();
+        assertThat(made.made()).hasSize(12).startsWith(month.plusMonths(3)).endsWith(month.plusMonths(14));
+        assertThat(made.made())
+                .allSatisfy(one -> assertThat(exists(partition(one))).isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "America/New_York", "Pacific/Auckland"})
+    void beginAndEndInUtcWhereverTheServiceIs(String zone) {
+        sql.execute("set timezone = '" + zone + "'; select make_audit_month('audit_event', '2024-12-01');"
+                + " select make_audit_month('audit_event', '2025-01-01'); reset timezone");
+
+        assertThat(partitionOf(anEventAt("2024-11-30T23:59:59.999999Z"))).isEqualTo("audit_event_default");
+        assertThat(partitionOf(anEventAt("2024-12-01T00:00:00Z"))).isEqualTo("audit_event_2024_12");
+        assertThat(partitionOf(anEventAt("2024-12-31T23:59:59.999999Z"))).isEqualTo("audit_event_2024_12");
+        assertThat(partitionOf(anEventAt("2025-01-01T00:00:00Z"))).isEqualTo("audit_event_2025_01");
+        assertThat(partitionOf(anEventAt("2025-02-01T00:00:00Z"))).isEqualTo("audit_event_default");
+    }
+
+    @Test
+    void haveTheIndexesAndTheTriggersOfTheTable() {
+        make("2025-01");
+        AuditRecord event = anEventAt("2025-01-15T00:00:00Z");
+
+        List<Map<String, Object>> unlike = sql.query(
+                "select indexrelid::regclass from pg_index where indrelid = 'audit_event'::regclass"
+                        + " and not exists (select from pg_inherits join pg_index child on child.indexrelid = inhrelid"
+                        + " where inhparent = pg_index.indexrelid and child.indrelid = 'audit_event_2025_01'::regclass)");
+        assertThat(unlike).isEmpty();
+        for (String statement : List.of(
+                "update audit_event_2025_01 set type = 'x'",
+                "delete from audit_event_2025_01",
+                "truncate audit_event_2025_01",
+                "truncate audit_leaf_2025_01")) {
+            assertThatThrownBy(() -> sql.execute(statement)).hasMessageContaining("append-only");
+        }
+        assertThat(partitionOf(event)).isEqualTo("audit_event_2025_01");
+    }
+
+    @Test
+    void areSkippedWhereEventsCameFirst() {
+        YearMonth late = thisMonth().plusMonths(4);
+        AuditRecord event = anEventAt(late.atDay(5) + "T00:00:00Z");
+
+        AuditPartitions.Made made = work.call(() -> months.makeAhead(5));
+
+        assertThat(made.skipped()).containsExactly(late);
+        assertThat(made.made()).containsExactly(late.minusMonths(1), late.plusMonths(1));
+        assertThat(partitionOf(event)).isEqualTo("audit_event_default");
+        assertThat(work.call(gauges::read).eventsInDefaultPartition()).isEqualTo(1);
+    }
+
+    @Test
+    void areMadeWhileSomebodyWrites() throws SQLException {
+        try (Connection writer = dataSource.getConnection();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            String insert = "insert into audit_event (id, action, type, outcome, client_address, request_id, replica)"
+                    + " values (gen_random_uuid(), 'sign_in', 'authn_login_fail', 'refused', '192.0.2.7', 'w', 'r')";
+            int before = statement.executeUpdate(insert);
+
+            assertThat(work.call(() -> months.makeAhead(3)).made()).hasSize(1);
+
+            int after = statement.executeUpdate(insert);
+            assertThat(before + after).isEqualTo(2);
+            writer.commit();
+        }
+        assertThat(sql.query("select * from audit_event")).hasSize(2);
+    }
+
+    @Test
+    void areDroppedAsAWholeWhenTheyArePastTheirRetention() {
+        make("2025-12");
+        make("2026-01");
+        make("2026-02");
+        AuditRecord kept = anEventAt("2026-02-01T00:00:00Z");
+        assertThat(anEventAt("2025-12-31T23:59:59.999999Z")).isNotNull();
+        assertThat(anEventAt("2026-01-31T23:59:59.999999Z")).isNotNull();
+        sealAll();
+        Instant now = work.call(months::now);
+        AuditRetention untilFebruary = new AuditRetention(Duration.between(Instant.parse("2026-02-20T00:00:00Z"), now));
+
+        ApplyAuditRetention.Outcome outcome = keep(untilFebruary);
+
+        assertThat(outcome.dropped()).containsExactly(YearMonth.of(2025, 12), YearMonth.of(2026, 1));
+        assertThat(outcome.seal()).isNotNull().satisfies(seal -> {
+            assertThat(seal.kind()).isEqualTo(Seal.Kind.RETENTION);
+            assertThat(seal.until()).isEqualTo("2026-02-01T00:00:00Z");
+            assertThat(seal.events()).isEqualTo(2);
+        });
+        assertThat(exists("audit_event_2025_12")).isFalse();
+        assertThat(exists("audit_leaf_2026_01")).isFalse();
+        assertThat(exists("audit_event_2026_02")).isTrue();
+        assertThat(sql.query("select id from audit_event"))
+                .extracting(row -> row.get("id"))
+                .containsExactly(kept.id());
+        assertThat(sql.query("select * from audit_leaf")).hasSize(1);
+        assertThat(verify()).isInstanceOfSatisfying(VerifyAuditLog.Report.Intact.class, intact -> {
+            assertThat(intact.events()).isEqualTo(1);
+            assertThat(intact.dropped()).isEqualTo(2);
+        });
+        assertThat(keep(untilFebruary).seal()).isNull();
+    }
+
+    @Test
+    void areMissedWhenNoSealTellsOfTheirDrop() {
+        make("2025-12");
+        AuditRecord first = anEventAt("2025-12-10T00:00:00Z");
+        sealAll();
+        sql.execute("drop table audit_event_2025_12, audit_leaf_2025_12");
+
+        assertThat(verify()).isInstanceOfSatisfying(VerifyAuditLog.Report.Broken.class, broken -> {
+            assertThat(broken.finding()).isEqualTo(VerifyAuditLog.Finding.LEAVES_CHANGED);
+            assertThat(broken.seal()).isEqualTo(1);
+        });
+        assertThat(first).isNotNull();
+    }
+
+    @Test
+    void areNotDroppedBeforeTheyAreSealed() {
+        make("2025-12");
+        assertThat(anEventAt("2025-12-10T00:00:00Z")).isNotNull();
+
+        assertThat(keep(THIRTY_DAYS).dropped()).isEmpty();
+
+        assertThat(exists("audit_event_2025_12")).isTrue();
+    }
+
+    @Test
+    void areDroppedWithTheEventsThatHadNoMonthOnceAllOfTheseAreOld() {
+        make("2026-01");
+        assertThat(anEventAt("2025-11-10T00:00:00Z")).isNotNull();
+        assertThat(anEventAt("2026-01-10T00:00:00Z")).isNotNull();
+        AuditRecord young = anEventAt("2026-02-10T00:00:00Z");
+        sealAll();
+        Instant march = Instant.parse("2026-03-01T00:00:00Z");
+
+        assertThat(work.call(() -> months.droppableUntil(Instant.parse("2026-02-01T00:00:00Z"))))
+                .isEmpty();
+        assertThat(work.call(() -> months.droppableUntil(march.plusSeconds(3)))).contains(march);
+        assertThat(partitionOf(young)).isEqualTo("audit_event_default");
+
+        ApplyAuditRetention.Outcome outcome =
+                keep(new AuditRetention(Duration.between(march.plusSeconds(60), work.call(months::now))));
+
+        assertThat(outcome.dropped())
+                .containsExactly(YearMonth.of(2025, 11), YearMonth.of(2026, 1), YearMonth.of(2026, 2));
+        assertThat(sql.query("select * from audit_event")).isEmpty();
+        assertThat(sql.query("select * from audit_leaf")).isEmpty();
+        assertThat(verify()).isInstanceOf(VerifyAuditLog.Report.Intact.class);
+        assertThat(partitionOf(anEventAt("2030-01-10T00:00:00Z"))).isEqualTo("audit_event_default");
+        assertThatThrownBy(() -> sql.execute("truncate audit_event_default")).hasMessageContaining("append-only");
+    }
+
+    @Test
+    void areNotDroppedWhenTheyAreYoungerThanThirtyDaysWhoeverAsks() {
+        Instant now = work.call(months::now);
+
+        assertThatThrownBy(() -> sql.query("select drop_audit_months('" + now.minus(Duration.ofDays(29)) + "')"))
+                .hasMessageContaining("30 days");
+        assertThatThrownBy(() -> sql.query("select drop_audit_months('" + now.plus(Duration.ofDays(99)) + "')"))
+                .hasMessageContaining("30 days");
+    }
+
+    @Test
+    void areNotDroppedWithoutASealThatTellsOfIt() {
+        make("2025-12");
+
+        assertThatThrownBy(() -> sql.query("select drop_audit_months('2026-01-01T00:00:00Z')"))
+                .hasMessageContaining("no seal");
+
+        assertThat(exists("audit_event_2025_12")).isTrue();
+    }
+
+    @Test
+    void areNotDroppedWhileSomebodyReadsAndTheSealIsTakenBack() throws SQLException {
+        make("2025-12");
+        assertThat(anEventAt("2025-12-10T00:00:00Z")).isNotNull();
+        sealAll();
+        long sealsBefore = work.call(() -> seals.last()).orElseThrow().number();
+        try (Connection reader = dataSource.getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            boolean unused = statement.execute("select * from audit_event");
+            Instant before = Instant.now();
+
+            assertThatThrownBy(() -> keep(THIRTY_DAYS)).hasStackTraceContaining("lock timeout");
+
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(8));
+            reader.rollback();
+        }
+
+        assertThat(work.call(() -> seals.last()).orElseThrow().number()).isEqualTo(sealsBefore);
+        assertThat(keep(THIRTY_DAYS).dropped()).contains(YearMonth.of(2025, 12));
+    }
+
+    @Test
+    void areMeasured() {
+        AuditLogStats.Reading empty = work.call(gauges::read);
+        assertThat(empty.bytes()).isPositive();
+        assertThat(empty.oldestEvent()).isNull();
+        assertThat(empty.sealedUntil()).isNull();
+        assertThat(empty.eventsInDefaultPartition()).isZero();
+
+        make("2025-12");
+        AuditRecord oldest = anEventAt("2025-12-10T00:00:00Z");
+        assertThat(anEventAt("2026-05-10T00:00:00Z")).isNotNull();
+        sealAll();
+        AuditLogStats.Reading reading = work.call(gauges::read);
+
+        assertThat(reading.bytes()).isGreaterThan(empty.bytes());
+        assertThat(reading.oldestEvent()).isEqualTo(oldest.occurredAt());
+        assertThat(reading.sealedUntil())
+                .isEqualTo(work.call(() -> seals.last()).orElseThrow().until());
+        assertThat(reading.eventsInDefaultPartition()).isEqualTo(1);
+    }
+}

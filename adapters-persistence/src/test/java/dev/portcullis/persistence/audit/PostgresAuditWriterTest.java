@@ -1,0 +1,295 @@
+package dev.portcullis.persistence.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.audit.AttemptId;
+import dev.portcullis.audit.AttemptedLogin;
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.audit.AuditWriter;
+import dev.portcullis.audit.AuditWriterContract;
+import dev.portcullis.audit.Replica;
+import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.RequestId;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.TraceId;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.persistence.Sql;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.Session;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class PostgresAuditWriterTest implements AuditWriterContract {
+    private static final TraceId TRACE = new TraceId("4bf92f3577b34da6a3ce929d0e0e4736");
+    private static final AttemptedLogin LOGIN = new AttemptedLogin("ada@example.com", "a***@e***");
+
+    @Inject
+    AuditWriter audit;
+
+    @Inject
+    UnitOfWork work;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    Session sessionOfHibernate;
+
+    @Inject
+    TransactionSynchronizationRegistry transaction;
+
+    private final AccountId account = new AccountId(UUID.randomUUID());
+    private final SessionId session = new SessionId(UUID.randomUUID());
+    private final String requestId = UUID.randomUUID().toString();
+
+    @Override
+    public AuditWriter audit() {
+        return audit;
+    }
+
+    @Override
+    public UnitOfWork work() {
+        return work;
+    }
+
+    @Override
+    public List<String> typesKeptOf(RequestId request) {
+        return sql
+                .query("select type from audit_event where request_id = '" + request + "' order by occurred_at, id")
+                .stream()
+                .map(row -> String.valueOf(row.get("type")))
+                .toList();
+    }
+
+    private CallerContext callerNamed(String userAgent) {
+        return new CallerContext(
+                new ClientAddress("192.0.2.7"), userAgent, new RequestId(requestId), TRACE, Locale.ENGLISH);
+    }
+
+    private void record(AuditEvent event, String userAgent) {
+        work.run(() -> audit.record(event, callerNamed(userAgent)));
+    }
+
+    private List<Map<String, Object>> recorded() {
+        return sql.query("select * from audit_event where request_id = '" + requestId + "' order by occurred_at, id");
+    }
+
+    @Test
+    void keepsAllThatAnEventAndItsCallerTell() {
+        Timestamp before =
+                (Timestamp) sql.query("select clock_timestamp() as t").get(0).get("t");
+
+        record(new AuditEvent.LoginSucceeded(account, session, LOGIN), "test/1");
+
+        assertThat(recorded()).singleElement().satisfies(row -> {
+            assertThat(row)
+                    .containsEntry("type", "authn_login_success")
+                    .containsEntry("outcome", "success")
+                    .containsEntry("reason", null)
+                    .containsEntry("account_id", account.value())
+                    .containsEntry("session_id", session.value())
+                    .containsEntry("masked_login", "a***@e***")
+                    .containsEntry("client_address", "192.0.2.7")
+                    .containsEntry("user_agent", "test/1")
+                    .containsEntry("request_id", requestId)
+                    .containsEntry("trace_id", TRACE.value())
+                    .containsEntry("replica", "replica-1")
+                    .containsEntry("action", "sign_in")
+                    .containsEntry("login_hash", null)
+                    .containsEntry("attempt_id", null);
+            assertThat(((UUID) row.get("id")).version()).isEqualTo(7);
+            assertThat((Timestamp) row.get("occurred_at")).isAfterOrEqualTo(before);
+        });
+    }
+
+    @Test
+    void leavesOutWhatIsNotKnown() {
+        record(new AuditEvent.RefreshRefused(null, null, "not_genuine"), "");
+
+        assertThat(recorded())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("outcome", "refused")
+                        .containsEntry("reason", "not_genuine")
+                        .containsEntry("account_id", null)
+                        .containsEntry("session_id", null)
+                        .containsEntry("masked_login", null)
+                        .containsEntry("user_agent", null));
+    }
+
+    @Test
+    void countsAttemptsOnALoginWithoutAnAccountByAKeyedHash() {
+        record(new AuditEvent.LoginFailed(null, LOGIN, "unknown_login"), "");
+        record(new AuditEvent.LoginFailed(account, LOGIN, "wrong_password"), "");
+
+        assertThat(recorded())
+                .extracting(row -> row.get("login_hash"))
+                .containsExactly("hash-of-ada@example.com", null);
+        assertThat(recorded()).extracting(row -> row.get("masked_login")).containsOnly("a***@e***");
+    }
+
+    @Test
+    void pointsFromTheOutcomeToTheAttemptThatWasAnnounced() {
+        CallerContext caller = callerNamed("test/1");
+        AttemptId attempt =
+                work.call(() -> audit.announce(new AuditEvent.Attempted(AuditEvent.Action.SIGN_IN, LOGIN), caller));
+        work.run(() -> audit.complete(attempt, new AuditEvent.LoginSucceeded(account, session, LOGIN), caller));
+
+        assertThat(recorded()).extracting(row -> row.get("outcome")).containsExactly("unknown", "success");
+        assertThat(recorded()).extracting(row -> row.get("attempt_id")).containsExactly(null, attempt.value());
+        assertThat(recorded().get(0)).containsEntry("id", attempt.value());
+    }
+
+    @Test
+    void tellsOfAnEventWhenItIsCommittedAndNotBefore() {
+        AuditTestWiring.TOLD.clear();
+        work.run(() -> {
+            audit.record(new AuditEvent.RefreshRefused(account, session, "ended"), callerNamed("test/1"));
+            assertThat(AuditTestWiring.TOLD).isEmpty();
+        });
+
+        assertThat(AuditTestWiring.TOLD).singleElement().satisfies(told -> {
+            Map<String, Object> row = recorded().get(0);
+            assertThat(told.id()).isEqualTo(row.get("id"));
+            assertThat(told.occurredAt()).isEqualTo(((Timestamp) row.get("occurred_at")).toInstant());
+            assertThat(told.account()).isEqualTo(account);
+        });
+
+        AuditTestWiring.TOLD.clear();
+        assertThatThrownBy(() -> work.run(() -> {
+                    audit.record(new AuditEvent.RefreshRefused(account, session, "ended"), callerNamed("test/1"));
+                    throw new IllegalStateException("bug");
+                }))
+                .hasMessage("bug");
+        assertThat(AuditTestWiring.TOLD).isEmpty();
+    }
+
+    @Test
+    void takesTheChangeBackWithAnEventThatCannotBeKept() {
+        AuditEvent tooLong = new AuditEvent.RefreshRefused(account, session, "r".repeat(65));
+
+        assertThatThrownBy(() -> work.run(() -> audit.record(tooLong, callerNamed("test/1"))))
+                .isInstanceOf(AuditUnavailable.class);
+
+        assertThat(recorded()).isEmpty();
+    }
+
+    @Test
+    void goesOnWithoutAnEventThatCannotBeKeptWhereTheOperatorWantsThat() {
+        AuditWriter lenient = new PostgresAuditWriter(
+                sessionOfHibernate,
+                transaction,
+                UUID::randomUUID,
+                login -> "hash",
+                new Replica("replica-1"),
+                WhenUnavailable.ALLOW,
+                AuditTestWiring.TOLD::add);
+        AuditEvent tooLong = new AuditEvent.RefreshRefused(account, session, "r".repeat(65));
+        AuditTestWiring.TOLD.clear();
+
+        work.run(() -> {
+            lenient.record(new AuditEvent.RefreshRefused(account, session, "ended"), callerNamed("test/1"));
+            lenient.record(tooLong, callerNamed("test/1"));
+            lenient.record(new AuditEvent.RefreshRefused(account, session, "expired"), callerNamed("test/1"));
+        });
+
+        assertThat(recorded()).extracting(row -> row.get("reason")).containsExactly("ended", "expired");
+        assertThat(AuditTestWiring.TOLD).hasSize(2);
+    }
+
+    @Test
+    void keepsTheOrderInWhichEventsAreRecordedInOneUnitOfWork() {
+        work.run(() -> {
+            for (int i = 0; i < 50; i++) {
+                audit.record(
+                        new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, null, "r" + i), callerNamed("test/1"));
+            }
+        });
+
+        List<Map<String, Object>> byTime = recorded();
+        assertThat(byTime)
+                .extracting(row -> row.get("reason"))
+                .startsWith("r0", "r1", "r2")
+                .endsWith("r49");
+        assertThat(byTime).extracting(row -> row.get("id").toString()).isSorted();
+    }
+
+    @Test
+    void takesAnEventBackWithTheUnitOfWorkItBelongsTo() {
+        assertThatThrownBy(() -> work.run(() -> {
+                    audit.record(
+                            new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, null, "too_many_attempts"),
+                            callerNamed("test/1"));
+                    throw new IllegalStateException("bug");
+                }))
+                .hasMessage("bug");
+
+        assertThat(recorded()).isEmpty();
+    }
+
+    @Test
+    void keepsAnEventWhateverTheCallerCallsItsProgram() {
+        record(
+                new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, null, "too_many_attempts"),
+                "evil\u0000\r\n2026 authn_login_success\u2028\uD800end");
+
+        assertThat(recorded())
+                .extracting(row -> row.get("user_agent"))
+                .containsExactly("evil\uFFFD\uFFFD\uFFFD2026 authn_login_success\uFFFD\uFFFDend");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update audit_event set reason = 'nothing'",
+                "update <month> set reason = 'nothing'",
+                "delete from audit_event",
+                "delete from <month>",
+                "truncate <month>",
+                "truncate audit_event",
+                "truncate audit_event_default",
+                "insert into audit_event select * from audit_event on conflict (occurred_at, id) do update set type = 'x'"
+            })
+    void refusesToChangeOrRemoveAnEvent(String statement) {
+        record(new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, null, "too_many_attempts"), "test/1");
+        List<Map<String, Object>> before = recorded();
+        String month =
+                (String) sql.query("select tableoid::regclass::text as month from audit_event where request_id = '"
+                                + requestId + "'")
+                        .get(0)
+                        .get("month");
+
+        assertThatThrownBy(() -> sql.execute(statement.replace("<month>", month)))
+                .hasMessageContaining("append-only");
+
+        assertThat(recorded()).isEqualTo(before);
+    }
+
+    @Test
+    void refusesToChangeAnEventInAPartitionThatIsMadeLater() {
+        sql.execute("create table audit_event_2099_01 partition of audit_event"
+                + " for values from ('2099-01-01') to ('2099-02-01')");
+        sql.execute(
+                "insert into audit_event (id, occurred_at, action, type, outcome, client_address, request_id, replica)"
+                        + " values (gen_random_uuid(), '2099-01-15', 'sign_in', 'authn_login_fail', 'refused', '192.0.2.7', 'later', 'r')");
+
+        assertThatThrownBy(() -> sql.execute("delete from audit_event_2099_01")).hasMessageContaining("append-only");
+        assertThatThrownBy(() -> sql.execute("update audit_event_2099_01 set type = 'x'"))
+                .hasMessageContaining("append-only");
+        sql.execute("drop table audit_event_2099_01");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.portcullis.app.command;
+
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.RequestId;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The user who runs a command, as a caller for the audit log. */
+@Singleton
+final class CliCaller {
+    private static final ClientAddress ADDRESS = new ClientAddress("local");
+    private static final String UNKNOWN = "unknown";
+
+    /** Of this process, on Linux; see proc_pid_status(5). */
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    /** The first number is the real user ID. */
+    private static final Pattern USER_ID = Pattern.compile("^Uid:\\s+([0-9]+)\\s.*");
+
+    private final Ids ids;
+
+    CliCaller(Ids ids) {
+        this.ids = ids;
+    }
+
+    /**
+     * The user's name, or {@code uid} and its number for a user without an entry in the password database, as in a
+     * container that runs as a number: Java calls such a user {@code ?}.
+     */
+    static String name(String userName, Path status) {
+        if (!userName.isBlank() && !userName.equals("?")) {
+            return userName;
+        }
+        try (Stream<String> lines = Files.lines(status, StandardCharsets.ISO_8859_1)) {
+            return lines.map(USER_ID::matcher)
+                    .filter(Matcher::matches)
+                    .map(found -> "uid " + found.group(1))
+                    .findFirst()
+                    .orElse(UNKNOWN);
+        } catch (IOException | UncheckedIOException unreadable) {
+            return UNKNOWN;
+        }
+    }
+
+    /** @param commandLine without what the log names people by only in masked form */
+    CallerContext running(String commandLine) {
+        return new CallerContext(
+                ADDRESS,
+                name(System.getProperty("user.name", ""), STATUS) + ": portcullis " + commandLine,
+                new RequestId(ids.next().toString()),
+                null,
+                Locale.ENGLISH);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.portcullis.app.crypto;
+
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.signingkey.KeyPairGenerator;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+
+/** Makes signing keys, and seals their private parts under the encryption key. Safe for use by many threads. */
+public final class EncryptedKeyPairs implements KeyPairGenerator {
+    private static final String PURPOSE = "signing-key";
+
+    private final KeyEncryption sealer;
+    private final Ids ids;
+    private final SecureRandom random;
+
+    public EncryptedKeyPairs(EncryptionKeys keys, Ids ids, SecureRandom random) {
+        this.sealer = sealer(keys, random);
+        this.ids = ids;
+        this.random = random;
+    }
+
+    static KeyEncryption sealer(EncryptionKeys keys, SecureRandom random) {
+        return new KeyEncryption(keys, PURPOSE, random);
+    }
+
+    @Override
+    public NewKey make() {
+        return seal(Es256.generate(random));
+    }
+
+    /** Gives a key pair that was made elsewhere an id of ours. */
+    public NewKey seal(KeyPair pair) {
+        String id = ids.next().toString();
+        return new NewKey(
+                id,
+                pair.getPublic().getEncoded(),
+                sealer.seal(id, pair.getPrivate().getEncoded()));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.portcullis.app.crypto;
+
+import dev.portcullis.app.crypto.EncryptionKeys.DerivedKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Encrypts and authenticates what is kept where others might look: AES-256-GCM with a random 96-bit nonce (NIST SP
+ * 800-38D). A sealed value is bound to the name under which it was sealed, so one cannot be put in another's place. Made
+ * of the key's id (4), the nonce (12) and the ciphertext with its tag.
+ */
+final class KeyEncryption {
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final int NONCE_LENGTH = 12;
+    private static final int TAG_BITS = 128;
+
+    private final EncryptionKeys keys;
+    private final String purpose;
+    private final SecureRandom random;
+
+    KeyEncryption(EncryptionKeys keys, String purpose, SecureRandom random) {
+        this.keys = keys;
+        this.purpose = purpose;
+        this.random = random;
+    }
+
+    byte[] seal(String name, byte[] plaintext) {
+        DerivedKey key = keys.current(purpose);
+        byte[] nonce = new byte[NONCE_LENGTH];
+        random.nextBytes(nonce);
+        byte[] ciphertext = crypt(Cipher.ENCRYPT_MODE, key, nonce, name, plaintext);
+        return ByteBuffer.allocate(key.id().length + nonce.length + ciphertext.length)
+                .put(key.id())
+                .put(nonce)
+                .put(ciphertext)
+                .array();
+    }
+
+    /** Whether it was sealed by the key of today. */
+    boolean isCurrent(byte[] sealed) {
+        return sealed.length > EncryptionKeys.ID_LENGTH
+                && keys.current(purpose).isNamed(Arrays.copyOf(sealed, EncryptionKeys.ID_LENGTH));
+    }
+
+    /**
+     * Gives back what was sealed under this name.
+     *
+     * @throws IllegalStateException when no key that we were given opens it, or it is not what was sealed
+     */
+    byte[] open(String name, byte[] sealed) {
+        if (sealed.length < EncryptionKeys.ID_LENGTH + NONCE_LENGTH) {
+            throw new IllegalStateException("what was sealed as " + purpose + " is damaged");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(sealed);
+        byte[] id = new byte[EncryptionKeys.ID_LENGTH];
+        byte[] nonce = new byte[NONCE_LENGTH];
+        byte[] ciphertext = new byte[sealed.length - id.length - nonce.length];
+        buffer.get(id).get(nonce).get(ciphertext);
+        DerivedKey key = keys.named(id, purpose)
+                .orElseThrow(() -> new IllegalStateException("the " + purpose
+                        + " in the database was encrypted with another portcullis.keys.encryption-key;"
+                        + " name that one in portcullis.keys.previous-encryption-keys"));
+        return crypt(Cipher.DECRYPT_MODE, key, nonce, name, ciphertext);
+    }
+
+    private byte[] crypt(int mode, DerivedKey key, byte[] nonce, String name, byte[] input) {
+        try {
+            Cipher cipher = Cipher.getInstance(CIPHER);
+            cipher.init(mode, new SecretKeySpec(key.secret(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("what was sealed as " + purpose + " is damaged", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.portcullis.app.ratelimit;
+
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.RateLimiter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Counts what another throttle turns away; not what it cannot tell. */
+public final class MeteredRateLimiter implements RateLimiter {
+    private final RateLimiter next;
+    private final Map<Action, Counter> calls = new EnumMap<>(Action.class);
+    private final Counter wrongPasswords;
+    private final Counter wrongCodes;
+
+    /** All counters are there from the start, so that the first refusal is seen as a step. */
+    public MeteredRateLimiter(RateLimiter next, MeterRegistry registry) {
+        this.next = next;
+        for (Action action : Action.values()) {
+            calls.put(action, counter(registry, action, "calls"));
+        }
+        wrongPasswords = counter(registry, Action.SIGN_IN, "wrong_passwords");
+        wrongCodes = counter(registry, Action.VERIFY_EMAIL, "wrong_codes");
+    }
+
+    private static Counter counter(MeterRegistry registry, Action action, String limit) {
+        return Counter.builder("portcullis.throttle.refused")
+                .description(
+                        "Attempts that were turned away: too many calls, too many wrong passwords for one login, or too"
+                                + " many wrong codes from one network")
+                .tag("action", action.name().toLowerCase(Locale.ROOT))
+                .tag("limit", limit)
+                .register(registry);
+    }
+
+    @Override
+    public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+        Optional<Duration> delay = next.delay(action, address, subject);
+        if (delay.isPresent()) {
+            Objects.requireNonNull(calls.get(action)).increment();
+        }
+        return delay;
+    }
+
+    @Override
+    public LoginAttempt guess(ClientAddress address, String login) {
+        LoginAttempt guess = next.guess(address, login);
+        if (guess.delay().isPresent()) {
+            wrongPasswords.increment();
+        }
+        return guess;
+    }
+
+    @Override
+    public LoginAttempt guessCode(ClientAddress address) {
+        LoginAttempt guess = next.guessCode(address);
+        if (guess.delay().isPresent()) {
+            wrongCodes.increment();
+        }
+        return guess;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.portcullis.app.schedule;
+
+import dev.portcullis.app.audit.AuditMeters;
+import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.audit.EventAggregator;
+import dev.portcullis.audit.retention.ApplyAuditRetention;
+import dev.portcullis.audit.retention.AuditLogStats;
+import dev.portcullis.audit.seal.Seal;
+import dev.portcullis.audit.seal.SealEvents;
+import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.kernel.UnitOfWork;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Instant;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals the audit log, makes its months and drops them, measures it, and writes what was counted for it. Every replica
+ * does; the database keeps them apart.
+ */
+@ApplicationScoped
+class AuditJobs {
+    private static final Logger LOG = Logger.getLogger(AuditJobs.class);
+
+    /** After all that can be there. */
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+    private final SealEvents sealEvents;
+    private final ApplyAuditRetention keepAuditMonths;
+    private final AuditLogStats gauges;
+    private final SealStore seals;
+    private final UnitOfWork work;
+    private final AuditMeters meters;
+    private final JobRunner background;
+    private final EventAggregator aggregator;
+
+    AuditJobs(
+            SealEvents sealEvents,
+            ApplyAuditRetention keepAuditMonths,
+            AuditLogStats gauges,
+            SealStore seals,
+            UnitOfWork work,
+            AuditMeters meters,
+            JobRunner background,
+            Attempts attempts) {
+        this.sealEvents = sealEvents;
+        this.keepAuditMonths = keepAuditMonths;
+        this.gauges = gauges;
+        this.seals = seals;
+        this.work = work;
+        this.meters = meters;
+        this.background = background;
+        this.aggregator = attempts.aggregator();
+    }
+
+    /**
+     * What is younger than the last time can be changed without a trace, so not seldom; each time leaves a row, so not all
+     * the time.
+     */
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    void seal() {
+        background.run("Sealing", () -> {
+            Seal last = null;
+            for (Seal seal = next(); seal != null; seal = background.isEnding() ? null : next()) {
+                last = seal;
+            }
+            if (last != null) {
+                // Whoever collects the log has the seal where the database's administrator does not reach.
+                LOG.infof("The audit log is sealed until %s: %s", last.until(), last.reference());
+            }
+        });
+    }
+
+    private @Nullable Seal next() {
+        return sealEvents
+                .execute()
+                .fold(new SealEvents.Outcome.Cases<@Nullable Seal>(
+                        SealEvents.Outcome.Sealed::seal, idle -> null, busy -> null));
+    }
+
+    /** Its period is how long requests that are turned away at the door are counted into one event. */
+    @Scheduled(every = "{portcullis.audit.counting-period}", concurrentExecution = ConcurrentExecution.SKIP)
+    void writeCounts() {
+        background.run("Writing what was counted for the audit log", () -> {
+            try {
+                aggregator.flush();
+            } catch (AuditUnavailable unavailable) {
+                LOG.warnf(
+                        "The audit log cannot be written; the requests that were counted are kept for the next time: %s",
+                        unavailable.getCause());
+            }
+        });
+    }
+
+    /** Requests that are still under way leave their events at once from here on. */
+    void end(@Observes ShutdownEvent shutdown) {
+        aggregator.close();
+    }
+
+    /** Each hour, although months are long: a start while the database is away is made up for soon. */
+    @Scheduled(every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
+    void keepMonths() {
+        background.run("Making and dropping months", () -> {
+            ApplyAuditRetention.Outcome outcome = keepAuditMonths.execute();
+            if (!outcome.made().isEmpty()) {
+                LOG.infof("The audit log has places for %s", outcome.made());
+            }
+            if (!outcome.skipped().isEmpty()) {
+                LOG.warnf(
+                        "The audit log has no place for %s: events came before it was made, and lie in the default"
+                                + " partition",
+                        outcome.skipped());
+            }
+            Seal seal = outcome.seal();
+            if (seal != null) {
+                LOG.infof("The audit log dropped %s, past their retention: %s", outcome.dropped(), seal.reference());
+            }
+        });
+    }
+
+    @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void measure() {
+        background.run(
+                "Measuring",
+                () -> work.run(() -> {
+                    AuditLogStats.Reading reading = gauges.read();
+                    meters.measured(reading, oldestSince(reading.sealedUntil()));
+                }));
+    }
+
+    private @Nullable Instant oldestSince(@Nullable Instant sealedUntil) {
+        List<AuditRecord> oldest = seals.events(sealedUntil == null ? Instant.EPOCH : sealedUntil, END_OF_TIME, 1);
+        return oldest.isEmpty() ? null : oldest.get(0).occurredAt();
+    }
+}

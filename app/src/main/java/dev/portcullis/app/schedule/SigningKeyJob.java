@@ -1,0 +1,43 @@
+package dev.portcullis.app.schedule;
+
+import dev.portcullis.signingkey.EnsureSigningKeys;
+import dev.portcullis.signingkey.PublicKeys;
+import dev.portcullis.signingkey.SigningKeySchedule;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/** Publishes the next signing key in time and reads the keys again. Every replica does; the database keeps them apart. */
+@ApplicationScoped
+class SigningKeyJob {
+    private static final Logger LOG = Logger.getLogger(SigningKeyJob.class);
+
+    private final EnsureSigningKeys keepSigningKeys;
+    private final PublicKeys keys;
+    private final JobRunner background;
+
+    SigningKeyJob(EnsureSigningKeys keepSigningKeys, PublicKeys keys, JobRunner background) {
+        this.keepSigningKeys = keepSigningKeys;
+        this.keys = keys;
+        this.background = background;
+    }
+
+    @Scheduled(
+            every = "10s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = AccountsKeptElsewhere.class)
+    void keep() {
+        background.run("Keeping signing keys", () -> {
+            EnsureSigningKeys.Outcome outcome = keepSigningKeys.execute();
+            SigningKeySchedule made = outcome.made();
+            if (made != null) {
+                LOG.infof("The signing key %s is published; it signs from %s", made.id(), made.signsFrom());
+            }
+            if (!outcome.removed().isEmpty()) {
+                LOG.infof("Signing keys that were gone for long are removed: %s", outcome.removed());
+            }
+            keys.refresh();
+        });
+    }
+}

@@ -1,7 +1,0 @@
-/** How often callers are turned away, for those who watch the service. */
-@NullMarked
-@CheckReturnValue
-package dev.portcullis.app.throttle;
-
-import dev.portcullis.kernel.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.portcullis.app.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.StoreUnavailable;
+import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.RateLimiter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MeteredRateLimiterTest {
+    private static final ClientAddress ADDRESS = new ClientAddress("192.0.2.7");
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Scripted scripted = new Scripted();
+    private final RateLimiter throttle = new MeteredRateLimiter(scripted, registry);
+
+    private static final class Scripted implements RateLimiter {
+        private Optional<Duration> delay = Optional.empty();
+        private LoginAttempt guess = LoginAttempt.uncounted();
+        private boolean isAway;
+
+        @Override
+        public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+            if (isAway) {
+                throw new StoreUnavailable(new IllegalStateException("away"));
+            }
+            return delay;
+        }
+
+        @Override
+        public LoginAttempt guess(ClientAddress address, String login) {
+            return guess;
+        }
+
+        @Override
+        public LoginAttempt guessCode(ClientAddress address) {
+            return guess;
+        }
+    }
+
+    private double refused(String action, String limit) {
+        return registry.get("portcullis.throttle.refused")
+                .tag("action", action)
+                .tag("limit", limit)
+                .counter()
+                .count();
+    }
+
+    @Test
+    void countsNothingThatIsLetThrough() {
+        assertThat(throttle.delay(RateLimiter.Action.REFRESH, ADDRESS, "")).isEmpty();
+        assertThat(throttle.guess(ADDRESS, "ada@example.com").delay()).isEmpty();
+
+        assertThat(registry.get("portcullis.throttle.refused").counters())
+                .hasSize(6)
+                .allSatisfy(counter -> assertThat(counter.count()).isZero());
+    }
+
+    @Test
+    void countsWhatIsTurnedAwayByActionAndLimit() {
+        scripted.delay = Optional.of(Duration.ofSeconds(7));
+        scripted.guess = LoginAttempt.delayed(Duration.ofSeconds(3));
+        assertThat(throttle.delay(RateLimiter.Action.REFRESH, ADDRESS, "")).contains(Duration.ofSeconds(7));
+        assertThat(throttle.guess(ADDRESS, "ada@example.com").delay()).contains(Duration.ofSeconds(3));
+        scripted.guess = LoginAttempt.locked(Duration.ofSeconds(3));
+        assertThat(throttle.guess(ADDRESS, "ada@example.com").isLocked()).isTrue();
+        assertThat(throttle.guessCode(ADDRESS).delay()).contains(Duration.ofSeconds(3));
+
+        assertThat(refused("refresh", "calls")).isEqualTo(1);
+        assertThat(refused("sign_in", "wrong_passwords")).isEqualTo(2);
+        assertThat(refused("sign_in", "calls")).isZero();
+        assertThat(refused("verify_email", "wrong_codes")).isEqualTo(1);
+    }
+
+    @Test
+    void countsNothingWhereNobodyCanTell() {
+        scripted.isAway = true;
+
+        assertThatThrownBy(() -> throttle.delay(RateLimiter.Action.SIGN_IN, ADDRESS, ""))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThat(refused("sign_in", "calls")).isZero();
+    }
+}

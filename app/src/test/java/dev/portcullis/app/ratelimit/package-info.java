@@ -1,0 +1,2 @@
+/** The throttle as it is deployed. */
+package dev.portcullis.app.ratelimit;

@@ -1,2 +1,0 @@
-/** The throttle as it is deployed. */
-package dev.portcullis.app.throttle;

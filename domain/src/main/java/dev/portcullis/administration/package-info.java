@@ -1,0 +1,11 @@
+/**
+ * What operators and administrators do to accounts of other people: {@link dev.portcullis.administration.ManageAccount}
+ * disables, enables or signs out an account, {@link dev.portcullis.administration.ChangeGroups} changes its groups,
+ * {@link dev.portcullis.administration.InspectSessions} lists its sessions. Local provider only.
+ */
+@NullMarked
+@CheckReturnValue
+package dev.portcullis.administration;
+
+import dev.portcullis.kernel.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package dev.portcullis.audit.retention;
+
+import dev.portcullis.audit.AuditPartitions;
+import dev.portcullis.audit.seal.EventDigests;
+import dev.portcullis.audit.seal.Seal;
+import dev.portcullis.audit.seal.SealKey;
+import dev.portcullis.audit.seal.SealReference;
+import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.audit.seal.VerifyAuditLog;
+import dev.portcullis.kernel.UnitOfWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes months of the log ahead of time, and drops those that are past their retention. A seal that tells of the drop is
+ * committed with it: what is missing for another reason is found by {@link VerifyAuditLog}. Several replicas may do so at
+ * once.
+ */
+public final class ApplyAuditRetention {
+    /** A service that stands still for weeks finds its months when it starts again. */
+    private static final int MONTHS_AHEAD = 2;
+
+    /**
+     * What was done.
+     *
+     * @param made that events can go to now
+     * @param skipped that have no place of their own, because events came before it was made
+     * @param dropped with all their events
+     * @param seal that tells of the drop, if there was one
+     */
+    public record Outcome(
+            List<YearMonth> made,
+            List<YearMonth> skipped,
+            List<YearMonth> dropped,
+            @Nullable Seal seal) {
+        public Outcome {
+            made = List.copyOf(made);
+            skipped = List.copyOf(skipped);
+            dropped = List.copyOf(dropped);
+        }
+    }
+
+    private record Dropped(List<YearMonth> months, @Nullable Seal seal) {
+        static final Dropped NOTHING = new Dropped(List.of(), null);
+    }
+
+    private final AuditPartitions months;
+    private final SealStore seals;
+    private final SealKey key;
+    private final AuditRetention retention;
+    private final UnitOfWork work;
+
+    public ApplyAuditRetention(
+            AuditPartitions months, SealStore seals, SealKey key, AuditRetention retention, UnitOfWork work) {
+        this.months = months;
+        this.seals = seals;
+        this.key = key;
+        this.retention = retention;
+        this.work = work;
+    }
+
+    public Outcome execute() {
+        AuditPartitions.Made made = work.call(() -> months.makeAhead(MONTHS_AHEAD));
+        Duration kept = retention.time();
+        Dropped dropped = kept == null ? Dropped.NOTHING : work.call(() -> drop(kept));
+        return new Outcome(made.made(), made.skipped(), dropped.months(), dropped.seal());
+    }
+
+    private Dropped drop(Duration kept) {
+        Optional<Seal> newest = seals.tryToBeTheOnlySealer() ? seals.last(Seal.Kind.EVENTS) : Optional.empty();
+        return newest.map(seal -> earlier(seal.until(), months.now().minus(kept)))
+                .flatMap(months::droppableUntil)
+                .map(this::dropUntil)
+                .orElse(Dropped.NOTHING);
+    }
+
+    private Dropped dropUntil(Instant boundary) {
+        Instant from = seals.last(Seal.Kind.RETENTION)
+                .map(Seal::until)
+                .orElseGet(() -> seals.page(0, 1).get(0).from());
+        if (!from.isBefore(boundary)) {
+            return Dropped.NOTHING;
+        }
+        Seal seal = Seal.sign(
+                key,
+                SealReference.of(seals.last()),
+                Seal.Kind.RETENTION,
+                from,
+                boundary,
+                seals.countSealed(from, boundary),
+                EventDigests.NONE.digest());
+        seals.insert(seal, EventDigests.NONE);
+        return new Dropped(months.drop(boundary), seal);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.portcullis.audit.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts values one after the other into bytes, so that different values never make the same bytes. Numbers are big-endian.
+ * What may be absent begins with a byte that says whether it is there, and a text with its length.
+ */
+final class CanonicalEncoder {
+    private byte[] bytes = new byte[256];
+    private int length;
+
+    CanonicalEncoder octet(int value) {
+        makeRoom(1);
+        bytes[length++] = (byte) value;
+        return this;
+    }
+
+    CanonicalEncoder number(long value) {
+        makeRoom(Long.BYTES);
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+        return this;
+    }
+
+    /** In microseconds since 1970, the resolution of the store. */
+    CanonicalEncoder time(Instant value) {
+        return number(ChronoUnit.MICROS.between(Instant.EPOCH, value));
+    }
+
+    CanonicalEncoder hash(Hash value) {
+        return raw(value.bytes());
+    }
+
+    CanonicalEncoder id(UUID value) {
+        return number(value.getMostSignificantBits()).number(value.getLeastSignificantBits());
+    }
+
+    CanonicalEncoder optionalId(@Nullable UUID value) {
+        return value == null ? octet(0) : octet(1).id(value);
+    }
+
+    CanonicalEncoder text(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        return number(utf8.length).raw(utf8);
+    }
+
+    CanonicalEncoder optionalText(@Nullable String value) {
+        return value == null ? octet(0) : octet(1).text(value);
+    }
+
+    private CanonicalEncoder raw(byte[] value) {
+        makeRoom(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
+        return this;
+    }
+
+    private void makeRoom(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
+    }
+
+    byte[] bytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+}

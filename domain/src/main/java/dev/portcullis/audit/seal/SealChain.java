@@ -1,0 +1,158 @@
+package dev.portcullis.audit.seal;
+
+import dev.portcullis.audit.seal.VerifyAuditLog.Finding;
+import dev.portcullis.audit.seal.VerifyAuditLog.Report.Broken;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the seals from one to the next. A signature by a key that is not known any more is taken on trust until a later
+ * seal, whose key is known, vouches for it by the chain of hashes. Used once, by one thread.
+ */
+final class SealChain {
+    private final SealKey key;
+    private final @Nullable SealReference noted;
+
+    private SealReference last = SealReference.NONE;
+    private long vouchedFor;
+    private @Nullable Broken broken;
+
+    private @Nullable Instant sealedFrom;
+    private @Nullable Instant sealedUntil;
+    private @Nullable Instant droppedUntil;
+    private long seals;
+    private long events;
+    private long droppedEvents;
+
+    SealChain(SealKey key, @Nullable SealReference noted) {
+        this.key = key;
+        this.noted = noted;
+    }
+
+    /** Whether a known key vouches for it. */
+    static boolean isGenuine(SealKey key, Seal seal) {
+        return key.knows(seal.keyId()) && key.verify(seal.keyId(), seal.form(), seal.signature());
+    }
+
+    void add(Seal seal) {
+        if (broken == null) {
+            broken = check(seal);
+        }
+        if (broken == null && key.knows(seal.keyId())) {
+            vouchedFor = seal.number();
+        }
+        // Behind a break, what was dropped is still told apart from what was removed.
+        if (broken == null || isGenuine(key, seal)) {
+            note(seal);
+        }
+        last = seal.reference();
+    }
+
+    private @Nullable Broken check(Seal seal) {
+        long number = last.number() + 1;
+        if (seal.number() != number) {
+            return broken(Finding.SEAL_MISSING, number, "Seal " + number + " is not there.");
+        }
+        if (key.knows(seal.keyId()) && !isGenuine(key, seal)) {
+            return changed(number, "was not signed as it is: it was changed or put in.");
+        }
+        if (!seal.previous().equals(last.hash())) {
+            return changed(number, "does not follow on seal " + last.number() + ": one of them was changed or put in.");
+        }
+        if (seal.kind() == Seal.Kind.EVENTS
+                && sealedUntil != null
+                && !seal.from().equals(sealedUntil)) {
+            return changed(number, "does not begin where the seals before it end.");
+        }
+        if (noted != null && noted.number() == number && !noted.hash().equals(seal.hash())) {
+            return changed(number, "is not the one that was noted elsewhere.");
+        }
+        return null;
+    }
+
+    private void note(Seal seal) {
+        seals++;
+        if (seal.kind() == Seal.Kind.RETENTION) {
+            droppedUntil = later(droppedUntil, seal.until());
+            droppedEvents += seal.events();
+            return;
+        }
+        if (sealedFrom == null) {
+            sealedFrom = seal.from();
+        }
+        sealedUntil = later(sealedUntil, seal.until());
+        events += seal.events();
+    }
+
+    void end() {
+        if (broken != null) {
+            return;
+        }
+        if (vouchedFor < last.number()) {
+            broken = broken(
+                    Finding.KEY_UNKNOWN,
+                    last.number(),
+                    "Seal " + last.number() + ", the newest, was signed by a key that is not known.");
+        } else if (noted != null && noted.number() > last.number()) {
+            broken = broken(
+                    Finding.SEAL_MISSING,
+                    last.number() + 1,
+                    "Seal " + noted.number() + " was noted elsewhere; the log was cut off after seal " + last.number()
+                            + ".");
+        }
+    }
+
+    private static Broken changed(long number, String what) {
+        return broken(Finding.SEAL_CHANGED, number, "Seal " + number + " " + what);
+    }
+
+    private static Broken broken(Finding finding, long number, String sentence) {
+        return new Broken(finding, null, number, sentence);
+    }
+
+    private static Instant later(@Nullable Instant one, Instant other) {
+        return one == null || one.isBefore(other) ? other : one;
+    }
+
+    /** The first seal that cannot be relied on, if any. */
+    @Nullable Broken broken() {
+        return broken;
+    }
+
+    /** Whether the events of the seal should be there. */
+    boolean isKept(Seal seal) {
+        return seal.kind() == Seal.Kind.EVENTS
+                && (droppedUntil == null || seal.until().isAfter(droppedUntil));
+    }
+
+    /** The number of the last seal that a known key vouches for, itself or by a seal that comes after it without a break. */
+    long vouchedFor() {
+        return vouchedFor;
+    }
+
+    /** The time before which there should be no event; null when nothing tells. */
+    @Nullable Instant start() {
+        return sealedFrom == null || vouchedFor == 0 ? null : later(droppedUntil, sealedFrom);
+    }
+
+    @Nullable Instant sealedUntil() {
+        return sealedUntil;
+    }
+
+    SealReference last() {
+        return last;
+    }
+
+    long seals() {
+        return seals;
+    }
+
+    /** How many events were sealed in all. */
+    long events() {
+        return events;
+    }
+
+    long droppedEvents() {
+        return droppedEvents;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.portcullis.ratelimit;
+
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Network;
+import dev.portcullis.kernel.UnitOfWork;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.IntUnaryOperator;
+
+/** Limits that all replicas share by what they keep. */
+public final class SharedRateLimiter implements RateLimiter {
+    /** Few enough to be removed in a moment. */
+    private static final int BATCH = 10_000;
+
+    private final RateLimitPolicy policy;
+    private final TokenBuckets buckets;
+    private final FailedLoginStore guesses;
+    private final UnitOfWork work;
+    private final ThrottleKeys keys;
+    private final RateLimitListener feed;
+
+    public SharedRateLimiter(
+            RateLimitPolicy policy,
+            TokenBuckets buckets,
+            FailedLoginStore guesses,
+            UnitOfWork work,
+            ThrottleKeys keys,
+            RateLimitListener feed) {
+        this.policy = policy;
+        this.buckets = buckets;
+        this.guesses = guesses;
+        this.work = work;
+        this.keys = keys;
+        this.feed = feed;
+    }
+
+    // ---- rates
+
+    /** A network that is counted, and how many times the rate of the narrowest it has. */
+    private record Size(int bits, int times) {}
+
+    /**
+     * One customer may have a whole /56 or /48 (RFC 6177), and so 256 or 65,536 networks of 64 bits. Wider networks
+     * have more, because others may share them, and far less than all that is in them.
+     */
+    private static final List<Size> SIZES = List.of(new Size(64, 1), new Size(56, 2), new Size(48, 4));
+
+    private record Bucket(UUID id, Rate rate) {}
+
+    /** @param allowance what is left in the bucket that has the least, or in the one that is empty */
+    private record Taken(RateLimitStatus allowance, boolean isRefused) {}
+
+    /** The narrowest first. */
+    private List<Bucket> bucketsOf(String action, ClientAddress address, Rate rate) {
+        List<Size> sizes = Network.hasPrefixes(address) ? SIZES : SIZES.subList(0, 1);
+        return sizes.stream()
+                .map(size -> new Bucket(
+                        keys.of(action + " from "
+                                + Network.within(address, size.bits()).value()),
+                        rate.times(size.times())))
+                .toList();
+    }
+
+    /** Takes one from each bucket, or none where one of them is empty: what was taken until then is put back. */
+    private Taken take(Action action, List<Bucket> all) {
+        RateLimitStatus least = null;
+        for (int i = 0; i < all.size(); i++) {
+            Bucket bucket = all.get(i);
+            TokenBuckets.Level level = buckets.take(bucket.id(), bucket.rate());
+            RateLimitStatus allowance = RateLimitStatus.of(action, bucket.rate(), level);
+            if (!level.taken()) {
+                giveBack(all.subList(0, i));
+                return new Taken(allowance, true);
+            }
+            if (least == null || allowance.remaining() < least.remaining()) {
+                least = allowance;
+            }
+        }
+        return new Taken(Objects.requireNonNull(least), false);
+    }
+
+    private void giveBack(List<Bucket> all) {
+        all.forEach(bucket -> buckets.giveBack(bucket.id(), bucket.rate()));
+    }
+
+    @Override
+    public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
+        Taken taken = take(action, bucketsOf(action.name(), address, policy.of(action)));
+        feed.left(taken.allowance());
+        if (taken.isRefused()) {
+            return Optional.of(taken.allowance().untilMore());
+        }
+        return action == Action.SIGN_UP ? delayOfSubject(action, subject) : Optional.empty();
+    }
+
+    /** This limit is not reported in headers, so callers cannot tell that others are trying the same address. */
+    private Optional<Duration> delayOfSubject(Action action, String subject) {
+        Rate rate = policy.signUpsPerEmail();
+        TokenBuckets.Level level = buckets.take(keys.of(action + " of " + folded(subject)), rate);
+        return level.taken()
+                ? Optional.empty()
+                : Optional.of(RateLimitStatus.of(action, rate, level).untilMore());
+    }
+
+    // ---- guesses
+
+    @Override
+    public LoginAttempt guess(ClientAddress address, String login) {
+        String name = folded(login);
+        UUID loginKey = keys.of("login " + name);
+        // A key for each login: the store does not tell which logins share a network.
+        UUID networkKey = keys.of("network " + Network.of(address).value() + " of " + name);
+        return work.call(() -> {
+            FailedLoginStore.Locked locked = guesses.lock(loginKey, networkKey);
+            Duration delay = locked.guesses().delayAt(locked.now());
+            if (delay.compareTo(Duration.ZERO) > 0) {
+                return locked.guesses().isLockedAt(locked.now())
+                        ? LoginAttempt.locked(delay)
+                        : LoginAttempt.delayed(delay);
+            }
+            FailedLogins counted = locked.guesses().counting(locked.now());
+            guesses.put(loginKey, networkKey, counted);
+            boolean suspicious = locked.guesses().areSuspiciousAt(locked.now());
+            return new CountedGuess(loginKey, networkKey, locked.guesses(), counted, suspicious);
+        });
+    }
+
+    /** A login in any form that somebody may take for the same: to count two as one does little harm. */
+    private static String folded(String text) {
+        return Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    private final class CountedGuess implements LoginAttempt {
+        private final UUID login;
+        private final UUID network;
+        private final FailedLogins before;
+        private final FailedLogins counted;
+        private final boolean suspicious;
+
+        CountedGuess(UUID login, UUID network, FailedLogins before, FailedLogins counted, boolean suspicious) {
+            this.login = login;
+            this.network = network;
+            this.before = before;
+            this.counted = counted;
+            this.suspicious = suspicious;
+        }
+
+        @Override
+        public Optional<Duration> delay() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isLocked() {
+            return false;
+        }
+
+        @Override
+        public boolean isSuspicious() {
+            return suspicious;
+        }
+
+        @Override
+        public void wasRight() {
+            work.run(() -> guesses.forget(login, network));
+        }
+
+        /** As if it had never been; where others came after it, without it. */
+        @Override
+        public void withdraw() {
+            work.run(() -> {
+                FailedLogins now = guesses.lock(login, network).guesses();
+                guesses.put(login, network, now.equals(counted) ? before : now.withoutOne());
+            });
+        }
+    }
+
+    // ---- codes
+
+    /** Not reported in headers: they tell of calls. */
+    @Override
+    public LoginAttempt guessCode(ClientAddress address) {
+        List<Bucket> all = bucketsOf("wrong code", address, policy.wrongCodes());
+        Taken taken = take(Action.VERIFY_EMAIL, all);
+        return taken.isRefused()
+                ? LoginAttempt.delayed(taken.allowance().untilMore())
+                : LoginAttempt.counted(() -> giveBack(all));
+    }
+
+    // ---- tidying up
+
+    /** Removes what is kept of attempts that no longer count. Any replica may, at any time. */
+    public void forgetOld() {
+        removeAll(buckets::removeFull);
+        removeAll(most -> work.call(() -> guesses.removeForgotten(most)));
+    }
+
+    private static void removeAll(IntUnaryOperator batch) {
+        int removed = BATCH;
+        while (removed == BATCH) {
+            removed = batch.applyAsInt(BATCH);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.portcullis.signingkey;
+
+import java.time.Duration;
+
+/**
+ * The schedule of key rotation.
+ *
+ * @param rotationInterval how long each key signs
+ * @param publishAhead how long a key is published before it signs; more than {@link #leastAhead()} and less than the
+ *     rotation interval
+ */
+public record KeyPolicy(Duration rotationInterval, Duration publishAhead) {
+    /**
+     * Maximum age of a replica's copy of the keys, and so the maximum time until a revoked key is rejected everywhere.
+     */
+    public static final Duration STALEST = Duration.ofSeconds(30);
+
+    /** Upper limit of the settings for token lifetimes (verification tokens; access tokens live at most an hour). */
+    public static final Duration LONGEST_TOKEN = Duration.ofHours(24);
+
+    /** Margin for clock differences and late replicas, so that no token outlives its key. */
+    static final Duration LEEWAY = Duration.ofMinutes(5);
+
+    /** How long a key that is gone stays listed, with its private key, before it is deleted. */
+    static final Duration REMEMBERED = Duration.ofDays(30);
+
+    public KeyPolicy {
+        if (publishAhead.compareTo(leastAhead()) <= 0) {
+            throw new IllegalArgumentException("everyone knows a key before it signs");
+        }
+        if (publishAhead.compareTo(rotationInterval) >= 0) {
+            throw new IllegalArgumentException("there is one next key at a time");
+        }
+    }
+
+    /** Maximum age of a verifier's copy of the published keys: its cache lifetime plus the age of a replica's copy. */
+    public static Duration leastAhead() {
+        return PublicKeys.CACHE_LIFETIME.plus(STALEST);
+    }
+
+    /** How long a key is still accepted after it stopped signing. */
+    Duration overlap() {
+        return LONGEST_TOKEN.plus(LEEWAY);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.portcullis.signingkey;
+
+import dev.portcullis.signingkey.KeyPairGenerator.NewKey;
+import dev.portcullis.signingkey.SigningKeyStore.Contents;
+import dev.portcullis.signingkey.SigningKeyStore.StoredKey;
+import java.time.Instant;
+
+/** Changes to signing keys that several use cases share. Called inside a unit of work that has locked the store. */
+final class KeyRotation {
+    private final SigningKeyStore store;
+    private final KeyPolicy policy;
+
+    KeyRotation(SigningKeyStore store, KeyPolicy policy) {
+        this.store = store;
+        this.policy = policy;
+    }
+
+    /** Publishes the next key and sets the end of the current one. The first key signs immediately. */
+    SigningKeySchedule publishNext(Contents contents, NewKey key) {
+        Instant now = contents.now();
+        return contents.ring()
+                .signing(now)
+                .map(signing -> {
+                    SigningKeySchedule next = keep(key, now, now.plus(policy.publishAhead()));
+                    store.update(signing.gone(next.signsFrom().plus(policy.overlap())));
+                    return next;
+                })
+                .orElseGet(() -> signAtOnce(contents, key));
+    }
+
+    /** Stores a key that signs immediately: if there is no other key, or none is trusted any more. */
+    SigningKeySchedule signAtOnce(Contents contents, NewKey key) {
+        return keep(key, contents.now(), contents.now());
+    }
+
+    private SigningKeySchedule keep(NewKey key, Instant publishedAt, Instant signsFrom) {
+        SigningKeySchedule life = new SigningKeySchedule(key.id(), publishedAt, signsFrom, null);
+        store.insert(new StoredKey(life, key.publicKey(), key.sealedPrivateKey()));
+        return life;
+    }
+}

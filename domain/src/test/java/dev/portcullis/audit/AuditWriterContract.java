@@ -1,0 +1,104 @@
+package dev.portcullis.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.RequestId;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every audit trail keeps. */
+public interface AuditWriterContract {
+    AuditWriter audit();
+
+    UnitOfWork work();
+
+    /** The types of the events that a request left, in order; called outside a unit of work. */
+    List<String> typesKeptOf(RequestId request);
+
+    private static CallerContext aCaller() {
+        RequestId request = new RequestId(UUID.randomUUID().toString());
+        return new CallerContext(new ClientAddress("192.0.2.7"), "test/1", request, null, Locale.ENGLISH);
+    }
+
+    private static AuditEvent aSignIn() {
+        return new AuditEvent.LoginSucceeded(
+                new AccountId(UUID.randomUUID()),
+                new SessionId(UUID.randomUUID()),
+                new AttemptedLogin("ada@example.com", "a***@e***"));
+    }
+
+    @Test
+    default void keepsTheEventsOfARequestInOrder() {
+        CallerContext caller = aCaller();
+
+        work().run(() -> audit().record(
+                        new AuditEvent.LoginFailed(null, new AttemptedLogin("nobody", "***"), "unknown_login"),
+                        caller));
+        work().run(() -> audit().record(aSignIn(), caller));
+
+        assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_login_fail", "authn_login_success");
+    }
+
+    @Test
+    default void keepsTwoEventsThatAreAlikeApart() {
+        CallerContext caller = aCaller();
+        AuditEvent event = aSignIn();
+
+        work().run(() -> {
+            audit().record(event, caller);
+            audit().record(event, caller);
+        });
+
+        assertThat(typesKeptOf(caller.requestId())).hasSize(2);
+    }
+
+    @Test
+    default void keepsNothingOfAUnitOfWorkThatFails() {
+        CallerContext caller = aCaller();
+
+        assertThatThrownBy(() -> work().run(() -> {
+                    audit().record(aSignIn(), caller);
+                    throw new IllegalStateException("bug");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(typesKeptOf(caller.requestId())).isEmpty();
+    }
+
+    @Test
+    default void isWrittenInsideAUnitOfWorkAlone() {
+        CallerContext caller = aCaller();
+
+        assertThatThrownBy(() -> audit().record(aSignIn(), caller)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    default void completesAnAttemptThatWasAnnounced() {
+        CallerContext caller = aCaller();
+        AuditEvent.Attempted attempt =
+                new AuditEvent.Attempted(AuditEvent.Action.SIGN_IN, new AttemptedLogin("ada@example.com", "a***@e***"));
+
+        AttemptId announced = work().call(() -> audit().announce(attempt, caller));
+        assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_attempt");
+        work().run(() -> audit().complete(announced, aSignIn(), caller));
+
+        assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_attempt", "authn_login_success");
+    }
+
+    @Test
+    default void losesAnEventWithoutAWord() {
+        CallerContext caller = aCaller();
+
+        audit().lose(aSignIn(), caller, new IllegalStateException("away"));
+
+        assertThat(typesKeptOf(caller.requestId())).isEmpty();
+    }
+}

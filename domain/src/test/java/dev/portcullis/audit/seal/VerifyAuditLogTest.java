@@ -1,0 +1,525 @@
+package dev.portcullis.audit.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.audit.AuditPosition;
+import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.AuditRecords;
+import dev.portcullis.audit.InMemoryAuditPartitions;
+import dev.portcullis.audit.InMemoryAuditWriter;
+import dev.portcullis.audit.retention.ApplyAuditRetention;
+import dev.portcullis.audit.retention.AuditRetention;
+import dev.portcullis.audit.seal.VerifyAuditLog.Finding;
+import dev.portcullis.audit.seal.VerifyAuditLog.Progress;
+import dev.portcullis.audit.seal.VerifyAuditLog.Report;
+import dev.portcullis.audit.seal.VerifyAuditLog.Report.Broken;
+import dev.portcullis.audit.seal.VerifyAuditLog.Report.Intact;
+import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.TickingClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class VerifyAuditLogTest {
+    private static final int AT_ONCE = 3;
+
+    private final TickingClock clock = new TickingClock();
+    private final InMemoryDatabase database = new InMemoryDatabase();
+    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database, clock);
+    private final InMemorySealStore seals = new InMemorySealStore(database, trail);
+    private final InMemoryAuditPartitions months = new InMemoryAuditPartitions(database, trail, seals);
+    private final FakeSealKey key = new FakeSealKey("key-1");
+    private final SealEvents sealEvents = new SealEvents(seals, key, database, AT_ONCE);
+
+    private AuditRecord anEventOccurs() {
+        AuditRecord event = AuditRecords.anEvent().at(trail.now()).record();
+        trail.keep(event);
+        clock.advance(Duration.ofSeconds(1));
+        return event;
+    }
+
+    private void sealAll() {
+        while (sealEvents.execute() instanceof SealEvents.Outcome.Sealed) {
+            // Until nothing is left.
+        }
+    }
+
+    /** Three seals of three events each. */
+    private List<AuditRecord> nineSealedEvents() {
+        List<AuditRecord> events = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            events.add(anEventOccurs());
+        }
+        clock.advance(Duration.ofMinutes(5));
+        sealAll();
+        assertThat(newest().number()).isEqualTo(3);
+        return events;
+    }
+
+    private Seal newest() {
+        return database.call(() -> seals.last()).orElseThrow();
+    }
+
+    private Seal seal(long number) {
+        return database.call(() -> seals.page(number - 1, 1)).get(0);
+    }
+
+    private Report verify(@Nullable SealReference noted) {
+        return new VerifyAuditLog(seals, key, database).execute(noted, Progress.untold());
+    }
+
+    private Intact intact() {
+        return verify(null).fold(new Report.Cases<>(Function.identity(), broken -> {
+            throw new AssertionError(broken);
+        }));
+    }
+
+    private Broken broken(@Nullable SealReference noted) {
+        return verify(noted)
+                .fold(new Report.Cases<>(
+                        intact -> {
+                            throw new AssertionError(intact);
+                        },
+                        Function.identity()));
+    }
+
+    private Broken broken() {
+        return broken(null);
+    }
+
+    private void assertFinds(Finding finding, AuditPosition at, long seal) {
+        Broken broken = broken();
+        assertThat(broken.finding()).isEqualTo(finding);
+        assertThat(broken.at()).isEqualTo(at);
+        assertThat(broken.seal()).isEqualTo(seal);
+        assertThat(broken.sentence()).contains(at.id().toString());
+    }
+
+    private void assertFinds(Finding finding, long seal) {
+        Broken broken = broken();
+        assertThat(broken.finding()).isEqualTo(finding);
+        assertThat(broken.at()).isNull();
+        assertThat(broken.seal()).isEqualTo(seal);
+    }
+
+    @Test
+    void findsAnEmptyLogIntact() {
+        assertThat(intact()).isEqualTo(new Intact(0, 0, 0, 0, null, null));
+    }
+
+    @Test
+    void findsALogIntactThatNobodyTouched() {
+        List<AuditRecord> events = nineSealedEvents();
+        AuditRecord unsealed = anEventOccurs();
+        Seal newest = newest();
+
+        assertThat(intact()).isEqualTo(new Intact(events.size(), 0, 3, 1, newest.reference(), newest.until()));
+        assertThat(unsealed.occurredAt()).isAfter(newest.until());
+    }
+
+    @Test
+    void countsWhatIsNotSealedYet() {
+        AuditRecord unsealed = anEventOccurs();
+
+        assertThat(intact()).isEqualTo(new Intact(0, 0, 0, 1, null, null));
+        assertThat(unsealed).isNotNull();
+    }
+
+    @Test
+    void namesTheFirstEventThatWasChanged() {
+        List<AuditRecord> events = nineSealedEvents();
+        AuditRecord fifth = events.get(4);
+        AuditRecord seventh = events.get(6);
+        trail.keep(new AuditRecords(fifth).withOutcome("refused").record());
+        trail.keep(new AuditRecords(seventh).withOutcome("refused").record());
+
+        assertFinds(Finding.CHANGED, fifth.position(), 2);
+    }
+
+    @Test
+    void namesAnEventWhoseTimeWasChangedByThePlaceThatItHad() {
+        List<AuditRecord> events = nineSealedEvents();
+        AuditRecord fifth = events.get(4);
+
+        trail.keep(new AuditRecords(fifth).later(1).record());
+        assertFinds(Finding.CHANGED, fifth.position(), 2);
+        trail.keep(new AuditRecords(fifth).later(-1).record());
+        assertFinds(Finding.CHANGED, fifth.position(), 2);
+    }
+
+    @Test
+    void namesAnEventWhoseIdWasChangedByThePlaceThatItHad() {
+        List<AuditRecord> events = nineSealedEvents();
+        AuditRecord fifth = events.get(4);
+        AuditRecord other = new AuditRecords(fifth)
+                .withId(AuditRecords.anEvent().record().id())
+                .record();
+        trail.forget(fifth.id());
+        trail.keep(other);
+
+        assertFinds(Finding.CHANGED, fifth.position(), 2);
+        assertThat(broken().sentence()).contains(other.id().toString());
+    }
+
+    @Test
+    void namesTheFirstEventThatWasRemoved() {
+        List<AuditRecord> events = nineSealedEvents();
+        for (int removed : new int[] {8, 5, 0}) {
+            trail.forget(events.get(removed).id());
+            assertFinds(Finding.REMOVED, events.get(removed).position(), removed / AT_ONCE + 1);
+        }
+    }
+
+    @Test
+    void namesTheFirstEventThatWasPutIn() {
+        List<AuditRecord> events = nineSealedEvents();
+        AuditRecord last =
+                AuditRecords.anEvent().at(events.get(8).occurredAt()).later(1).record();
+        AuditRecord between =
+                AuditRecords.anEvent().at(events.get(3).occurredAt()).later(1).record();
+        AuditRecord first =
+                AuditRecords.anEvent().at(events.get(0).occurredAt()).later(-1).record();
+        AuditRecord beforeAll =
+                AuditRecords.anEvent().at(seal(1).from()).later(-1).record();
+
+        trail.keep(last);
+        assertFinds(Finding.PUT_IN, last.position(), 3);
+        trail.keep(between);
+        assertFinds(Finding.PUT_IN, between.position(), 2);
+        trail.keep(first);
+        assertFinds(Finding.PUT_IN, first.position(), 1);
+        trail.keep(beforeAll);
+        assertFinds(Finding.PUT_IN, beforeAll.position(), 0);
+    }
+
+    @Test
+    void findsManyThatWerePutInByTheFirstOfThem() {
+        List<AuditRecord> events = nineSealedEvents();
+        List<AuditRecord> added = new ArrayList<>();
+        for (int i = 1; i <= 40; i++) {
+            AuditRecord event = AuditRecords.anEvent()
+                    .at(events.get(4).occurredAt())
+                    .later(i)
+                    .record();
+            trail.keep(event);
+            added.add(event);
+        }
+
+        assertFinds(Finding.PUT_IN, added.get(0).position(), 2);
+    }
+
+    @Test
+    void tellsACopyUnderAnotherIdFromAChange() {
+        List<AuditRecord> events = nineSealedEvents();
+        AuditRecord copy = new AuditRecords(events.get(4))
+                .later(-1)
+                .withId(AuditRecords.anEvent().record().id())
+                .record();
+        trail.keep(copy);
+
+        assertFinds(Finding.PUT_IN, copy.position(), 2);
+    }
+
+    @Test
+    void doesNotBlameEventsForLeavesThatWereChanged() {
+        List<AuditRecord> events = nineSealedEvents();
+        byte[] bytes = EventDigests.of(events.subList(3, 6)).bytes();
+        bytes[bytes.length - 1] ^= 1;
+        seals.forgeLeaves(2, EventDigests.read(bytes));
+
+        assertFinds(Finding.LEAVES_CHANGED, 2);
+        assertThat(broken().sentence()).contains("The events are as they were");
+
+        trail.forget(events.get(4).id());
+        assertFinds(Finding.LEAVES_CHANGED, 2);
+        assertThat(broken().sentence()).doesNotContain("as they were");
+    }
+
+    @Test
+    void findsLeavesThatFitEventsThatWereChanged() {
+        List<AuditRecord> events = new ArrayList<>(nineSealedEvents());
+        AuditRecord changed =
+                new AuditRecords(events.get(4)).withOutcome("refused").record();
+        trail.keep(changed);
+        events.set(4, changed);
+        seals.forgeLeaves(2, EventDigests.of(events.subList(3, 6)));
+
+        assertFinds(Finding.LEAVES_CHANGED, 2);
+    }
+
+    @Test
+    void findsASealThatWasChanged() {
+        assertThat(nineSealedEvents()).isNotEmpty();
+        Seal second = seal(2);
+        for (Seal forged : List.of(
+                new Seal(
+                        2,
+                        second.kind(),
+                        second.from(),
+                        second.until(),
+                        2,
+                        second.digest(),
+                        second.previous(),
+                        second.keyId(),
+                        second.signature()),
+                new Seal(
+                        2,
+                        Seal.Kind.RETENTION,
+                        second.from(),
+                        second.until(),
+                        3,
+                        second.digest(),
+                        second.previous(),
+                        second.keyId(),
+                        second.signature()),
+                new Seal(
+                        2,
+                        second.kind(),
+                        second.from(),
+                        second.until(),
+                        3,
+                        Hash.ZERO,
+                        second.previous(),
+                        second.keyId(),
+                        second.signature()),
+                new Seal(
+                        2,
+                        second.kind(),
+                        second.from(),
+                        second.until(),
+                        3,
+                        second.digest(),
+                        Hash.ZERO,
+                        second.keyId(),
+                        second.signature()),
+                new Seal(
+                        2,
+                        second.kind(),
+                        second.from(),
+                        second.until(),
+                        3,
+                        second.digest(),
+                        second.previous(),
+                        second.keyId(),
+                        new byte[32]))) {
+            seals.forge(2, forged);
+            assertFinds(Finding.SEAL_CHANGED, 2);
+        }
+        seals.forge(2, second);
+        assertThat(intact().seals()).isEqualTo(3);
+    }
+
+    @Test
+    void findsSealsThatChangedPlaces() {
+        assertThat(nineSealedEvents()).isNotEmpty();
+        Seal second = seal(2);
+        Seal third = seal(3);
+        seals.forge(2, numbered(2, third));
+        seals.forge(3, numbered(3, second));
+
+        assertFinds(Finding.SEAL_CHANGED, 2);
+    }
+
+    private static Seal numbered(long number, Seal seal) {
+        return new Seal(
+                number,
+                seal.kind(),
+                seal.from(),
+                seal.until(),
+                seal.events(),
+                seal.digest(),
+                seal.previous(),
+                seal.keyId(),
+                seal.signature());
+    }
+
+    @Test
+    void findsASealThatIsMissing() {
+        assertThat(nineSealedEvents()).isNotEmpty();
+        seals.remove(2);
+        assertFinds(Finding.SEAL_MISSING, 2);
+        seals.remove(1);
+        assertFinds(Finding.SEAL_MISSING, 1);
+    }
+
+    @Test
+    void findsTheNewestSealMissingByOneThatWasNotedElsewhere() {
+        List<AuditRecord> events = nineSealedEvents();
+        SealReference noted = newest().reference();
+        assertThat(verify(noted)).isInstanceOf(Intact.class);
+        assertThat(verify(seal(1).reference())).isInstanceOf(Intact.class);
+        seals.remove(3);
+        events.subList(6, 9).forEach(event -> trail.forget(event.id()));
+
+        assertThat(intact().seals()).isEqualTo(2);
+        Broken broken = broken(noted);
+        assertThat(broken.finding()).isEqualTo(Finding.SEAL_MISSING);
+        assertThat(broken.seal()).isEqualTo(3);
+        assertThat(broken.sentence()).contains("cut off after seal 2");
+    }
+
+    @Test
+    void findsThatASealIsNotTheOneThatWasNotedElsewhere() {
+        assertThat(nineSealedEvents()).isNotEmpty();
+
+        Broken broken = broken(new SealReference(2, Hash.over(new byte[] {1})));
+
+        assertThat(broken.finding()).isEqualTo(Finding.SEAL_CHANGED);
+        assertThat(broken.seal()).isEqualTo(2);
+    }
+
+    @Test
+    void namesTheEventThatComesBeforeABrokenSeal() {
+        List<AuditRecord> events = nineSealedEvents();
+        seals.remove(3);
+        seals.forge(3, numbered(3, seal(2)));
+        assertFinds(Finding.SEAL_CHANGED, 3);
+
+        trail.forget(events.get(1).id());
+        assertFinds(Finding.REMOVED, events.get(1).position(), 1);
+    }
+
+    @Test
+    void reliesOnTheChainForSealsOfAKeyThatIsGone() {
+        List<AuditRecord> events = nineSealedEvents();
+        key.changeTo("key-2");
+        assertThat(anEventOccurs()).isNotNull();
+        clock.advance(Duration.ofMinutes(5));
+        sealAll();
+        key.forget("key-1");
+
+        assertThat(intact().events()).isEqualTo(events.size() + 1L);
+
+        Seal third = seal(3);
+        seals.forge(
+                3,
+                new Seal(
+                        3,
+                        third.kind(),
+                        third.from(),
+                        third.until(),
+                        3,
+                        Hash.ZERO,
+                        third.previous(),
+                        "key-1",
+                        third.signature()));
+        assertFinds(Finding.SEAL_CHANGED, 4);
+        assertThat(broken().sentence()).contains("seal 3");
+    }
+
+    @Test
+    void doesNotRelyOnTheNewestSealsWhenTheirKeyIsGone() {
+        assertThat(nineSealedEvents()).isNotEmpty();
+        key.changeTo("key-2");
+        key.forget("key-1");
+
+        assertFinds(Finding.KEY_UNKNOWN, 3);
+    }
+
+    @Test
+    void doesNotRelyOnAChainThatWasMadeAnewWithAnotherKey() {
+        List<AuditRecord> events = nineSealedEvents();
+        trail.forget(events.get(4).id());
+        for (long number = 1; number <= 3; number++) {
+            seals.remove(number);
+        }
+        SealEvents forger = new SealEvents(seals, new FakeSealKey("key-0"), database);
+        assertThat(forger.execute()).isInstanceOf(SealEvents.Outcome.Sealed.class);
+
+        assertFinds(Finding.KEY_UNKNOWN, 1);
+    }
+
+    @Test
+    void tellsMonthsThatWereDroppedFromEventsThatWereRemoved() {
+        assertThat(keepMonths().made()).isNotEmpty();
+        List<AuditRecord> march = nineSealedEvents();
+        clock.advance(Duration.ofDays(40));
+        AuditRecord april = anEventOccurs();
+        clock.advance(Duration.ofDays(40));
+        sealAll();
+        assertThat(keepMonths().dropped()).hasSize(1);
+        assertThat(trail.records()).containsExactly(april);
+
+        Intact intact = intact();
+        assertThat(intact.dropped()).isEqualTo(march.size());
+        assertThat(intact.events()).isEqualTo(1);
+        assertThat(intact.last()).isEqualTo(newest().reference());
+
+        trail.keep(march.get(4));
+        assertFinds(Finding.PUT_IN, march.get(4).position(), 0);
+        trail.forget(march.get(4).id());
+        trail.forget(april.id());
+        assertFinds(Finding.REMOVED, april.position(), 4);
+    }
+
+    private ApplyAuditRetention.Outcome keepMonths() {
+        return new ApplyAuditRetention(months, seals, key, new AuditRetention(Duration.ofDays(30)), database).execute();
+    }
+
+    @Test
+    void takesNoSealOfADropThatSomeoneElseMade() {
+        List<AuditRecord> events = nineSealedEvents();
+        events.forEach(event -> trail.forget(event.id()));
+        Instant until = newest().until();
+        database.run(() -> seals.insert(
+                Seal.sign(
+                        new FakeSealKey("key-0"),
+                        newest().reference(),
+                        Seal.Kind.RETENTION,
+                        seal(1).from(),
+                        until,
+                        9,
+                        EventDigests.NONE.digest()),
+                EventDigests.NONE));
+
+        assertThat(verify(null)).isInstanceOf(Broken.class);
+    }
+
+    @Test
+    void goesOnWhileMonthsAreDropped() {
+        assertThat(keepMonths().made()).isNotEmpty();
+        assertThat(nineSealedEvents()).isNotEmpty();
+        clock.advance(Duration.ofDays(80));
+        assertThat(anEventOccurs()).isNotNull();
+        clock.advance(Duration.ofMinutes(5));
+        sealAll();
+        List<ApplyAuditRetention.Outcome> dropped = new ArrayList<>();
+
+        Report report = new VerifyAuditLog(seals, key, database).execute(null, (done, total) -> {
+            if (dropped.isEmpty()) {
+                dropped.add(keepMonths());
+            }
+        });
+
+        assertThat(dropped.get(0).dropped()).isNotEmpty();
+        assertThat(report).isInstanceOf(Intact.class);
+    }
+
+    @Test
+    void comparesAChainOfManySmallSeals() {
+        List<AuditRecord> events = new ArrayList<>();
+        for (int i = 0; i < 1200; i++) {
+            events.add(anEventOccurs());
+            clock.advance(Duration.ofSeconds(61));
+            sealAll();
+        }
+        List<Long> steps = new ArrayList<>();
+
+        Report report = new VerifyAuditLog(seals, key, database).execute(null, (done, total) -> {
+            assertThat(total).isEqualTo(2 * newest().number());
+            steps.add(done);
+        });
+
+        assertThat(report).isInstanceOf(Intact.class);
+        assertThat(intact().events()).isEqualTo(events.size());
+        assertThat(steps).isSorted().doesNotHaveDuplicates().endsWith(2 * newest().number());
+
+        AuditRecord late = events.get(1100);
+        trail.keep(new AuditRecords(late).withOutcome("refused").record());
+        assertFinds(Finding.CHANGED, late.position(), 1101);
+    }
+}

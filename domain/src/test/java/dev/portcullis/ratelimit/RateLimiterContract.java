@@ -1,0 +1,461 @@
+package dev.portcullis.ratelimit;
+
+import static dev.portcullis.ratelimit.RateLimiter.Action.REFRESH;
+import static dev.portcullis.ratelimit.RateLimiter.Action.SIGN_IN;
+import static dev.portcullis.ratelimit.RateLimiter.Action.SIGN_UP;
+import static dev.portcullis.ratelimit.RateLimiter.Action.VERIFY_EMAIL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.kernel.ClientAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the shared throttle does, over whatever keeps its state. */
+public interface RateLimiterContract {
+    /** So slow that the time which the test itself takes is nothing. */
+    Duration INTERVAL = Duration.ofHours(1);
+
+    Rate RATE = new Rate(3, INTERVAL);
+
+    RateLimitPolicy POLICY = new RateLimitPolicy(
+            Map.of(SIGN_UP, new Rate(100, INTERVAL), SIGN_IN, RATE, VERIFY_EMAIL, RATE, REFRESH, RATE),
+            Rate.perHour(5),
+            Rate.perHour(4));
+
+    /** A replica: each call is another one, over the same store. */
+    SharedRateLimiter replica(RateLimitListener feed);
+
+    /** Makes everything so much older. */
+    void letTimePass(Duration duration);
+
+    private SharedRateLimiter throttle() {
+        return replica(RateLimitListener.none());
+    }
+
+    /** Of a network of its own. */
+    static ClientAddress anAddress() {
+        String random = UUID.randomUUID().toString();
+        return new ClientAddress("2001:db8:%s:%s::1".formatted(random.substring(0, 4), random.substring(4, 8)));
+    }
+
+    static String aLogin() {
+        return UUID.randomUUID() + "@example.com";
+    }
+
+    private Optional<Duration> signInFrom(ClientAddress address) {
+        return throttle().delay(SIGN_IN, address, "");
+    }
+
+    private LoginAttempt guessed(ClientAddress address, String login) {
+        LoginAttempt guess = throttle().guess(address, login);
+        assertThat(guess.delay()).isEmpty();
+        return guess;
+    }
+
+    private Duration refused(ClientAddress address, String login) {
+        Optional<Duration> delay = throttle().guess(address, login).delay();
+        assertThat(delay).isPresent();
+        return delay.get();
+    }
+
+    /** On a slow machine the first delays, of 1 and 2 seconds, may pass by unseen. */
+    private void assertHasToWait(ClientAddress address, String login) {
+        assertThat(IntStream.range(0, 3)
+                        .anyMatch(i -> throttle().guess(address, login).delay().isPresent()))
+                .isTrue();
+    }
+
+    /** Each as soon as it may be made. */
+    private void guessPatiently(int guesses, ClientAddress address, String login) {
+        for (int i = 0; i < guesses; i++) {
+            throttle().guess(address, login).delay().ifPresent(delay -> {
+                letTimePass(delay.plusSeconds(1));
+                assertThat(guessed(address, login)).isNotNull();
+            });
+        }
+    }
+
+    private static void assertNearly(Duration actual, Duration expected) {
+        assertThat(actual).isBetween(expected.minusMinutes(1), expected);
+    }
+
+    // ---- rates
+
+    @Test
+    default void letsABurstThroughAndThenOneMoreWithEachInterval() {
+        ClientAddress address = anAddress();
+        for (int i = 0; i < 3; i++) {
+            assertThat(signInFrom(address)).isEmpty();
+        }
+
+        assertNearly(signInFrom(address).orElseThrow(), INTERVAL);
+
+        letTimePass(INTERVAL);
+        assertThat(signInFrom(address)).isEmpty();
+        assertThat(signInFrom(address)).isPresent();
+    }
+
+    /** Of one /48, all different: 3 for each /64, 6 for each /56, 12 for the whole. */
+    private static ClientAddress inSubnet(String prefix48, int subnet) {
+        return new ClientAddress("%s:%x::1".formatted(prefix48, subnet));
+    }
+
+    private static String aPrefix48() {
+        return "2001:db8:" + UUID.randomUUID().toString().substring(0, 4);
+    }
+
+    @Test
+    default void countsWiderIpv6NetworksWithLargerAllowances() {
+        String prefix = aPrefix48();
+        // All /64 of one /56.
+        for (int subnet = 0; subnet < 10; subnet++) {
+            assertThat(signInFrom(inSubnet(prefix, subnet)).isEmpty()).isEqualTo(subnet < 6);
+        }
+        // Each /64 of another /56, of which 6 are left in the /48.
+        for (int i = 1; i <= 10; i++) {
+            assertThat(signInFrom(inSubnet(prefix, 0x100 * i)).isEmpty()).isEqualTo(i <= 6);
+        }
+
+        assertThat(signInFrom(inSubnet(aPrefix48(), 0))).isEmpty();
+    }
+
+    @Test
+    default void takesNothingFromNarrowNetworksWhereAWiderOneIsEmpty() {
+        String prefix = aPrefix48();
+        for (int i = 0; i < 12; i++) {
+            assertThat(signInFrom(inSubnet(prefix, 0x100 * i))).isEmpty();
+        }
+        ClientAddress waiting = inSubnet(prefix, 0xf00);
+        for (int i = 0; i < 10; i++) {
+            // The /48 has one more in a quarter of the interval, as it has four times the rate.
+            assertNearly(signInFrom(waiting).orElseThrow(), INTERVAL.dividedBy(4));
+        }
+
+        letTimePass(INTERVAL);
+        for (int i = 0; i < 3; i++) {
+            assertThat(signInFrom(waiting)).isEmpty();
+        }
+        assertThat(signInFrom(waiting)).isPresent();
+    }
+
+    @Test
+    default void tellsWhatIsLeftInTheNetworkThatHasTheLeast() {
+        List<RateLimitStatus> told = new ArrayList<>();
+        String prefix = aPrefix48();
+        for (int i = 0; i < 13; i++) {
+            Optional<Duration> unused = replica(told::add).delay(SIGN_IN, inSubnet(prefix, 0x100 * i), "");
+        }
+
+        assertThat(told).extracting(RateLimitStatus::remaining).containsExactly(2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 0, 0);
+        assertThat(told.get(9).rate()).isEqualTo(RATE);
+        assertThat(told.get(12).rate().burst()).isEqualTo(12);
+    }
+
+    @Test
+    default void boundsTheWrongCodesOfANetworkOverAllAccounts() {
+        ClientAddress address = anAddress();
+        for (int i = 0; i < 4; i++) {
+            assertThat(throttle().guessCode(address).delay()).isEmpty();
+        }
+
+        Duration wait = throttle().guessCode(address).delay().orElseThrow();
+
+        assertNearly(wait, Duration.ofMinutes(15));
+        assertThat(throttle().guessCode(anAddress()).delay()).isEmpty();
+        letTimePass(wait);
+        assertThat(throttle().guessCode(address).delay()).isEmpty();
+        assertThat(throttle().guessCode(address).delay()).isPresent();
+    }
+
+    @Test
+    default void countsNoCodeThatWasRight() {
+        ClientAddress address = anAddress();
+        for (int i = 0; i < 20; i++) {
+            LoginAttempt guess = throttle().guessCode(address);
+            assertThat(guess.delay()).isEmpty();
+            guess.withdraw();
+        }
+    }
+
+    @Test
+    default void holdsNoRefusedAttemptAgainstTheAddress() {
+        ClientAddress address = anAddress();
+        for (int i = 0; i < 20; i++) {
+            boolean refused = signInFrom(address).isPresent();
+            assertThat(refused).isEqualTo(i >= 3);
+        }
+
+        letTimePass(INTERVAL);
+        assertThat(signInFrom(address)).isEmpty();
+    }
+
+    @Test
+    default void isFullAgainAfterTheWholeWindowAndNoFuller() {
+        ClientAddress address = anAddress();
+        assertThat(signInFrom(address)).isEmpty();
+
+        letTimePass(INTERVAL.multipliedBy(100));
+        for (int i = 0; i < 3; i++) {
+            assertThat(signInFrom(address)).isEmpty();
+        }
+        assertThat(signInFrom(address)).isPresent();
+    }
+
+    @Test
+    default void sharesWhatIsLeftAmongAllReplicas() {
+        ClientAddress address = anAddress();
+        SharedRateLimiter one = throttle();
+        SharedRateLimiter other = throttle();
+
+        assertThat(one.delay(SIGN_IN, address, "")).isEmpty();
+        assertThat(other.delay(SIGN_IN, address, "")).isEmpty();
+        assertThat(one.delay(SIGN_IN, address, "")).isEmpty();
+        assertThat(other.delay(SIGN_IN, address, "")).isPresent();
+        assertThat(one.delay(SIGN_IN, address, "")).isPresent();
+    }
+
+    @Test
+    default void countsEachActionAndEachAddressApart() {
+        ClientAddress address = anAddress();
+        for (int i = 0; i < 4; i++) {
+            boolean refused = signInFrom(address).isPresent();
+            assertThat(refused).isEqualTo(i == 3);
+        }
+
+        assertThat(throttle().delay(REFRESH, address, "")).isEmpty();
+        assertThat(signInFrom(anAddress())).isEmpty();
+    }
+
+    @Test
+    default void tellsWhatIsLeft() {
+        ClientAddress address = anAddress();
+        List<RateLimitStatus> told = new ArrayList<>();
+        SharedRateLimiter throttle = replica(told::add);
+        for (int i = 0; i < 5; i++) {
+            boolean refused = throttle.delay(REFRESH, address, "").isPresent();
+            assertThat(refused).isEqualTo(i >= 3);
+        }
+
+        assertThat(told).extracting(RateLimitStatus::remaining).containsExactly(2, 1, 0, 0, 0);
+        assertThat(told).allSatisfy(allowance -> {
+            assertThat(allowance.action()).isEqualTo(REFRESH);
+            assertThat(allowance.rate()).isEqualTo(RATE);
+            assertNearly(allowance.untilMore(), INTERVAL);
+        });
+
+        letTimePass(INTERVAL.dividedBy(2));
+        assertThat(throttle.delay(REFRESH, address, "")).isPresent();
+        assertNearly(told.get(5).untilMore(), INTERVAL.dividedBy(2));
+    }
+
+    @Test
+    default void limitsSignUpsWithOneEmailAddressFromWhereverTheyCome() {
+        String email = aLogin();
+        for (int i = 0; i < 5; i++) {
+            assertThat(throttle().delay(SIGN_UP, anAddress(), i % 2 == 0 ? email : email.toUpperCase(Locale.ROOT)))
+                    .isEmpty();
+        }
+
+        assertNearly(throttle().delay(SIGN_UP, anAddress(), email).orElseThrow(), Duration.ofMinutes(12));
+        assertThat(throttle().delay(SIGN_UP, anAddress(), aLogin())).isEmpty();
+
+        letTimePass(Duration.ofMinutes(12));
+        assertThat(throttle().delay(SIGN_UP, anAddress(), email)).isEmpty();
+    }
+
+    // ---- guesses
+
+    @Test
+    default void makesAGuessWaitLongerAndLongerAfterTheFreeOnes() {
+        String login = aLogin();
+        for (int i = 0; i < 10; i++) {
+            assertThat(guessed(anAddress(), login)).isNotNull();
+        }
+
+        for (long seconds = 1; seconds < 900; seconds *= 2) {
+            Optional<Duration> delay = throttle().guess(anAddress(), login).delay();
+            // On a slow machine the first ones may be over: then this was the next guess.
+            assertThat(delay.isPresent() || seconds <= 4).isTrue();
+            if (delay.isPresent()) {
+                assertThat(delay.get()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(seconds));
+                letTimePass(delay.get());
+                assertThat(guessed(anAddress(), login)).isNotNull();
+            }
+        }
+        for (int i = 0; i < 5; i++) {
+            Duration delay = refused(anAddress(), login);
+            assertNearly(delay, Duration.ofMinutes(15));
+            letTimePass(delay);
+            assertThat(guessed(anAddress(), login)).isNotNull();
+        }
+    }
+
+    @Test
+    default void countsGuessesAtALoginByAllReplicasAndInWhateverFormItIsWritten() {
+        String login = aLogin();
+        List<String> forms = List.of(login, login.toUpperCase(Locale.ROOT), " " + login, login + " ");
+        IntStream.range(0, 10)
+                .forEach(i -> assertThat(guessed(anAddress(), forms.get(i % 4))).isNotNull());
+
+        assertHasToWait(anAddress(), login);
+        assertThat(guessed(anAddress(), aLogin())).isNotNull();
+    }
+
+    @Test
+    default void forgetsWrongGuessesAtARightOne() {
+        String login = aLogin();
+        for (int i = 0; i < 9; i++) {
+            assertThat(guessed(anAddress(), login)).isNotNull();
+        }
+        guessed(anAddress(), login).wasRight();
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(guessed(anAddress(), login)).isNotNull();
+        }
+        assertHasToWait(anAddress(), login);
+    }
+
+    @Test
+    default void forgetsWrongGuessesADayAfterTheLast() {
+        String login = aLogin();
+        guessPatiently(40, anAddress(), login);
+
+        letTimePass(Duration.ofHours(24));
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(guessed(anAddress(), login)).isNotNull();
+        }
+        assertHasToWait(anAddress(), login);
+    }
+
+    @Test
+    default void holdsNoGuessThatWasWithdrawnAgainstTheLogin() {
+        String login = aLogin();
+        for (int i = 0; i < 30; i++) {
+            guessed(anAddress(), login).withdraw();
+        }
+        guessPatiently(15, anAddress(), login);
+        letTimePass(Duration.ofMinutes(14));
+
+        guessed(anAddress(), login).withdraw();
+
+        // Nor does it make the next wait anew.
+        assertThat(guessed(anAddress(), login)).isNotNull();
+    }
+
+    @Test
+    default void takesBackOneGuessAloneWhenOthersCameAfterIt() {
+        String login = aLogin();
+        LoginAttempt first = guessed(anAddress(), login);
+        for (int i = 0; i < 9; i++) {
+            assertThat(guessed(anAddress(), login)).isNotNull();
+        }
+
+        first.withdraw();
+
+        assertThat(guessed(anAddress(), login)).isNotNull();
+        assertHasToWait(anAddress(), login);
+    }
+
+    @Test
+    default void takesNoGuessBackThatWasForgottenMeanwhile() {
+        String login = aLogin();
+        LoginAttempt first = guessed(anAddress(), login);
+        guessed(anAddress(), login).wasRight();
+
+        first.withdraw();
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(guessed(anAddress(), login)).isNotNull();
+        }
+        assertHasToWait(anAddress(), login);
+    }
+
+    /** NIST SP 800-63B-4, 3.2.2. */
+    @Test
+    default void takesNoMoreThanAHundredWrongGuessesInARow() {
+        String login = aLogin();
+        ClientAddress home = anAddress();
+        guessed(home, login).wasRight();
+        guessPatiently(80, anAddress(), login);
+
+        assertNearly(refused(anAddress(), login), Duration.ofHours(24));
+
+        guessPatiently(20, home, login);
+        assertNearly(refused(home, login), Duration.ofHours(24));
+        letTimePass(Duration.ofHours(23));
+        assertNearly(refused(home, login), Duration.ofHours(1));
+        assertHasToWait(anAddress(), login);
+
+        letTimePass(Duration.ofHours(1));
+        assertThat(guessed(home, login)).isNotNull();
+        assertThat(guessed(anAddress(), login)).isNotNull();
+    }
+
+    @Test
+    default void keepsNobodyOutWhereTheyAreKnownHoweverLongStrangersGuess() {
+        String login = aLogin();
+        ClientAddress home = anAddress();
+        guessed(home, login).wasRight();
+
+        for (int day = 0; day < 7; day++) {
+            guessPatiently(80, anAddress(), login);
+            assertThat(refused(anAddress(), login)).isGreaterThan(Duration.ofHours(23));
+
+            guessed(home, login).wasRight();
+        }
+    }
+
+    @Test
+    default void delaysWrongGuessesAlsoWhereSomeoneIsKnown() {
+        String login = aLogin();
+        ClientAddress home = anAddress();
+        guessed(home, login).wasRight();
+        for (int i = 0; i < 10; i++) {
+            assertThat(guessed(home, login)).isNotNull();
+        }
+
+        assertHasToWait(home, login);
+    }
+
+    @Test
+    default void knowsNobodyAMonthAfterTheyWereLastRight() {
+        String login = aLogin();
+        ClientAddress home = anAddress();
+        guessed(home, login).wasRight();
+        letTimePass(FailedLoginStore.KNOWN.plusDays(2));
+        guessPatiently(20, anAddress(), login);
+
+        assertHasToWait(home, login);
+    }
+
+    // ---- tidying up
+
+    @Test
+    default void forgetsNothingThatStillCounts() {
+        ClientAddress address = anAddress();
+        String login = aLogin();
+        String other = aLogin();
+        for (int i = 0; i < 3; i++) {
+            assertThat(signInFrom(address)).isEmpty();
+        }
+        guessed(address, other).wasRight();
+        guessPatiently(20, anAddress(), other);
+        for (int i = 0; i < 10; i++) {
+            assertThat(guessed(address, login)).isNotNull();
+        }
+
+        throttle().forgetOld();
+
+        assertThat(signInFrom(address)).isPresent();
+        assertThat(guessed(address, other)).isNotNull();
+        assertHasToWait(address, login);
+    }
+}
