@@ -1,78 +1,106 @@
 package dev.portcullis.rememberizer;
 
-import dev.portcullis.http.passage.Carried;
-import dev.portcullis.kernel.Belongings;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.http.upstream.UpstreamExchange;
+import dev.portcullis.http.upstream.UpstreamRequest;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Result;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
-/** The order of things that all calls have: announce, ask, read, conclude. Safe for use by many threads. */
+/**
+ * Calls the upstream with what the caller's request carries, and leaves the response for the caller. Thread-safe.
+ */
 final class AuditedCall {
-    /** Makes the call with a head that is ready to be sent. */
+    /** Makes the call with these header fields. */
     @FunctionalInterface
     interface Call {
-        CompletionStage<RestResponse<byte[]>> on(RememberizerApi api, ForwardedHeaders head);
+        CompletionStage<RestResponse<byte[]>> on(RememberizerApi api, ForwardedHeaders headers);
     }
 
     private final Upstream upstream;
+    private final UpstreamExchange exchange;
     private final boolean forwardAddress;
     private final Clock clock;
 
-    AuditedCall(Upstream upstream, boolean forwardAddress, Clock clock) {
+    AuditedCall(Upstream upstream, UpstreamExchange exchange, boolean forwardAddress, Clock clock) {
         this.upstream = upstream;
+        this.exchange = exchange;
         this.forwardAddress = forwardAddress;
         this.clock = clock;
     }
 
-    /** Asks without leaving a trace. */
-    ParsedReply ask(Belongings belongings, ForwardedHeaders otherwise, Call call) {
-        ForwardedHeaders head = ForwardedHeaders.of(belongings, forwardAddress, otherwise);
-        return ParsedReply.of(upstream.ask(() -> {}, api -> call.on(api, head)), clock);
+    /** Calls without an audit event and without leaving the response for the caller. */
+    ParsedReply ask(ForwardedHeaders otherwise, Call call) {
+        ForwardedHeaders headers = headers(otherwise);
+        return ParsedReply.of(upstream.ask(() -> {}, api -> call.on(api, headers)), clock);
     }
 
-    /** Asks and records what comes of it. */
-    <O> O decide(
-            Belongings belongings,
-            ForwardedHeaders otherwise,
-            Call call,
-            Function<ParsedReply, O> meaning,
-            Recorder<O> recorder) {
-        ForwardedHeaders head = ForwardedHeaders.of(belongings, forwardAddress, otherwise);
-        return conclude(upstream.ask(recorder::announce, api -> call.on(api, head)), meaning, recorder);
+    /** As {@link #ask}, and leaves the response for the caller. */
+    <T> Result<T> relay(ForwardedHeaders otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
+        ParsedReply parsed = ask(otherwise, call);
+        exchange.relay(parsed.response());
+        return meaning.apply(parsed);
     }
 
-    /** The same; a session that was opened and cannot be let through is ended again. */
-    <O> O open(
-            Belongings belongings,
-            ForwardedHeaders otherwise,
-            Call call,
-            Function<ParsedReply, O> meaning,
-            Recorder<O> recorder) {
-        ForwardedHeaders head = ForwardedHeaders.of(belongings, forwardAddress, otherwise);
-        Reply reply = upstream.ask(recorder::announce, api -> call.on(api, head));
-        try {
-            return conclude(reply, meaning, recorder);
-        } catch (RuntimeException notLetThrough) {
-            if (reply.isSuccess()) {
+    /** Lets the upstream decide. */
+    <T> Decision<T> decide(ForwardedHeaders otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
+        return new Attempt<>(headers(otherwise), call, meaning).decision();
+    }
+
+    /** As {@link #decide}; a session that was opened is ended again if the result cannot be recorded. */
+    <T> Decision<T> open(ForwardedHeaders otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
+        Attempt<T> attempt = new Attempt<>(headers(otherwise), call, meaning);
+        return attempt.decision().undoneBy(attempt::endSession);
+    }
+
+    private ForwardedHeaders headers(ForwardedHeaders otherwise) {
+        return exchange.request()
+                .map(request -> ForwardedHeaders.of(request, forwardAddress))
+                .orElse(otherwise);
+    }
+
+    /** The body as the caller wrote it, with unknown members; made of these values if there is no request. */
+    byte[] body(Map<String, String> otherwise) {
+        return exchange.request()
+                .map(UpstreamRequest::body)
+                .map(body -> body.getBytes(StandardCharsets.UTF_8))
+                .orElseGet(() -> Json.bytes(otherwise));
+    }
+
+    /** One call whose outcome is audited. Used once, by one thread. */
+    private final class Attempt<T> {
+        private final ForwardedHeaders headers;
+        private final Call call;
+        private final Function<ParsedReply, Result<T>> meaning;
+        private @Nullable Reply reply;
+
+        Attempt(ForwardedHeaders headers, Call call, Function<ParsedReply, Result<T>> meaning) {
+            this.headers = headers;
+            this.call = call;
+            this.meaning = meaning;
+        }
+
+        Decision<T> decision() {
+            return Decision.remote(this::call);
+        }
+
+        private Result<T> call(Runnable announcement) {
+            Reply received = upstream.ask(announcement, api -> call.on(api, headers));
+            reply = received;
+            ParsedReply parsed = ParsedReply.of(received, clock);
+            exchange.relay(parsed.response());
+            return meaning.apply(parsed);
+        }
+
+        void endSession() {
+            if (reply != null && reply.isSuccess()) {
                 upstream.end(SetCookies.of(reply).asSentBack(clock.instant()));
             }
-            throw notLetThrough;
         }
-    }
-
-    private <O> O conclude(Reply reply, Function<ParsedReply, O> meaning, Recorder<O> recorder) {
-        O outcome = meaning.apply(ParsedReply.of(reply, clock));
-        recorder.conclude(outcome);
-        return outcome;
-    }
-
-    /** The body as the caller wrote it, with all that it has; from the values where there was no request. */
-    static byte[] body(Belongings belongings, Map<String, String> otherwise) {
-        Carried carried = Carried.of(belongings);
-        return carried == null ? Json.bytes(otherwise) : carried.body().getBytes(StandardCharsets.UTF_8);
     }
 }

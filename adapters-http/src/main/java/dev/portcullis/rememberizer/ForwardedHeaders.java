@@ -1,8 +1,7 @@
 package dev.portcullis.rememberizer;
 
-import dev.portcullis.http.passage.Carried;
+import dev.portcullis.http.upstream.UpstreamRequest;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
 import dev.portcullis.session.RefreshToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +18,14 @@ record ForwardedHeaders(
 
     static final ForwardedHeaders NONE = new ForwardedHeaders(null, null, null, null);
 
-    /** As the caller's request had them. Empty for a caller without one, whose proof is {@code otherwise} all there is. */
-    static ForwardedHeaders of(Belongings belongings, boolean withAddress, ForwardedHeaders otherwise) {
-        Carried carried = Carried.of(belongings);
-        if (carried == null) {
-            return otherwise;
-        }
-        String address = carried.address().value();
+    /** The header fields of the caller's request. */
+    static ForwardedHeaders of(UpstreamRequest request, boolean withAddress) {
+        String address = request.address().value();
         return new ForwardedHeaders(
-                joined("; ", carried.cookies()),
-                // Two proofs are none: which of them counts would be up to whoever reads them.
-                carried.authorization().size() == 1 ? carried.authorization().get(0) : null,
-                joined(", ", carried.languages()),
+                joined("; ", request.cookies()),
+                // Several fields are none: which of them counts would be up to the reader.
+                request.authorization().size() == 1 ? request.authorization().get(0) : null,
+                joined(", ", request.languages()),
                 withAddress && !address.isEmpty() ? address : null);
     }
 

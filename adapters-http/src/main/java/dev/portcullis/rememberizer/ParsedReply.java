@@ -6,11 +6,14 @@ import dev.portcullis.account.AccessToken;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationToken;
-import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.passage.ProviderWords;
+import dev.portcullis.http.upstream.UpstreamError;
+import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UpstreamFailure;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
@@ -33,14 +36,14 @@ final class ParsedReply {
             Set.of(400, 401, 402, 403, 404, 409, 410, 412, 422, 423, 428, 429, 451);
 
     private final Reply reply;
-    private final Answered answered;
+    private final UpstreamResponse response;
     private final SetCookies cookies;
     private final @Nullable ObjectNode json;
     private final Instant now;
 
-    private ParsedReply(Reply reply, Answered answered, SetCookies cookies, @Nullable ObjectNode json, Instant now) {
+    private ParsedReply(Reply reply, UpstreamResponse response, SetCookies cookies, @Nullable ObjectNode json, Instant now) {
         this.reply = reply;
-        this.answered = answered;
+        this.response = response;
         this.cookies = cookies;
         this.json = json;
         this.now = now;
@@ -55,7 +58,7 @@ final class ParsedReply {
                 String json = json(reply);
                 return new ParsedReply(
                         reply,
-                        new Answered(reply.status(), json, cookies.forOurHost(), retryAfter(reply, now), null),
+                        new UpstreamResponse(reply.status(), json, cookies.forOurHost(), retryAfter(reply, now), null),
                         cookies,
                         Json.object(json).orElse(null),
                         now);
@@ -63,7 +66,7 @@ final class ParsedReply {
             if (!PASSED_ON.contains(reply.status())) {
                 throw new UnusableReply("status " + reply.status());
             }
-            Answered refusal = new Answered(
+            UpstreamResponse refusal = new UpstreamResponse(
                     reply.status(), "", cookies.forOurHost(), retryAfter(reply, now), UpstreamErrorTexts.in(reply));
             return new ParsedReply(reply, refusal, cookies, null, now);
         } catch (UnusableReply unusable) {
@@ -95,22 +98,40 @@ final class ParsedReply {
     }
 
     /** For the caller. */
-    Answered answered() {
-        return answered;
+    UpstreamResponse response() {
+        return response;
     }
 
     /** The upstream's name for a refusal. Where it is one of ours the upstream speaks our language. */
     String code() {
-        ProviderWords words = answered.words();
-        return words == null || words.code() == null ? "" : words.code();
+        UpstreamError error = response.error();
+        return error == null || error.code() == null ? "" : error.code();
     }
 
-    @Nullable Duration retryAfter() {
-        return answered.retryAfter();
+    /** The refusal of a 429. */
+    <T> Result<T> rateLimited() {
+        return Result.refused(Refusal.retryAfter(Refusal.Reason.PROVIDER_RATE_LIMITED, response.retryAfter()));
     }
 
-    /** Null unless all of it is told in our form, as another Portcullis does. */
-    @Nullable Account account() {
+    /** Done; with the account, if all of it is in our form, as another Portcullis sends it. */
+    Result<Account> account() {
+        Account account = parsedAccount();
+        return account == null
+                ? Result.done()
+                : Result.of(account).about(account.id());
+    }
+
+    /** Done; with account and token, if all of it is in our form. */
+    Result<SignUp.SignedUp> signedUp() {
+        Account account = parsedAccount();
+        VerificationToken token = verificationToken();
+        Result<SignUp.SignedUp> result = account == null || token == null
+                ? Result.done()
+                : Result.of(new SignUp.SignedUp(account, token));
+        return account == null ? result : result.about(account.id());
+    }
+
+    private @Nullable Account parsedAccount() {
         if (json == null) {
             return null;
         }
@@ -172,7 +193,7 @@ final class ParsedReply {
         }
     }
 
-    @Nullable VerificationToken verificationToken() {
+    private @Nullable VerificationToken verificationToken() {
         JsonNode token = json == null ? null : json.path("verification_token");
         return token != null && token.isTextual() ? new VerificationToken(token.textValue()) : null;
     }
@@ -183,12 +204,14 @@ final class ParsedReply {
                 .orElse(null);
     }
 
-    @Nullable SessionTokens tokens() {
+    /** Done; with the tokens, if both are in cookies that we know. */
+    Result<SessionTokens> tokens() {
         AccessToken access = accessToken();
         return access == null
-                ? null
+                ? Result.done()
                 : cookies.find("refresh_token", now)
                         .map(cookie -> new SessionTokens(access, new RefreshToken(cookie.value()), cookie.lifetime()))
-                        .orElse(null);
+                        .map(Result::of)
+                        .orElseGet(Result::done);
     }
 }

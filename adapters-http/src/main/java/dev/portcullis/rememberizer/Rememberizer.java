@@ -2,6 +2,7 @@ package dev.portcullis.rememberizer;
 
 import dev.portcullis.account.Accounts;
 import dev.portcullis.audit.AuditAccess;
+import dev.portcullis.http.upstream.UpstreamExchange;
 import dev.portcullis.outbound.ExchangeGuard;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.Sessions;
@@ -33,15 +34,24 @@ public final class Rememberizer {
     private final Credentials credentials;
     private final Sessions sessions;
     private final Upstream upstream;
-    private final AuditedCall asking;
+    private final AuditedCall calls;
 
-    /** @param tls null where the authorities that the JDK trusts are enough */
-    public Rememberizer(RememberizerSettings settings, @Nullable TlsConfiguration tls, Vertx vertx, Clock clock) {
+    /**
+     * Creates the client.
+     *
+     * @param tls null if the authorities that the JDK trusts are enough
+     */
+    public Rememberizer(
+            RememberizerSettings settings,
+            @Nullable TlsConfiguration tls,
+            Vertx vertx,
+            Clock clock,
+            UpstreamExchange exchange) {
         upstream = new Upstream(client(settings, tls, vertx), settings, clock);
-        asking = new AuditedCall(upstream, settings.forwardAddress(), clock);
-        accounts = new RememberizerAccounts(asking);
-        credentials = new RememberizerCredentials(asking);
-        sessions = new RememberizerSessions(asking);
+        calls = new AuditedCall(upstream, exchange, settings.forwardAddress(), clock);
+        accounts = new RememberizerAccounts(calls);
+        credentials = new RememberizerCredentials(calls);
+        sessions = new RememberizerSessions(calls);
     }
 
     public Accounts accounts() {
@@ -58,7 +68,7 @@ public final class Rememberizer {
      * @param named who may read the audit log, by id or e-mail address
      */
     public AuditAccess auditors(Set<String> named) {
-        return new RememberizerAuditAccess(asking, named);
+        return new RememberizerAuditAccess(calls, named);
     }
 
     public Sessions sessions() {

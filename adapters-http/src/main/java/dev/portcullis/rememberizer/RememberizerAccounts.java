@@ -1,106 +1,97 @@
 package dev.portcullis.rememberizer;
 
+import dev.portcullis.account.Account;
 import dev.portcullis.account.Accounts;
-import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import java.util.Map;
 
-/** Accounts that the upstream keeps. */
+/** Accounts that the upstream stores. */
 final class RememberizerAccounts implements Accounts {
-    private final AuditedCall asking;
+    private final AuditedCall calls;
 
-    RememberizerAccounts(AuditedCall asking) {
-        this.asking = asking;
+    RememberizerAccounts(AuditedCall calls) {
+        this.calls = calls;
     }
 
     @Override
-    public SignUp.Outcome signUp(
-            SignUp.Registration registration, Belongings belongings, Recorder<SignUp.Outcome> recorder) {
-        byte[] body = AuditedCall.body(
-                belongings,
-                Map.of(
-                        "email", registration.email().value(),
-                        "password", registration.password().reveal(),
-                        "name", registration.name().value()));
-        // Who signs up may be signed in as well; the documentation does not say.
-        return asking.open(
-                belongings,
+    public Decision<SignUp.SignedUp> signUp(SignUp.Registration registration) {
+        byte[] body = calls.body(Map.of(
+                "email", registration.email().value(),
+                "password", registration.password().reveal(),
+                "name", registration.name().value()));
+        // A sign-up may also sign in; the upstream's documentation does not say.
+        return calls.open(
                 ForwardedHeaders.NONE,
                 (api, head) -> api.signUp(head.cookies(), head.authorization(), head.languages(), head.address(), body),
-                RememberizerAccounts::signedUp,
-                recorder);
+                RememberizerAccounts::signedUp);
     }
 
-    private static SignUp.Outcome signedUp(ParsedReply reading) {
-        if (reading.isSuccess()) {
-            return new SignUp.Outcome.Created(reading.account(), reading.verificationToken(), reading.answered());
+    private static Result<SignUp.SignedUp> signedUp(ParsedReply reply) {
+        if (reply.isSuccess()) {
+            return reply.signedUp();
         }
-        if (reading.status() == 429) {
-            return new SignUp.Outcome.Throttled(reading.retryAfter(), reading.answered());
+        if (reply.status() == 429) {
+            return reply.rateLimited();
         }
-        return switch (reading.code()) {
-            case "email_taken" -> new SignUp.Outcome.EmailTaken(reading.answered());
-            case "password_refused" ->
-                new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.TOO_SHORT, reading.answered());
-            case "captcha_refused" -> new SignUp.Outcome.CaptchaRefused(reading.answered());
-            default -> new SignUp.Outcome.Rejected(reading.answered());
+        return switch (reply.code()) {
+            case "email_taken" -> Result.refused(Reason.EMAIL_TAKEN);
+            case "password_refused" -> Result.refused(PasswordPolicy.Violation.TOO_SHORT.toRefusal("password"));
+            case "captcha_refused" -> Result.refused(Reason.CAPTCHA_REJECTED);
+            default -> Result.refused(Reason.PROVIDER_REJECTED);
         };
     }
 
     @Override
-    public VerifyEmail.Outcome verifyEmail(
-            BearerToken token, VerificationCode code, Belongings belongings, Recorder<VerifyEmail.Outcome> recorder) {
-        byte[] body = AuditedCall.body(belongings, Map.of("verification_code", code.reveal()));
-        return asking.decide(
-                belongings,
+    public Decision<VerifyEmail.Verified> verifyEmail(BearerToken token, VerificationCode code) {
+        byte[] body = calls.body(Map.of("verification_code", code.reveal()));
+        return calls.decide(
                 ForwardedHeaders.showing(token),
                 (api, head) ->
                         api.verifyEmail(head.cookies(), head.authorization(), head.languages(), head.address(), body),
-                RememberizerAccounts::verified,
-                recorder);
+                RememberizerAccounts::verified);
     }
 
-    private static VerifyEmail.Outcome verified(ParsedReply reading) {
-        if (reading.isSuccess()) {
-            return new VerifyEmail.Outcome.Verified(reading.account(), null, reading.accessToken(), reading.answered());
+    private static Result<VerifyEmail.Verified> verified(ParsedReply reply) {
+        if (reply.isSuccess()) {
+            return reply.account()
+                    .map(account -> new VerifyEmail.Verified(account, reply.accessToken()))
+                    .noting("email_verified");
         }
-        return switch (reading.status()) {
-            case 401 -> new VerifyEmail.Outcome.NotAuthenticated(reading.answered());
-            case 429 -> new VerifyEmail.Outcome.Throttled(null, reading.retryAfter(), reading.answered());
-            default -> refused(reading);
+        return switch (reply.status()) {
+            case 401 -> Result.refused(Reason.NOT_AUTHENTICATED);
+            case 429 -> reply.rateLimited();
+            default -> Result.refused(reasonOf(reply.code()));
         };
     }
 
-    private static VerifyEmail.Outcome refused(ParsedReply reading) {
-        return switch (reading.code()) {
-            case "code_invalid" -> codeRefused(reading, VerifyEmail.Outcome.Why.CODE_INVALID);
-            case "code_expired" -> codeRefused(reading, VerifyEmail.Outcome.Why.CODE_EXPIRED);
-            case "email_already_verified" -> codeRefused(reading, VerifyEmail.Outcome.Why.ALREADY_VERIFIED);
-            default -> new VerifyEmail.Outcome.Rejected(reading.answered());
+    private static Reason reasonOf(String code) {
+        return switch (code) {
+            case "code_invalid" -> Reason.CODE_INVALID;
+            case "code_expired" -> Reason.CODE_EXPIRED;
+            case "email_already_verified" -> Reason.ALREADY_VERIFIED;
+            default -> Reason.PROVIDER_REJECTED;
         };
-    }
-
-    private static VerifyEmail.Outcome codeRefused(ParsedReply reading, VerifyEmail.Outcome.Why why) {
-        return new VerifyEmail.Outcome.CodeRefused(null, why, reading.answered());
     }
 
     @Override
-    public DescribeAccount.Outcome describe(BearerToken token, Belongings belongings) {
-        ParsedReply reading = asking.ask(
-                belongings,
+    public Result<Account> describe(BearerToken token) {
+        return calls.relay(
                 ForwardedHeaders.showing(token),
-                (api, head) -> api.account(head.cookies(), head.authorization(), head.languages(), head.address()));
-        if (reading.isSuccess()) {
-            return new DescribeAccount.Outcome.Described(reading.account(), reading.answered());
+                (api, head) -> api.account(head.cookies(), head.authorization(), head.languages(), head.address()),
+                RememberizerAccounts::described);
+    }
+
+    private static Result<Account> described(ParsedReply reply) {
+        if (reply.isSuccess()) {
+            return reply.account();
         }
-        return reading.status() == 401
-                ? new DescribeAccount.Outcome.NotAuthenticated(reading.answered())
-                : new DescribeAccount.Outcome.Rejected(reading.answered());
+        return Result.refused(reply.status() == 401 ? Reason.NOT_AUTHENTICATED : Reason.PROVIDER_REJECTED);
     }
 }

@@ -2,25 +2,26 @@ package dev.portcullis.rememberizer;
 
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.audit.AuditAccess;
-import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Lets those read whom the operator named, by what the upstream says of them: the id of their account or its e-mail
- * address. Asked anew for each reading. An address that the upstream itself calls unproved counts for nothing.
+ * Lets the accounts read that the operator named, by what the upstream reports of them: the id of the account or its
+ * e-mail address. The upstream is asked for each reading. An address that the upstream reports as unverified does not
+ * count.
  */
 final class RememberizerAuditAccess implements AuditAccess {
-    private final AuditedCall asking;
+    private final AuditedCall calls;
     private final Set<String> ids;
     private final Set<EmailAddress> addresses;
 
-    /** @param named what has an {@code @} is an address, all else an id as it stands in the upstream's JSON */
-    RememberizerAuditAccess(AuditedCall asking, Set<String> named) {
-        this.asking = asking;
+    /** @param named a name with an {@code @} is an address, any other an id as in the upstream's JSON */
+    RememberizerAuditAccess(AuditedCall calls, Set<String> named) {
+        this.calls = calls;
         ids = named.stream().filter(name -> !name.contains("@")).collect(Collectors.toUnmodifiableSet());
         addresses = named.stream()
                 .filter(name -> name.contains("@"))
@@ -29,22 +30,20 @@ final class RememberizerAuditAccess implements AuditAccess {
     }
 
     @Override
-    public Answer ask(BearerToken token, Belongings belongings) {
-        ParsedReply reading = asking.ask(
-                belongings,
+    public Result<Void> check(BearerToken token) {
+        ParsedReply reply = calls.ask(
                 ForwardedHeaders.showing(token),
                 (api, head) -> api.account(head.cookies(), head.authorization(), head.languages(), head.address()));
-        if (!reading.isSuccess()) {
-            return new Answer.NotAuthenticated();
+        if (!reply.isSuccess()) {
+            return Result.refused(Reason.NOT_AUTHENTICATED);
         }
-        String id = reading.id();
-        Optional<EmailAddress> email = reading.email();
-        AccountId account = reading.accountId();
+        String id = reply.id();
+        Optional<EmailAddress> email = reply.email();
         boolean isNamed = (!id.isEmpty() && ids.contains(id))
                 || email.filter(addresses::contains).isPresent();
-        var login = email.map(EmailAddress::attempted).orElse(null);
-        return isNamed && !reading.isUnproved()
-                ? new Answer.Admitted(account, null, login)
-                : new Answer.NotAllowed(account, login);
+        Result<Void> result =
+                isNamed && !reply.isUnproved() ? Result.done() : Result.refused(Reason.NOT_ALLOWED);
+        return result.about(reply.accountId())
+                .about(email.map(EmailAddress::attempted).orElse(null));
     }
 }

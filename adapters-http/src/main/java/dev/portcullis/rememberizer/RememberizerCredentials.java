@@ -1,50 +1,42 @@
 package dev.portcullis.rememberizer;
 
 import dev.portcullis.credential.Password;
-import dev.portcullis.kernel.Belongings;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.Login;
 import dev.portcullis.session.RefreshToken;
-import dev.portcullis.session.SignIn;
+import dev.portcullis.session.SessionTokens;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials that the upstream keeps. */
+/** Credentials that the upstream verifies. */
 final class RememberizerCredentials implements Credentials {
-    private final AuditedCall asking;
+    private final AuditedCall calls;
 
-    RememberizerCredentials(AuditedCall asking) {
-        this.asking = asking;
+    RememberizerCredentials(AuditedCall calls) {
+        this.calls = calls;
     }
 
     @Override
-    public SignIn.Outcome exchange(
-            Login login,
-            Password password,
-            @Nullable RefreshToken replaced,
-            Belongings belongings,
-            Recorder<SignIn.Outcome> recorder) {
-        byte[] body = AuditedCall.body(belongings, Map.of("login", login.value(), "password", password.reveal()));
-        return asking.open(
-                belongings,
+    public Decision<SessionTokens> exchange(Login login, Password password, @Nullable RefreshToken replaced) {
+        byte[] body = calls.body(Map.of("login", login.value(), "password", password.reveal()));
+        return calls.open(
                 ForwardedHeaders.showing(replaced),
                 (api, head) -> api.signIn(head.cookies(), head.authorization(), head.languages(), head.address(), body),
-                RememberizerCredentials::signedIn,
-                recorder);
+                RememberizerCredentials::signedIn);
     }
 
-    private static SignIn.Outcome signedIn(ParsedReply reading) {
-        if (reading.isSuccess()) {
-            return new SignIn.Outcome.Granted(null, null, reading.tokens(), reading.answered());
+    private static Result<SessionTokens> signedIn(ParsedReply reply) {
+        if (reply.isSuccess()) {
+            return reply.tokens();
         }
-        return switch (reading.status()) {
-            case 401 -> new SignIn.Outcome.Denied(null, reading.answered());
-            case 429 -> new SignIn.Outcome.Throttled(reading.retryAfter(), reading.answered());
-            default ->
-                reading.code().equals("captcha_refused")
-                        ? new SignIn.Outcome.CaptchaRefused(reading.answered())
-                        : new SignIn.Outcome.Rejected(reading.answered());
+        return switch (reply.status()) {
+            case 401 -> Result.refused(Reason.INVALID_CREDENTIALS);
+            case 429 -> reply.rateLimited();
+            default -> Result.refused(
+                    reply.code().equals("captcha_refused") ? Reason.CAPTCHA_REJECTED : Reason.PROVIDER_REJECTED);
         };
     }
 }

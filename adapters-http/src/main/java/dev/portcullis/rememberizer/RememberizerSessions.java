@@ -1,62 +1,50 @@
 package dev.portcullis.rememberizer;
 
-import dev.portcullis.kernel.Belongings;
-import dev.portcullis.kernel.Recorder;
-import dev.portcullis.session.RefreshSession;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.session.RefreshToken;
+import dev.portcullis.session.SessionTokens;
 import dev.portcullis.session.Sessions;
-import dev.portcullis.session.SignOut;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions that the upstream keeps. It is asked also where there is no refresh token that we know of: it may know its
- * sessions by another cookie.
+ * Sessions that the upstream stores. It is called also if there is no refresh token that we recognize: it may identify
+ * its sessions by another cookie.
  */
 final class RememberizerSessions implements Sessions {
-    private final AuditedCall asking;
+    private final AuditedCall calls;
 
-    RememberizerSessions(AuditedCall asking) {
-        this.asking = asking;
+    RememberizerSessions(AuditedCall calls) {
+        this.calls = calls;
     }
 
     @Override
-    public RefreshSession.Outcome refresh(
-            @Nullable RefreshToken token, Belongings belongings, Recorder<RefreshSession.Outcome> recorder) {
-        return asking.decide(
-                belongings,
+    public Decision<SessionTokens> refresh(@Nullable RefreshToken token) {
+        return calls.decide(
                 ForwardedHeaders.showing(token),
                 (api, head) -> api.refresh(head.cookies(), head.authorization(), head.languages(), head.address()),
-                RememberizerSessions::refreshed,
-                recorder);
+                RememberizerSessions::refreshed);
     }
 
-    private static RefreshSession.Outcome refreshed(ParsedReply reading) {
-        if (reading.isSuccess()) {
-            return new RefreshSession.Outcome.Refreshed(
-                    null, null, reading.tokens(), RefreshSession.Outcome.How.UNTOLD, reading.answered());
+    private static Result<SessionTokens> refreshed(ParsedReply reply) {
+        if (reply.isSuccess()) {
+            return reply.tokens().noting("untold");
         }
-        return switch (reading.status()) {
-            case 401 ->
-                new RefreshSession.Outcome.Refused(null, null, RefreshSession.Outcome.Why.UNTOLD, reading.answered());
-            case 429 -> new RefreshSession.Outcome.Throttled(reading.retryAfter(), reading.answered());
-            default -> new RefreshSession.Outcome.Rejected(reading.answered());
+        return switch (reply.status()) {
+            case 401 -> Result.refused(Reason.SESSION_REJECTED);
+            case 429 -> reply.rateLimited();
+            default -> Result.refused(Reason.PROVIDER_REJECTED);
         };
     }
 
     @Override
-    public SignOut.Outcome end(
-            @Nullable RefreshToken token, Belongings belongings, Recorder<SignOut.Outcome> recorder) {
-        return asking.decide(
-                belongings,
+    public Decision<Void> end(@Nullable RefreshToken token) {
+        return calls.decide(
                 ForwardedHeaders.showing(token),
                 (api, head) -> api.signOut(head.cookies(), head.authorization(), head.languages(), head.address()),
-                RememberizerSessions::signedOut,
-                recorder);
-    }
-
-    private static SignOut.Outcome signedOut(ParsedReply reading) {
-        return reading.isSuccess()
-                ? new SignOut.Outcome.Ended(null, null, reading.answered())
-                : new SignOut.Outcome.Rejected(reading.answered());
+                reply -> reply.isSuccess()
+                        ? Result.<Void>done().noting("signed_out")
+                        : Result.refused(Reason.PROVIDER_REJECTED));
     }
 }

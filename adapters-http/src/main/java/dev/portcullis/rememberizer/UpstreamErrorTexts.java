@@ -2,7 +2,7 @@ package dev.portcullis.rememberizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.portcullis.http.passage.ProviderWords;
+import dev.portcullis.http.upstream.UpstreamError;
 import dev.portcullis.kernel.Unicode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class UpstreamErrorTexts {
     private UpstreamErrorTexts() {}
 
     /** Null when there are none that we understand. */
-    static @Nullable ProviderWords in(Reply reply) {
+    static @Nullable UpstreamError in(Reply reply) {
         return Json.isJson(reply)
                 ? Json.text(reply)
                         .flatMap(Json::object)
@@ -39,7 +39,7 @@ final class UpstreamErrorTexts {
                 : null;
     }
 
-    private static Optional<ProviderWords> in(ObjectNode body) {
+    private static Optional<UpstreamError> in(ObjectNode body) {
         String code = code(body.path("code"));
         String detail = text(body.path("detail"));
         if (detail == null) {
@@ -50,7 +50,7 @@ final class UpstreamErrorTexts {
         boolean hasData = !data.isMissingNode() && !data.isNull();
         return code == null && detail == null && errors.isEmpty() && !hasData
                 ? Optional.empty()
-                : Optional.of(new ProviderWords(code, detail, errors, hasData ? data : null));
+                : Optional.of(new UpstreamError(code, detail, errors, hasData ? data : null));
     }
 
     private static @Nullable String code(JsonNode node) {

@@ -3,11 +3,10 @@ package dev.portcullis.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.session.RefreshToken;
-import dev.portcullis.session.SignIn;
-import dev.portcullis.session.SignOut;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
@@ -17,10 +16,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.util.logging.Level;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ class RawRequestsTest {
     @BeforeEach
     void script() {
         provider.reset();
-        provider.answers(new SignIn.Outcome.Denied(null));
+        provider.answers(Result.refused(Reason.UNKNOWN_LOGIN));
     }
 
     /** The whole of what comes back until the other end closes. */
@@ -150,7 +149,7 @@ class RawRequestsTest {
                 "/../api/v1/auth/custom-logout/"
             })
     void areGuardedByThePathThatRoutesMatch(String path) throws Exception {
-        provider.answers(new SignOut.Outcome.NothingToEnd());
+        provider.answers(Result.done().noting("nothing_to_end").counted());
         String head = "POST " + path + " HTTP/1.1\r\nConnection: close\r\n";
         String origin = "Origin: https://evil.example\r\nSec-Fetch-Site: cross-site\r\n";
 
@@ -197,7 +196,7 @@ class RawRequestsTest {
                 "400; X-Folded: a| Content-Length: 5"
             })
     void areRefusedWhereOthersWouldReadThemOtherwise(int status, String lines) throws Exception {
-        provider.answers(new SignOut.Outcome.NothingToEnd());
+        provider.answers(Result.done().noting("nothing_to_end").counted());
         String head = "POST /api/v1/auth/custom-logout/ HTTP/1.1\r\nHost: localhost\r\n";
         String good = head + "Content-Length: 0\r\n\r\n";
 
@@ -232,7 +231,7 @@ class RawRequestsTest {
 
     @Test
     void takesSeveralAuthorizationHeadersForNone() throws Exception {
-        provider.answers(new DescribeAccount.Outcome.NotAuthenticated());
+        provider.answers(Result.refused(Reason.NOT_AUTHENTICATED));
 
         assertThat(exchange(lines(
                         "GET /api/v1/account/ HTTP/1.1",
@@ -247,7 +246,7 @@ class RawRequestsTest {
 
     @Test
     void seesTwoCookiesInTwoHeaders() throws Exception {
-        provider.answers(new SignOut.Outcome.NothingToEnd());
+        provider.answers(Result.done().noting("nothing_to_end").counted());
 
         assertThat(exchange(lines(
                         "POST /api/v1/auth/custom-logout/ HTTP/1.1",

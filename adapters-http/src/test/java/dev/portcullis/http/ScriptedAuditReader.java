@@ -7,7 +7,8 @@ import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditReader;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +22,7 @@ import java.util.stream.IntStream;
 public final class ScriptedAuditReader implements AuditReader, AuditAccess {
     public static final Instant FIRST = Instant.parse("2026-11-24T12:00:00.000001Z");
 
-    private volatile Answer answer = new Answer.NotAuthenticated();
+    private volatile Result<Void> reader = Result.refused(Reason.NOT_AUTHENTICATED);
     private volatile int events;
     private volatile int failsAfter = Integer.MAX_VALUE;
 
@@ -31,19 +32,19 @@ public final class ScriptedAuditReader implements AuditReader, AuditAccess {
     public final List<Object> asked = new ArrayList<>();
 
     public void reset() {
-        answer = new Answer.NotAuthenticated();
+        reader = Result.refused(Reason.NOT_AUTHENTICATED);
         events = 0;
         failsAfter = Integer.MAX_VALUE;
         userAgent = "test/1";
         asked.clear();
     }
 
-    public void answers(Answer toWhoAsks) {
-        answer = toWhoAsks;
+    public void refuses(Result<Void> refusal) {
+        reader = refusal;
     }
 
     public void admits() {
-        answer = new Answer.Admitted(Fixtures.ACCOUNT_ID, Fixtures.SESSION_ID);
+        reader = Result.<Void>done().about(Fixtures.ACCOUNT_ID, Fixtures.SESSION_ID);
     }
 
     public void has(int count) {
@@ -60,9 +61,9 @@ public final class ScriptedAuditReader implements AuditReader, AuditAccess {
     }
 
     @Override
-    public Answer ask(BearerToken token, Belongings belongings) {
+    public Result<Void> check(BearerToken token) {
         asked.add(token);
-        return answer;
+        return reader;
     }
 
     /** Events are a microsecond apart; all but the first lack what may be absent. */
@@ -84,7 +85,8 @@ public final class ScriptedAuditReader implements AuditReader, AuditAccess {
                 "request-" + number,
                 full ? "4bf92f3577b34da6a3ce929d0e0e4736" : null,
                 "replica-1",
-                full ? new AttemptId(id(7)) : null);
+                full ? new AttemptId(id(7)) : null,
+                null);
     }
 
     private static UUID id(int number) {

@@ -1,26 +1,30 @@
 package dev.portcullis.http;
 
+import dev.portcullis.account.Account;
 import dev.portcullis.account.Accounts;
-import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AttemptId;
-import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
+import dev.portcullis.http.upstream.UpstreamExchange;
+import dev.portcullis.http.upstream.UpstreamRequest;
+import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimitListener;
@@ -28,11 +32,9 @@ import dev.portcullis.ratelimit.RateLimitStatus;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.Login;
-import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.RefreshToken;
+import dev.portcullis.session.SessionTokens;
 import dev.portcullis.session.Sessions;
-import dev.portcullis.session.SignIn;
-import dev.portcullis.session.SignOut;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +42,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /** Ports that answer what a test wrote down for them, and keep what they were asked. */
 @Singleton
@@ -48,6 +51,7 @@ public final class ScriptedProvider
     private volatile Supplier<Object> script = () -> {
         throw new AssertionError("nothing is scripted");
     };
+    private volatile @Nullable Result<?> instead;
     private volatile Optional<Duration> delay = Optional.empty();
     private volatile Optional<Duration> guessDelay = Optional.empty();
     private volatile Optional<RateLimitStatus> allowance = Optional.empty();
@@ -56,20 +60,24 @@ public final class ScriptedProvider
     private volatile boolean auditIsAvailable = true;
 
     public final List<Object> asked = new CopyOnWriteArrayList<>();
-    public final List<Belongings> carried = new CopyOnWriteArrayList<>();
+    public final List<UpstreamRequest> carried = new CopyOnWriteArrayList<>();
     public final List<CallerContext> callers = new CopyOnWriteArrayList<>();
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     public final List<String> requestIdsInTheLog = new CopyOnWriteArrayList<>();
-    final Attempts attempts = new Attempts(this, this, WhenUnavailable.REFUSE);
+    final Auditor auditor = new Auditor(this, this, WhenUnavailable.REFUSE);
 
     private final RateLimitListener feed;
 
-    ScriptedProvider(RateLimitListener feed) {
+    private final UpstreamExchange exchange;
+
+    ScriptedProvider(RateLimitListener feed, UpstreamExchange exchange) {
         this.feed = feed;
+        this.exchange = exchange;
     }
 
     public void reset() {
         auditIsAvailable = true;
+        instead = null;
         writeCounts();
         script = () -> {
             throw new AssertionError("nothing is scripted");
@@ -88,11 +96,33 @@ public final class ScriptedProvider
 
     /** As the service does from time to time. */
     public void writeCounts() {
-        attempts.aggregator().flush();
+        auditor.aggregator().flush();
     }
 
-    public void answers(Object outcome) {
-        script = () -> outcome;
+    public void answers(Result<?> result) {
+        script = () -> result;
+    }
+
+    public void refuses(Refusal.Reason reason) {
+        answers(Result.refused(reason));
+    }
+
+    /** As a provider whose upstream responds with this. */
+    public void answers(Result<?> result, UpstreamResponse response) {
+        script = () -> {
+            exchange.relay(response);
+            return result;
+        };
+    }
+
+    /** Records one result, and gives the caller another. */
+    public void answersInstead(Result<?> recorded, Result<?> answered) {
+        answers(recorded);
+        instead = answered;
+    }
+
+    public void answersNothing() {
+        script = () -> null;
     }
 
     public void fails(Supplier<? extends RuntimeException> failure) {
@@ -125,57 +155,50 @@ public final class ScriptedProvider
         captcha = Optional.of(why);
     }
 
-    @SuppressWarnings("unchecked") // The test that wrote the script knows which outcome is asked for.
-    private <O> O play(Recorder<O> recorder, Object... question) {
+    @SuppressWarnings("unchecked") // The test that wrote the script knows which result is asked for.
+    private <T> Result<T> play(Object... question) {
         asked.addAll(List.of(question));
+        exchange.request().ifPresent(carried::add);
         requestIdsInTheLog.add(String.valueOf(MDC.get("request_id")));
-        O outcome = (O) script.get();
-        recorder.record(outcome);
-        return outcome;
+        return (Result<T>) script.get();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Decision<T> decide(Object... question) {
+        Result<T> result = play(question);
+        Result<?> other = instead;
+        Decision<T> decision = Decision.of(() -> result);
+        return other == null ? decision : decision.answering(recorded -> (Result<T>) other);
     }
 
     @Override
-    public SignUp.Outcome signUp(
-            SignUp.Registration registration, Belongings belongings, Recorder<SignUp.Outcome> recorder) {
-        carried.add(belongings);
-        return play(recorder, registration);
+    public Decision<SignUp.SignedUp> signUp(SignUp.Registration registration) {
+        return decide(registration);
     }
 
     @Override
-    public VerifyEmail.Outcome verifyEmail(
-            BearerToken token, VerificationCode code, Belongings belongings, Recorder<VerifyEmail.Outcome> recorder) {
-        carried.add(belongings);
-        return play(recorder, token, code);
+    public Decision<VerifyEmail.Verified> verifyEmail(BearerToken token, VerificationCode code) {
+        return decide(token, code);
     }
 
     @Override
-    public DescribeAccount.Outcome describe(BearerToken token, Belongings belongings) {
-        carried.add(belongings);
-        return play(outcome -> {}, token);
+    public Result<Account> describe(BearerToken token) {
+        return play(token);
     }
 
     @Override
-    public SignIn.Outcome exchange(
-            Login login,
-            Password password,
-            RefreshToken replaced,
-            Belongings belongings,
-            Recorder<SignIn.Outcome> recorder) {
-        carried.add(belongings);
-        return replaced == null ? play(recorder, login, password) : play(recorder, login, password, replaced);
+    public Decision<SessionTokens> exchange(Login login, Password password, RefreshToken replaced) {
+        return replaced == null ? decide(login, password) : decide(login, password, replaced);
     }
 
     @Override
-    public RefreshSession.Outcome refresh(
-            RefreshToken token, Belongings belongings, Recorder<RefreshSession.Outcome> recorder) {
-        carried.add(belongings);
-        return token == null ? play(recorder) : play(recorder, token);
+    public Decision<SessionTokens> refresh(RefreshToken token) {
+        return token == null ? decide() : decide(token);
     }
 
     @Override
-    public SignOut.Outcome end(RefreshToken token, Belongings belongings, Recorder<SignOut.Outcome> recorder) {
-        carried.add(belongings);
-        return token == null ? play(recorder) : play(recorder, token);
+    public Decision<Void> end(RefreshToken token) {
+        return token == null ? decide() : decide(token);
     }
 
     @Override
@@ -215,13 +238,13 @@ public final class ScriptedProvider
     }
 
     @Override
-    public AttemptId announce(AuditEvent.Attempted attempt, CallerContext caller) {
-        throw new AssertionError("nothing is decided elsewhere");
+    public AttemptId announce(AuditEvent attempt, CallerContext caller) {
+        throw new AssertionError("no other service decides");
     }
 
     @Override
     public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
-        throw new AssertionError("nothing is decided elsewhere");
+        throw new AssertionError("no other service decides");
     }
 
     @Override

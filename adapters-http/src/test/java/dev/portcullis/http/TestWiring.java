@@ -6,7 +6,7 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.administration.InspectSessions;
 import dev.portcullis.administration.ManageAccount;
-import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.audit.RejectRequest;
@@ -46,8 +46,8 @@ import java.util.UUID;
 
 /** The use cases over scripted ports. */
 final class TestWiring {
-    private static Attempts attempts(ScriptedProvider provider) {
-        return provider.attempts;
+    private static Auditor auditor(ScriptedProvider provider) {
+        return provider.auditor;
     }
 
     private static CaptchaCheck captcha(ScriptedProvider provider) {
@@ -69,31 +69,31 @@ final class TestWiring {
     @Produces
     @Singleton
     RejectRequest rejectRequest(ScriptedProvider provider) {
-        return new RejectRequest(attempts(provider));
+        return new RejectRequest(auditor(provider));
     }
 
     @Produces
     @Singleton
     ReadAuditLog readAuditLog(ScriptedProvider provider, ScriptedAuditReader log) {
-        return new ReadAuditLog(log, log, provider, attempts(provider));
+        return new ReadAuditLog(log, log, auditor(provider));
     }
 
     @Produces
     @Singleton
     ExportAuditLog exportAuditLog(ScriptedProvider provider, ScriptedAuditReader log) {
-        return new ExportAuditLog(log, log, provider, attempts(provider));
+        return new ExportAuditLog(log, log, provider, auditor(provider));
     }
 
     @Produces
     @Singleton
     SignUp signUp(ScriptedProvider provider) {
-        return new SignUp(provider, captcha(provider), provider, attempts(provider));
+        return new SignUp(auditor(provider), provider, captcha(provider), provider);
     }
 
     @Produces
     @Singleton
     VerifyEmail verifyEmail(ScriptedProvider provider) {
-        return new VerifyEmail(provider, provider, attempts(provider));
+        return new VerifyEmail(auditor(provider), provider, provider);
     }
 
     @Produces
@@ -108,19 +108,19 @@ final class TestWiring {
         SuspiciousSignIns none = (account, language) -> {
             throw new AssertionError("no guess here is suspicious");
         };
-        return new SignIn(provider, captcha(provider), provider, none, attempts(provider));
+        return new SignIn(auditor(provider), provider, captcha(provider), provider, none);
     }
 
     @Produces
     @Singleton
     RefreshSession refreshSession(ScriptedProvider provider) {
-        return new RefreshSession(provider, provider, attempts(provider));
+        return new RefreshSession(auditor(provider), provider, provider);
     }
 
     @Produces
     @Singleton
     SignOut signOut(ScriptedProvider provider) {
-        return new SignOut(provider, attempts(provider));
+        return new SignOut(auditor(provider), provider);
     }
 
     @Produces

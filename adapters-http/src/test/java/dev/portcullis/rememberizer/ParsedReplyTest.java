@@ -3,7 +3,8 @@ package dev.portcullis.rememberizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.http.passage.Answered;
+import dev.portcullis.http.upstream.UpstreamResponse;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UpstreamFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,21 +35,21 @@ class ParsedReplyTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"id\":7,\"unknown\":[1.0,1e3,\"æ\"]}", "[]", "\"ok\"", "null", " {} \n", ""})
     void passesTheBodyOfASuccessOnByteForByte(String body) {
-        Answered answered = of(200, Map.of("content-type", JSON), body).answered();
+        UpstreamResponse response = of(200, Map.of("content-type", JSON), body).response();
 
-        assertThat(answered).isEqualTo(new Answered(200, body, List.of(), null, null));
+        assertThat(response).isEqualTo(new UpstreamResponse(200, body, List.of(), null, null));
     }
 
     /** RFC 8259, 8.1: who reads JSON may ignore the mark, and nobody may write it. */
     @Test
     void passesABodyOnWithoutItsByteOrderMark() {
         assertThat(of(200, Map.of("content-type", JSON), "\uFEFF{\"id\":7}")
-                        .answered()
+                        .response()
                         .json())
                 .isEqualTo("{\"id\":7}");
         assertThat(of(400, Map.of("content-type", JSON), "\uFEFF{\"detail\":\"No.\"}")
-                        .answered()
-                        .words()
+                        .response()
+                        .error()
                         .detail())
                 .isEqualTo("No.");
         assertInvalid(200, Map.of("content-type", JSON), "\uFEFF");
@@ -63,7 +64,7 @@ class ParsedReplyTest {
             })
     void takesEachSpellingOfUtf8(String type) {
         assertThat(of(200, Map.of("content-type", List.of(type)), "{}")
-                        .answered()
+                        .response()
                         .json())
                 .isEqualTo("{}");
     }
@@ -71,13 +72,13 @@ class ParsedReplyTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 202, 204, 299})
     void passesTheStatusOfASuccessOn(int status) {
-        assertThat(of(status, Map.of(), "").answered().status()).isEqualTo(status);
+        assertThat(of(status, Map.of(), "").response().status()).isEqualTo(status);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 409, 422, 429})
     void passesARefusalOfTheCallersRequestOn(int status) {
-        Answered answered = of(
+        UpstreamResponse response = of(
                         status,
                         Map.of(
                                 "content-type",
@@ -87,13 +88,13 @@ class ParsedReplyTest {
                                 "retry-after",
                                 List.of("7")),
                         "{\"detail\":\"No.\"}")
-                .answered();
+                .response();
 
-        assertThat(answered.status()).isEqualTo(status);
-        assertThat(answered.json()).isEmpty();
-        assertThat(answered.cookies()).containsExactly("a=; Max-Age=0");
-        assertThat(answered.retryAfter()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(answered.words().detail()).isEqualTo("No.");
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.json()).isEmpty();
+        assertThat(response.cookies()).containsExactly("a=; Max-Age=0");
+        assertThat(response.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(response.error().detail()).isEqualTo("No.");
     }
 
     @ParameterizedTest
@@ -124,7 +125,11 @@ class ParsedReplyTest {
                 {"id":"0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a10","email":"user@example.com","name":"John Doe",
                 "email_verified":true}""";
 
-        assertThat(of(200, Map.of("content-type", JSON), ours).account().email().value())
+        assertThat(of(200, Map.of("content-type", JSON), ours)
+                        .account()
+                        .value()
+                        .email()
+                        .value())
                 .isEqualTo("user@example.com");
         for (String other : List.of(
                 "{\"id\":7,\"email\":\"user@example.com\",\"name\":\"John Doe\",\"email_verified\":true}",
@@ -132,7 +137,7 @@ class ParsedReplyTest {
                 "{}",
                 "[]",
                 "")) {
-            assertThat(of(200, Map.of("content-type", JSON), other).account()).isNull();
+            assertThat(of(200, Map.of("content-type", JSON), other).account()).isEqualTo(Result.done());
         }
     }
 
@@ -141,6 +146,6 @@ class ParsedReplyTest {
         ParsedReply reading =
                 of(200, Map.of("content-type", JSON, "set-cookie", List.of("access_token=secret")), "\"secret\"");
 
-        assertThat(reading.answered().toString()).doesNotContain("secret");
+        assertThat(reading.response().toString()).doesNotContain("secret");
     }
 }

@@ -1,32 +1,39 @@
 package dev.portcullis.rememberizer;
 
+import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
-import dev.portcullis.account.VerifyEmail;
-import dev.portcullis.audit.AttemptedLogin;
+import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditAccess;
+import dev.portcullis.audit.AuditAction;
+import dev.portcullis.audit.AuditEvent.Outcome;
+import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.audit.AuditWriter;
+import dev.portcullis.audit.Auditor;
+import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.credential.Password;
-import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.passage.Carried;
+import dev.portcullis.http.upstream.UpstreamExchange;
+import dev.portcullis.http.upstream.UpstreamRequest;
+import dev.portcullis.http.upstream.UpstreamResponse;
+import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Overloaded;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
+import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.kernel.UpstreamFailure;
 import dev.portcullis.rememberizer.ScriptedUpstream.Asked;
 import dev.portcullis.session.Login;
 import dev.portcullis.session.ProviderContract;
-import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.RefreshToken;
-import dev.portcullis.session.SignIn;
-import dev.portcullis.session.SignOut;
+import dev.portcullis.session.SessionTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
@@ -34,11 +41,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,13 +64,30 @@ class RememberizerTest {
     @Inject
     Vertx vertx;
 
+    /** What a request carries, if there is one, and what was left for its caller. */
+    private static final class RecordingExchange implements UpstreamExchange {
+        private UpstreamRequest request;
+        private volatile UpstreamResponse relayed;
+
+        @Override
+        public Optional<UpstreamRequest> request() {
+            return Optional.ofNullable(request);
+        }
+
+        @Override
+        public void relay(UpstreamResponse response) {
+            relayed = response;
+        }
+    }
+
+    private final RecordingExchange exchange = new RecordingExchange();
     private ScriptedUpstream upstream;
     private Rememberizer rememberizer;
 
     @BeforeEach
     void start() throws Exception {
         upstream = new ScriptedUpstream(vertx);
-        rememberizer = new Rememberizer(settings(false, 4, 20), null, vertx, Clock.systemUTC());
+        rememberizer = new Rememberizer(settings(false, 4, 20), null, vertx, Clock.systemUTC(), exchange);
     }
 
     private RememberizerSettings settings(boolean forwardAddress, int concurrency, int breakerCalls) {
@@ -81,8 +109,8 @@ class RememberizerTest {
         upstream.close();
     }
 
-    private static Carried carrying(String body) {
-        return new Carried(
+    private static UpstreamRequest carrying(String body) {
+        return new UpstreamRequest(
                 List.of("csrftoken=1; refresh_token=old", "theme=dark"),
                 List.of("Token abc"),
                 List.of("da, en;q=0.5"),
@@ -90,8 +118,20 @@ class RememberizerTest {
                 body);
     }
 
-    private SignIn.Outcome signIn(Belongings belongings, Recorder<SignIn.Outcome> recorder) {
-        return rememberizer.credentials().exchange(LOGIN, PASSWORD, null, belongings, recorder);
+    private Decision<SessionTokens> signIn() {
+        return rememberizer.credentials().exchange(LOGIN, PASSWORD, null);
+    }
+
+    private static <T> Result<T> run(Decision<T> decision) {
+        return new Records().run(decision);
+    }
+
+    private static <T> void assertDone(Result<T> result) {
+        assertThat(result.isRefused()).as(result.toString()).isFalse();
+    }
+
+    private static <T> void assertRefused(Result<T> result, Reason reason) {
+        assertThat(result.isRefusedWith(reason)).as(result.toString()).isTrue();
     }
 
     // ---- up
@@ -101,7 +141,8 @@ class RememberizerTest {
         upstream.answers(204, "");
         String body = "{\"login\":\"User@Example.com\", \"password\":\"p\",\"captcha\":null,\"unknown\":[1.0]}";
 
-        assertThat(signIn(carrying(body), ProviderContract.unrecorded())).isInstanceOf(SignIn.Outcome.Granted.class);
+        exchange.request = carrying(body);
+        assertDone(run(signIn()));
 
         Asked asked = upstream.last();
         assertThat(asked.method()).isEqualTo("POST");
@@ -128,10 +169,10 @@ class RememberizerTest {
     @Test
     void tellsTheCallersAddressOnlyWhereTheOperatorWantsIt() {
         upstream.answers(204, "");
-        Rememberizer telling = new Rememberizer(settings(true, 4, 20), null, vertx, Clock.systemUTC());
+        Rememberizer telling = new Rememberizer(settings(true, 4, 20), null, vertx, Clock.systemUTC(), exchange);
 
-        assertThat(telling.sessions().refresh(null, carrying(""), ProviderContract.unrecorded()))
-                .isInstanceOf(RefreshSession.Outcome.Refreshed.class);
+        exchange.request = carrying("");
+        assertDone(run(telling.sessions().refresh(null)));
 
         assertThat(upstream.last().headers().getAll("X-Forwarded-For")).containsExactly("192.0.2.7");
     }
@@ -140,10 +181,9 @@ class RememberizerTest {
     void showsTheProofAloneForACallerWithoutARequest() {
         upstream.answers(204, "");
 
-        assertThat(rememberizer
-                        .sessions()
-                        .end(new RefreshToken("mine"), Belongings.none(), ProviderContract.unrecorded()))
-                .isInstanceOf(SignOut.Outcome.Ended.class);
+        Result<Void> ended = run(rememberizer.sessions().end(new RefreshToken("mine")));
+        assertDone(ended);
+        assertThat(ended.note()).isEqualTo("signed_out");
 
         Asked asked = upstream.last();
         assertThat(asked.uri()).isEqualTo("/api/v1/auth/custom-logout/");
@@ -156,29 +196,13 @@ class RememberizerTest {
     @Test
     void asksEachEndpointByTheAddressOnThePage() {
         upstream.answers(204, "");
-        Recorder<SignUp.Outcome> unrecorded = ProviderContract.unrecorded();
-        assertThat(rememberizer
-                        .accounts()
-                        .signUp(
-                                ProviderContract.aRegistration(new EmailAddress("a@b.example")),
-                                Belongings.none(),
-                                unrecorded))
-                .isInstanceOf(SignUp.Outcome.Created.class);
+        assertDone(run(rememberizer.accounts().signUp(ProviderContract.aRegistration(new EmailAddress("a@b.example")))));
         assertThat(upstream.last().body()).contains("\"email\":\"a@b.example\"", "\"name\":\"Ada\"");
-        assertThat(rememberizer
-                        .accounts()
-                        .verifyEmail(
-                                new BearerToken("t"),
-                                new VerificationCode("123456"),
-                                Belongings.none(),
-                                ProviderContract.unrecorded()))
-                .isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertDone(run(rememberizer.accounts().verifyEmail(new BearerToken("t"), new VerificationCode("123456"))));
         assertThat(upstream.last().body()).isEqualTo("{\"verification_code\":\"123456\"}");
         assertThat(upstream.last().headers().get("Authorization")).isEqualTo("Bearer t");
-        assertThat(rememberizer.sessions().refresh(null, Belongings.none(), ProviderContract.unrecorded()))
-                .isInstanceOf(RefreshSession.Outcome.Refreshed.class);
-        assertThat(rememberizer.accounts().describe(new BearerToken("t"), Belongings.none()))
-                .isInstanceOf(DescribeAccount.Outcome.Described.class);
+        assertDone(run(rememberizer.sessions().refresh(null)));
+        assertDone(rememberizer.accounts().describe(new BearerToken("t")));
 
         assertThat(upstream.asked)
                 .extracting(asked -> asked.method() + " " + asked.uri())
@@ -200,44 +224,39 @@ class RememberizerTest {
                 "refresh_token=r; Path=/; Max-Age=600",
                 "sessionid=s; HttpOnly");
 
-        SignIn.Outcome outcome = signIn(Belongings.none(), ProviderContract.unrecorded());
+        Result<SessionTokens> result = run(signIn());
 
-        assertThat(outcome).isInstanceOfSatisfying(SignIn.Outcome.Granted.class, granted -> {
-            assertThat(granted.tokens().refresh().reveal()).isEqualTo("r");
-            assertThat(granted.passage())
-                    .isEqualTo(new Answered(
-                            200,
-                            "{\"ok\": 1.0}",
-                            List.of(
-                                    "access_token=a; Path=/; Max-Age=60",
-                                    "refresh_token=r; Path=/; Max-Age=600",
-                                    "sessionid=s; HttpOnly"),
-                            null,
-                            null));
-        });
+        assertThat(result.value().refresh().reveal()).isEqualTo("r");
+        assertThat(exchange.relayed)
+                .isEqualTo(new UpstreamResponse(
+                        200,
+                        "{\"ok\": 1.0}",
+                        List.of(
+                                "access_token=a; Path=/; Max-Age=60",
+                                "refresh_token=r; Path=/; Max-Age=600",
+                                "sessionid=s; HttpOnly"),
+                        null,
+                        null));
     }
 
     @Test
     void knowsRefusalsByTheirStatusAndByOurCodes() {
         upstream.answers(401, "{\"detail\":\"No active account found\"}");
-        assertThat(signIn(Belongings.none(), ProviderContract.unrecorded())).isInstanceOf(SignIn.Outcome.Denied.class);
+        assertRefused(run(signIn()), Reason.INVALID_CREDENTIALS);
         upstream.answers(400, "{\"code\":\"captcha_refused\"}");
-        assertThat(signIn(Belongings.none(), ProviderContract.unrecorded()))
-                .isInstanceOf(SignIn.Outcome.CaptchaRefused.class);
+        assertRefused(run(signIn()), Reason.CAPTCHA_REJECTED);
         upstream.answers(400, "{\"non_field_errors\":[\"Unable to log in.\"]}");
-        assertThat(signIn(Belongings.none(), ProviderContract.unrecorded()))
-                .isInstanceOf(SignIn.Outcome.Rejected.class);
+        assertRefused(run(signIn()), Reason.PROVIDER_REJECTED);
+        assertThat(exchange.relayed.status()).isEqualTo(400);
         upstream.answers(response ->
                 response.setStatusCode(429).putHeader("Retry-After", "30").end());
-        assertThat(signIn(Belongings.none(), ProviderContract.unrecorded()))
-                .isInstanceOfSatisfying(
-                        SignIn.Outcome.Throttled.class,
-                        throttled -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(30)));
+        Result<SessionTokens> limited = run(signIn());
+        assertRefused(limited, Reason.PROVIDER_RATE_LIMITED);
+        assertThat(limited.refusal().retryAfter()).isEqualTo(Duration.ofSeconds(30));
         upstream.answers(429, "");
-        assertThat(signIn(Belongings.none(), ProviderContract.unrecorded()))
-                .isInstanceOfSatisfying(
-                        SignIn.Outcome.Throttled.class,
-                        throttled -> assertThat(throttled.retryAfter()).isNull());
+        limited = run(signIn());
+        assertRefused(limited, Reason.PROVIDER_RATE_LIMITED);
+        assertThat(limited.refusal().retryAfter()).isNull();
     }
 
     @Test
@@ -252,7 +271,7 @@ class RememberizerTest {
     }
 
     private void assertFails(UpstreamFailure.Kind kind) {
-        assertThatThrownBy(() -> signIn(Belongings.none(), ProviderContract.unrecorded()))
+        assertThatThrownBy(() -> run(signIn()))
                 .isInstanceOfSatisfying(
                         UpstreamFailure.class,
                         failure -> assertThat(failure.kind())
@@ -267,56 +286,73 @@ class RememberizerTest {
         AttemptedLogin ada = new EmailAddress("ada@example.com").attempted();
 
         upstream.answers(200, "{\"id\":7,\"email\":\"eve@example.com\",\"name\":\"Eve\"}");
-        assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
-                .isEqualTo(new AuditAccess.Answer.Admitted(null, null, eve));
+        assertThat(auditors.check(new BearerToken("t")))
+                .isEqualTo(Result.<Void>done().about(eve));
         assertThat(upstream.last().uri()).isEqualTo("/api/v1/account/");
         assertThat(upstream.last().headers().get("Authorization")).isEqualTo("Bearer t");
         upstream.answers(200, "{\"id\":70,\"email\":\"Ada@Example.com\"}");
-        assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
-                .isEqualTo(new AuditAccess.Answer.Admitted(null, null, ada));
+        assertThat(auditors.check(new BearerToken("t")))
+                .isEqualTo(Result.<Void>done().about(ada));
 
         upstream.answers(200, "{\"id\":70,\"email\":\"ada@example.com\",\"email_verified\":false}");
-        assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
-                .isEqualTo(new AuditAccess.Answer.NotAllowed(null, ada));
+        assertThat(auditors.check(new BearerToken("t")))
+                .isEqualTo(Result.<Void>refused(Reason.NOT_ALLOWED).about(ada));
         for (String nobody : List.of("{\"id\":\"\"}", "{\"id\":70,\"email\":\"7\"}", "{}", "[]", "")) {
             upstream.answers(200, nobody);
-            assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
-                    .isEqualTo(new AuditAccess.Answer.NotAllowed(null, null));
+            assertThat(auditors.check(new BearerToken("t")))
+                    .isEqualTo(Result.refused(Reason.NOT_ALLOWED));
         }
         upstream.answers(401, "");
-        assertThat(auditors.ask(new BearerToken("t"), Belongings.none()))
-                .isEqualTo(new AuditAccess.Answer.NotAuthenticated());
+        assertThat(auditors.check(new BearerToken("t")))
+                .isEqualTo(Result.refused(Reason.NOT_AUTHENTICATED));
         upstream.answers(503, "");
-        assertThatThrownBy(() -> auditors.ask(new BearerToken("t"), Belongings.none()))
+        assertThatThrownBy(() -> auditors.check(new BearerToken("t")))
                 .isInstanceOf(UpstreamFailure.class);
         upstream.answers(200, "{\"id\":7}");
-        assertThat(rememberizer.auditors(Set.of()).ask(new BearerToken("t"), Belongings.none()))
-                .isEqualTo(new AuditAccess.Answer.NotAllowed(null, null));
+        assertThat(rememberizer.auditors(Set.of()).check(new BearerToken("t")))
+                .isEqualTo(Result.refused(Reason.NOT_ALLOWED));
     }
 
     // ---- in between
 
-    /** Keeps in which order it was called, and refuses where a test says so. */
-    private static final class Records implements Recorder<SignIn.Outcome> {
-        private final List<String> calls = new ArrayList<>();
+    /** An audit log that keeps the order in which it was called, and cannot be written if a test says so. */
+    private static final class Records implements AuditWriter, UnitOfWork {
+        private final List<String> calls = new CopyOnWriteArrayList<>();
         private RuntimeException whenConcluding;
 
-        @Override
-        public void record(SignIn.Outcome outcome) {
-            throw new AssertionError("nothing is decided here");
+        <T> Result<T> run(Decision<T> decision) {
+            return new Auditor(this, this, WhenUnavailable.REFUSE)
+                    .begin(AuditAction.SIGN_IN, aCaller())
+                    .attempt(() -> decision);
         }
 
         @Override
-        public void announce() {
+        public void record(AuditEvent event, CallerContext caller) {
+            assertThat(event.outcome()).as("nothing was announced").isIn(Outcome.FAILED, Outcome.REFUSED);
+        }
+
+        @Override
+        public AttemptId announce(AuditEvent attempt, CallerContext caller) {
             calls.add("announce");
+            return new AttemptId(UUID.randomUUID());
         }
 
         @Override
-        public void conclude(SignIn.Outcome outcome) {
+        public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
             calls.add("conclude");
             if (whenConcluding != null) {
                 throw whenConcluding;
             }
+        }
+
+        @Override
+        public void lose(AuditEvent event, CallerContext caller, Throwable cause) {
+            throw new AssertionError("nothing is lost", cause);
+        }
+
+        @Override
+        public <T> T call(Supplier<? extends T> work) {
+            return work.get();
         }
     }
 
@@ -328,7 +364,7 @@ class RememberizerTest {
             response.setStatusCode(204).end();
         });
 
-        assertThat(signIn(Belongings.none(), records)).isInstanceOf(SignIn.Outcome.Granted.class);
+        assertDone(records.run(signIn()));
 
         assertThat(records.calls).containsExactly("announce", "asked", "conclude");
     }
@@ -339,7 +375,7 @@ class RememberizerTest {
         records.whenConcluding = new AuditUnavailable(new IllegalStateException("no connection"));
         upstream.answers(204, "", "access_token=a; Path=/; Max-Age=60", "sessionid=s", "gone=; Max-Age=0");
 
-        assertThatThrownBy(() -> signIn(Belongings.none(), records)).isSameAs(records.whenConcluding);
+        assertThatThrownBy(() -> records.run(signIn())).isSameAs(records.whenConcluding);
 
         Asked goodbye = upstream.last();
         assertThat(goodbye.uri()).isEqualTo("/api/v1/auth/custom-logout/");
@@ -365,7 +401,7 @@ class RememberizerTest {
         assertFails(UpstreamFailure.Kind.INVALID);
 
         upstream.answers(204, "");
-        assertThat(signIn(Belongings.none(), ProviderContract.unrecorded())).isInstanceOf(SignIn.Outcome.Granted.class);
+        assertDone(run(signIn()));
     }
 
     @Test
@@ -381,7 +417,7 @@ class RememberizerTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(TIMEOUT.plusSeconds(2));
         upstream.answers(204, "");
-        assertThat(signIn(Belongings.none(), ProviderContract.unrecorded())).isInstanceOf(SignIn.Outcome.Granted.class);
+        assertDone(run(signIn()));
     }
 
     @Test
@@ -392,29 +428,28 @@ class RememberizerTest {
             response.reset();
         });
 
-        assertThatThrownBy(() -> signIn(Belongings.none(), records))
+        assertThatThrownBy(() -> records.run(signIn()))
                 .isInstanceOfSatisfying(
                         UpstreamFailure.class,
                         failure -> assertThat(failure.kind()).isEqualTo(UpstreamFailure.Kind.INVALID));
 
-        assertThat(records.calls).containsExactly("announce", "asked");
+        assertThat(records.calls).containsExactly("announce", "asked", "conclude");
         upstream.close();
         assertFails(UpstreamFailure.Kind.UNAVAILABLE);
     }
 
     @Test
-    void turnsAwayWhoeverComesBeyondTheRoomThereIs() throws Exception {
+    void rejectsCallsBeyondTheBulkhead() throws Exception {
         upstream.answers(response -> {});
         var callers = Executors.newFixedThreadPool(20);
-        List<CompletableFuture<SignIn.Outcome>> calls = new ArrayList<>();
+        List<CompletableFuture<Result<SessionTokens>>> calls = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            calls.add(CompletableFuture.supplyAsync(
-                    () -> signIn(Belongings.none(), ProviderContract.unrecorded()), callers));
+            calls.add(CompletableFuture.supplyAsync(() -> run(signIn()), callers));
         }
 
         long overloaded = 0;
         long late = 0;
-        for (CompletableFuture<SignIn.Outcome> call : calls) {
+        for (CompletableFuture<Result<SessionTokens>> call : calls) {
             try {
                 assertThat(call.get(10, TimeUnit.SECONDS)).isNull();
             } catch (ExecutionException failed) {
@@ -430,13 +465,13 @@ class RememberizerTest {
 
     @Test
     void leavesAnUpstreamAloneThatFailsAndFindsOutWhenItIsBack() throws Exception {
-        rememberizer = new Rememberizer(settings(false, 4, 4), null, vertx, Clock.systemUTC());
+        rememberizer = new Rememberizer(settings(false, 4, 4), null, vertx, Clock.systemUTC(), exchange);
         upstream.answers(response ->
                 response.setStatusCode(503).putHeader("Retry-After", "9").end());
         Records records = new Records();
         assertThat(rememberizer.isLeftAlone()).isFalse();
         for (int i = 0; i < 4; i++) {
-            assertThatThrownBy(() -> signIn(Belongings.none(), records))
+            assertThatThrownBy(() -> records.run(signIn()))
                     .isInstanceOfSatisfying(UpstreamFailure.class, failure -> {
                         assertThat(failure.kind()).isEqualTo(UpstreamFailure.Kind.UNAVAILABLE);
                         assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(9));
@@ -445,13 +480,15 @@ class RememberizerTest {
         upstream.answers(204, "");
 
         assertFails(UpstreamFailure.Kind.UNAVAILABLE);
-        assertThatThrownBy(() -> signIn(Belongings.none(), records)).isInstanceOf(UpstreamFailure.class);
+        assertThatThrownBy(() -> records.run(signIn())).isInstanceOf(UpstreamFailure.class);
 
         assertThat(rememberizer.isLeftAlone()).isTrue();
         assertThat(upstream.asked).hasSize(4);
-        assertThat(records.calls).as("nothing is announced that is not asked").hasSize(4);
+        assertThat(records.calls.stream().filter("announce"::equals))
+                .as("only calls that are made are announced")
+                .hasSize(4);
         TimeUnit.MILLISECONDS.sleep(600);
-        assertThat(signIn(Belongings.none(), ProviderContract.unrecorded())).isInstanceOf(SignIn.Outcome.Granted.class);
+        assertDone(run(signIn()));
         assertThat(rememberizer.isLeftAlone()).isFalse();
     }
 }

@@ -3,7 +3,7 @@ package dev.portcullis.rememberizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.portcullis.http.passage.ProviderWords;
+import dev.portcullis.http.upstream.UpstreamError;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -12,26 +12,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UpstreamErrorTextsTest {
-    private static ProviderWords in(String type, String body) {
+    private static UpstreamError in(String type, String body) {
         return UpstreamErrorTexts.in(
                 new Reply(400, Map.of("content-type", List.of(type)), body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static ProviderWords in(String json) {
+    private static UpstreamError in(String json) {
         return in("application/json", json);
     }
 
     @Test
     void areFoundInDjangosDetail() {
-        assertThat(in("{\"detail\":\"Not found.\"}")).isEqualTo(new ProviderWords(null, "Not found.", Map.of(), null));
+        assertThat(in("{\"detail\":\"Not found.\"}")).isEqualTo(new UpstreamError(null, "Not found.", Map.of(), null));
         assertThat(in("{\"detail\":\"Token is invalid\",\"code\":\"token_not_valid\",\"messages\":[{\"x\":1}]}"))
-                .isEqualTo(new ProviderWords("token_not_valid", "Token is invalid", Map.of(), null));
+                .isEqualTo(new UpstreamError("token_not_valid", "Token is invalid", Map.of(), null));
     }
 
     @Test
     void areFoundInDjangosFields() {
         assertThat(in("{\"email\":[\"Enter a valid email address.\",\"Too long.\"],\"non_field_errors\":[\"No.\"]}"))
-                .isEqualTo(new ProviderWords(
+                .isEqualTo(new UpstreamError(
                         null,
                         null,
                         Map.of(
@@ -45,9 +45,9 @@ class UpstreamErrorTextsTest {
     @Test
     void areFoundBesideData() {
         assertThat(in("{\"data\":null,\"message\":\"Wrong captcha\",\"code\":1003}"))
-                .isEqualTo(new ProviderWords("1003", "Wrong captcha", Map.of(), null));
+                .isEqualTo(new UpstreamError("1003", "Wrong captcha", Map.of(), null));
         assertThat(in("{\"data\":\"more\",\"message\":\"m\",\"code\":\"c\"}"))
-                .isEqualTo(new ProviderWords("c", "m", Map.of(), TextNode.valueOf("more")));
+                .isEqualTo(new UpstreamError("c", "m", Map.of(), TextNode.valueOf("more")));
     }
 
     @Test
@@ -56,7 +56,7 @@ class UpstreamErrorTextsTest {
                         {"type":"about:blank","title":"t","status":400,"detail":"d","code":"validation_failed",
                         "errors":[{"field":"email","code":"malformed","detail":"Not an address."}]}"""))
                 .isEqualTo(
-                        new ProviderWords("validation_failed", "d", Map.of("email", List.of("Not an address.")), null));
+                        new UpstreamError("validation_failed", "d", Map.of("email", List.of("Not an address.")), null));
     }
 
     @ParameterizedTest
@@ -103,7 +103,7 @@ class UpstreamErrorTextsTest {
             many.append(",\"f" + i + "\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\"]");
         }
 
-        ProviderWords words = in(many.append('}').toString());
+        UpstreamError words = in(many.append('}').toString());
 
         assertThat(words.detail()).hasSize(1_000);
         assertThat(words.errors())

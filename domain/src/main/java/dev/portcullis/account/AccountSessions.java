@@ -2,29 +2,27 @@ package dev.portcullis.account;
 
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.SessionId;
 import java.util.Optional;
 
-/** What the account feature asks of sessions. Safe for use by many threads. */
+/** What the account feature needs of sessions. Thread-safe. */
 public interface AccountSessions {
-    /** Whom an access token speaks for. */
-    record Bearer(AccountId account, SessionId session) {}
-
-    /** Empty unless the token is a genuine, unexpired access token of ours. Does not ask whether its session lives. */
-    Optional<Bearer> identify(BearerToken token);
+    /** Empty unless this service issued the token as an access token and it has not expired. Does not check its session. */
+    Optional<Principal> authenticate(BearerToken token);
 
     /**
-     * Who is signed in by the session that was named; none once it has ended, or the account is gone: its name is not for
-     * whoever had it before. Called inside a unit of work.
+     * The account of an authenticated caller; empty once the session has ended or the account was deleted. Called inside a
+     * unit of work.
      */
-    Optional<Account> holder(Bearer bearer);
+    Optional<Account> activeAccount(Principal principal);
 
     /** Whether the session has neither ended nor expired. Called inside a unit of work. */
     boolean isLive(SessionId session);
 
-    /** A fresh access token for a session, telling the account as it is now. */
+    /** A new access token for a session, with the account's present state. */
     AccessToken renew(Account account, SessionId session);
 
-    /** Ends every session of an account whose registration was taken over. Called inside a unit of work. */
+    /** Ends every session of an account that a new sign-up took over. Called inside a unit of work. */
     void endAllOf(AccountId account);
 }

@@ -1,30 +1,26 @@
 package dev.portcullis.account;
 
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Result;
 
 /**
- * The account port: whoever keeps the accounts implements it. Safe for use by many threads. Not called inside a unit of
- * work: implementations hash, or call another service.
- *
- * <p>Whoever keeps them elsewhere is sent the caller's belongings, and may send a {@link dev.portcullis.kernel.Passage}
- * back; it need not tell of an account what we would like to know.
+ * The account port: creates, verifies and describes accounts. Thread-safe. Never called inside a unit of work:
+ * implementations hash, or call another service.
  */
 public interface Accounts {
     /**
-     * Makes an account for an address that has none with standing, and has a verification code sent to it. Of several
-     * calls at once for one address, one makes the account.
+     * Creates an account for an address that has no verified account, and sends a verification code to it. Of several
+     * concurrent calls for one address, one creates the account.
      */
-    SignUp.Outcome signUp(SignUp.Registration registration, Belongings belongings, Recorder<SignUp.Outcome> recorder);
+    Decision<SignUp.SignedUp> signUp(SignUp.Registration registration);
 
     /**
-     * Takes the proof that an address is its holder's. A code works once, for the registration that it was sent for; of
-     * several calls at once with the right code, one wins.
+     * Verifies an address by a code. A code works once, for the sign-up that it was sent for; of several concurrent calls
+     * with the right code, one succeeds.
      */
-    VerifyEmail.Outcome verifyEmail(
-            BearerToken token, VerificationCode code, Belongings belongings, Recorder<VerifyEmail.Outcome> recorder);
+    Decision<VerifyEmail.Verified> verifyEmail(BearerToken token, VerificationCode code);
 
-    /** Tells the account that an access token speaks for, as long as its session lives. */
-    DescribeAccount.Outcome describe(BearerToken token, Belongings belongings);
+    /** The account that an access token was issued for, while its session is active. */
+    Result<Account> describe(BearerToken token);
 }

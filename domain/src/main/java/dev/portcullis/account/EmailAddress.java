@@ -1,6 +1,6 @@
 package dev.portcullis.account;
 
-import dev.portcullis.audit.AttemptedLogin;
+import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.Unicode;
 import java.net.IDN;

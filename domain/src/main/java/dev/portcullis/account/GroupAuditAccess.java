@@ -1,15 +1,16 @@
 package dev.portcullis.account;
 
-import dev.portcullis.account.AccountSessions.Bearer;
 import dev.portcullis.audit.AuditAccess;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.Principal;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.Set;
 
 /**
- * Lets members of {@code auditor} and {@code admin} read. The store is asked and not the token, which lives on for
- * minutes after a group was taken away.
+ * Lets members of {@code auditor} and {@code admin} read. Asks the store and not the token, which stays valid for minutes
+ * after a group was removed.
  */
 public final class GroupAuditAccess implements AuditAccess {
     private static final Set<GroupName> READERS = Set.of(GroupName.AUDITOR, GroupName.ADMIN);
@@ -23,21 +24,21 @@ public final class GroupAuditAccess implements AuditAccess {
     }
 
     @Override
-    public Answer ask(BearerToken token, Belongings belongings) {
-        return sessions.identify(token)
-                .map(bearer -> work.call(() -> answer(bearer)))
-                .orElseGet(Answer.NotAuthenticated::new);
+    public Result<Void> check(BearerToken token) {
+        return sessions.authenticate(token)
+                .map(principal -> work.call(() -> check(principal)))
+                .orElseGet(() -> Result.refused(Reason.NOT_AUTHENTICATED));
     }
 
-    private Answer answer(Bearer bearer) {
-        return sessions.holder(bearer)
-                .<Answer>map(account -> mayRead(account)
-                        ? new Answer.Admitted(account.id(), bearer.session())
-                        : new Answer.NotAllowed(account.id()))
-                .orElseGet(Answer.NotAuthenticated::new);
+    private Result<Void> check(Principal principal) {
+        return sessions.activeAccount(principal)
+                .map(account -> mayRead(account)
+                        ? Result.<Void>done().about(principal)
+                        : Result.<Void>refused(Reason.NOT_ALLOWED).about(account.id()))
+                .orElseGet(() -> Result.refused(Reason.NOT_AUTHENTICATED));
     }
 
-    /** An account has no standing until its address is verified, whatever groups it is in. */
+    /** Groups have no effect until the account's address is verified. */
     private static boolean mayRead(Account account) {
         return account.emailVerified() && READERS.stream().anyMatch(account::isIn);
     }

@@ -6,10 +6,12 @@ import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.Overloaded;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import java.time.Clock;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts kept by ourselves. */
+/** The local provider's accounts, over stores. Thread-safe. */
 public final class LocalAccounts implements Accounts {
     /** By which a sign-up that replaces an account asks its stores more often than one that makes the first. */
     private static final int QUESTIONS_OF_A_REPLACEMENT = 3;
@@ -36,7 +38,7 @@ public final class LocalAccounts implements Accounts {
     private final VerificationTokens tokens;
     private final VerificationPolicy verificationPolicy;
     private final NoticeQueue notices;
-    private final ExistingAccountDisclosure whenTaken;
+    private final ExistingAccountDisclosure disclosure;
     private final AccountSessions sessions;
     private final UnitOfWork work;
     private final Clock clock;
@@ -52,7 +54,7 @@ public final class LocalAccounts implements Accounts {
             VerificationTokens tokens,
             VerificationPolicy verificationPolicy,
             NoticeQueue notices,
-            ExistingAccountDisclosure whenTaken,
+            ExistingAccountDisclosure disclosure,
             AccountSessions sessions,
             UnitOfWork work,
             Clock clock,
@@ -66,7 +68,7 @@ public final class LocalAccounts implements Accounts {
         this.tokens = tokens;
         this.verificationPolicy = verificationPolicy;
         this.notices = notices;
-        this.whenTaken = whenTaken;
+        this.disclosure = disclosure;
         this.sessions = sessions;
         this.work = work;
         this.clock = clock;
@@ -76,167 +78,164 @@ public final class LocalAccounts implements Accounts {
     // ---- sign-up
 
     @Override
-    public SignUp.Outcome signUp(
-            SignUp.Registration registration, Belongings belongings, Recorder<SignUp.Outcome> recorder) {
+    public Decision<SignUp.SignedUp> signUp(SignUp.Registration registration) {
         Optional<PasswordPolicy.Violation> violation =
                 passwordPolicy.violationBy(registration.password(), registration.holderTexts());
         if (violation.isPresent()) {
-            return work.decide(() -> new SignUp.Outcome.PasswordRefused(violation.get()), recorder);
+            return Decision.of(Result.refused(violation.get().toRefusal("password")));
         }
-        // Who stood at the address when we began: only that registration may be taken over, so of several sign-ups
-        // at once the first makes the account and the others learn that it is taken.
-        Optional<Account> standing = work.call(() -> accounts.findByEmail(registration.email()));
-        // Hashed also when the address is taken, so that the time does not tell.
+        // Only the registration that is found now may be taken over, so of several concurrent sign-ups the first
+        // creates
+        // the account and the others find the address taken.
+        Optional<Account> existing = work.call(() -> accounts.findByEmail(registration.email()));
+        // Hashed also when the address is taken, so that the response time does not reveal it.
         PasswordHash hash = hasher.hash(registration.password());
-        return work.decide(
-                () -> standing.isPresent() ? takeOver(standing.get(), registration, hash) : create(registration, hash),
-                recorder);
+        Decision<SignUp.SignedUp> decision = Decision.of(
+                () -> existing.isPresent() ? takeOver(existing.get(), registration, hash) : create(registration, hash));
+        return decision.answering(result -> conceal(registration, result));
     }
 
-    private SignUp.Outcome create(SignUp.Registration registration, PasswordHash hash) {
-        Account account = Account.registered(
-                new AccountId(ids.next()), registration.email(), registration.name(), clock.instant());
+    private Result<SignUp.SignedUp> create(SignUp.Registration registration, PasswordHash hash) {
+        Account account = newAccount(registration);
         if (!accounts.insert(account)) {
-            return accounts.findByEmail(registration.email())
-                    .map(holder -> taken(holder, registration))
-                    .orElseGet(SignUp.Outcome.EmailTaken::new);
+            return taken(accounts.findByEmail(registration.email()), registration);
         }
         askInVain(QUESTIONS_OF_A_REPLACEMENT, account.id());
         return begin(account, registration, hash, EmailVerification.owedBy(account.id()));
     }
 
-    private SignUp.Outcome takeOver(Account standing, SignUp.Registration registration, PasswordHash hash) {
-        AccountId id = standing.id();
+    private Account newAccount(SignUp.Registration registration) {
+        return Account.registered(
+                new AccountId(ids.next()), registration.email(), registration.name(), clock.instant());
+    }
+
+    private Result<SignUp.SignedUp> takeOver(Account existing, SignUp.Registration registration, PasswordHash hash) {
+        AccountId id = existing.id();
         Optional<Account> unchanged = accounts.lock(id)
                 .filter(account -> !account.emailVerified()
                         && !account.disabled()
-                        && account.registration() == standing.registration());
+                        && account.registration() == existing.registration());
         if (unchanged.isEmpty()) {
-            return taken(standing, registration);
+            return taken(Optional.of(existing), registration);
         }
-        if (whenTaken == ExistingAccountDisclosure.CONCEAL) {
+        if (conceals()) {
             return replace(id, registration, hash);
         }
         Account account = unchanged.get().takenOverBy(registration.name());
         accounts.update(account);
         sessions.endAllOf(id);
         EmailVerification owed = verifications.lock(id).orElseGet(() -> EmailVerification.owedBy(id));
-        return begin(account, registration, hash, owed.forNewRegistration());
+        return begin(account, registration, hash, owed.forNewRegistration()).noting("registration_replaced");
     }
 
-    /** An id and a registration that go on would tell of the one before, in the answer and in the tokens. */
-    private SignUp.Outcome replace(AccountId before, SignUp.Registration registration, PasswordHash hash) {
+    /** The same id, and the next registration, would reveal the previous sign-up in the response and in tokens. */
+    private Result<SignUp.SignedUp> replace(AccountId before, SignUp.Registration registration, PasswordHash hash) {
         EmailVerification owed = verifications.lock(before).orElseGet(() -> EmailVerification.owedBy(before));
         accounts.remove(before);
-        Account account = Account.registered(
-                new AccountId(ids.next()), registration.email(), registration.name(), clock.instant());
-        boolean kept = accounts.insert(account);
-        return kept
+        Account account = newAccount(registration);
+        return accounts.insert(account)
                 ? begin(account, registration, hash, owed.passedOnTo(account.id()))
-                : new SignUp.Outcome.EmailTaken();
+                : Result.refused(Reason.EMAIL_TAKEN);
     }
 
-    private SignUp.Outcome taken(Account holder, SignUp.Registration registration) {
-        if (whenTaken == ExistingAccountDisclosure.TELL) {
-            return new SignUp.Outcome.EmailTaken();
+    private Result<SignUp.SignedUp> taken(Optional<Account> holder, SignUp.Registration registration) {
+        if (conceals()) {
+            // An unverified address may belong to a stranger.
+            holder.filter(Account::emailVerified)
+                    .ifPresent(account -> notices.order(
+                            account.id(), Notice.SIGN_UP_ATTEMPTED, registration.language(), clock.instant()));
+            askInVain(QUESTIONS_OF_A_SIGN_UP, new AccountId(ids.next()));
         }
-        Instant now = clock.instant();
-        Account shown = Account.registered(new AccountId(ids.next()), registration.email(), registration.name(), now);
-        // An address that nobody has shown to be theirs is a stranger's, for all we know.
-        if (holder.emailVerified()) {
-            notices.order(holder.id(), Notice.SIGN_UP_ATTEMPTED, registration.language(), now);
-        }
-        askInVain(QUESTIONS_OF_A_SIGN_UP, shown.id());
-        return new SignUp.Outcome.Concealed(shown, tokens.issue(shown));
+        return Result.refused(Reason.EMAIL_TAKEN);
     }
 
-    /** Takes the time of another way through a sign-up, where nobody is to tell them apart. */
+    /** The caller gets an account that looks like a new one; it was not created, and its token is useless. */
+    private Result<SignUp.SignedUp> conceal(SignUp.Registration registration, Result<SignUp.SignedUp> result) {
+        if (!conceals() || !result.isRefusedWith(Reason.EMAIL_TAKEN)) {
+            return result;
+        }
+        Account shown = newAccount(registration);
+        return Result.of(new SignUp.SignedUp(shown, tokens.issue(shown)));
+    }
+
+    private boolean conceals() {
+        return disclosure == ExistingAccountDisclosure.CONCEAL;
+    }
+
+    /** Takes the time of the other path through a sign-up, so that the response time does not reveal which was taken. */
     private void askInVain(int questions, AccountId nobody) {
-        if (whenTaken == ExistingAccountDisclosure.CONCEAL) {
+        if (conceals()) {
             for (int i = 0; i < questions; i++) {
                 Optional<PasswordHash> unused = credentials.find(nobody);
             }
         }
     }
 
-    private SignUp.Outcome begin(
+    private Result<SignUp.SignedUp> begin(
             Account account, SignUp.Registration registration, PasswordHash hash, EmailVerification owed) {
         Instant now = clock.instant();
         credentials.put(account.id(), hash, now);
         verifications.put(owed);
         mails.order(account.id(), account.registration(), registration.language(), now);
-        return new SignUp.Outcome.Created(account, tokens.issue(account));
+        return Result.of(new SignUp.SignedUp(account, tokens.issue(account))).about(account.id());
     }
 
     // ---- verification
 
     @Override
-    public VerifyEmail.Outcome verifyEmail(
-            BearerToken token, VerificationCode code, Belongings belongings, Recorder<VerifyEmail.Outcome> recorder) {
-        Optional<Claim> read = claim(token);
-        if (read.isEmpty()) {
-            return work.decide(VerifyEmail.Outcome.NotAuthenticated::new, recorder);
+    public Decision<VerifyEmail.Verified> verifyEmail(BearerToken token, VerificationCode code) {
+        Claim claim = claim(token).orElse(null);
+        if (claim == null) {
+            return Decision.of(Result.refused(Reason.NOT_AUTHENTICATED));
         }
-        Claim claim = read.get();
-        boolean conceals = whenTaken == ExistingAccountDisclosure.CONCEAL && claim.session() == null;
-        Try attempt = work.call(() -> {
-            Try begun = begin(claim);
-            if (begun.refusal() != null && !conceals) {
-                recorder.record(begun.refusal());
-            }
-            return begun;
-        });
+        Try attempt = work.call(() -> begin(claim));
+        // The holder of a sign-up's token could tell from the reason whether there was an account before.
+        boolean conceals = conceals() && claim.session() == null;
         if (attempt.refusal() == null) {
             Optional<PasswordHash> matched = match(claim, code, attempt.codes());
-            VerifyEmail.Outcome outcome = work.decide(() -> conclude(claim, matched), recorder);
-            return conceals ? concealed(claim, outcome) : outcome;
+            Decision<VerifyEmail.Verified> decision = Decision.of(() -> conclude(claim, matched));
+            return conceals ? decision.answering(LocalAccounts::asWrongCode) : decision;
         }
+        Decision<VerifyEmail.Verified> refused = Decision.of(attempt.refusal());
         if (!conceals) {
-            return attempt.refusal();
+            return refused;
         }
+        // Compared in vain, for equal work.
         boolean unused = hasher.matches(code, hasher.decoy());
-        return concealed(claim, work.decide(attempt::refusal, recorder));
+        return refused.answering(LocalAccounts::asWrongCode);
     }
 
-    /** The log knows why; who asks by the token of a sign-up could tell by it whether there was an account before. */
-    private static VerifyEmail.Outcome concealed(Claim claim, VerifyEmail.Outcome outcome) {
-        VerifyEmail.Outcome wrongCode =
-                new VerifyEmail.Outcome.CodeRefused(claim.account(), VerifyEmail.Outcome.Why.CODE_INVALID);
-        return outcome.fold(new VerifyEmail.Outcome.Cases<VerifyEmail.Outcome>(
-                verified -> verified,
-                unknown -> wrongCode,
-                refused -> wrongCode,
-                throttled -> wrongCode,
-                rejected -> wrongCode));
+    private static Result<VerifyEmail.Verified> asWrongCode(Result<VerifyEmail.Verified> result) {
+        return result.disclosing(refusal -> Refusal.of(Reason.CODE_INVALID));
     }
 
-    /** Whose address it is about, from either kind of token. */
+    /** The contents of either kind of token. */
     private record Claim(
             AccountId account,
             @Nullable Integer registration,
             @Nullable SessionId session) {
-        boolean speaksFor(Account candidate) {
+        boolean isFor(Account candidate) {
             return registration == null || registration == candidate.registration();
         }
     }
 
-    /** A try that was counted and may be compared with these codes, or the reason why not. */
-    private record Try(List<PasswordHash> codes, VerifyEmail.@Nullable Outcome refusal) {
-        static Try refused(VerifyEmail.Outcome refusal) {
+    /** A try that was counted and may be compared with these codes, or a refusal. */
+    private record Try(List<PasswordHash> codes, @Nullable Result<VerifyEmail.Verified> refusal) {
+        static Try refused(Result<VerifyEmail.Verified> refusal) {
             return new Try(List.of(), refusal);
         }
     }
 
     private Optional<Claim> claim(BearerToken token) {
-        Optional<Claim> bySession =
-                sessions.identify(token).map(bearer -> new Claim(bearer.account(), null, bearer.session()));
+        Optional<Claim> bySession = sessions.authenticate(token)
+                .map(principal -> new Claim(principal.account(), null, principal.session()));
         return bySession.or(
                 () -> tokens.read(token).map(claims -> new Claim(claims.account(), claims.registration(), null)));
     }
 
     private Optional<Account> locked(Claim claim) {
         return accounts.lock(claim.account())
-                .filter(claim::speaksFor)
+                .filter(claim::isFor)
                 .filter(account -> !account.disabled())
                 .filter(account -> claim.session() == null || sessions.isLive(claim.session()));
     }
@@ -244,21 +243,22 @@ public final class LocalAccounts implements Accounts {
     private Try begin(Claim claim) {
         Optional<Account> account = locked(claim);
         if (account.isEmpty()) {
-            return Try.refused(new VerifyEmail.Outcome.NotAuthenticated());
+            return Try.refused(Result.refused(Reason.NOT_AUTHENTICATED));
         }
         AccountId id = claim.account();
         Optional<EmailVerification> owed = verifications.lock(id);
         if (account.get().emailVerified() || owed.isEmpty()) {
-            return Try.refused(new VerifyEmail.Outcome.CodeRefused(id, VerifyEmail.Outcome.Why.ALREADY_VERIFIED));
+            return Try.refused(refused(Reason.ALREADY_VERIFIED, id));
         }
         Instant now = clock.instant();
         Duration locked = owed.get().lockedFor(now);
         if (!locked.isZero() && !locked.isNegative()) {
-            return Try.refused(new VerifyEmail.Outcome.Throttled(id, locked));
+            return Try.refused(Result.<VerifyEmail.Verified>refused(Refusal.retryAfter(Reason.TOO_MANY_TRIES, locked))
+                    .about(id));
         }
         List<PasswordHash> codes = owed.get().codesGoodAt(now, verificationPolicy.codeLifetime());
         if (codes.isEmpty()) {
-            return Try.refused(new VerifyEmail.Outcome.CodeRefused(id, VerifyEmail.Outcome.Why.CODE_EXPIRED));
+            return Try.refused(refused(Reason.CODE_EXPIRED, id));
         }
         verifications.put(owed.get().countingTry(now));
         return new Try(codes, null);
@@ -277,35 +277,41 @@ public final class LocalAccounts implements Accounts {
         }
     }
 
-    private VerifyEmail.Outcome conclude(Claim claim, Optional<PasswordHash> matched) {
+    private static Result<VerifyEmail.Verified> refused(Reason reason, AccountId account) {
+        return Result.<VerifyEmail.Verified>refused(reason).about(account);
+    }
+
+    private Result<VerifyEmail.Verified> conclude(Claim claim, Optional<PasswordHash> matched) {
         Optional<Account> account = locked(claim);
         if (account.isEmpty()) {
-            return new VerifyEmail.Outcome.NotAuthenticated();
+            return Result.refused(Reason.NOT_AUTHENTICATED);
         }
         AccountId id = claim.account();
         if (account.get().emailVerified()) {
-            return new VerifyEmail.Outcome.CodeRefused(id, VerifyEmail.Outcome.Why.ALREADY_VERIFIED);
+            return refused(Reason.ALREADY_VERIFIED, id);
         }
         boolean stillGood = verifications.lock(id).stream()
                 .flatMap(owed -> owed.codesGoodAt(clock.instant(), verificationPolicy.codeLifetime()).stream())
                 .anyMatch(hash -> matched.filter(hash::equals).isPresent());
         if (!stillGood) {
-            return new VerifyEmail.Outcome.CodeRefused(id, VerifyEmail.Outcome.Why.CODE_INVALID);
+            return refused(Reason.CODE_INVALID, id);
         }
         Account verified = account.get().verified();
         accounts.update(verified);
         verifications.remove(id);
         AccessToken fresh = claim.session() == null ? null : sessions.renew(verified, claim.session());
-        return new VerifyEmail.Outcome.Verified(verified, claim.session(), fresh);
+        return Result.of(new VerifyEmail.Verified(verified, fresh))
+                .about(id, claim.session())
+                .noting("email_verified");
     }
 
     // ---- description
 
     @Override
-    public DescribeAccount.Outcome describe(BearerToken token, Belongings belongings) {
-        Optional<Account> account =
-                sessions.identify(token).flatMap(bearer -> work.call(() -> sessions.holder(bearer)));
-        return account.<DescribeAccount.Outcome>map(DescribeAccount.Outcome.Described::new)
-                .orElseGet(DescribeAccount.Outcome.NotAuthenticated::new);
+    public Result<Account> describe(BearerToken token) {
+        return sessions.authenticate(token)
+                .flatMap(principal -> work.call(() -> sessions.activeAccount(principal)))
+                .map(Result::of)
+                .orElseGet(() -> Result.refused(Reason.NOT_AUTHENTICATED));
     }
 }

@@ -3,23 +3,21 @@ package dev.portcullis.audit;
 import dev.portcullis.kernel.CallerContext;
 
 /**
- * Keeps events, in order, for ever as far as this service is concerned: nothing here can change or remove one. Each is
- * given the time of the store's clock. Safe for use by many threads.
+ * Append-only store of audit events, in order, with the time of the store's clock. Thread-safe.
  *
- * <p>{@link #record}, {@link #announce} and {@link #complete} are called inside a unit of work, that of the change that
- * the event tells of, so that both are kept or neither. When an event cannot be kept they throw
- * {@link AuditUnavailable}, and with it falls whatever the event would have told of; unless the operator chose
- * {@link WhenUnavailable#ALLOW}.
+ * <p>{@link #record}, {@link #announce} and {@link #complete} are called inside the unit of work of the change that the
+ * event describes, so both are committed or neither. If an event cannot be written they throw {@link AuditUnavailable},
+ * which rolls the change back, unless the policy is {@link WhenUnavailable#ALLOW}.
  */
 public interface AuditWriter {
     void record(AuditEvent event, CallerContext caller);
 
-    /** Keeps an attempt whose outcome is not known yet. It stays {@code unknown} until an event completes it. */
-    AttemptId announce(AuditEvent.Attempted attempt, CallerContext caller);
+    /** Writes an event whose outcome is not known yet. It stays {@code unknown} until another event completes it. */
+    AttemptId announce(AuditEvent attempt, CallerContext caller);
 
-    /** Keeps the outcome of an attempt that was announced. */
+    /** Writes the outcome of an operation that was announced. */
     void complete(AttemptId attempt, AuditEvent event, CallerContext caller);
 
-    /** Tells those who watch the service that an event was not kept. Never throws; needs no unit of work. */
+    /** Reports that an event could not be written, in the log and the metrics. Never throws; needs no unit of work. */
     void lose(AuditEvent event, CallerContext caller, Throwable cause);
 }

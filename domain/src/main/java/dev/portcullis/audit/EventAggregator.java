@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Limits how many events callers can cause whom no rate limit stops. Requests of one network that are alike in action,
  * type and reason are one kind. Of each kind, the first request between two calls of {@link #flush} leaves an event of
- * its own; those that follow are counted in memory, and the flush writes them as one {@link AuditEvent.Counted}.
+ * its own; those that follow are counted in memory, and the flush writes them as one {@link AuditEvent#counted}.
  *
  * <p>The first event is written before its request is answered, so a log that cannot be written still turns callers
  * away. When the process dies, the counts since the last flush are lost with it; the first events are not.
@@ -34,7 +34,7 @@ public final class EventAggregator {
     /** The address of an event that counts requests from many networks. */
     public static final ClientAddress VARIOUS = new ClientAddress("various");
 
-    private record Kind(String network, AuditEvent.Action action, String type, String reason) {
+    private record Kind(String network, AuditAction action, String type, String reason) {
         static Kind of(AuditEvent event, ClientAddress address) {
             return new Kind(Network.of(address).value(), event.action(), event.type(), event.reason());
         }
@@ -55,7 +55,7 @@ public final class EventAggregator {
         }
 
         AuditEvent toEvent() {
-            return new AuditEvent.Counted(event, number);
+            return event.counted(number);
         }
     }
 
@@ -158,13 +158,7 @@ public final class EventAggregator {
     }
 
     private static Counts counts(Kind kind, AuditEvent event, CallerContext caller) {
-        return new Counts(event, kind.isOfVarious() ? ofVarious(caller) : withoutSecrets(caller), 1);
-    }
-
-    /** What is kept for a while holds no tokens and cookies. */
-    private static CallerContext withoutSecrets(CallerContext caller) {
-        return new CallerContext(
-                caller.address(), caller.userAgent(), caller.requestId(), caller.trace(), caller.language());
+        return new Counts(event, kind.isOfVarious() ? ofVarious(caller) : caller, 1);
     }
 
     private static CallerContext ofVarious(CallerContext caller) {

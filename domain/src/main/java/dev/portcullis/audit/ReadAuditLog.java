@@ -1,20 +1,20 @@
 package dev.portcullis.audit;
 
-import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Result;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Someone looks at a page of the audit log. The log keeps who looked; a page that it cannot keep is not shown. */
+/** Returns a page of the audit log. The log records who read it; a page whose reading cannot be recorded is not shown. */
 public final class ReadAuditLog {
     /**
-     * Who wants to see which page.
+     * A request for a page.
      *
-     * @param after the place of the last event that was seen; null for the first page
-     * @param limit the most events that are wanted, 1 to {@value #LARGEST_PAGE}
+     * @param after the position of the last event that was seen; null for the first page
+     * @param limit the maximum number of events, 1 to {@value #LARGEST_PAGE}
      */
     public record Command(
             BearerToken token,
@@ -32,106 +32,49 @@ public final class ReadAuditLog {
         }
     }
 
-    public sealed interface Outcome {
-        /**
-         * What was asked for.
-         *
-         * @param next the place to go on after; null when there are no more
-         */
-        record Page(
-                AuditAccess.Answer.Admitted reader,
-                List<AuditRecord> events,
-                @Nullable AuditPosition next) implements Outcome {
-            public Page {
-                events = List.copyOf(events);
-            }
-
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.page().apply(this);
-            }
+    /**
+     * A page of events.
+     *
+     * @param next the position after which the next page begins; null if there are no more events
+     */
+    public record Page(List<AuditRecord> events, @Nullable AuditPosition next) {
+        public Page {
+            events = List.copyOf(events);
         }
-
-        /** The caller did not show who it is. */
-        record NotAuthenticated() implements Outcome {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.notAuthenticated().apply(this);
-            }
-        }
-
-        /** The caller is known, and no auditor. */
-        record Forbidden(
-                @Nullable AccountId account, @Nullable AttemptedLogin login) implements Outcome {
-            public Forbidden(AccountId account) {
-                this(account, null);
-            }
-
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.forbidden().apply(this);
-            }
-        }
-
-        <R> R fold(Cases<R> cases);
-
-        /** One answer for each case; a new case breaks whoever does not answer it. */
-        record Cases<R>(
-                Function<? super Page, ? extends R> page,
-                Function<? super NotAuthenticated, ? extends R> notAuthenticated,
-                Function<? super Forbidden, ? extends R> forbidden) {}
     }
 
-    private final AuditAccess auditors;
+    private final AuditAccess access;
     private final AuditReader log;
-    private final UnitOfWork work;
-    private final Attempts attempts;
+    private final Auditor auditor;
 
-    public ReadAuditLog(AuditAccess auditors, AuditReader log, UnitOfWork work, Attempts attempts) {
-        this.auditors = auditors;
+    public ReadAuditLog(AuditAccess access, AuditReader log, Auditor auditor) {
+        this.access = access;
         this.log = log;
-        this.work = work;
-        this.attempts = attempts;
+        this.auditor = auditor;
     }
 
-    public Outcome execute(Command command) {
-        Attempt<Outcome> attempt =
-                attempts.begin(AuditEvent.Action.READ_AUDIT, null, command.caller(), ReadAuditLog::event);
-        return attempt.ask(recorder -> {
-            AuditAccess.Answer answer =
-                    auditors.ask(command.token(), command.caller().belongings());
-            return answer instanceof AuditAccess.Answer.NotAuthenticated
-                    ? attempt.turnAway(new Outcome.NotAuthenticated())
-                    : work.decide(() -> decide(answer, command), recorder);
+    /** Refuses with {@code NOT_AUTHENTICATED} or {@code NOT_ALLOWED}. */
+    public Result<Page> execute(Command command) {
+        AuditedOperation operation = auditor.begin(AuditAction.READ_AUDIT, command.caller());
+        return operation.attempt(() -> {
+            Result<Void> reader = access.check(command.token());
+            if (reader.isRefusedWith(Refusal.Reason.NOT_AUTHENTICATED)) {
+                return Decision.turnedAway(reader.refusal());
+            }
+            return Decision.of(() -> reader.isRefused()
+                    ? reader.asRefusal()
+                    : reader.with(page(command)).noting("page"));
         });
     }
 
-    private Outcome decide(AuditAccess.Answer answer, Command command) {
-        return answer.fold(new AuditAccess.Answer.Cases<Outcome>(
-                admitted -> page(admitted, command),
-                notAllowed -> new Outcome.Forbidden(notAllowed.account(), notAllowed.login()),
-                unknown -> new Outcome.NotAuthenticated()));
-    }
-
-    private Outcome.Page page(AuditAccess.Answer.Admitted reader, Command command) {
+    private Page page(Command command) {
         int limit = command.limit();
-        // One more than is wanted tells whether there are more.
+        // One more than the limit shows whether there are more.
         List<AuditRecord> found = log.page(command.filter(), command.order(), command.after(), limit + 1);
         if (found.size() <= limit) {
-            return new Outcome.Page(reader, found, null);
+            return new Page(found, null);
         }
         List<AuditRecord> events = found.subList(0, limit);
-        return new Outcome.Page(reader, events, events.get(limit - 1).position());
-    }
-
-    private static AuditEvent event(Outcome outcome) {
-        return outcome.fold(new Outcome.Cases<AuditEvent>(
-                page -> new AuditEvent.AuditRead(
-                        page.reader().account(),
-                        page.reader().session(),
-                        page.reader().login(),
-                        "page"),
-                unknown -> new AuditEvent.AuditReadRefused(null, "not_authenticated"),
-                forbidden -> new AuditEvent.AuditReadRefused(forbidden.account(), forbidden.login(), "not_allowed")));
+        return new Page(events, events.get(limit - 1).position());
     }
 }

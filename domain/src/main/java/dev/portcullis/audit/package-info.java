@@ -1,6 +1,6 @@
 /**
  * What happened, for those who must answer for it. Writing: the port {@link dev.portcullis.audit.AuditWriter} with
- * {@link dev.portcullis.audit.LoginPseudonyms}, which use cases reach by {@link dev.portcullis.audit.Attempts}; for what
+ * {@link dev.portcullis.audit.LoginPseudonyms}, which use cases reach by {@link dev.portcullis.audit.Auditor}; for what
  * reaches no use case {@link dev.portcullis.audit.RejectRequest}. Reading: {@link dev.portcullis.audit.ReadAuditLog} and
  * {@link dev.portcullis.audit.ExportAuditLog} over the ports {@link dev.portcullis.audit.AuditReader} and
  * {@link dev.portcullis.audit.AuditAccess}. Keeping: {@link dev.portcullis.audit.seal.SealEvents},

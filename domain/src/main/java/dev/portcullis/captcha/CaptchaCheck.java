@@ -1,53 +1,26 @@
 package dev.portcullis.captcha;
 
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Refusal;
 import java.util.Optional;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the captcha of a caller and applies the operator's failure policy when the captcha service is unavailable. The
  * policy applies only to outages, not to settings that the service rejects. Immutable.
  */
 public final class CaptchaCheck {
-    /** The result of a check. */
-    public sealed interface Result {
-        /** The answer is valid, or no captcha is required. */
-        record Passed() implements Result {
-            @Override
-            public <R> R fold(
-                    Function<? super Passed, ? extends R> passed,
-                    Function<? super Waived, ? extends R> waived,
-                    Function<? super Refused, ? extends R> refused) {
-                return passed.apply(this);
-            }
-        }
+    /** The reason in the audit event of a caller who was let through without a captcha. */
+    public static final String WAIVED = "captcha_unavailable";
 
-        /** Let through without a captcha, because the captcha service is unavailable and the policy is to fail open. */
-        record Waived() implements Result {
-            @Override
-            public <R> R fold(
-                    Function<? super Passed, ? extends R> passed,
-                    Function<? super Waived, ? extends R> waived,
-                    Function<? super Refused, ? extends R> refused) {
-                return waived.apply(this);
-            }
-        }
-
-        record Refused(CaptchaRefusal refusal) implements Result {
-            @Override
-            public <R> R fold(
-                    Function<? super Passed, ? extends R> passed,
-                    Function<? super Waived, ? extends R> waived,
-                    Function<? super Refused, ? extends R> refused) {
-                return refused.apply(this);
-            }
-        }
-
-        <R> R fold(
-                Function<? super Passed, ? extends R> passed,
-                Function<? super Waived, ? extends R> waived,
-                Function<? super Refused, ? extends R> refused);
-    }
+    /**
+     * The result of a check.
+     *
+     * @param refusal null if the caller may go on
+     * @param isWaived whether the caller goes on without a captcha, because the captcha service is unavailable and the
+     *     policy is to fail open
+     */
+    public record Verdict(@Nullable Refusal refusal, boolean isWaived) {}
 
     private final CaptchaVerifier verifier;
     private final WhenUndecided whenUndecided;
@@ -64,12 +37,12 @@ public final class CaptchaCheck {
                 : Optional.empty();
     }
 
-    public Result check(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
+    public Verdict check(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
         Optional<CaptchaRefusal> refusal = verifier.refusalOf(answer, action, address);
         if (refusal.isEmpty()) {
-            return new Result.Passed();
+            return new Verdict(null, false);
         }
-        boolean waived = refusal.get() == CaptchaRefusal.UNAVAILABLE && whenUndecided == WhenUndecided.ALLOW;
-        return waived ? new Result.Waived() : new Result.Refused(refusal.get());
+        boolean isWaived = refusal.get() == CaptchaRefusal.UNAVAILABLE && whenUndecided == WhenUndecided.ALLOW;
+        return isWaived ? new Verdict(null, true) : new Verdict(refusal.get().toRefusal(), false);
     }
 }

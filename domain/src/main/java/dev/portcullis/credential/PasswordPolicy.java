@@ -1,7 +1,9 @@
 package dev.portcullis.credential;
 
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Unicode;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,7 +22,19 @@ public final class PasswordPolicy {
         /** It was leaked (ASVS 5.0, 6.2.12). */
         BREACHED,
         /** The breach check failed, and the operator's policy is to fail closed. */
-        UNCHECKED
+        UNCHECKED;
+
+        /** The code of the field error. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** This violation as a refusal, by the name of the field with the new password. */
+        public Refusal toRefusal(String field) {
+            return this == UNCHECKED
+                    ? Refusal.of(Refusal.Reason.PASSWORD_UNCHECKED)
+                    : Refusal.of(Refusal.Reason.PASSWORD_REFUSED, new Refusal.Detail(field, code()));
+        }
     }
 
     private final PasswordProfile profile;

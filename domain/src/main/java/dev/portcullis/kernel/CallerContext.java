@@ -8,24 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userAgent the {@code User-Agent} header, truncated to 256 characters; empty if there was none
  * @param trace the trace id that the caller sent; null if there was none
- * @param belongings data for the upstream; never written to the audit log
  */
 public record CallerContext(
         ClientAddress address,
         String userAgent,
         RequestId requestId,
         @Nullable TraceId trace,
-        Locale language,
-        Belongings belongings) {
+        Locale language) {
     private static final int USER_AGENT_LIMIT = 256;
 
     public CallerContext {
         userAgent = Unicode.cut(userAgent, USER_AGENT_LIMIT);
-    }
-
-    /** A caller without data for the upstream. */
-    public CallerContext(
-            ClientAddress address, String userAgent, RequestId requestId, @Nullable TraceId trace, Locale language) {
-        this(address, userAgent, requestId, trace, language, Belongings.none());
     }
 }

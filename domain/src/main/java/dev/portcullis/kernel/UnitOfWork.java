@@ -21,15 +21,6 @@ public interface UnitOfWork {
      */
     <T> T call(Supplier<? extends T> work);
 
-    /** Makes a decision and records it, in one unit of work. */
-    default <O> O decide(Supplier<? extends O> decision, Recorder<? super O> recorder) {
-        return call(() -> {
-            O outcome = decision.get();
-            recorder.record(outcome);
-            return outcome;
-        });
-    }
-
     /** Like {@link #call}, for work without a result. */
     default void run(Runnable work) {
         Boolean done = call(() -> {

@@ -1,8 +1,7 @@
 package dev.portcullis.session;
 
 import dev.portcullis.credential.Password;
-import dev.portcullis.kernel.Belongings;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Decision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +11,10 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Credentials {
     /**
-     * Exchanges a login and its password for a new session. Neither the type of the outcome nor the response time
-     * reveals whether the login is unknown or the password is wrong.
+     * Exchanges a login and its password for a new session. Neither what the caller gets nor the response time reveals
+     * whether the login is unknown or the password is wrong.
      *
      * @param replaced the caller's previous refresh token, if any; its session ends when the new one is opened
-     * @param belongings request data for the upstream; ignored by the local provider
      */
-    SignIn.Outcome exchange(
-            Login login,
-            Password password,
-            @Nullable RefreshToken replaced,
-            Belongings belongings,
-            Recorder<SignIn.Outcome> recorder);
+    Decision<SessionTokens> exchange(Login login, Password password, @Nullable RefreshToken replaced);
 }

@@ -8,9 +8,10 @@ import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Ids;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.Optional;
@@ -21,27 +22,27 @@ public final class LocalCredentials implements Credentials {
     private final AccountStore accounts;
     private final CredentialStore credentials;
     private final PasswordHasher hasher;
-    private final ExistingAccountDisclosure whenTaken;
+    private final ExistingAccountDisclosure disclosure;
     private final LocalSessions sessions;
     private final UnitOfWork work;
     private final Ids ids;
 
     /**
-     * @param whenTaken where it conceals, an account whose address is not verified does not sign in: if it did, a
+     * @param disclosure where it conceals, an account whose address is not verified does not sign in: if it did, a
      *     sign-up and a sign-in with the password of that sign-up would show whether the address had an account before
      */
     public LocalCredentials(
             AccountStore accounts,
             CredentialStore credentials,
             PasswordHasher hasher,
-            ExistingAccountDisclosure whenTaken,
+            ExistingAccountDisclosure disclosure,
             LocalSessions sessions,
             UnitOfWork work,
             Ids ids) {
         this.accounts = accounts;
         this.credentials = credentials;
         this.hasher = hasher;
-        this.whenTaken = whenTaken;
+        this.disclosure = disclosure;
         this.sessions = sessions;
         this.work = work;
         this.ids = ids;
@@ -50,29 +51,27 @@ public final class LocalCredentials implements Credentials {
     private record Holder(Account account, PasswordHash hash) {}
 
     @Override
-    public SignIn.Outcome exchange(
-            Login login,
-            Password password,
-            @Nullable RefreshToken replaced,
-            Belongings belongings,
-            Recorder<SignIn.Outcome> recorder) {
-        Optional<Holder> holder = work.call(() -> holder(login));
-        PasswordHash hash = holder.map(Holder::hash).orElseGet(hasher::decoy);
+    public Decision<SessionTokens> exchange(Login login, Password password, @Nullable RefreshToken replaced) {
+        Holder holder = work.call(() -> holder(login)).orElse(null);
         // Always compared, also for an unknown login, so that the response time does not reveal whether it exists.
-        boolean matches = hasher.matches(password, hash);
-        if (holder.isEmpty() || !matches) {
-            AccountId known = holder.map(Holder::account).map(Account::id).orElse(null);
-            return work.decide(() -> new SignIn.Outcome.Denied(known), recorder);
+        boolean matches = hasher.matches(password, holder == null ? hasher.decoy() : holder.hash());
+        if (holder == null) {
+            return Decision.of(Result.refused(Reason.UNKNOWN_LOGIN));
         }
-        Account account = holder.get().account();
+        Account account = holder.account();
+        if (!matches) {
+            return Decision.of(refused(Reason.WRONG_PASSWORD, account));
+        }
         // Decided by what was read before, so that it takes the statements of a wrong password.
-        if (whenTaken == ExistingAccountDisclosure.CONCEAL && !account.emailVerified()) {
-            return work.decide(
-                    () -> SignIn.Outcome.Denied.despiteRightPassword(account.id(), SignIn.Outcome.Bar.NOT_VERIFIED),
-                    recorder);
+        if (disclosure == ExistingAccountDisclosure.CONCEAL && !account.emailVerified()) {
+            return Decision.of(refused(Reason.EMAIL_NOT_VERIFIED, account));
         }
-        PasswordHash renewed = hasher.isOutdated(hash) ? hasher.hash(password) : hash;
-        return work.decide(() -> open(holder.get(), renewed, replaced), recorder);
+        PasswordHash renewed = hasher.isOutdated(holder.hash()) ? hasher.hash(password) : holder.hash();
+        return Decision.of(() -> open(holder, renewed, replaced));
+    }
+
+    private static Result<SessionTokens> refused(Reason reason, Account account) {
+        return Result.<SessionTokens>refused(reason).about(account.id());
     }
 
     private Optional<Holder> holder(Login login) {
@@ -83,22 +82,22 @@ public final class LocalCredentials implements Credentials {
         return account.flatMap(found -> hash.map(kept -> new Holder(found, kept)));
     }
 
-    private SignIn.Outcome open(Holder holder, PasswordHash renewed, @Nullable RefreshToken replaced) {
+    private Result<SessionTokens> open(Holder holder, PasswordHash renewed, @Nullable RefreshToken replaced) {
         // The account is locked so that between the check and the session the password cannot be changed and no sign-up
         // can take the account over.
         Optional<Account> account = accounts.lock(holder.account().id());
         if (account.filter(Account::disabled).isPresent()) {
-            return SignIn.Outcome.Denied.despiteRightPassword(holder.account().id(), SignIn.Outcome.Bar.DISABLED);
+            return refused(Reason.ACCOUNT_DISABLED, holder.account());
         }
         boolean unchanged =
                 account.isPresent() && credentials.exchange(account.get().id(), holder.hash(), renewed);
         if (!unchanged) {
-            return new SignIn.Outcome.Denied(holder.account().id());
+            return refused(Reason.WRONG_PASSWORD, holder.account());
         }
         if (replaced != null) {
             sessions.replace(replaced);
         }
         SessionId id = new SessionId(ids.next());
-        return new SignIn.Outcome.Granted(account.get().id(), id, sessions.open(account.get(), id));
+        return Result.of(sessions.open(account.get(), id)).about(account.get().id(), id);
     }
 }

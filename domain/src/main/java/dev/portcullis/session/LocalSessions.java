@@ -6,11 +6,13 @@ import dev.portcullis.account.AccountSessions;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Principal;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.Session.End;
+import dev.portcullis.session.Session.Rotation;
 import dev.portcullis.session.SessionStore.Locked;
 import java.time.Instant;
 import java.util.List;
@@ -24,21 +26,18 @@ public final class LocalSessions implements Sessions, AccountSessions {
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final SessionPolicy policy;
-    private final UnitOfWork work;
 
     public LocalSessions(
             AccountStore accounts,
             SessionStore sessions,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
-            SessionPolicy policy,
-            UnitOfWork work) {
+            SessionPolicy policy) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.policy = policy;
-        this.work = work;
     }
 
     /** Opens a session. Called inside a unit of work. */
@@ -69,89 +68,64 @@ public final class LocalSessions implements Sessions, AccountSessions {
     }
 
     @Override
-    public RefreshSession.Outcome refresh(
-            @Nullable RefreshToken token, Belongings belongings, Recorder<RefreshSession.Outcome> recorder) {
+    public Decision<SessionTokens> refresh(@Nullable RefreshToken token) {
         if (token == null) {
-            return work.decide(() -> refused(null, RefreshSession.Outcome.Why.MISSING), recorder);
+            return Decision.of(Result.refused(Reason.TOKEN_MISSING));
         }
-        Optional<RefreshTokens.Claims> claims = refreshTokens.read(token);
-        return work.decide(
-                () -> claims.map(this::refresh).orElseGet(() -> refused(null, RefreshSession.Outcome.Why.NOT_GENUINE)),
-                recorder);
+        return refreshTokens
+                .read(token)
+                .map(claims -> Decision.of(() -> refresh(claims)))
+                .orElseGet(() -> Decision.of(Result.refused(Reason.TOKEN_NOT_GENUINE)));
     }
 
-    private RefreshSession.Outcome refresh(RefreshTokens.Claims claims) {
-        return sessions.lock(claims.session())
-                .map(locked -> refresh(locked, claims.counter()))
-                .orElseGet(() -> refused(null, RefreshSession.Outcome.Why.UNKNOWN));
-    }
-
-    private RefreshSession.Outcome refresh(Locked locked, long counter) {
-        Session before = locked.session();
-        return before.present(counter, locked.now(), policy)
-                .fold(new Session.Presented.Cases<>(
-                        advanced -> goOn(locked, advanced.session(), RefreshSession.Outcome.How.ADVANCED),
-                        repeated -> goOn(
-                                locked,
-                                repeated.session(),
-                                repeated.late()
-                                        ? RefreshSession.Outcome.How.RECOVERED
-                                        : RefreshSession.Outcome.How.REPEATED),
-                        ended -> {
-                            sessions.update(ended.session());
-                            return refused(
-                                    before,
-                                    ended.reason() == End.Reason.TOKEN_REUSED
-                                            ? RefreshSession.Outcome.Why.REUSED
-                                            : RefreshSession.Outcome.Why.COUNTER_LOST);
-                        },
-                        over -> refused(
-                                before,
-                                over.expired()
-                                        ? RefreshSession.Outcome.Why.EXPIRED
-                                        : RefreshSession.Outcome.Why.ENDED)));
-    }
-
-    private RefreshSession.Outcome goOn(Locked locked, Session session, RefreshSession.Outcome.How how) {
+    private Result<SessionTokens> refresh(RefreshTokens.Claims claims) {
+        Locked locked = sessions.lock(claims.session()).orElse(null);
+        if (locked == null) {
+            return Result.refused(Reason.SESSION_UNKNOWN);
+        }
+        Rotation rotation = locked.session().rotate(claims.counter(), locked.now(), policy);
+        Session session = rotation.session();
         if (!session.equals(locked.session())) {
             sessions.update(session);
         }
-        Account account = accounts.find(session.account())
-                .orElseThrow(() -> new IllegalStateException("a session without an account"));
-        return new RefreshSession.Outcome.Refreshed(
-                account.id(), session.id(), tokens(account, session, locked.now()), how);
+        Result<SessionTokens> result = switch (rotation.result()) {
+            case ADVANCED -> Result.of(tokens(session, locked.now())).noting("advanced");
+            case REPEATED -> Result.of(tokens(session, locked.now())).noting("repeated");
+            case RECOVERED -> Result.of(tokens(session, locked.now())).noting("recovered");
+            case REUSED -> Result.refused(Reason.TOKEN_REUSED);
+            case COUNTER_LOST -> Result.refused(Reason.COUNTER_LOST);
+            case ENDED -> Result.refused(Reason.SESSION_ENDED);
+            case EXPIRED -> Result.refused(Reason.SESSION_EXPIRED);
+        };
+        return result.about(session.account(), session.id());
     }
 
-    private static RefreshSession.Outcome refused(@Nullable Session session, RefreshSession.Outcome.Why why) {
-        return session == null
-                ? new RefreshSession.Outcome.Refused(null, null, why)
-                : new RefreshSession.Outcome.Refused(session.account(), session.id(), why);
+    private SessionTokens tokens(Session session, Instant now) {
+        Account account = accounts.find(session.account())
+                .orElseThrow(() -> new IllegalStateException("a session without an account"));
+        return tokens(account, session, now);
     }
 
     @Override
-    public SignOut.Outcome end(
-            @Nullable RefreshToken token, Belongings belongings, Recorder<SignOut.Outcome> recorder) {
+    public Decision<Void> end(@Nullable RefreshToken token) {
         // Whether a token is genuine is known without a store, and nothing limits how often a caller signs out.
-        Optional<SignOut.Outcome> ended = Optional.ofNullable(token)
-                .flatMap(refreshTokens::read)
-                .flatMap(genuine -> work.call(() -> end(genuine, recorder)));
-        return ended.orElseGet(() -> {
-            SignOut.Outcome nothing = new SignOut.Outcome.NothingToEnd();
-            recorder.count(nothing);
-            return nothing;
-        });
+        Optional<RefreshTokens.Claims> genuine = Optional.ofNullable(token).flatMap(refreshTokens::read);
+        return genuine.isEmpty() ? Decision.withoutStore(nothingToEnd()) : Decision.of(() -> end(genuine.get()));
     }
 
-    private Optional<SignOut.Outcome> end(RefreshTokens.Claims genuine, Recorder<SignOut.Outcome> recorder) {
-        return sessions.lock(genuine.session())
-                .filter(locked -> locked.session().isLive(locked.now(), policy))
-                .map(locked -> {
-                    end(locked, End.Reason.SIGNED_OUT);
-                    SignOut.Outcome ended = new SignOut.Outcome.Ended(
-                            locked.session().account(), locked.session().id());
-                    recorder.record(ended);
-                    return ended;
-                });
+    private Result<Void> end(RefreshTokens.Claims genuine) {
+        Optional<Locked> live = sessions.lock(genuine.session())
+                .filter(locked -> locked.session().isLive(locked.now(), policy));
+        if (live.isEmpty()) {
+            return nothingToEnd();
+        }
+        end(live.get(), End.Reason.SIGNED_OUT);
+        Session session = live.get().session();
+        return Result.<Void>done().about(session.account(), session.id()).noting("signed_out");
+    }
+
+    private static Result<Void> nothingToEnd() {
+        return Result.<Void>done().noting("nothing_to_end").counted();
     }
 
     private void end(Locked locked, End.Reason reason) {
@@ -202,13 +176,13 @@ public final class LocalSessions implements Sessions, AccountSessions {
     // ---- for the account feature
 
     @Override
-    public Optional<Bearer> identify(BearerToken token) {
-        return accessTokens.read(token).map(claims -> new Bearer(claims.account(), claims.session()));
+    public Optional<Principal> authenticate(BearerToken token) {
+        return accessTokens.read(token).map(claims -> new Principal(claims.account(), claims.session()));
     }
 
     @Override
-    public Optional<Account> holder(Bearer bearer) {
-        return isLive(bearer.session()) ? accounts.find(bearer.account()) : Optional.empty();
+    public Optional<Account> activeAccount(Principal principal) {
+        return isLive(principal.session()) ? accounts.find(principal.account()) : Optional.empty();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.portcullis.session;
 
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.audit.AttemptedLogin;
+import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.Unicode;
 import java.util.Optional;

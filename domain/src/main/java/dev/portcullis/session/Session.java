@@ -4,7 +4,6 @@ import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The tokens of a session are numbered. The current token has the session's {@code counter}; using it increments the
  * counter and makes the next token current (a rotation). Order is decided by this number, never by time.
- * {@link #present} decides what an older genuine token means:
+ * {@link #rotate} decides what an older genuine token means:
  *
  * <ul>
  *   <li>the parent of the current token, within the grace window of the last rotation: a parallel caller. It gets the
  *       current token, nothing changes, and all callers converge on the same token;
- *   <li>the parent, later: a lost response, or a thief. It gets the current token; the cycle counts as lost.
- *       {@link SessionPolicy#MAXIMUM_LOST_CYCLES} consecutive lost cycles are tolerated, the next one ends the session.
- *       A cycle without a loss resets the count;
+ *   <li>the parent, later: a lost response, or a thief. It gets the current token; the cycle counts as late.
+ *       {@link SessionPolicy#MAXIMUM_LATE_CYCLES} consecutive late cycles are tolerated, the next one ends the session.
+ *       A cycle without a late use resets the count;
  *   <li>anything older: theft. The session ends.
  * </ul>
  *
  * Two holders who share a chain and alternate are detected, because each rotation by one makes the other's token a late
- * parent: every cycle is lost. An honest client on a bad connection loses some cycles, but rarely four in a row.
+ * parent in every cycle. An honest client on a bad connection is late in some cycles, but rarely in four in a row.
  *
- * @param lostCycles consecutive cycles, including the present one, in which the parent was presented late
- * @param lostInCycle whether the parent was presented late in the present cycle
+ * @param consecutiveLateCycles consecutive cycles, including the present one, in which the parent was presented late
+ * @param lateInThisCycle whether the parent was presented late in the present cycle
  * @param advancedAt time of the last rotation, by the store's clock
  * @param expiresAt end of the absolute lifetime
  * @param ended null while the session has not ended
@@ -36,8 +35,8 @@ public record Session(
         SessionId id,
         AccountId account,
         long counter,
-        int lostCycles,
-        boolean lostInCycle,
+        int consecutiveLateCycles,
+        boolean lateInThisCycle,
         Instant createdAt,
         Instant advancedAt,
         Instant expiresAt,
@@ -69,102 +68,84 @@ public record Session(
         }
     }
 
-    /** The result of presenting a genuine token. */
-    public sealed interface Presented {
+    /** What a genuine token leads to. */
+    public enum RotationResult {
         /** The token was rotated; the session's counter is that of the token to issue. */
-        record Advanced(Session session) implements Presented {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.advanced().apply(this);
-            }
+        ADVANCED,
+        /** The current token is issued again, to a parallel caller within the grace window. */
+        REPEATED,
+        /** The current token is issued again, after the grace window: the previous response was probably lost. */
+        RECOVERED,
+        /** The token revealed a theft, which ends the session. */
+        REUSED,
+        /** The token is ahead of the counter, which ends the session. */
+        COUNTER_LOST,
+        /** The session had already ended. */
+        ENDED,
+        /** The session had already expired. */
+        EXPIRED;
+
+        /** Whether the session continues, and tokens are issued. */
+        public boolean continues() {
+            return this == ADVANCED || this == REPEATED || this == RECOVERED;
         }
-
-        /** The current token is issued again. */
-        record Repeated(Session session, boolean late) implements Presented {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.repeated().apply(this);
-            }
-        }
-
-        /** The token revealed a theft or a lost counter, which ended the session. */
-        record Ended(Session session, End.Reason reason) implements Presented {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.ended().apply(this);
-            }
-        }
-
-        /** The session had already ended or expired. */
-        record Over(boolean expired) implements Presented {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.over().apply(this);
-            }
-        }
-
-        <R> R fold(Cases<R> cases);
-
-        /** One handler per outcome; a new outcome does not compile until it is handled. */
-        record Cases<R>(
-                Function<? super Advanced, ? extends R> advanced,
-                Function<? super Repeated, ? extends R> repeated,
-                Function<? super Ended, ? extends R> ended,
-                Function<? super Over, ? extends R> over) {}
     }
+
+    /** The session after a rotation, and what the rotation did. */
+    public record Rotation(RotationResult result, Session session) {}
 
     static Session opened(SessionId id, AccountId account, Instant now, SessionPolicy policy) {
         return new Session(id, account, 1, 0, false, now, now, now.plus(policy.absoluteLifetime()), null);
     }
 
     /** Decides what a genuine token with this number means now. Does not change this session. */
-    Presented present(long number, Instant now, SessionPolicy policy) {
+    Rotation rotate(long number, Instant now, SessionPolicy policy) {
         if (ended != null) {
-            return new Presented.Over(false);
+            return new Rotation(RotationResult.ENDED, this);
         }
         if (!isLive(now, policy)) {
-            return new Presented.Over(true);
+            return new Rotation(RotationResult.EXPIRED, this);
         }
         if (number == counter) {
-            return new Presented.Advanced(advanced(now));
+            return new Rotation(RotationResult.ADVANCED, advanced(now));
         }
         if (number == counter - 1) {
-            return presentParent(now, policy);
+            return repeat(now, policy);
         }
-        return ending(now, number < counter ? End.Reason.TOKEN_REUSED : End.Reason.COUNTER_LOST);
+        return number < counter
+                ? new Rotation(RotationResult.REUSED, ended(now, End.Reason.TOKEN_REUSED))
+                : new Rotation(RotationResult.COUNTER_LOST, ended(now, End.Reason.COUNTER_LOST));
     }
 
-    private Presented presentParent(Instant now, SessionPolicy policy) {
-        boolean late = now.isAfter(advancedAt.plus(policy.graceWindow()));
-        if (!late) {
-            return new Presented.Repeated(this, false);
+    private Rotation repeat(Instant now, SessionPolicy policy) {
+        boolean isLate = now.isAfter(advancedAt.plus(policy.graceWindow()));
+        if (!isLate) {
+            return new Rotation(RotationResult.REPEATED, this);
         }
-        if (lostInCycle) {
-            return new Presented.Repeated(this, true);
+        if (lateInThisCycle) {
+            return new Rotation(RotationResult.RECOVERED, this);
         }
-        if (lostCycles >= SessionPolicy.MAXIMUM_LOST_CYCLES) {
-            return ending(now, End.Reason.TOKEN_REUSED);
+        if (consecutiveLateCycles >= SessionPolicy.MAXIMUM_LATE_CYCLES) {
+            return new Rotation(RotationResult.REUSED, ended(now, End.Reason.TOKEN_REUSED));
         }
-        return new Presented.Repeated(losing(), true);
+        return new Rotation(RotationResult.RECOVERED, late());
     }
 
     private Session advanced(Instant now) {
-        int lostInARow = lostInCycle ? lostCycles : 0;
-        return new Session(id, account, counter + 1, lostInARow, false, createdAt, now, expiresAt, null);
+        int lateInARow = lateInThisCycle ? consecutiveLateCycles : 0;
+        return new Session(id, account, counter + 1, lateInARow, false, createdAt, now, expiresAt, null);
     }
 
-    private Session losing() {
-        return new Session(id, account, counter, lostCycles + 1, true, createdAt, advancedAt, expiresAt, null);
-    }
-
-    private Presented ending(Instant now, End.Reason reason) {
-        return new Presented.Ended(ended(now, reason), reason);
+    private Session late() {
+        return new Session(
+                id, account, counter, consecutiveLateCycles + 1, true, createdAt, advancedAt, expiresAt, null);
     }
 
     /** This session, ended. If it has already ended, the first end is kept. */
     Session ended(Instant now, End.Reason reason) {
         End end = ended != null ? ended : new End(now, reason);
-        return new Session(id, account, counter, lostCycles, lostInCycle, createdAt, advancedAt, expiresAt, end);
+        return new Session(
+                id, account, counter, consecutiveLateCycles, lateInThisCycle, createdAt, advancedAt, expiresAt, end);
     }
 
     boolean isLive(Instant now, SessionPolicy policy) {

@@ -18,7 +18,7 @@ public record SessionPolicy(Duration idleLifetime, Duration absoluteLifetime, Du
      * Consecutive cycles in which the parent of the current token may be presented late. Responses do get lost now and
      * then, but two holders of one chain would need a loss in every cycle, so the fourth one reveals them.
      */
-    static final int MAXIMUM_LOST_CYCLES = 3;
+    static final int MAXIMUM_LATE_CYCLES = 3;
 
     public SessionPolicy {
         if (maximum < 1) {

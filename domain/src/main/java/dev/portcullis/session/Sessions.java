@@ -1,7 +1,6 @@
 package dev.portcullis.session;
 
-import dev.portcullis.kernel.Belongings;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Decision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +14,13 @@ public interface Sessions {
      *
      * @param token null if the caller sent none that we recognize
      */
-    RefreshSession.Outcome refresh(
-            @Nullable RefreshToken token, Belongings belongings, Recorder<RefreshSession.Outcome> recorder);
+    Decision<SessionTokens> refresh(@Nullable RefreshToken token);
 
     /**
-     * Ends the session of a genuine refresh token, even if the token is not the current one.
+     * Ends the session of a genuine refresh token, even if the token is not the current one. A caller without a session
+     * is already signed out.
      *
      * @param token null if the caller sent none that we recognize
      */
-    SignOut.Outcome end(@Nullable RefreshToken token, Belongings belongings, Recorder<SignOut.Outcome> recorder);
+    Decision<Void> end(@Nullable RefreshToken token);
 }

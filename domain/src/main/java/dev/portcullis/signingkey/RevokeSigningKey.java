@@ -1,15 +1,15 @@
 package dev.portcullis.signingkey;
 
-import dev.portcullis.audit.Attempt;
-import dev.portcullis.audit.Attempts;
-import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditAction;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.signingkey.KeyPairGenerator.NewKey;
 import dev.portcullis.signingkey.SigningKeyStore.Contents;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Revokes a signing key immediately, for an operator who no longer trusts it. All tokens that it signed are rejected.
@@ -18,91 +18,50 @@ import java.util.function.Function;
 public final class RevokeSigningKey {
     public record Command(String id, CallerContext caller) {}
 
-    public sealed interface Outcome {
-        /**
-         * The key is revoked, and another key signs.
-         *
-         * @param signing the key that signs now
-         */
-        record Revoked(String id, SigningKeySchedule signing) implements Outcome {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.revoked().apply(this);
-            }
-        }
-
-        record AlreadyGone() implements Outcome {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.alreadyGone().apply(this);
-            }
-        }
-
-        record Unknown() implements Outcome {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.unknown().apply(this);
-            }
-        }
-
-        <R> R fold(Cases<R> cases);
-
-        /** One handler per outcome; a new outcome does not compile until it is handled. */
-        record Cases<R>(
-                Function<? super Revoked, ? extends R> revoked,
-                Function<? super AlreadyGone, ? extends R> alreadyGone,
-                Function<? super Unknown, ? extends R> unknown) {}
-    }
-
+    private final Auditor auditor;
     private final SigningKeyStore store;
-    private final KeyPairGenerator maker;
-    private final KeyRotation changes;
-    private final UnitOfWork work;
-    private final Attempts attempts;
+    private final KeyPairGenerator generator;
+    private final KeyRotation rotation;
 
-    public RevokeSigningKey(
-            SigningKeyStore store, KeyPairGenerator maker, KeyPolicy policy, UnitOfWork work, Attempts attempts) {
+    public RevokeSigningKey(Auditor auditor, SigningKeyStore store, KeyPairGenerator generator, KeyPolicy policy) {
+        this.auditor = auditor;
         this.store = store;
-        this.maker = maker;
-        this.changes = new KeyRotation(store, policy);
-        this.work = work;
-        this.attempts = attempts;
+        this.generator = generator;
+        this.rotation = new KeyRotation(store, policy);
     }
 
-    public Outcome execute(Command command) {
-        Attempt<Outcome> attempt =
-                attempts.begin(AuditEvent.Action.CHANGE_KEYS, null, command.caller(), RevokeSigningKey::event);
-        return attempt.ask(recorder -> {
-            NewKey key = maker.make();
-            return work.decide(() -> decide(command.id(), key), recorder);
+    /** Returns the key that signs now. Refuses with {@code UNKNOWN_KEY} or {@code KEY_ALREADY_REVOKED}. */
+    public Result<SigningKeySchedule> execute(Command command) {
+        return auditor.begin(AuditAction.CHANGE_KEYS, command.caller()).attempt(() -> {
+            NewKey substitute = generator.make();
+            return Decision.of(() -> revoke(command.id(), substitute));
         });
     }
 
-    private Outcome decide(String id, NewKey substitute) {
+    private Result<SigningKeySchedule> revoke(String id, NewKey substitute) {
         Contents contents = store.lock();
-        Optional<SigningKeySchedule> found = contents.ring().keys().stream()
-                .filter(key -> key.id().equals(id))
-                .findFirst();
-        return found.<Outcome>map(key -> revoke(contents, key, substitute)).orElseGet(Outcome.Unknown::new);
-    }
-
-    private Outcome revoke(Contents contents, SigningKeySchedule key, NewKey substitute) {
         Instant now = contents.now();
         KeyRing ring = contents.ring();
+        Optional<SigningKeySchedule> found =
+                ring.keys().stream().filter(key -> key.id().equals(id)).findFirst();
+        if (found.isEmpty()) {
+            return Result.refused(Reason.UNKNOWN_KEY);
+        }
+        SigningKeySchedule key = found.get();
         SigningKeySchedule.State state = ring.state(key, now);
         if (state == SigningKeySchedule.State.GONE) {
-            return new Outcome.AlreadyGone();
+            return Result.refused(Reason.KEY_ALREADY_REVOKED);
         }
         store.update(key.gone(now));
         SigningKeySchedule signing = switch (state) {
             case CURRENT ->
                 ring.next(now)
                         .map(next -> bringForward(next, now))
-                        .orElseGet(() -> changes.signAtOnce(contents, substitute));
+                        .orElseGet(() -> rotation.signAtOnce(contents, substitute));
             case NEXT -> keepSigning(ring.signing(now).orElseThrow());
             default -> ring.signing(now).orElseThrow();
         };
-        return new Outcome.Revoked(key.id(), signing);
+        return Result.of(signing).noting("revoked_" + id);
     }
 
     private SigningKeySchedule bringForward(SigningKeySchedule next, Instant now) {
@@ -116,12 +75,5 @@ public final class RevokeSigningKey {
         SigningKeySchedule signing = current.gone(null);
         store.update(signing);
         return signing;
-    }
-
-    private static AuditEvent event(Outcome outcome) {
-        return outcome.fold(new Outcome.Cases<AuditEvent>(
-                revoked -> new AuditEvent.SigningKeysChanged("revoked_" + revoked.id()),
-                gone -> new AuditEvent.SigningKeysNotChanged("already_gone"),
-                unknown -> new AuditEvent.SigningKeysNotChanged("unknown_key")));
     }
 }

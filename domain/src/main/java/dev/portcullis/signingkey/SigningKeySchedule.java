@@ -1,6 +1,8 @@
 package dev.portcullis.signingkey;
 
+import dev.portcullis.kernel.Refusal;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +40,13 @@ public record SigningKeySchedule(
 
     SigningKeySchedule signing(Instant from) {
         return new SigningKeySchedule(id, publishedAt, from, goneAt);
+    }
+
+    /** Refuses another next key, as there is this one already. */
+    Refusal isInTheWay() {
+        return new Refusal(
+                Refusal.Reason.NEXT_KEY_EXISTS,
+                null,
+                List.of(new Refusal.Detail("kid", id), new Refusal.Detail("signs_from", signsFrom.toString())));
     }
 }

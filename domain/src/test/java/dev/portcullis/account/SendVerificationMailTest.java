@@ -7,9 +7,10 @@ import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.Secret;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
 import dev.portcullis.kernel.Callers;
 import dev.portcullis.kernel.Overloaded;
+import dev.portcullis.kernel.Result;
+import dev.portcullis.session.DecisionRunner;
 import dev.portcullis.session.InMemoryPortcullis;
 import dev.portcullis.session.ProviderContract;
 import java.time.Duration;
@@ -21,18 +22,18 @@ class SendVerificationMailTest {
     private final SendVerificationMail send = portcullis.sendVerificationMail;
     private final EmailAddress email = new EmailAddress("ada@example.com");
 
-    private SignUp.Outcome.Created signUp() {
-        SignUp.Outcome outcome = portcullis.accounts.signUp(
-                ProviderContract.aRegistration(email), Belongings.none(), ProviderContract.unrecorded());
-        assertThat(outcome).isInstanceOf(SignUp.Outcome.Created.class);
-        return (SignUp.Outcome.Created) outcome;
+    private SignUp.SignedUp signUp() {
+        Result<SignUp.SignedUp> result = DecisionRunner.run(
+                portcullis.database, portcullis.accounts.signUp(ProviderContract.aRegistration(email)));
+        return result.value();
     }
 
-    private VerifyEmail.Outcome verify(SignUp.Outcome.Created signedUp, VerificationCode code) {
-        return portcullis
+    private void assertVerifies(SignUp.SignedUp signedUp, VerificationCode code) {
+        Result<VerifyEmail.Verified> result = portcullis
                 .verifyEmail()
                 .execute(
                         new VerifyEmail.Command(new BearerToken(signedUp.token().reveal()), code, Callers.aCaller()));
+        assertThat(result.isRefused()).isFalse();
     }
 
     @Test
@@ -52,7 +53,7 @@ class SendVerificationMailTest {
 
     @Test
     void triesAgainLaterAndLaterUntilTheMailServerIsBack() {
-        SignUp.Outcome.Created signedUp = signUp();
+        SignUp.SignedUp signedUp = signUp();
         portcullis.mailbox.answerWith(() -> MailSender.Delivery.DEFERRED);
 
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.POSTPONED);
@@ -65,7 +66,7 @@ class SendVerificationMailTest {
         portcullis.mailbox.answerWith(() -> MailSender.Delivery.ACCEPTED);
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
 
-        assertThat(verify(signedUp, portcullis.mailbox.last().code())).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertVerifies(signedUp, portcullis.mailbox.last().code());
     }
 
     @Test
@@ -101,7 +102,7 @@ class SendVerificationMailTest {
 
     @Test
     void sendsAgainWhenTheProcessDiedBeforeItCouldNoteTheDelivery() {
-        SignUp.Outcome.Created signedUp = signUp();
+        SignUp.SignedUp signedUp = signUp();
         portcullis.mailbox.answerWith(() -> {
             throw new IllegalStateException("the process dies here");
         });
@@ -114,12 +115,12 @@ class SendVerificationMailTest {
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
 
         assertThat(portcullis.mailbox.last().code()).isNotEqualTo(firstCode);
-        assertThat(verify(signedUp, portcullis.mailbox.last().code())).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertVerifies(signedUp, portcullis.mailbox.last().code());
     }
 
     @Test
     void beginsNoDeliveryThatCouldOutliveItsLease() {
-        SignUp.Outcome.Created signedUp = signUp();
+        SignUp.SignedUp signedUp = signUp();
         SendVerificationMail hashesSlowly = new SendVerificationMail(
                 portcullis.accountStore,
                 portcullis.verificationStore,
@@ -135,7 +136,7 @@ class SendVerificationMailTest {
         assertThat(portcullis.mailbox.mails()).isEmpty();
 
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
-        assertThat(verify(signedUp, portcullis.mailbox.last().code())).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertVerifies(signedUp, portcullis.mailbox.last().code());
     }
 
     /** Takes as long as leaves a delivery no time before its lease ends. */
@@ -164,13 +165,13 @@ class SendVerificationMailTest {
 
     @Test
     void keepsTheCodeFromAMailWhoseDeliveryIsNotYetNoted() {
-        SignUp.Outcome.Created signedUp = signUp();
+        SignUp.SignedUp signedUp = signUp();
         portcullis.mailbox.answerWith(() -> {
             throw new IllegalStateException("the process dies here");
         });
         assertThatThrownBy(send::execute).isInstanceOf(IllegalStateException.class);
 
-        assertThat(verify(signedUp, portcullis.mailbox.last().code())).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertVerifies(signedUp, portcullis.mailbox.last().code());
         portcullis.clock.advance(Duration.ofMinutes(2));
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.OBSOLETE);
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
@@ -178,7 +179,7 @@ class SendVerificationMailTest {
 
     @Test
     void keepsACodeOnlyAsAHash() {
-        SignUp.Outcome.Created signedUp = signUp();
+        SignUp.SignedUp signedUp = signUp();
         int hashesBefore = portcullis.hasher.calls();
 
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);

@@ -1,5 +1,7 @@
 package dev.portcullis.administration;
 
+import static dev.portcullis.audit.AuditEvents.refused;
+import static dev.portcullis.audit.AuditEvents.succeeded;
 import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,15 +11,18 @@ import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
 import dev.portcullis.administration.ChangeGroups.Change;
-import dev.portcullis.administration.ChangeGroups.Outcome;
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.session.InMemoryPortcullis;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChangeGroupsTest {
@@ -33,9 +38,17 @@ class ChangeGroupsTest {
                 .isTrue();
     }
 
-    private Outcome change(Change change) {
-        return new ChangeGroups(portcullis.accountStore, portcullis.database, portcullis.attempts)
+    private Result<Account> change(Change change) {
+        return new ChangeGroups(portcullis.auditor, portcullis.accountStore)
                 .execute(new ChangeGroups.Command(EMAIL, GroupName.AUDITOR, change, aCaller()));
+    }
+
+    private static AuditEvent changed(String reason) {
+        return succeeded(AuditAction.CHANGE_GROUPS, "user_updated", reason, ID, null);
+    }
+
+    private static AuditEvent notChanged(@Nullable AccountId account, String reason) {
+        return refused(AuditAction.CHANGE_GROUPS, "input_validation_fail", reason, account, null, EMAIL.attempted());
     }
 
     private Set<String> groups() {
@@ -47,48 +60,48 @@ class ChangeGroupsTest {
     void addsAnAccountToAGroup() {
         given(true, "staff");
 
-        Outcome.Changed changed = (Outcome.Changed) change(Change.ADD);
+        Account changed = change(Change.ADD).value();
 
-        assertThat(changed.account().groups()).containsExactlyInAnyOrder("staff", "auditor");
-        assertThat(groups()).isEqualTo(changed.account().groups());
-        assertThat(portcullis.audit.events()).containsExactly(new AuditEvent.GroupsChanged(ID, "added_to_auditor"));
+        assertThat(changed.groups()).containsExactlyInAnyOrder("staff", "auditor");
+        assertThat(groups()).isEqualTo(changed.groups());
+        assertThat(portcullis.audit.events()).containsExactly(changed("added_to_auditor"));
     }
 
     @Test
     void removesAnAccountFromAGroup() {
         given(true, "staff", "auditor");
 
-        assertThat(change(Change.REMOVE)).isInstanceOf(Outcome.Changed.class);
+        assertThat(change(Change.REMOVE).isRefused()).isFalse();
 
         assertThat(groups()).containsExactly("staff");
-        assertThat(portcullis.audit.events()).containsExactly(new AuditEvent.GroupsChanged(ID, "removed_from_auditor"));
+        assertThat(portcullis.audit.events()).containsExactly(changed("removed_from_auditor"));
     }
 
     @Test
-    void changesNothingWhereThereIsNothingToChange() {
+    void refusesWhereThereIsNothingToChange() {
         given(true, "auditor");
-        assertThat(change(Change.ADD)).isEqualTo(new Outcome.Unchanged(ID));
-        assertThat(change(Change.REMOVE)).isInstanceOf(Outcome.Changed.class);
-        assertThat(change(Change.REMOVE)).isEqualTo(new Outcome.Unchanged(ID));
+        Result<Account> unchanged =
+                Result.<Account>refused(Reason.UNCHANGED).about(ID).about(EMAIL.attempted());
+        assertThat(change(Change.ADD)).isEqualTo(unchanged);
+        assertThat(change(Change.REMOVE).isRefused()).isFalse();
+        assertThat(change(Change.REMOVE)).isEqualTo(unchanged);
 
         assertThat(portcullis.audit.events())
                 .containsExactly(
-                        new AuditEvent.GroupsNotChanged(ID, EMAIL.attempted(), "unchanged"),
-                        new AuditEvent.GroupsChanged(ID, "removed_from_auditor"),
-                        new AuditEvent.GroupsNotChanged(ID, EMAIL.attempted(), "unchanged"));
+                        notChanged(ID, "unchanged"), changed("removed_from_auditor"), notChanged(ID, "unchanged"));
     }
 
     @Test
     void knowsOnlyVerifiedAccounts() {
-        assertThat(change(Change.ADD)).isEqualTo(new Outcome.UnknownAccount());
+        Result<Account> unknown =
+                Result.<Account>refused(Reason.UNKNOWN_ACCOUNT).about(EMAIL.attempted());
+        assertThat(change(Change.ADD)).isEqualTo(unknown);
         given(false);
-        assertThat(change(Change.ADD)).isEqualTo(new Outcome.UnknownAccount());
+        assertThat(change(Change.ADD)).isEqualTo(unknown);
 
         assertThat(groups()).isEmpty();
         assertThat(portcullis.audit.events())
-                .containsExactly(
-                        new AuditEvent.GroupsNotChanged(null, EMAIL.attempted(), "unknown_account"),
-                        new AuditEvent.GroupsNotChanged(null, EMAIL.attempted(), "unknown_account"));
+                .containsExactly(notChanged(null, "unknown_account"), notChanged(null, "unknown_account"));
     }
 
     @Test

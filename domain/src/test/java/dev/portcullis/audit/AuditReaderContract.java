@@ -72,6 +72,7 @@ public interface AuditReaderContract {
                 "request-2",
                 null,
                 "replica-2",
+                null,
                 null);
         AuditRecord counted = AuditRecords.anEvent()
                 .of(account)

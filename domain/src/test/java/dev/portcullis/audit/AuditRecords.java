@@ -31,6 +31,7 @@ public record AuditRecords(AuditRecord record) {
                 "request-1",
                 "4bf92f3577b34da6a3ce929d0e0e4736",
                 "replica-1",
+                null,
                 null));
     }
 

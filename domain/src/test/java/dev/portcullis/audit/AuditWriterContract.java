@@ -1,9 +1,13 @@
 package dev.portcullis.audit;
 
+import static dev.portcullis.audit.AuditEvents.attempted;
+import static dev.portcullis.audit.AuditEvents.refused;
+import static dev.portcullis.audit.AuditEvents.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.RequestId;
@@ -14,8 +18,10 @@ import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every audit trail keeps. */
+/** What every audit writer keeps. */
 public interface AuditWriterContract {
+    AttemptedLogin LOGIN = new AttemptedLogin("ada@example.com", "a***@e***");
+
     AuditWriter audit();
 
     UnitOfWork work();
@@ -29,19 +35,16 @@ public interface AuditWriterContract {
     }
 
     private static AuditEvent aSignIn() {
-        return new AuditEvent.LoginSucceeded(
-                new AccountId(UUID.randomUUID()),
-                new SessionId(UUID.randomUUID()),
-                new AttemptedLogin("ada@example.com", "a***@e***"));
+        return signedIn(new AccountId(UUID.randomUUID()), new SessionId(UUID.randomUUID()), LOGIN);
     }
 
     @Test
     default void keepsTheEventsOfARequestInOrder() {
         CallerContext caller = aCaller();
 
-        work().run(() -> audit().record(
-                        new AuditEvent.LoginFailed(null, new AttemptedLogin("nobody", "***"), "unknown_login"),
-                        caller));
+        AttemptedLogin unknown = new AttemptedLogin("nobody", "***");
+        AuditEvent refusal = refused(AuditAction.SIGN_IN, "authn_login_fail", "unknown_login", null, null, unknown);
+        work().run(() -> audit().record(refusal, caller));
         work().run(() -> audit().record(aSignIn(), caller));
 
         assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_login_fail", "authn_login_success");
@@ -81,10 +84,9 @@ public interface AuditWriterContract {
     }
 
     @Test
-    default void completesAnAttemptThatWasAnnounced() {
+    default void completesAnOperationThatWasAnnounced() {
         CallerContext caller = aCaller();
-        AuditEvent.Attempted attempt =
-                new AuditEvent.Attempted(AuditEvent.Action.SIGN_IN, new AttemptedLogin("ada@example.com", "a***@e***"));
+        AuditEvent attempt = attempted(AuditAction.SIGN_IN, LOGIN);
 
         AttemptId announced = work().call(() -> audit().announce(attempt, caller));
         assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_attempt");
@@ -94,7 +96,7 @@ public interface AuditWriterContract {
     }
 
     @Test
-    default void losesAnEventWithoutAWord() {
+    default void losesAnEventWithoutAnException() {
         CallerContext caller = aCaller();
 
         audit().lose(aSignIn(), caller, new IllegalStateException("away"));

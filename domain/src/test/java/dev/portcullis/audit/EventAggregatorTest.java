@@ -1,19 +1,18 @@
 package dev.portcullis.audit;
 
+import static dev.portcullis.audit.AuditEvents.refused;
+import static dev.portcullis.audit.AuditEvents.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.audit.AuditEvent.Action;
-import dev.portcullis.audit.AuditEvent.Counted;
-import dev.portcullis.audit.AuditEvent.CrossSiteRequest;
-import dev.portcullis.audit.AuditEvent.RateLimited;
-import dev.portcullis.audit.AuditEvent.RequestMalformed;
-import dev.portcullis.audit.AuditEvent.TokenRevoked;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.RequestId;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.ArrayList;
@@ -27,30 +26,32 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** However often callers are turned away at the door, the log grows slowly and lacks nothing. */
+/** However often callers are turned away, the audit log grows slowly and counts every request. */
 class EventAggregatorTest {
-    private static final AuditEvent MALFORMED = new RequestMalformed(Action.SIGN_UP);
-    private static final AuditEvent NOTHING_TO_END = new TokenRevoked(null, null, "nothing_to_end");
+    private static final AuditEvent MALFORMED = refused(AuditAction.SIGN_UP, "input_validation_fail", "malformed");
+    private static final AuditEvent NOTHING_TO_END =
+            succeeded(AuditAction.SIGN_OUT, "authn_token_revoked", "nothing_to_end");
 
     private final SwitchableDatabase database = new SwitchableDatabase();
     private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database.database);
-    private final Attempts attempts = new Attempts(audit, database, WhenUnavailable.REFUSE);
-    private final EventAggregator aggregator = attempts.aggregator();
+    private final Auditor auditor = new Auditor(audit, database, WhenUnavailable.REFUSE);
+    private final EventAggregator aggregator = auditor.aggregator();
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** A store that can be away, and counts how often it is asked. */
+    /** A store that can become unavailable and counts its calls. */
     private static final class SwitchableDatabase implements UnitOfWork {
         final InMemoryDatabase database = new InMemoryDatabase();
         final AtomicInteger calls = new AtomicInteger();
-        volatile boolean away;
+        volatile boolean isUnavailable;
 
         @Override
         public <T> T call(Supplier<? extends T> work) {
             calls.incrementAndGet();
-            if (away) {
-                throw new StoreUnavailable(new IllegalStateException("away"));
+            if (isUnavailable) {
+                throw new StoreUnavailable(new IllegalStateException("unavailable"));
             }
             return database.call(work);
         }
@@ -61,14 +62,22 @@ class EventAggregatorTest {
         return new CallerContext(new ClientAddress(address), "test/1", request, null, Locale.ENGLISH);
     }
 
-    private void turnAway(AuditEvent event, String address) {
-        String unused = attempts.<String>begin(event.action(), null, from(address), outcome -> event)
-                .turnAway("refused");
+    /** Turns a malformed sign-up away. */
+    private void turnAway(String address) {
+        turnAway(AuditAction.SIGN_UP, Reason.MALFORMED, null, address);
     }
 
-    private void count(AuditEvent event, String address) {
-        attempts.<String>begin(event.action(), null, from(address), outcome -> event)
-                .count("nothing");
+    private void turnAway(AuditAction action, Reason reason, @Nullable AttemptedLogin login, String address) {
+        Result<String> result = auditor.begin(action, login, from(address)).turnAway(reason);
+        assertThat(result.isRefusedWith(reason)).isTrue();
+    }
+
+    /** Counts a sign-out without a session. */
+    private void countSignOut(String address) {
+        Result<Void> nothingToEnd = Result.<Void>done().noting("nothing_to_end").counted();
+        Result<Void> result =
+                auditor.begin(AuditAction.SIGN_OUT, from(address)).attempt(() -> Decision.withoutStore(nothingToEnd));
+        assertThat(result).isEqualTo(nothingToEnd);
     }
 
     private long counted() {
@@ -80,31 +89,32 @@ class EventAggregatorTest {
     @Test
     void writesTheFirstOfEachKindAtOnceAndTheRestAsOneEvent() {
         for (int i = 0; i < 1_000; i++) {
-            turnAway(MALFORMED, "192.0.2.7");
+            turnAway("192.0.2.7");
         }
         assertThat(audit.events()).containsExactly(MALFORMED);
 
         aggregator.flush();
 
-        assertThat(audit.events()).containsExactly(MALFORMED, new Counted(MALFORMED, 999));
-        // Each event has the request id of a request that it tells of, and no id is there twice.
+        assertThat(audit.events()).containsExactly(MALFORMED, MALFORMED.counted(999));
+        // Each event has the request id of one of its own requests, and no id occurs twice.
         assertThat(audit.entries())
                 .extracting(entry -> entry.caller().requestId().value())
                 .containsExactly("request-1", "request-2");
     }
 
     @Test
-    void tellsKindsApartByNetworkActionTypeAndReason() {
-        List<AuditEvent> kinds = List.of(
-                MALFORMED,
-                new RequestMalformed(Action.SIGN_IN),
-                new CrossSiteRequest(Action.SIGN_IN),
-                new RateLimited(Action.SIGN_IN, null, "too_many_attempts"),
-                new RateLimited(Action.REFRESH, null, "too_many_attempts"));
+    void distinguishesKindsByNetworkActionTypeAndReason() {
+        record Kind(AuditAction action, Reason reason) {}
+        List<Kind> kinds = List.of(
+                new Kind(AuditAction.SIGN_UP, Reason.MALFORMED),
+                new Kind(AuditAction.SIGN_IN, Reason.MALFORMED),
+                new Kind(AuditAction.SIGN_IN, Reason.CROSS_SITE),
+                new Kind(AuditAction.SIGN_IN, Reason.TOO_MANY_ATTEMPTS),
+                new Kind(AuditAction.REFRESH, Reason.TOO_MANY_ATTEMPTS));
         for (int i = 0; i < 2; i++) {
-            for (AuditEvent kind : kinds) {
-                turnAway(kind, "192.0.2.7");
-                turnAway(kind, "192.0.2.8");
+            for (Kind kind : kinds) {
+                turnAway(kind.action(), kind.reason(), null, "192.0.2.7");
+                turnAway(kind.action(), kind.reason(), null, "192.0.2.8");
             }
         }
 
@@ -114,20 +124,20 @@ class EventAggregatorTest {
     }
 
     @Test
-    void takesTheAddressesOfAnIpv6NetworkForOneCaller() {
+    void countsTheAddressesOfAnIpv6NetworkAsOneCaller() {
         for (int i = 1; i <= 100; i++) {
-            turnAway(MALFORMED, "2001:db8:1:2::" + Integer.toHexString(i));
+            turnAway("2001:db8:1:2::" + Integer.toHexString(i));
         }
         aggregator.flush();
 
-        assertThat(audit.events()).containsExactly(MALFORMED, new Counted(MALFORMED, 99));
+        assertThat(audit.events()).containsExactly(MALFORMED, MALFORMED.counted(99));
     }
 
     @Test
     void namesNoLoginWhereRequestsMayHaveNamedDifferentOnes() {
         for (int i = 0; i < 3; i++) {
             AttemptedLogin login = new AttemptedLogin("user" + i + "@example.com", "u***@e***");
-            turnAway(new RateLimited(Action.SIGN_IN, login, "too_many_attempts"), "192.0.2.7");
+            turnAway(AuditAction.SIGN_IN, Reason.TOO_MANY_ATTEMPTS, login, "192.0.2.7");
         }
         aggregator.flush();
 
@@ -138,46 +148,44 @@ class EventAggregatorTest {
     }
 
     @Test
-    void keepsNothingOfWhatTheCallerHolds() {
-        Belongings secrets = new Belongings() {};
-        CallerContext caller = from("192.0.2.7");
-        CallerContext holding = new CallerContext(
-                caller.address(), caller.userAgent(), caller.requestId(), null, caller.language(), secrets);
-        aggregator.count(NOTHING_TO_END, holding);
+    void namesTheFirstCallerOfThoseThatWereCounted() {
+        CallerContext first = from("192.0.2.7");
+        aggregator.count(NOTHING_TO_END, first);
+        aggregator.count(NOTHING_TO_END, from("192.0.2.7"));
         aggregator.flush();
 
-        assertThat(audit.entries().get(0).caller()).isEqualTo(caller);
+        assertThat(audit.entries().get(0).caller()).isEqualTo(first);
     }
 
     @Test
-    void beginsAnewAfterEachFlush() {
-        turnAway(MALFORMED, "192.0.2.7");
+    void startsOverAfterEachFlush() {
+        turnAway("192.0.2.7");
         aggregator.flush();
-        turnAway(MALFORMED, "192.0.2.7");
+        turnAway("192.0.2.7");
         aggregator.flush();
 
         assertThat(audit.events()).containsExactly(MALFORMED, MALFORMED);
     }
 
     @Test
-    void asksNoStoreForWhatIsOnlyCounted() {
-        database.away = true;
+    void callsNoStoreForWhatIsOnlyCounted() {
+        database.isUnavailable = true;
         for (int i = 0; i < 5; i++) {
-            count(NOTHING_TO_END, "192.0.2.7");
+            countSignOut("192.0.2.7");
         }
         assertThat(database.calls).hasValue(0);
 
-        database.away = false;
+        database.isUnavailable = false;
         aggregator.flush();
 
-        assertThat(audit.events()).containsExactly(new Counted(NOTHING_TO_END, 5));
+        assertThat(audit.events()).containsExactly(NOTHING_TO_END.counted(5));
     }
 
     @Test
     void boundsKindsAndRowsForAnyNumberOfAddresses() {
         int addresses = 3 * EventAggregator.MAXIMUM_KINDS;
         for (int i = 0; i < addresses; i++) {
-            turnAway(MALFORMED, "10.0." + i / 250 + "." + i % 250);
+            turnAway("10.0." + i / 250 + "." + i % 250);
         }
         assertThat(audit.events()).hasSize(EventAggregator.MAXIMUM_KINDS + 1);
 
@@ -192,17 +200,17 @@ class EventAggregatorTest {
     }
 
     @Test
-    void turnsCallersAwayUnheardWhileTheFirstEventCannotBeWritten() {
+    void failsWhileTheFirstEventCannotBeWritten() {
         audit.becomeUnavailable();
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> turnAway(MALFORMED, "192.0.2.7")).isInstanceOf(AuditUnavailable.class);
+            assertThatThrownBy(() -> turnAway("192.0.2.7")).isInstanceOf(AuditUnavailable.class);
         }
-        database.away = true;
-        assertThatThrownBy(() -> turnAway(MALFORMED, "192.0.2.7")).isInstanceOf(AuditUnavailable.class);
+        database.isUnavailable = true;
+        assertThatThrownBy(() -> turnAway("192.0.2.7")).isInstanceOf(AuditUnavailable.class);
 
-        database.away = false;
+        database.isUnavailable = false;
         audit.becomeAvailable();
-        turnAway(MALFORMED, "192.0.2.7");
+        turnAway("192.0.2.7");
         aggregator.flush();
 
         assertThat(audit.events()).containsExactly(MALFORMED);
@@ -210,36 +218,35 @@ class EventAggregatorTest {
 
     @Test
     void keepsCountsThatCannotBeWrittenForTheNextFlush() {
-        turnAway(MALFORMED, "192.0.2.7");
-        turnAway(MALFORMED, "192.0.2.7");
+        turnAway("192.0.2.7");
+        turnAway("192.0.2.7");
         audit.becomeUnavailable();
         assertThatThrownBy(aggregator::flush).isInstanceOf(AuditUnavailable.class);
-        database.away = true;
+        database.isUnavailable = true;
         assertThatThrownBy(aggregator::flush).isInstanceOf(StoreUnavailable.class);
-        count(NOTHING_TO_END, "192.0.2.7");
+        countSignOut("192.0.2.7");
 
-        database.away = false;
+        database.isUnavailable = false;
         audit.becomeAvailable();
-        turnAway(MALFORMED, "192.0.2.7");
-        turnAway(MALFORMED, "192.0.2.7");
+        turnAway("192.0.2.7");
+        turnAway("192.0.2.7");
         aggregator.flush();
 
         assertThat(audit.events())
-                .containsExactlyInAnyOrder(
-                        MALFORMED, MALFORMED, new Counted(MALFORMED, 2), new Counted(NOTHING_TO_END, 1));
+                .containsExactlyInAnyOrder(MALFORMED, MALFORMED, MALFORMED.counted(2), NOTHING_TO_END.counted(1));
     }
 
     @Test
     void boundsWhatIsKeptWhileNothingCanBeWritten() {
-        database.away = true;
+        database.isUnavailable = true;
         int rounds = 3;
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < EventAggregator.MAXIMUM_KINDS; i++) {
-                count(NOTHING_TO_END, "10." + round + "." + i / 250 + "." + i % 250);
+                countSignOut("10." + round + "." + i / 250 + "." + i % 250);
             }
             assertThatThrownBy(aggregator::flush).isInstanceOf(StoreUnavailable.class);
         }
-        database.away = false;
+        database.isUnavailable = false;
         aggregator.flush();
 
         assertThat(audit.events()).hasSize(EventAggregator.MAXIMUM_KINDS + 1);
@@ -248,29 +255,29 @@ class EventAggregatorTest {
 
     @Test
     void writesTheCountsAtTheEndAndEachEventAtOnceAfterIt() {
-        turnAway(MALFORMED, "192.0.2.7");
-        turnAway(MALFORMED, "192.0.2.7");
+        turnAway("192.0.2.7");
+        turnAway("192.0.2.7");
 
         aggregator.close();
-        assertThat(audit.events()).containsExactly(MALFORMED, new Counted(MALFORMED, 1));
+        assertThat(audit.events()).containsExactly(MALFORMED, MALFORMED.counted(1));
 
-        turnAway(MALFORMED, "192.0.2.7");
-        turnAway(MALFORMED, "192.0.2.7");
-        count(NOTHING_TO_END, "192.0.2.7");
+        turnAway("192.0.2.7");
+        turnAway("192.0.2.7");
+        countSignOut("192.0.2.7");
         assertThat(audit.events()).hasSize(5);
         assertThat(counted()).isEqualTo(5);
     }
 
     @Test
     void reportsTheCountsThatAreLostAtTheEnd() {
-        count(NOTHING_TO_END, "192.0.2.7");
-        count(NOTHING_TO_END, "192.0.2.7");
-        database.away = true;
+        countSignOut("192.0.2.7");
+        countSignOut("192.0.2.7");
+        database.isUnavailable = true;
 
         aggregator.close();
 
         assertThat(audit.events()).isEmpty();
-        assertThat(audit.lost()).containsExactly(new Counted(NOTHING_TO_END, 2));
+        assertThat(audit.lost()).containsExactly(NOTHING_TO_END.counted(2));
     }
 
     @Test
@@ -285,8 +292,8 @@ class EventAggregatorTest {
                 Callable<Void> caller = () -> {
                     start.await();
                     for (int i = 0; i < each; i++) {
-                        turnAway(MALFORMED, "192.0.2.7");
-                        count(NOTHING_TO_END, "192.0.2.7");
+                        turnAway("192.0.2.7");
+                        countSignOut("192.0.2.7");
                     }
                     return null;
                 };

@@ -1,13 +1,16 @@
 package dev.portcullis.audit;
 
+import static dev.portcullis.audit.AuditEvents.refused;
+import static dev.portcullis.audit.AuditEvents.succeeded;
 import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.audit.ExportAuditLog.Outcome;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,18 +26,18 @@ class ExportAuditLogTest {
     private static final SessionId SESSION = new SessionId(UUID.randomUUID());
 
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database);
+    private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
     private ScriptedAuditReader log = new ScriptedAuditReader(database, 3);
-    private AuditAccess auditors = (token, belongings) -> new AuditAccess.Answer.Admitted(ACCOUNT, SESSION);
+    private AuditAccess access = token -> Result.<Void>done().about(ACCOUNT, SESSION);
 
-    private Outcome export(AuditFilter filter) {
-        Attempts attempts = new Attempts(trail, database, WhenUnavailable.REFUSE);
-        return new ExportAuditLog(auditors, log, database, attempts)
+    private Result<AuditExport> export(AuditFilter filter) {
+        Auditor auditor = new Auditor(audit, database, WhenUnavailable.REFUSE);
+        return new ExportAuditLog(access, log, database, auditor)
                 .execute(new ExportAuditLog.Command(new BearerToken("token"), filter, aCaller()));
     }
 
     private AuditExport granted(AuditFilter filter) {
-        return ((Outcome.Granted) export(filter)).export();
+        return export(filter).value();
     }
 
     private static AuditFilter until(Instant end) {
@@ -60,17 +63,18 @@ class ExportAuditLogTest {
     }
 
     @Test
-    void leavesTheEventThatTellsOfItBeforeTheFirstEventLeaves() {
+    void recordsTheExportBeforeTheFirstEventIsRead() {
         AuditExport export = granted(AuditFilter.ALL);
 
         assertThat(log.filters).isEmpty();
-        assertThat(trail.events()).containsExactly(new AuditEvent.AuditRead(ACCOUNT, SESSION, "export"));
+        assertThat(audit.events())
+                .containsExactly(succeeded(AuditAction.READ_AUDIT, "sensitive_read", "export", ACCOUNT, SESSION));
         assertThat(eventsOf(export)).hasSize(3);
-        assertThat(trail.events()).hasSize(1);
+        assertThat(audit.events()).hasSize(1);
     }
 
     @Test
-    void holdsNothingWhileAnEventIsOnItsWay() {
+    void isInNoUnitOfWorkWhileAnEventIsSent() {
         granted(AuditFilter.ALL).forEach(event -> database.requireNoUnitOfWork());
 
         assertThat(log.filters).hasSize(1);
@@ -113,22 +117,25 @@ class ExportAuditLogTest {
     }
 
     @Test
-    void isNotForWhoIsNoAuditorAndLeavesAnEvent() {
-        auditors = (token, belongings) -> new AuditAccess.Answer.NotAllowed(ACCOUNT);
-        assertThat(export(AuditFilter.ALL)).isEqualTo(new Outcome.Forbidden(ACCOUNT));
+    void refusesOthersThanAuditorsAndRecordsThat() {
+        access = token -> Result.<Void>refused(Reason.NOT_ALLOWED).about(ACCOUNT);
+        Result<AuditExport> forbidden = export(AuditFilter.ALL);
+        assertThat(forbidden.isRefusedWith(Reason.NOT_ALLOWED)).isTrue();
+        assertThat(forbidden.subject().account()).isEqualTo(ACCOUNT);
 
-        auditors = (token, belongings) -> new AuditAccess.Answer.NotAuthenticated();
-        assertThat(export(AuditFilter.ALL)).isEqualTo(new Outcome.NotAuthenticated());
+        access = token -> Result.refused(Reason.NOT_AUTHENTICATED);
+        assertThat(export(AuditFilter.ALL).isRefusedWith(Reason.NOT_AUTHENTICATED))
+                .isTrue();
 
-        assertThat(trail.events())
+        assertThat(audit.events())
                 .containsExactly(
-                        new AuditEvent.AuditReadRefused(ACCOUNT, "not_allowed"),
-                        new AuditEvent.AuditReadRefused(null, "not_authenticated"));
+                        refused(AuditAction.READ_AUDIT, "authz_fail", "not_allowed", ACCOUNT, null, null),
+                        refused(AuditAction.READ_AUDIT, "authz_fail", "not_authenticated"));
     }
 
     @Test
-    void isNotGrantedWhenItCannotBeRecorded() {
-        trail.becomeUnavailable();
+    void failsWhenItCannotBeRecorded() {
+        audit.becomeUnavailable();
 
         assertThatThrownBy(() -> export(AuditFilter.ALL)).isInstanceOf(AuditUnavailable.class);
     }

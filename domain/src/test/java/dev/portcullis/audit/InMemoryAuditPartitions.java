@@ -15,13 +15,13 @@ import java.util.TreeMap;
 /** Months of the events of an {@link InMemoryAuditWriter}. */
 public final class InMemoryAuditPartitions implements AuditPartitions {
     private final InMemoryDatabase database;
-    private final InMemoryAuditWriter trail;
+    private final InMemoryAuditWriter audit;
     private final InMemorySealStore seals;
     private final Map<YearMonth, Boolean> months;
 
-    public InMemoryAuditPartitions(InMemoryDatabase database, InMemoryAuditWriter trail, InMemorySealStore seals) {
+    public InMemoryAuditPartitions(InMemoryDatabase database, InMemoryAuditWriter audit, InMemorySealStore seals) {
         this.database = database;
-        this.trail = trail;
+        this.audit = audit;
         this.seals = seals;
         this.months = database.table();
     }
@@ -42,7 +42,7 @@ public final class InMemoryAuditPartitions implements AuditPartitions {
         for (int i = 0; i <= ahead; i++) {
             YearMonth month = monthOf(now()).plusMonths(i);
             if (!months.containsKey(month)) {
-                boolean isLate = trail.records().stream()
+                boolean isLate = audit.records().stream()
                         .anyMatch(event -> monthOf(event.occurredAt()).equals(month));
                 (isLate ? skipped : made).add(month);
             }
@@ -71,13 +71,13 @@ public final class InMemoryAuditPartitions implements AuditPartitions {
                         .filter(month -> !endOf(month).isAfter(boundary))
                         .toList();
         dropped.forEach(months::remove);
-        trail.drop(boundary);
+        audit.drop(boundary);
         seals.dropLeaves(boundary);
         return dropped;
     }
 
     @Override
     public Instant now() {
-        return trail.now();
+        return audit.now();
     }
 }

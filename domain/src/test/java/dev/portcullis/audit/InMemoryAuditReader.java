@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** Shows the events of an {@link InMemoryAuditWriter}. */
 public final class InMemoryAuditReader implements AuditReader {
     private final InMemoryDatabase database;
-    private final InMemoryAuditWriter trail;
+    private final InMemoryAuditWriter audit;
 
-    public InMemoryAuditReader(InMemoryDatabase database, InMemoryAuditWriter trail) {
+    public InMemoryAuditReader(InMemoryDatabase database, InMemoryAuditWriter audit) {
         this.database = database;
-        this.trail = trail;
+        this.audit = audit;
     }
 
     @Override
     public List<AuditRecord> page(AuditFilter filter, Order order, @Nullable AuditPosition after, int limit) {
         database.requireUnitOfWork();
-        List<AuditRecord> events = trail.records();
+        List<AuditRecord> events = audit.records();
         Comparator<AuditPosition> byPlace =
                 order == Order.OLDEST_FIRST ? Comparator.naturalOrder() : Comparator.reverseOrder();
         return events.stream()
@@ -56,6 +56,6 @@ public final class InMemoryAuditReader implements AuditReader {
     @Override
     public Instant now() {
         database.requireUnitOfWork();
-        return trail.now();
+        return audit.now();
     }
 }

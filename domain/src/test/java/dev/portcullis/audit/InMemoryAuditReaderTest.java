@@ -1,5 +1,6 @@
 package dev.portcullis.audit;
 
+import static dev.portcullis.audit.AuditEvents.refused;
 import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class InMemoryAuditReaderTest implements AuditReaderContract {
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database);
-    private final InMemoryAuditReader log = new InMemoryAuditReader(database, trail);
+    private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
+    private final InMemoryAuditReader log = new InMemoryAuditReader(database, audit);
 
     @Override
     public AuditReader log() {
@@ -28,14 +29,15 @@ class InMemoryAuditReaderTest implements AuditReaderContract {
 
     @Override
     public void keep(AuditRecord event) {
-        trail.keep(event);
+        audit.keep(event);
     }
 
     @Test
-    void showsWhatTheTrailRecorded() {
+    void showsWhatTheWriterRecorded() {
         AccountId account = new AccountId(UUID.randomUUID());
-        AuditEvent event = new AuditEvent.RefreshRefused(account, new SessionId(UUID.randomUUID()), "ended");
-        database.run(() -> trail.record(event, aCaller()));
+        SessionId session = new SessionId(UUID.randomUUID());
+        AuditEvent event = refused(AuditAction.REFRESH, "authn_login_fail", "ended", account, session, null);
+        database.run(() -> audit.record(event, aCaller()));
 
         List<AuditRecord> page =
                 database.call(() -> log.page(AuditFilter.ALL, AuditReader.Order.NEWEST_FIRST, null, 10));

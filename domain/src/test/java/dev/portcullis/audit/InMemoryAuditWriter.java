@@ -1,5 +1,6 @@
 package dev.portcullis.audit;
 
+import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.CountingIds;
 import dev.portcullis.kernel.InMemoryDatabase;
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Events in a list; those of a failed unit of work are not in it. */
 public final class InMemoryAuditWriter implements AuditWriter {
     /**
-     * An event as it is kept.
+     * An event as it is stored.
      *
-     * @param completes the announced attempt whose outcome this is, if any
+     * @param completes the announced operation that this event completes; null if there is none
      */
     public record Entry(
             UUID id,
@@ -33,7 +34,7 @@ public final class InMemoryAuditWriter implements AuditWriter {
 
     private final InMemoryDatabase database;
     private final Map<Integer, Entry> entries;
-    /** Put in as they are, past the trail. */
+    /** Records that were added directly, not written as events. */
     private final Map<UUID, AuditRecord> kept;
 
     private final Clock clock;
@@ -58,7 +59,7 @@ public final class InMemoryAuditWriter implements AuditWriter {
     }
 
     @Override
-    public AttemptId announce(AuditEvent.Attempted attempt, CallerContext caller) {
+    public AttemptId announce(AuditEvent attempt, CallerContext caller) {
         return new AttemptId(add(attempt, caller, null));
     }
 
@@ -70,7 +71,7 @@ public final class InMemoryAuditWriter implements AuditWriter {
     private UUID add(AuditEvent event, CallerContext caller, @Nullable AttemptId completes) {
         database.requireUnitOfWork();
         if (unavailable) {
-            throw new AuditUnavailable(new IllegalStateException("the audit trail cannot be written"));
+            throw new AuditUnavailable(new IllegalStateException("the audit log cannot be written"));
         }
         UUID id = ids.next();
         entries.put(
@@ -84,7 +85,7 @@ public final class InMemoryAuditWriter implements AuditWriter {
         lost.add(event);
     }
 
-    /** What could not be kept. */
+    /** The events that could not be written. */
     public List<AuditEvent> lost() {
         return List.copyOf(lost);
     }
@@ -93,23 +94,23 @@ public final class InMemoryAuditWriter implements AuditWriter {
         return List.copyOf(entries.values());
     }
 
-    /** Puts an event in as it is; one with the same id makes room. */
+    /** Adds a record as it is; replaces one with the same id. */
     public void keep(AuditRecord event) {
         kept.put(event.id(), event);
     }
 
-    /** Takes an event out that was {@linkplain #keep put in}. */
+    /** Removes a record that was {@linkplain #keep added}. */
     public void forget(UUID id) {
         kept.remove(id);
     }
 
-    /** Drops all events before this time. */
+    /** Removes all events before this time. */
     void drop(Instant before) {
         entries.values().removeIf(entry -> entry.occurredAt().isBefore(before));
         kept.values().removeIf(event -> event.occurredAt().isBefore(before));
     }
 
-    /** What a log shows of all this, in no order. */
+    /** All events as the log shows them, in no order. */
     public List<AuditRecord> records() {
         return Stream.concat(entries.values().stream().map(InMemoryAuditWriter::record), kept.values().stream())
                 .toList();
@@ -123,9 +124,9 @@ public final class InMemoryAuditWriter implements AuditWriter {
         return new AuditRecord(
                 entry.id(),
                 entry.occurredAt(),
-                lowerCase(event.action()),
+                event.action().code(),
                 event.type(),
-                lowerCase(event.outcome()),
+                event.outcome().name().toLowerCase(Locale.ROOT),
                 known(event.reason()),
                 event.account(),
                 event.session(),
@@ -138,10 +139,6 @@ public final class InMemoryAuditWriter implements AuditWriter {
                 "replica-1",
                 entry.completes(),
                 event.count());
-    }
-
-    private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String known(String text) {

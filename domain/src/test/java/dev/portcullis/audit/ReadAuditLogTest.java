@@ -1,14 +1,19 @@
 package dev.portcullis.audit;
 
+import static dev.portcullis.audit.AuditEvents.failed;
+import static dev.portcullis.audit.AuditEvents.refused;
+import static dev.portcullis.audit.AuditEvents.succeeded;
 import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.audit.AuditReader.Order;
-import dev.portcullis.audit.ReadAuditLog.Outcome;
+import dev.portcullis.audit.ReadAuditLog.Page;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,27 +24,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadAuditLogTest {
     private static final AccountId ACCOUNT = new AccountId(UUID.randomUUID());
     private static final SessionId SESSION = new SessionId(UUID.randomUUID());
-    private static final AuditAccess.Answer ADMITTED = new AuditAccess.Answer.Admitted(ACCOUNT, SESSION);
+    private static final Result<Void> ADMITTED = Result.<Void>done().about(ACCOUNT, SESSION);
 
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database);
+    private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
     private final ScriptedAuditReader log = new ScriptedAuditReader(database, 5);
-    private AuditAccess auditors = (token, belongings) -> ADMITTED;
+    private AuditAccess access = token -> ADMITTED;
 
     private static ReadAuditLog.Command command(Order order, @Nullable AuditPosition after, int limit) {
         return new ReadAuditLog.Command(new BearerToken("token"), AuditFilter.ALL, order, after, limit, aCaller());
     }
 
-    private Outcome read(Order order, @Nullable AuditPosition after, int limit) {
-        Attempts attempts = new Attempts(trail, database, WhenUnavailable.REFUSE);
-        return new ReadAuditLog(auditors, log, database, attempts).execute(command(order, after, limit));
+    private Result<Page> read(Order order, @Nullable AuditPosition after, int limit) {
+        Auditor auditor = new Auditor(audit, database, WhenUnavailable.REFUSE);
+        return new ReadAuditLog(access, log, auditor).execute(command(order, after, limit));
     }
 
     @Test
-    void leadsFromPageToPageAndSaysWhichIsTheLast() {
-        Outcome.Page first = (Outcome.Page) read(Order.NEWEST_FIRST, null, 2);
-        Outcome.Page second = (Outcome.Page) read(Order.NEWEST_FIRST, first.next(), 2);
-        Outcome.Page third = (Outcome.Page) read(Order.NEWEST_FIRST, second.next(), 2);
+    void pagesThroughTheLogAndMarksTheLastPage() {
+        Page first = read(Order.NEWEST_FIRST, null, 2).value();
+        Page second = read(Order.NEWEST_FIRST, first.next(), 2).value();
+        Page third = read(Order.NEWEST_FIRST, second.next(), 2).value();
 
         assertThat(first.events()).containsExactly(ScriptedAuditReader.event(4), ScriptedAuditReader.event(3));
         assertThat(second.events()).containsExactly(ScriptedAuditReader.event(2), ScriptedAuditReader.event(1));
@@ -48,62 +53,65 @@ class ReadAuditLogTest {
     }
 
     @Test
-    void knowsAFullPageThatIsTheLast() {
-        Outcome.Page page = (Outcome.Page) read(Order.OLDEST_FIRST, null, 5);
+    void recognizesAFullPageThatIsTheLast() {
+        Page page = read(Order.OLDEST_FIRST, null, 5).value();
 
         assertThat(page.events()).hasSize(5);
         assertThat(page.next()).isNull();
     }
 
     @Test
-    void leavesAnEventThatTellsWhoRead() {
-        assertThat(read(Order.NEWEST_FIRST, null, 2)).isInstanceOf(Outcome.Page.class);
+    void recordsWhoReadTheLog() {
+        assertThat(read(Order.NEWEST_FIRST, null, 2).isRefused()).isFalse();
 
-        assertThat(trail.events()).containsExactly(new AuditEvent.AuditRead(ACCOUNT, SESSION, "page"));
+        assertThat(audit.events())
+                .containsExactly(succeeded(AuditAction.READ_AUDIT, "sensitive_read", "page", ACCOUNT, SESSION));
     }
 
     @Test
-    void showsNothingToWhoIsNoAuditorAndLeavesAnEvent() {
-        auditors = (token, belongings) -> new AuditAccess.Answer.NotAllowed(ACCOUNT);
-        assertThat(read(Order.NEWEST_FIRST, null, 2)).isEqualTo(new Outcome.Forbidden(ACCOUNT));
+    void refusesOthersThanAuditorsAndRecordsThat() {
+        access = token -> Result.<Void>refused(Reason.NOT_ALLOWED).about(ACCOUNT);
+        Result<Page> forbidden = read(Order.NEWEST_FIRST, null, 2);
+        assertThat(forbidden.isRefusedWith(Reason.NOT_ALLOWED)).isTrue();
+        assertThat(forbidden.subject().account()).isEqualTo(ACCOUNT);
 
-        auditors = (token, belongings) -> new AuditAccess.Answer.NotAuthenticated();
-        assertThat(read(Order.NEWEST_FIRST, null, 2)).isEqualTo(new Outcome.NotAuthenticated());
+        access = token -> Result.refused(Reason.NOT_AUTHENTICATED);
+        assertThat(read(Order.NEWEST_FIRST, null, 2).isRefusedWith(Reason.NOT_AUTHENTICATED))
+                .isTrue();
 
         assertThat(log.filters).isEmpty();
-        assertThat(trail.events())
+        assertThat(audit.events())
                 .containsExactly(
-                        new AuditEvent.AuditReadRefused(ACCOUNT, "not_allowed"),
-                        new AuditEvent.AuditReadRefused(null, "not_authenticated"));
+                        refused(AuditAction.READ_AUDIT, "authz_fail", "not_allowed", ACCOUNT, null, null),
+                        refused(AuditAction.READ_AUDIT, "authz_fail", "not_authenticated"));
     }
 
     @Test
-    void asksForThePermissionOutsideOfAnyUnitOfWork() {
-        auditors = (token, belongings) -> {
+    void checksThePermissionOutsideAnyUnitOfWork() {
+        access = token -> {
             database.requireNoUnitOfWork();
             return ADMITTED;
         };
 
-        assertThat(read(Order.NEWEST_FIRST, null, 2)).isInstanceOf(Outcome.Page.class);
+        assertThat(read(Order.NEWEST_FIRST, null, 2).isRefused()).isFalse();
     }
 
     @Test
-    void showsNothingThatCannotBeRecorded() {
-        trail.becomeUnavailable();
+    void failsWhenItCannotBeRecorded() {
+        audit.becomeUnavailable();
 
         assertThatThrownBy(() -> read(Order.NEWEST_FIRST, null, 2)).isInstanceOf(AuditUnavailable.class);
     }
 
     @Test
-    void leavesAnEventOfAReadingThatFailed() {
-        auditors = (token, belongings) -> {
+    void recordsAFault() {
+        access = token -> {
             throw new IllegalStateException("bug");
         };
 
         assertThatThrownBy(() -> read(Order.NEWEST_FIRST, null, 2)).hasMessage("bug");
 
-        assertThat(trail.events())
-                .containsExactly(new AuditEvent.AttemptFailed(AuditEvent.Action.READ_AUDIT, null, "fault"));
+        assertThat(audit.events()).containsExactly(failed(AuditAction.READ_AUDIT, "authz_fail", "fault", null));
     }
 
     @ParameterizedTest

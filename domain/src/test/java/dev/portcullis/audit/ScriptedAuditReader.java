@@ -46,6 +46,7 @@ final class ScriptedAuditReader implements AuditReader {
                 "request-" + second,
                 null,
                 "replica-1",
+                null,
                 null);
     }
 

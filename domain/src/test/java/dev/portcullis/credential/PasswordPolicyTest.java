@@ -136,7 +136,7 @@ class PasswordPolicyTest {
     }
 
     @Property
-    void takesEveryLongRandomPasswordWhoeverChoosesIt(
+    void acceptsEveryLongRandomPassword(
             @ForAll("random") String password, @ForAll("words") String first, @ForAll("words") String second) {
         assertThat(policy(PasswordProfile.STANDARD)
                         .violationBy(new Password(password), List.of(first, second, first + " " + second)))

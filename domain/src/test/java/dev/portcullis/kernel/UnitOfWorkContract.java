@@ -47,18 +47,4 @@ public interface UnitOfWorkContract {
                 .isInstanceOf(IllegalStateException.class);
         assertThat(isKept("inner")).isFalse();
     }
-
-    @Test
-    default void showsADecisionToTheRecorderInTheSameWork() {
-        assertThatThrownBy(() -> work().decide(
-                                () -> {
-                                    keep("decided");
-                                    return "outcome";
-                                },
-                                outcome -> {
-                                    throw new IllegalStateException("cannot be recorded");
-                                }))
-                .isInstanceOf(IllegalStateException.class);
-        assertThat(isKept("decided")).isFalse();
-    }
 }

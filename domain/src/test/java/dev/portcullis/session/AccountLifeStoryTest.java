@@ -1,8 +1,10 @@
 package dev.portcullis.session;
 
 import static dev.portcullis.kernel.Callers.aCaller;
+import static dev.portcullis.session.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.account.Account;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
@@ -13,7 +15,8 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -29,12 +32,13 @@ class AccountLifeStoryTest {
         CaptchaAnswer human = new CaptchaAnswer("human");
 
         // Ada signs up, in Danish.
-        SignUp.Outcome.Created created = (SignUp.Outcome.Created) portcullis
+        SignUp.SignedUp created = portcullis
                 .signUp()
                 .execute(new SignUp.Command(
                         new SignUp.Registration(email, password, new DisplayName("Ada"), Locale.forLanguageTag("da")),
                         human,
-                        aCaller()));
+                        aCaller()))
+                .value();
         assertThat(created.account().emailVerified()).isFalse();
 
         // A mail with a code reaches her.
@@ -42,34 +46,38 @@ class AccountLifeStoryTest {
         assertThat(portcullis.mailbox.last().language()).isEqualTo(Locale.forLanguageTag("da"));
 
         // She signs in before she reads it, and then shows that the address is hers.
-        SessionTokens tokens = ((SignIn.Outcome.Granted) portcullis
-                        .signIn()
-                        .execute(new SignIn.Command(new Login(email.value()), password, human, null, aCaller())))
-                .tokens();
-        VerifyEmail.Outcome.Verified verified = (VerifyEmail.Outcome.Verified) portcullis
+        SessionTokens tokens = portcullis
+                .signIn()
+                .execute(new SignIn.Command(new Login(email.value()), password, human, null, aCaller()))
+                .value();
+        VerifyEmail.Verified verified = portcullis
                 .verifyEmail()
                 .execute(new VerifyEmail.Command(
                         new BearerToken(tokens.access().reveal()),
                         portcullis.mailbox.last().code(),
-                        aCaller()));
+                        aCaller()))
+                .value();
         assertThat(verified.account().emailVerified()).isTrue();
 
         // Her access token runs out; her refresh token buys the next.
         portcullis.clock.advance(Duration.ofMinutes(6));
-        assertThat(describe(tokens)).isInstanceOf(DescribeAccount.Outcome.NotAuthenticated.class);
-        tokens = ((RefreshSession.Outcome.Refreshed)
-                        portcullis.refreshSession().execute(new RefreshSession.Command(tokens.refresh(), aCaller())))
-                .tokens();
-        assertThat(describe(tokens))
-                .isInstanceOfSatisfying(
-                        DescribeAccount.Outcome.Described.class,
-                        described -> assertThat(described.account()).isEqualTo(verified.account()));
+        assertThat(reasonOf(describe(tokens))).contains(Reason.NOT_AUTHENTICATED);
+        tokens = portcullis
+                .refreshSession()
+                .execute(new RefreshSession.Command(tokens.refresh(), aCaller()))
+                .value();
+        assertThat(describe(tokens).value()).isEqualTo(verified.account());
 
         // She leaves, and what she had opens nothing any more.
-        assertThat(portcullis.signOut().execute(new SignOut.Command(tokens.refresh(), aCaller())))
-                .isInstanceOf(SignOut.Outcome.Ended.class);
-        assertThat(portcullis.refreshSession().execute(new RefreshSession.Command(tokens.refresh(), aCaller())))
-                .isInstanceOf(RefreshSession.Outcome.Refused.class);
+        assertThat(portcullis
+                        .signOut()
+                        .execute(new SignOut.Command(tokens.refresh(), aCaller()))
+                        .note())
+                .isEqualTo("signed_out");
+        assertThat(reasonOf(portcullis
+                        .refreshSession()
+                        .execute(new RefreshSession.Command(tokens.refresh(), aCaller()))))
+                .contains(Reason.SESSION_ENDED);
 
         assertThat(portcullis.audit.events())
                 .extracting(AuditEvent::type)
@@ -82,9 +90,9 @@ class AccountLifeStoryTest {
                         "authn_login_fail");
     }
 
-    private DescribeAccount.Outcome describe(SessionTokens tokens) {
+    private Result<Account> describe(SessionTokens tokens) {
         return portcullis
                 .describeAccount()
-                .execute(new DescribeAccount.Command(ProviderContract.bearer(tokens), Belongings.none()));
+                .execute(new DescribeAccount.Command(ProviderContract.bearer(tokens)));
     }
 }

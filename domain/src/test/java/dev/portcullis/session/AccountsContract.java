@@ -3,25 +3,25 @@ package dev.portcullis.session;
 import static dev.portcullis.account.AccountFixtures.anEmailAddress;
 import static dev.portcullis.session.ProviderContract.aRegistration;
 import static dev.portcullis.session.ProviderContract.bearer;
-import static dev.portcullis.session.ProviderContract.unrecorded;
+import static dev.portcullis.session.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.Account;
-import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every provider of accounts answers. */
+/** What every provider of accounts guarantees. */
 public interface AccountsContract extends ProviderContract {
     private static VerificationCode anotherThan(VerificationCode code) {
         return new VerificationCode(code.reveal().equals("000000") ? "000001" : "000000");
@@ -39,25 +39,26 @@ public interface AccountsContract extends ProviderContract {
     }
 
     @Test
-    default void recordsAnOutcomeOnceInTheWorkThatMakesItSo() {
-        List<SignUp.Outcome> recorded = new ArrayList<>();
+    default void recordsAResultOnceInTheWorkThatMakesItFinal() {
+        List<Result<SignUp.SignedUp>> recorded = new ArrayList<>();
 
-        SignUp.Outcome outcome = accounts().signUp(aRegistration(anEmailAddress()), Belongings.none(), recorded::add);
+        Result<SignUp.SignedUp> result =
+                DecisionRunner.run(work(), accounts().signUp(aRegistration(anEmailAddress())), recorded::add);
 
-        assertThat(recorded).containsExactly(outcome);
+        assertThat(recorded).containsExactly(result);
     }
 
     @Test
     default void makesNoAccountWhenItCannotBeRecorded() {
         EmailAddress email = anEmailAddress();
 
-        assertThatThrownBy(() -> accounts().signUp(aRegistration(email), Belongings.none(), outcome -> {
+        assertThatThrownBy(() -> DecisionRunner.run(work(), accounts().signUp(aRegistration(email)), result -> {
                     throw new IllegalStateException("cannot be recorded");
                 }))
                 .isInstanceOf(RuntimeException.class);
 
         if (undoesWhatCannotBeRecorded()) {
-            assertThat(signIn(email, PASSWORD)).isInstanceOf(SignIn.Outcome.Denied.class);
+            assertDenied(signIn(email, PASSWORD));
         }
     }
 
@@ -65,83 +66,67 @@ public interface AccountsContract extends ProviderContract {
     default void refusesAnAddressWhoseAccountIsVerified() {
         Account account = aVerifiedAccount();
 
-        SignUp.Outcome outcome =
-                accounts().signUp(aRegistration(account.email(), OTHER_PASSWORD), Belongings.none(), unrecorded());
+        Result<SignUp.SignedUp> result = signUp(account.email(), OTHER_PASSWORD);
 
-        assertThat(outcome).isInstanceOf(SignUp.Outcome.EmailTaken.class);
-        assertThat(signIn(account.email(), OTHER_PASSWORD)).isInstanceOf(SignIn.Outcome.Denied.class);
+        assertThat(reasonOf(result)).contains(Reason.EMAIL_TAKEN);
+        assertDenied(signIn(account.email(), OTHER_PASSWORD));
     }
 
     @Test
-    default void refusesAPasswordThatIsTooShortOrThatEverybodyWouldGuess() {
+    default void refusesAPasswordThatIsTooShortOrEasyToGuess() {
         EmailAddress email = anEmailAddress();
 
-        assertThat(List.of(
-                        accounts()
-                                .signUp(aRegistration(email, new Password("seven77")), Belongings.none(), unrecorded()),
-                        accounts()
-                                .signUp(
-                                        aRegistration(email, new Password("Password123")),
-                                        Belongings.none(),
-                                        unrecorded()),
-                        accounts()
-                                .signUp(
-                                        aRegistration(email, new Password("Portcullis1")),
-                                        Belongings.none(),
-                                        unrecorded()),
-                        accounts()
-                                .signUp(
-                                        aRegistration(email, new Password(email.value())),
-                                        Belongings.none(),
-                                        unrecorded())))
-                .hasOnlyElementsOfType(SignUp.Outcome.PasswordRefused.class);
-        assertThat(signIn(email, new Password("Password123"))).isInstanceOf(SignIn.Outcome.Denied.class);
+        for (String password : List.of("seven77", "Password123", "Portcullis1", email.value())) {
+            assertThat(reasonOf(signUp(email, new Password(password))))
+                    .as(password)
+                    .contains(Reason.PASSWORD_REFUSED);
+        }
+        assertDenied(signIn(email, new Password("Password123")));
     }
 
     @Test
     default void letsANewSignUpTakeAnUnverifiedAccountOver() {
         EmailAddress email = anEmailAddress();
-        SignUp.Outcome.Created first = signedUp(email, OTHER_PASSWORD);
+        SignUp.SignedUp first = signedUp(email, OTHER_PASSWORD);
         VerificationCode firstCode = codeMailedTo(email);
-        SessionTokens squatter = ((SignIn.Outcome.Granted) signIn(email, OTHER_PASSWORD)).tokens();
+        SessionTokens squatter = signedIn(email, OTHER_PASSWORD);
 
-        SignUp.Outcome.Created second = signedUp(email, PASSWORD);
+        SignUp.SignedUp second = signedUp(email, PASSWORD);
 
-        assertThat(signIn(email, OTHER_PASSWORD)).isInstanceOf(SignIn.Outcome.Denied.class);
-        assertThat(refresh(squatter.refresh())).isInstanceOf(RefreshSession.Outcome.Refused.class);
-        assertThat(accounts().verifyEmail(bearer(squatter), firstCode, Belongings.none(), unrecorded()))
-                .isInstanceOf(VerifyEmail.Outcome.NotAuthenticated.class);
-        assertThat(verify(first, firstCode)).isInstanceOf(VerifyEmail.Outcome.NotAuthenticated.class);
-        assertThat(verify(second, codeMailedTo(email))).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertDenied(signIn(email, OTHER_PASSWORD));
+        assertThat(reasonOf(refresh(squatter.refresh())))
+                .contains(tellsAll() ? Reason.SESSION_ENDED : Reason.SESSION_REJECTED);
+        assertThat(reasonOf(verify(bearer(squatter), firstCode))).contains(Reason.NOT_AUTHENTICATED);
+        assertThat(reasonOf(verify(first, firstCode))).contains(Reason.NOT_AUTHENTICATED);
+        assertThat(reasonOf(verify(second, codeMailedTo(email)))).isEmpty();
     }
 
     @Test
     default void verifiesAnAddressByTheCodeThatWasMailedThere() {
-        SignUp.Outcome.Created signedUp = signedUp(anEmailAddress());
+        SignUp.SignedUp signedUp = signedUp(anEmailAddress());
 
-        VerifyEmail.Outcome outcome =
+        Result<VerifyEmail.Verified> result =
                 verify(signedUp, codeMailedTo(signedUp.account().email()));
 
-        assertThat(outcome).isInstanceOfSatisfying(VerifyEmail.Outcome.Verified.class, verified -> {
-            if (tellsAll()) {
-                assertThat(verified.account().emailVerified()).isTrue();
-            }
-            assertThat(verified.freshToken()).isNull();
-        });
+        assertThat(reasonOf(result)).isEmpty();
+        assertThat(result.note()).isEqualTo("email_verified");
+        if (tellsAll()) {
+            assertThat(result.value().account().emailVerified()).isTrue();
+            assertThat(result.value().freshToken()).isNull();
+        }
     }
 
     @Test
-    default void givesAFreshAccessTokenToOneWhoVerifiesWithASession() {
+    default void givesAFreshAccessTokenToACallerWhoVerifiesWithASession() {
         EmailAddress email = signedUp(anEmailAddress()).account().email();
         SessionTokens session = signedIn(email);
 
-        VerifyEmail.Outcome outcome =
-                accounts().verifyEmail(bearer(session), codeMailedTo(email), Belongings.none(), unrecorded());
+        Result<VerifyEmail.Verified> result = verify(bearer(session), codeMailedTo(email));
 
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        VerifyEmail.Outcome.Verified.class,
-                        verified -> assertThat(verified.freshToken()).isNotNull());
+        assertThat(reasonOf(result)).isEmpty();
+        if (tellsAll()) {
+            assertThat(result.value().freshToken()).isNotNull();
+        }
     }
 
     @Test
@@ -149,149 +134,131 @@ public interface AccountsContract extends ProviderContract {
         EmailAddress email = signedUp(anEmailAddress()).account().email();
         VerificationCode code = codeMailedTo(email);
         SessionTokens session = signedIn(email);
-        assertThat(sessions().end(session.refresh(), Belongings.none(), unrecorded()))
-                .isInstanceOf(SignOut.Outcome.Ended.class);
+        signedOut(session.refresh());
 
-        assertThat(accounts().verifyEmail(bearer(session), code, Belongings.none(), unrecorded()))
-                .isInstanceOf(VerifyEmail.Outcome.NotAuthenticated.class);
+        assertThat(reasonOf(verify(bearer(session), code))).contains(Reason.NOT_AUTHENTICATED);
     }
 
     @Test
     default void takesACodeOnce() {
-        SignUp.Outcome.Created signedUp = signedUp(anEmailAddress());
+        SignUp.SignedUp signedUp = signedUp(anEmailAddress());
         VerificationCode code = codeMailedTo(signedUp.account().email());
-        assertThat(verify(signedUp, code)).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertThat(reasonOf(verify(signedUp, code))).isEmpty();
 
-        assertThat(verify(signedUp, code))
-                .isInstanceOfSatisfying(
-                        VerifyEmail.Outcome.CodeRefused.class,
-                        refused -> assertThat(refused.why()).isEqualTo(VerifyEmail.Outcome.Why.ALREADY_VERIFIED));
+        assertThat(reasonOf(verify(signedUp, code))).contains(Reason.ALREADY_VERIFIED);
     }
 
     @Test
     default void refusesTheCodeOfAnotherAccount() {
-        SignUp.Outcome.Created mine = signedUp(anEmailAddress());
-        SignUp.Outcome.Created theirs = signedUp(anEmailAddress());
+        SignUp.SignedUp mine = signedUp(anEmailAddress());
+        SignUp.SignedUp theirs = signedUp(anEmailAddress());
         VerificationCode myCode = codeMailedTo(mine.account().email());
         VerificationCode theirCode = codeMailedTo(theirs.account().email());
         if (!myCode.equals(theirCode)) {
-            assertThat(verify(mine, theirCode)).isInstanceOf(VerifyEmail.Outcome.CodeRefused.class);
+            assertWrong(mine, theirCode);
         }
     }
 
-    private void assertWrong(SignUp.Outcome.Created signedUp, VerificationCode code) {
-        assertThat(verify(signedUp, code))
-                .isInstanceOfSatisfying(
-                        VerifyEmail.Outcome.CodeRefused.class,
-                        refused -> assertThat(refused.why()).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID));
+    private Reason tooManyTries() {
+        return tellsAll() ? Reason.TOO_MANY_TRIES : Reason.PROVIDER_RATE_LIMITED;
+    }
+
+    private void assertWrong(SignUp.SignedUp signedUp, VerificationCode code) {
+        assertThat(reasonOf(verify(signedUp, code))).contains(Reason.CODE_INVALID);
     }
 
     @Test
     default void refusesTheSixthTryUnheardAlsoWithTheRightCodeAndAfterANewSignUp() {
-        SignUp.Outcome.Created signedUp = signedUp(anEmailAddress());
+        SignUp.SignedUp signedUp = signedUp(anEmailAddress());
         EmailAddress email = signedUp.account().email();
         VerificationCode code = codeMailedTo(email);
         for (int i = 0; i < 3; i++) {
             assertWrong(signedUp, anotherThan(code));
         }
 
-        assertThat(verify(signedUp, code)).isInstanceOf(VerifyEmail.Outcome.Throttled.class);
+        assertThat(reasonOf(verify(signedUp, code))).contains(tooManyTries());
 
         // However often someone signs up, an account has five tries in an hour.
-        SignUp.Outcome.Created again = signedUp(email);
+        SignUp.SignedUp again = signedUp(email);
         VerificationCode newCode = codeMailedTo(email);
         for (int i = 0; i < 2; i++) {
             assertWrong(again, anotherThan(newCode));
         }
-        assertThat(verify(again, newCode)).isInstanceOf(VerifyEmail.Outcome.Throttled.class);
+        assertThat(reasonOf(verify(again, newCode))).contains(tooManyTries());
 
-        SignUp.Outcome.Created third = signedUp(email);
+        SignUp.SignedUp third = signedUp(email);
         VerificationCode thirdCode = codeMailedTo(email);
-        assertThat(verify(third, thirdCode)).isInstanceOf(VerifyEmail.Outcome.Throttled.class);
+        assertThat(reasonOf(verify(third, thirdCode))).contains(tooManyTries());
         letTimePass(Duration.ofHours(1));
-        SignUp.Outcome.Created last = signedUp(email);
+        SignUp.SignedUp last = signedUp(email);
         VerificationCode lastCode = codeMailedTo(email);
-        assertThat(verify(last, lastCode)).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertThat(reasonOf(verify(last, lastCode))).isEmpty();
     }
 
     /** A stranger who knows the address signs up with it and sends wrong codes; then its owner signs up. */
     @Test
     default void takesTheOwnersCodeAfterTheWrongOnesOfAStranger() {
         EmailAddress email = anEmailAddress();
-        SignUp.Outcome.Created stranger = signedUp(email, new Password("another long password"));
+        SignUp.SignedUp stranger = signedUp(email, new Password("another long password"));
         VerificationCode strangersCode = codeMailedTo(email);
         for (int i = 0; i < 5; i++) {
-            assertThat(verify(stranger, anotherThan(strangersCode)))
-                    .isNotInstanceOf(VerifyEmail.Outcome.Verified.class);
+            assertThat(verify(stranger, anotherThan(strangersCode)).isRefused()).isTrue();
         }
 
-        SignUp.Outcome.Created owner = signedUp(email);
+        SignUp.SignedUp owner = signedUp(email);
         VerificationCode code = codeMailedTo(email);
         // With a typing error.
         assertWrong(owner, anotherThan(code));
 
-        assertThat(verify(owner, code)).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertThat(reasonOf(verify(owner, code))).isEmpty();
     }
 
     @Test
     default void refusesACodeThatIsOlderThanTenMinutes() {
-        SignUp.Outcome.Created signedUp = signedUp(anEmailAddress());
+        SignUp.SignedUp signedUp = signedUp(anEmailAddress());
         VerificationCode code = codeMailedTo(signedUp.account().email());
 
         letTimePass(Duration.ofMinutes(10).plusSeconds(1));
 
-        assertThat(verify(signedUp, code))
-                .isInstanceOfSatisfying(
-                        VerifyEmail.Outcome.CodeRefused.class,
-                        refused -> assertThat(refused.why()).isEqualTo(VerifyEmail.Outcome.Why.CODE_EXPIRED));
+        assertThat(reasonOf(verify(signedUp, code))).contains(Reason.CODE_EXPIRED);
     }
 
     @Test
     default void verifiesNothingForATokenThatIsNotOurs() {
-        assertThat(accounts()
-                        .verifyEmail(
-                                new BearerToken("YOUR_JWT_TOKEN"),
-                                new VerificationCode("123456"),
-                                Belongings.none(),
-                                unrecorded()))
-                .isInstanceOf(VerifyEmail.Outcome.NotAuthenticated.class);
+        assertThat(reasonOf(verify(new BearerToken("YOUR_JWT_TOKEN"), new VerificationCode("123456"))))
+                .contains(Reason.NOT_AUTHENTICATED);
     }
 
     @Test
     default void describesTheAccountOfAnAccessToken() {
         Account account = aVerifiedAccount();
 
-        DescribeAccount.Outcome outcome = accounts().describe(bearer(signedIn(account.email())), Belongings.none());
+        Result<Account> result = accounts().describe(bearer(signedIn(account.email())));
 
-        assertThat(outcome).isInstanceOfSatisfying(DescribeAccount.Outcome.Described.class, described -> {
-            assertThat(described.account().id()).isEqualTo(account.id());
-            assertThat(described.account().emailVerified()).isTrue();
-        });
+        assertThat(reasonOf(result)).isEmpty();
+        assertThat(result.value().id()).isEqualTo(account.id());
+        assertThat(result.value().emailVerified()).isTrue();
     }
 
     @Test
     default void describesNothingForASessionThatHasEnded() {
         EmailAddress email = signedUp(anEmailAddress()).account().email();
         SessionTokens signedOut = signedIn(email);
-        assertThat(sessions().end(signedOut.refresh(), Belongings.none(), unrecorded()))
-                .isInstanceOf(SignOut.Outcome.Ended.class);
+        signedOut(signedOut.refresh());
         SessionTokens takenOver = signedIn(email);
         assertThat(signedUp(email).account().email()).isEqualTo(email);
 
-        assertThat(accounts().describe(bearer(signedOut), Belongings.none()))
-                .isInstanceOf(DescribeAccount.Outcome.NotAuthenticated.class);
-        assertThat(accounts().describe(bearer(takenOver), Belongings.none()))
-                .isInstanceOf(DescribeAccount.Outcome.NotAuthenticated.class);
+        assertThat(reasonOf(accounts().describe(bearer(signedOut)))).contains(Reason.NOT_AUTHENTICATED);
+        assertThat(reasonOf(accounts().describe(bearer(takenOver)))).contains(Reason.NOT_AUTHENTICATED);
     }
 
     @Test
     default void describesNothingForAnyOtherKindOfToken() {
-        SignUp.Outcome.Created signedUp = signedUp(anEmailAddress());
+        SignUp.SignedUp signedUp = signedUp(anEmailAddress());
         SessionTokens session = signedIn(signedUp.account().email());
 
         for (String token : List.of(signedUp.token().reveal(), session.refresh().reveal(), "", "x")) {
-            assertThat(accounts().describe(new BearerToken(token), Belongings.none()))
-                    .isInstanceOf(DescribeAccount.Outcome.NotAuthenticated.class);
+            assertThat(reasonOf(accounts().describe(new BearerToken(token)))).contains(Reason.NOT_AUTHENTICATED);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.portcullis.session;
 import static dev.portcullis.kernel.Callers.aCaller;
 import static dev.portcullis.session.ProviderContract.OTHER_PASSWORD;
 import static dev.portcullis.session.ProviderContract.PASSWORD;
+import static dev.portcullis.session.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -10,57 +11,78 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.portcullis.account.MailSender;
 import dev.portcullis.account.Notice;
 import dev.portcullis.account.SendNotice;
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.credential.Password;
-import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
+import dev.portcullis.kernel.SessionId;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
-import dev.portcullis.session.ChangePassword.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChangePasswordTest {
     private static final Password NEW_PASSWORD = new Password("staple battery horse");
+    private static final Result<Void> NOT_AUTHENTICATED = Result.refused(Reason.NOT_AUTHENTICATED);
 
     private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
     private final SignedIn holder = SignedIn.someone(portcullis);
 
-    private Outcome change(BearerToken token, Password current, Password chosen) {
+    private Result<Void> changed() {
+        return Result.<Void>done().about(holder.account(), holder.session());
+    }
+
+    private Result<Void> refused(Refusal refusal) {
+        return Result.<Void>refused(refusal).about(holder.account(), holder.session());
+    }
+
+    private static AuditEvent refusal(String reason, @Nullable AccountId account, @Nullable SessionId session) {
+        return AuditEvents.refused(
+                AuditAction.CHANGE_PASSWORD, "authn_password_change_fail", reason, account, session, null);
+    }
+
+    private Result<Void> change(BearerToken token, Password current, Password chosen) {
         return portcullis.changePassword().execute(new ChangePassword.Command(token, current, chosen, aCaller()));
     }
 
     @Test
-    void takesTheNewPasswordInThePlaceOfTheCurrentOne() {
-        Outcome outcome = change(holder.bearer(), PASSWORD, NEW_PASSWORD);
+    void replacesTheCurrentPassword() {
+        Result<Void> result = change(holder.bearer(), PASSWORD, NEW_PASSWORD);
 
-        assertThat(outcome).isEqualTo(new Outcome.Changed(holder.account(), holder.session()));
+        assertThat(result).isEqualTo(changed());
         assertThat(portcullis.audit.last())
-                .isEqualTo(new AuditEvent.PasswordChanged(holder.account(), holder.session()));
-        assertThat(holder.tryWith(PASSWORD)).isInstanceOf(SignIn.Outcome.Denied.class);
-        assertThat(holder.tryWith(NEW_PASSWORD)).isInstanceOf(SignIn.Outcome.Granted.class);
+                .isEqualTo(AuditEvents.succeeded(
+                        AuditAction.CHANGE_PASSWORD, "authn_password_change", "", holder.account(), holder.session()));
+        assertThat(reasonOf(holder.tryWith(PASSWORD))).contains(Reason.WRONG_PASSWORD);
+        assertThat(reasonOf(holder.tryWith(NEW_PASSWORD))).isEmpty();
     }
 
     @Test
-    void endsAllOtherSessionsAndLeavesItsOwn() {
-        SignedIn elsewhere = holder.elsewhere();
+    void endsAllSessionsButTheCurrentOne() {
+        SignedIn other = holder.elsewhere();
         SignedIn stranger = SignedIn.someone(portcullis);
 
-        assertThat(change(holder.bearer(), PASSWORD, NEW_PASSWORD)).isInstanceOf(Outcome.Changed.class);
+        assertThat(reasonOf(change(holder.bearer(), PASSWORD, NEW_PASSWORD))).isEmpty();
 
-        assertThat(elsewhere.canRefresh()).isFalse();
+        assertThat(other.canRefresh()).isFalse();
         assertThat(holder.canRefresh()).isTrue();
         assertThat(stranger.canRefresh()).isTrue();
     }
 
     @Test
-    void tellsTheHolderByMail() {
-        assertThat(change(holder.bearer(), PASSWORD, NEW_PASSWORD)).isInstanceOf(Outcome.Changed.class);
+    void notifiesTheOwnerByMail() {
+        assertThat(reasonOf(change(holder.bearer(), PASSWORD, NEW_PASSWORD))).isEmpty();
 
         assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.SENT);
         assertThat(portcullis.mailbox.notices())
@@ -69,66 +91,65 @@ class ChangePasswordTest {
     }
 
     @Test
-    void writesToNoAddressThatNobodyHasVerified() {
+    void sendsNoMailToAnUnverifiedAddress() {
         SignedIn unverified = SignedIn.someone(portcullis, false);
 
-        assertThat(change(unverified.bearer(), PASSWORD, NEW_PASSWORD)).isInstanceOf(Outcome.Changed.class);
+        assertThat(reasonOf(change(unverified.bearer(), PASSWORD, NEW_PASSWORD))).isEmpty();
 
         assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.IDLE);
     }
 
     @Test
-    void needsTheCurrentPassword() {
-        SignedIn elsewhere = holder.elsewhere();
+    void requiresTheCurrentPassword() {
+        SignedIn other = holder.elsewhere();
 
         assertThat(change(holder.bearer(), OTHER_PASSWORD, NEW_PASSWORD))
-                .isEqualTo(new Outcome.WrongPassword(holder.account(), holder.session()));
+                .isEqualTo(refused(Refusal.of(Reason.CURRENT_PASSWORD_WRONG)));
 
         assertThat(portcullis.audit.last())
-                .isEqualTo(new AuditEvent.PasswordChangeRefused(holder.account(), holder.session(), "wrong_password"));
-        assertThat(portcullis.audit.last().type()).isEqualTo("authn_password_change_fail");
-        assertThat(elsewhere.canRefresh()).isTrue();
-        assertThat(holder.tryWith(PASSWORD)).isInstanceOf(SignIn.Outcome.Granted.class);
+                .isEqualTo(refusal("wrong_password", holder.account(), holder.session()));
+        assertThat(other.canRefresh()).isTrue();
+        assertThat(reasonOf(holder.tryWith(PASSWORD))).isEmpty();
         assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.IDLE);
     }
 
     @Test
     void reportsANewPasswordThatBreaksTheRulesTogetherWithAWrongCurrentOne() {
         assertThat(change(holder.bearer(), OTHER_PASSWORD, new Password("1234567")))
-                .isEqualTo(new Outcome.WrongPassword(
-                        holder.account(), holder.session(), PasswordPolicy.Violation.TOO_SHORT));
+                .isEqualTo(refused(Refusal.of(
+                        Reason.CURRENT_PASSWORD_WRONG, new Refusal.Detail("new_password", "too_short"))));
     }
 
     @Test
-    void holdsTheNewPasswordAgainstThePolicyOfSignUp() {
+    void appliesThePasswordPolicyToTheNewPassword() {
         assertThat(change(holder.bearer(), PASSWORD, new Password("1234567")))
-                .isEqualTo(new Outcome.PasswordRefused(
-                        holder.account(), holder.session(), PasswordPolicy.Violation.TOO_SHORT));
+                .isEqualTo(refused(Refusal.of(
+                        Reason.PASSWORD_REFUSED, new Refusal.Detail("new_password", "too_short"))));
         assertThat(change(holder.bearer(), PASSWORD, new Password("portcullis")))
-                .isEqualTo(new Outcome.PasswordRefused(
-                        holder.account(), holder.session(), PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD));
+                .isEqualTo(refused(Refusal.of(
+                        Reason.PASSWORD_REFUSED, new Refusal.Detail("new_password", "contains_context_word"))));
 
         assertThat(portcullis.audit.last().reason()).isEqualTo("password_refused");
-        assertThat(holder.tryWith(PASSWORD)).isInstanceOf(SignIn.Outcome.Granted.class);
+        assertThat(reasonOf(holder.tryWith(PASSWORD))).isEmpty();
     }
 
     @Test
-    void looksTheSessionUp() {
-        assertThat(change(new BearerToken("forged"), PASSWORD, NEW_PASSWORD)).isEqualTo(new Outcome.NotAuthenticated());
-        SignedIn elsewhere = holder.elsewhere();
+    void requiresAnActiveSession() {
+        assertThat(change(new BearerToken("forged"), PASSWORD, NEW_PASSWORD)).isEqualTo(NOT_AUTHENTICATED);
+        SignedIn other = holder.elsewhere();
         portcullis.database.run(() -> assertThat(
                         portcullis.sessions.end(holder.account(), holder.session(), Session.End.Reason.SIGNED_OUT))
                 .isTrue());
 
-        assertThat(change(holder.bearer(), PASSWORD, NEW_PASSWORD)).isEqualTo(new Outcome.NotAuthenticated());
+        assertThat(change(holder.bearer(), PASSWORD, NEW_PASSWORD)).isEqualTo(NOT_AUTHENTICATED);
 
         assertThat(portcullis.audit.last())
-                .isEqualTo(new AuditEvent.PasswordChangeRefused(null, null, "not_authenticated"));
-        assertThat(elsewhere.canRefresh()).isTrue();
+                .isEqualTo(refusal("not_authenticated", null, null));
+        assertThat(other.canRefresh()).isTrue();
     }
 
     @Test
-    void countsGuessesAtTheCurrentPasswordAsThoseAtSignIn() {
+    void countsWrongCurrentPasswordsLikeThoseAtSignIn() {
         List<String> asked = new ArrayList<>();
         int hashes = portcullis.hasher.calls();
         portcullis.throttle = new RateLimiter() {
@@ -151,7 +172,7 @@ class ChangePasswordTest {
         };
 
         assertThat(change(holder.bearer(), OTHER_PASSWORD, NEW_PASSWORD))
-                .isEqualTo(new Outcome.Throttled(Duration.ofSeconds(7)));
+                .isEqualTo(Result.refused(Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, Duration.ofSeconds(7))));
 
         assertThat(asked).containsExactly(holder.email().value());
         assertThat(portcullis.hasher.calls()).isEqualTo(hashes);
@@ -160,13 +181,13 @@ class ChangePasswordTest {
 
     @Test
     void changesNothingThatCannotBeRecorded() {
-        SignedIn elsewhere = holder.elsewhere();
+        SignedIn other = holder.elsewhere();
         portcullis.audit.becomeUnavailable();
 
         assertThatThrownBy(() -> change(holder.bearer(), PASSWORD, NEW_PASSWORD))
                 .isInstanceOf(AuditUnavailable.class);
 
-        assertThat(portcullis.database.call(() -> portcullis.sessions.isLive(elsewhere.session())))
+        assertThat(portcullis.database.call(() -> portcullis.sessions.isLive(other.session())))
                 .isTrue();
         assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.IDLE);
     }

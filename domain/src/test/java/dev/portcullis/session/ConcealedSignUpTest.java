@@ -2,6 +2,7 @@ package dev.portcullis.session;
 
 import static dev.portcullis.kernel.Callers.aCaller;
 import static dev.portcullis.session.ProviderContract.PASSWORD;
+import static dev.portcullis.session.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.Account;
@@ -15,8 +16,11 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerificationToken;
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -28,38 +32,45 @@ class ConcealedSignUpTest {
     private final InMemoryPortcullis portcullis = new InMemoryPortcullis(ExistingAccountDisclosure.CONCEAL);
     private final SignedIn holder = SignedIn.someone(portcullis);
 
-    private SignUp.Outcome signUp(EmailAddress email) {
+    private Result<SignUp.SignedUp> signUp(EmailAddress email) {
         return portcullis
                 .signUp()
                 .execute(new SignUp.Command(ProviderContract.aRegistration(email), new CaptchaAnswer(""), aCaller()));
     }
 
-    private SignUp.Outcome.Concealed concealed() {
-        SignUp.Outcome outcome = signUp(holder.email());
-        assertThat(outcome).isInstanceOf(SignUp.Outcome.Concealed.class);
-        return (SignUp.Outcome.Concealed) outcome;
+    /** A sign-up that created no account, although the caller gets one. */
+    private SignUp.SignedUp concealed() {
+        Result<SignUp.SignedUp> result = signUp(holder.email());
+        assertThat(reasonOf(result)).isEmpty();
+        assertThat(portcullis.audit.last().outcome()).isEqualTo(AuditEvent.Outcome.REFUSED);
+        assertThat(portcullis.audit.last().reason()).isEqualTo("email_taken");
+        assertThat(portcullis.audit.last().account()).isNull();
+        return result.value();
     }
 
-    private SignUp.Outcome.Created created() {
-        SignUp.Outcome outcome = signUp(NEW);
-        assertThat(outcome).isInstanceOf(SignUp.Outcome.Created.class);
-        return (SignUp.Outcome.Created) outcome;
+    private SignUp.SignedUp created() {
+        Result<SignUp.SignedUp> result = signUp(NEW);
+        assertThat(reasonOf(result)).isEmpty();
+        assertThat(portcullis.audit.last().outcome()).isEqualTo(AuditEvent.Outcome.SUCCESS);
+        assertThat(portcullis.audit.last().account())
+                .isEqualTo(result.value().account().id());
+        return result.value();
     }
 
-    private VerifyEmail.Outcome verify(VerificationToken token, VerificationCode code) {
+    private Result<VerifyEmail.Verified> verify(VerificationToken token, VerificationCode code) {
         return portcullis
                 .verifyEmail()
                 .execute(new VerifyEmail.Command(new BearerToken(token.reveal()), code, aCaller()));
     }
 
-    private static VerifyEmail.Outcome.Why why(VerifyEmail.Outcome outcome) {
-        assertThat(outcome).isInstanceOf(VerifyEmail.Outcome.CodeRefused.class);
-        return ((VerifyEmail.Outcome.CodeRefused) outcome).why();
+    private void assertWrongCode(Result<VerifyEmail.Verified> result) {
+        assertThat(reasonOf(result)).contains(Reason.CODE_INVALID);
+        assertThat(result.refusal().retryAfter()).isNull();
     }
 
     @Test
     void showsWhatANewAccountWouldBe() {
-        Account shown = concealed().shown();
+        Account shown = concealed().account();
 
         assertThat(shown.id()).isNotEqualTo(holder.account());
         assertThat(shown.email()).isEqualTo(holder.email());
@@ -97,21 +108,21 @@ class ConcealedSignUpTest {
                 .containsExactly(Notice.SIGN_UP_ATTEMPTED, Notice.SIGN_UP_ATTEMPTED);
         assertThat(portcullis.mailbox.mails()).isEmpty();
         assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
-        assertThat(holder.tryWith(PASSWORD)).isInstanceOf(SignIn.Outcome.Granted.class);
+        assertThat(reasonOf(holder.tryWith(PASSWORD))).isEmpty();
         assertThat(holder.canRefresh()).isTrue();
     }
 
     @Test
     void refusesEveryCodeForItsTokenAsAWrongOneAfterTheSameWork() {
         VerificationToken vain = concealed().token();
-        SignUp.Outcome.Created created = created();
+        SignUp.SignedUp created = created();
 
         // Before the mail is sent, with a wrong code, and beyond the tries: never a difference.
         for (int i = 0; i < 8; i++) {
             int before = portcullis.hasher.calls();
-            assertThat(why(verify(vain, WRONG))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+            assertWrongCode(verify(vain, WRONG));
             assertThat(portcullis.hasher.calls() - before).isEqualTo(1);
-            assertThat(why(verify(created.token(), WRONG))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+            assertWrongCode(verify(created.token(), WRONG));
             assertThat(portcullis.hasher.calls() - before).isEqualTo(2);
             if (i == 0) {
                 assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
@@ -122,38 +133,38 @@ class ConcealedSignUpTest {
 
     @Test
     void verifiesANewAccountByItsCode() {
-        SignUp.Outcome.Created created = created();
+        SignUp.SignedUp created = created();
         assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
         VerificationCode code = portcullis.mailbox.last().code();
 
-        assertThat(verify(created.token(), code)).isInstanceOf(VerifyEmail.Outcome.Verified.class);
-        assertThat(why(verify(created.token(), code))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+        assertThat(reasonOf(verify(created.token(), code))).isEmpty();
+        assertWrongCode(verify(created.token(), code));
         assertThat(portcullis.audit.last().reason()).isEqualTo("already_verified");
     }
 
     @Test
     void replacesAnUnverifiedAccountByOneThatTellsNothingOfItAndCountsTriesOn() {
-        SignUp.Outcome.Created first = created();
+        SignUp.SignedUp first = created();
         assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
         // Beyond the three tries of a sign-up, too: never a difference.
         for (int i = 0; i < 5; i++) {
-            assertThat(why(verify(first.token(), WRONG))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+            assertWrongCode(verify(first.token(), WRONG));
         }
         assertThat(portcullis.audit.last().reason()).isEqualTo("too_many_tries");
         portcullis.clock.advance(Duration.ofMinutes(1));
 
-        SignUp.Outcome.Created second = created();
+        SignUp.SignedUp second = created();
 
         assertThat(second.account().id()).isNotEqualTo(first.account().id());
         assertThat(second.account().registration()).isEqualTo(1);
         assertThat(second.account().createdAt()).isEqualTo(portcullis.clock.instant());
         assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
         for (int i = 0; i < 2; i++) {
-            assertThat(why(verify(second.token(), WRONG))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+            assertWrongCode(verify(second.token(), WRONG));
             assertThat(portcullis.audit.last().reason()).isEqualTo("code_invalid");
         }
         VerificationCode code = portcullis.mailbox.last().code();
-        assertThat(why(verify(second.token(), code))).isEqualTo(VerifyEmail.Outcome.Why.CODE_INVALID);
+        assertWrongCode(verify(second.token(), code));
         assertThat(portcullis.audit.last().reason()).isEqualTo("too_many_tries");
     }
 }

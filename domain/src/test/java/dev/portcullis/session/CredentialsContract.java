@@ -1,13 +1,14 @@
 package dev.portcullis.session;
 
 import static dev.portcullis.account.AccountFixtures.anEmailAddress;
-import static dev.portcullis.session.ProviderContract.unrecorded;
+import static dev.portcullis.session.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.credential.Password;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every provider of credentials answers. */
+/** What every provider of credentials guarantees. */
 public interface CredentialsContract extends ProviderContract {
     private EmailAddress anAddressWithAnAccount() {
         return signedUp(anEmailAddress()).account().email();
@@ -35,89 +36,86 @@ public interface CredentialsContract extends ProviderContract {
     default void knowsALoginInAnyCase() {
         EmailAddress email = anAddressWithAnAccount();
 
-        assertThat(credentials()
-                        .exchange(
-                                new Login(" " + email.value().toUpperCase(Locale.ROOT) + " "),
-                                PASSWORD,
-                                null,
-                                Belongings.none(),
-                                unrecorded()))
-                .isInstanceOf(SignIn.Outcome.Granted.class);
+        Login login = new Login(" " + email.value().toUpperCase(Locale.ROOT) + " ");
+
+        assertThat(reasonOf(run(credentials().exchange(login, PASSWORD, null)))).isEmpty();
     }
 
     @Test
     default void deniesAWrongPasswordAndAnUnknownLogin() {
-        assertThat(signIn(anAddressWithAnAccount(), OTHER_PASSWORD)).isInstanceOf(SignIn.Outcome.Denied.class);
-        assertThat(signIn(anEmailAddress(), PASSWORD)).isInstanceOf(SignIn.Outcome.Denied.class);
+        Result<SessionTokens> wrongPassword = signIn(anAddressWithAnAccount(), OTHER_PASSWORD);
+        Result<SessionTokens> unknownLogin = signIn(anEmailAddress(), PASSWORD);
+
+        assertDenied(wrongPassword);
+        assertDenied(unknownLogin);
+        if (tellsAll()) {
+            assertThat(reasonOf(wrongPassword)).contains(Reason.WRONG_PASSWORD);
+            assertThat(reasonOf(unknownLogin)).contains(Reason.UNKNOWN_LOGIN);
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"admin", "@", "a@b", "' OR 1=1 --", "用户"})
     default void deniesALoginThatIsNoAddress(String login) {
-        assertThat(credentials().exchange(new Login(login), PASSWORD, null, Belongings.none(), unrecorded()))
-                .isInstanceOf(SignIn.Outcome.Denied.class);
+        assertDenied(run(credentials().exchange(new Login(login), PASSWORD, null)));
     }
 
     @Test
     default void takesAPasswordExactlyAsItWasChosen() {
         EmailAddress email = anAddressWithAnAccount();
 
-        assertThat(signIn(email, new Password(PASSWORD.reveal() + " "))).isInstanceOf(SignIn.Outcome.Denied.class);
-        assertThat(signIn(email, new Password(PASSWORD.reveal().toUpperCase(Locale.ROOT))))
-                .isInstanceOf(SignIn.Outcome.Denied.class);
+        assertDenied(signIn(email, new Password(PASSWORD.reveal() + " ")));
+        assertDenied(signIn(email, new Password(PASSWORD.reveal().toUpperCase(Locale.ROOT))));
     }
 
     @Test
-    default void recordsAGrantAndADenialOnce() {
-        EmailAddress email = anAddressWithAnAccount();
-        List<SignIn.Outcome> recorded = new ArrayList<>();
+    default void recordsASuccessAndADenialOnce() {
+        Login login = new Login(anAddressWithAnAccount().value());
+        List<Result<SessionTokens>> recorded = new ArrayList<>();
 
-        SignIn.Outcome granted =
-                credentials().exchange(new Login(email.value()), PASSWORD, null, Belongings.none(), recorded::add);
-        SignIn.Outcome denied = credentials()
-                .exchange(new Login(email.value()), OTHER_PASSWORD, null, Belongings.none(), recorded::add);
+        Result<SessionTokens> granted =
+                DecisionRunner.run(work(), credentials().exchange(login, PASSWORD, null), recorded::add);
+        Result<SessionTokens> denied =
+                DecisionRunner.run(work(), credentials().exchange(login, OTHER_PASSWORD, null), recorded::add);
 
         assertThat(recorded).containsExactly(granted, denied);
+        assertThat(recorded).extracting(Result::isRefused).containsExactly(false, true);
     }
 
     @Test
     default void opensNoSessionWhenItCannotBeRecorded() {
-        EmailAddress email = anAddressWithAnAccount();
+        Login login = new Login(anAddressWithAnAccount().value());
+        List<SessionTokens> opened = new ArrayList<>();
 
-        assertThatThrownBy(() -> credentials()
-                        .exchange(new Login(email.value()), PASSWORD, null, Belongings.none(), outcome -> {
+        assertThatThrownBy(() -> DecisionRunner.run(
+                        work(), credentials().exchange(login, PASSWORD, null), result -> {
+                            opened.add(result.value());
                             throw new IllegalStateException("cannot be recorded");
                         }))
                 .isInstanceOf(RuntimeException.class);
+
+        assertThat(opened).hasSize(1);
+        assertThat(refresh(opened.get(0).refresh()).isRefused()).isTrue();
     }
 
     @Test
-    default void endsTheSessionThatTheNewOneTakesThePlaceOf() {
+    default void endsTheSessionThatTheNewOneReplaces() {
         EmailAddress email = anAddressWithAnAccount();
         SessionTokens before = signedIn(email);
 
-        assertThat(credentials()
-                        .exchange(
-                                new Login(email.value()), PASSWORD, before.refresh(), Belongings.none(), unrecorded()))
-                .isInstanceOf(SignIn.Outcome.Granted.class);
+        assertThat(reasonOf(signIn(email, PASSWORD, before.refresh()))).isEmpty();
 
-        assertThat(refresh(before.refresh())).isInstanceOf(RefreshSession.Outcome.Refused.class);
+        assertThat(reasonOf(refresh(before.refresh())))
+                .contains(tellsAll() ? Reason.SESSION_ENDED : Reason.SESSION_REJECTED);
     }
 
     @Test
-    default void leavesTheSessionBeforeAloneWhenTheNewOneIsDenied() {
+    default void leavesThePreviousSessionAloneWhenTheNewOneIsDenied() {
         EmailAddress email = anAddressWithAnAccount();
         SessionTokens before = signedIn(email);
 
-        assertThat(credentials()
-                        .exchange(
-                                new Login(email.value()),
-                                OTHER_PASSWORD,
-                                before.refresh(),
-                                Belongings.none(),
-                                unrecorded()))
-                .isInstanceOf(SignIn.Outcome.Denied.class);
+        assertDenied(signIn(email, OTHER_PASSWORD, before.refresh()));
 
-        assertThat(refresh(before.refresh())).isInstanceOf(RefreshSession.Outcome.Refreshed.class);
+        assertThat(reasonOf(refresh(before.refresh()))).isEmpty();
     }
 }

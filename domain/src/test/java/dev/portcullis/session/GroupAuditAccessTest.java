@@ -7,10 +7,10 @@ import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupAuditAccess;
 import dev.portcullis.audit.AuditAccess;
-import dev.portcullis.audit.AuditAccess.Answer;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import java.time.Instant;
 import java.util.Set;
@@ -19,13 +19,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over the sessions that it asks in the deployed service as well. */
+/** Over the local provider's sessions, as in the deployed service. */
 class GroupAuditAccessTest {
     private static final AccountId ID = new AccountId(UUID.randomUUID());
     private static final SessionId SESSION = new SessionId(UUID.randomUUID());
 
+    private static final Result<Void> GRANTED = Result.<Void>done().about(ID, SESSION);
+    private static final Result<Void> NOT_ALLOWED =
+            Result.<Void>refused(Reason.NOT_ALLOWED).about(ID);
+    private static final Result<Void> NOT_AUTHENTICATED = Result.refused(Reason.NOT_AUTHENTICATED);
+
     private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
-    private final AuditAccess auditors = new GroupAuditAccess(portcullis.sessions, portcullis.database);
+    private final AuditAccess access = new GroupAuditAccess(portcullis.sessions, portcullis.database);
 
     private static Account anAccount(boolean verified, String... groups) {
         Instant noon = Instant.parse("2026-03-01T12:00:00Z");
@@ -43,47 +48,44 @@ class GroupAuditAccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"auditor", "admin"})
-    void admitMembersOfTheTwoGroups(String group) {
+    void admitsMembersOfTheTwoGroups(String group) {
         BearerToken token = signedIn(anAccount(true, "staff", group));
 
-        assertThat(auditors.ask(token, Belongings.none())).isInstanceOfSatisfying(Answer.Admitted.class, admitted -> {
-            assertThat(admitted.account()).isEqualTo(ID);
-            assertThat(admitted.session()).isEqualTo(SESSION);
-        });
+        assertThat(access.check(token)).isEqualTo(GRANTED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"auditors", "Auditor", "administrator", "staff"})
-    void doNotAdmitOthers(String group) {
-        assertThat(auditors.ask(signedIn(anAccount(true, group)), Belongings.none()))
-                .isEqualTo(new Answer.NotAllowed(ID));
+    void doesNotAdmitOthers(String group) {
+        assertThat(access.check(signedIn(anAccount(true, group))))
+                .isEqualTo(NOT_ALLOWED);
     }
 
     @Test
-    void doNotAdmitAnAccountThatIsNotVerified() {
-        assertThat(auditors.ask(signedIn(anAccount(false, "admin")), Belongings.none()))
-                .isEqualTo(new Answer.NotAllowed(ID));
+    void doesNotAdmitAnUnverifiedAccount() {
+        assertThat(access.check(signedIn(anAccount(false, "admin"))))
+                .isEqualTo(NOT_ALLOWED);
     }
 
     @Test
-    void noticeAtOnceThatAGroupWasTakenAway() {
+    void noticesAtOnceThatAGroupWasRemoved() {
         BearerToken token = signedIn(anAccount(true, "auditor"));
-        assertThat(auditors.ask(token, Belongings.none())).isInstanceOf(Answer.Admitted.class);
+        assertThat(access.check(token)).isEqualTo(GRANTED);
 
         portcullis.database.run(() -> {
             assertThat(portcullis.accountStore.lock(ID)).isPresent();
             portcullis.accountStore.update(anAccount(true));
         });
 
-        assertThat(auditors.ask(token, Belongings.none())).isEqualTo(new Answer.NotAllowed(ID));
+        assertThat(access.check(token)).isEqualTo(NOT_ALLOWED);
     }
 
     @Test
-    void doNotKnowWhoseTokenIsForgedOrWhoseSessionHasEnded() {
+    void requiresAValidTokenAndAnActiveSession() {
         BearerToken token = signedIn(anAccount(true, "auditor"));
 
-        assertThat(auditors.ask(new BearerToken("forged"), Belongings.none())).isEqualTo(new Answer.NotAuthenticated());
+        assertThat(access.check(new BearerToken("forged"))).isEqualTo(NOT_AUTHENTICATED);
         portcullis.database.run(() -> portcullis.sessions.endAllOf(ID));
-        assertThat(auditors.ask(token, Belongings.none())).isEqualTo(new Answer.NotAuthenticated());
+        assertThat(access.check(token)).isEqualTo(NOT_AUTHENTICATED);
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.session;
 
+import static dev.portcullis.session.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.EmailAddress;
@@ -12,7 +13,9 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.RequestId;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.InMemoryFailedLoginStore;
 import dev.portcullis.ratelimit.InMemoryTokenBuckets;
 import dev.portcullis.ratelimit.Rate;
@@ -29,7 +32,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Verification codes that someone tries, on many accounts. */
+/** The rate limit of wrong verification codes from one network, over many accounts. */
 class GuessedCodesTest {
     private static final ClientAddress GUESSER = new ClientAddress("192.0.2.66");
     private static final ClientAddress OWNER = new ClientAddress("192.0.2.7");
@@ -60,13 +63,13 @@ class GuessedCodesTest {
     /** The token of a sign-up whose code was mailed. */
     private VerificationToken signedUp(int number, ClientAddress from) {
         EmailAddress email = new EmailAddress("user" + number + "@example.com");
-        SignUp.Outcome outcome = portcullis
+        Result<SignUp.SignedUp> result = portcullis
                 .signUp()
                 .execute(new SignUp.Command(
                         ProviderContract.aRegistration(email), new CaptchaAnswer(""), callerAt(from)));
-        assertThat(outcome).isInstanceOf(SignUp.Outcome.Created.class);
+        assertThat(reasonOf(result)).isEmpty();
         assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
-        return ((SignUp.Outcome.Created) outcome).token();
+        return result.value().token();
     }
 
     private VerificationCode mailed() {
@@ -77,20 +80,20 @@ class GuessedCodesTest {
         return new VerificationCode(code.equals(new VerificationCode("000000")) ? "000001" : "000000");
     }
 
-    private VerifyEmail.Outcome verify(VerificationToken token, VerificationCode code, ClientAddress from) {
+    private Result<VerifyEmail.Verified> verify(VerificationToken token, VerificationCode code, ClientAddress from) {
         return portcullis
                 .verifyEmail()
                 .execute(new VerifyEmail.Command(new BearerToken(token.reveal()), code, callerAt(from)));
     }
 
     @Test
-    void triesNoMoreCodesOverManyAccountsThanOneNetworkHas() {
+    void limitsTheCodesThatOneNetworkMayTryOnAllAccounts() {
         int compared = 0;
         for (int account = 0; account < 20; account++) {
             VerificationToken token = signedUp(account, GUESSER);
             for (int i = 0; i < 5; i++) {
-                VerifyEmail.Outcome outcome = verify(token, anotherThan(mailed()), GUESSER);
-                compared += outcome instanceof VerifyEmail.Outcome.CodeRefused ? 1 : 0;
+                Result<VerifyEmail.Verified> result = verify(token, anotherThan(mailed()), GUESSER);
+                compared += result.isRefusedWith(Reason.CODE_INVALID) ? 1 : 0;
             }
         }
 
@@ -100,16 +103,16 @@ class GuessedCodesTest {
             assertThat(event.reason()).isEqualTo("too_many_attempts");
         });
         VerificationToken owner = signedUp(0, OWNER);
-        assertThat(verify(owner, mailed(), OWNER)).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertThat(reasonOf(verify(owner, mailed(), OWNER))).isEmpty();
     }
 
     @Test
-    void holdsNoRightCodeAndNothingThatWasNotComparedAgainstTheNetwork() {
+    void countsNeitherRightCodesNorCodesThatWereNotCompared() {
         for (int account = 0; account < 2 * WRONG_CODES; account++) {
             VerificationToken token = signedUp(account, OWNER);
-            assertThat(verify(token, mailed(), OWNER)).isInstanceOf(VerifyEmail.Outcome.Verified.class);
-            assertThat(verify(new VerificationToken("forged"), mailed(), OWNER))
-                    .isInstanceOf(VerifyEmail.Outcome.NotAuthenticated.class);
+            assertThat(reasonOf(verify(token, mailed(), OWNER))).isEmpty();
+            assertThat(reasonOf(verify(new VerificationToken("forged"), mailed(), OWNER)))
+                    .contains(Reason.NOT_AUTHENTICATED);
         }
     }
 }

@@ -17,7 +17,7 @@ import dev.portcullis.account.VerificationPolicy;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.administration.InspectSessions;
 import dev.portcullis.administration.ManageAccount;
-import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.CaptchaCheck;
@@ -42,7 +42,7 @@ public final class InMemoryPortcullis {
     public final TickingClock clock = new TickingClock();
     public final InMemoryDatabase database = new InMemoryDatabase();
     public final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
-    public final Attempts attempts = new Attempts(audit, database, WhenUnavailable.REFUSE);
+    public final Auditor auditor = new Auditor(audit, database, WhenUnavailable.REFUSE);
     public final InMemoryAccountStore accountStore = new InMemoryAccountStore(database);
     public final InMemoryCredentialStore credentialStore = new InMemoryCredentialStore(database, accountStore::exists);
     public final InMemoryVerificationStore verificationStore =
@@ -96,8 +96,7 @@ public final class InMemoryPortcullis {
                 sessionStore,
                 accessTokens,
                 refreshTokens,
-                new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10), maximum),
-                database);
+                new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10), maximum));
         credentials = new LocalCredentials(
                 accountStore, credentialStore, hasher, whenTaken, sessions, database, new CountingIds());
         passwordPolicy = new PasswordPolicy(
@@ -136,6 +135,7 @@ public final class InMemoryPortcullis {
 
     public ChangePassword changePassword() {
         return new ChangePassword(
+                auditor,
                 throttle,
                 sessions,
                 accountStore,
@@ -144,8 +144,7 @@ public final class InMemoryPortcullis {
                 passwordPolicy,
                 noticeQueue,
                 database,
-                clock,
-                attempts);
+                clock);
     }
 
     public ListSessions listSessions() {
@@ -153,15 +152,15 @@ public final class InMemoryPortcullis {
     }
 
     public EndSession endSession() {
-        return new EndSession(sessions, database, attempts);
+        return new EndSession(auditor, sessions);
     }
 
     public InspectSessions inspectSessions() {
-        return new InspectSessions(sessions, accountStore, database, attempts);
+        return new InspectSessions(auditor, sessions, accountStore);
     }
 
     public ManageAccount manageAccount() {
-        return new ManageAccount(sessions, accountStore, database, attempts);
+        return new ManageAccount(auditor, sessions, accountStore);
     }
 
     public CaptchaCheck captchaCheck() {
@@ -174,11 +173,11 @@ public final class InMemoryPortcullis {
     }
 
     public SignUp signUp() {
-        return new SignUp(throttle, captchaCheck(), accounts, attempts);
+        return new SignUp(auditor, throttle, captchaCheck(), accounts);
     }
 
     public VerifyEmail verifyEmail() {
-        return new VerifyEmail(throttle, accounts, attempts);
+        return new VerifyEmail(auditor, throttle, accounts);
     }
 
     public DescribeAccount describeAccount() {
@@ -191,18 +190,18 @@ public final class InMemoryPortcullis {
 
     public SignIn signIn(Credentials provider) {
         return new SignIn(
+                auditor,
                 throttle,
                 captchaCheck(),
                 provider,
-                SuspiciousSignIns.byMail(accountStore, noticeQueue, clock),
-                attempts);
+                SuspiciousSignIns.byMail(accountStore, noticeQueue, clock));
     }
 
     public RefreshSession refreshSession() {
-        return new RefreshSession(throttle, sessions, attempts);
+        return new RefreshSession(auditor, throttle, sessions);
     }
 
     public SignOut signOut() {
-        return new SignOut(sessions, attempts);
+        return new SignOut(auditor, sessions);
     }
 }

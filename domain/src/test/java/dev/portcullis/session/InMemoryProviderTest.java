@@ -4,6 +4,7 @@ import dev.portcullis.account.Accounts;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.VerificationCode;
+import dev.portcullis.kernel.UnitOfWork;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 
@@ -25,6 +26,11 @@ class InMemoryProviderTest {
         @Override
         public Sessions sessions() {
             return portcullis.sessions;
+        }
+
+        @Override
+        public UnitOfWork work() {
+            return portcullis.database;
         }
 
         @Override

@@ -12,10 +12,14 @@ import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Belongings;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Result;
+import dev.portcullis.kernel.UnitOfWork;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the contracts of the three ports need of a provider, and the steps that they share. */
 public interface ProviderContract {
@@ -28,6 +32,9 @@ public interface ProviderContract {
 
     Sessions sessions();
 
+    /** Where the decisions of this provider are committed. */
+    UnitOfWork work();
+
     /** The code in the newest mail to an address; waits for the mail where it takes a while. */
     VerificationCode codeMailedTo(EmailAddress email);
 
@@ -35,20 +42,21 @@ public interface ProviderContract {
     void letTimePass(Duration duration);
 
     /**
-     * Whether all that is known of accounts and sessions comes with the outcome. Who decides elsewhere may keep to itself
-     * why a session was refused, how it was refreshed, whether there was one to end, and whose address was verified.
+     * Whether results have all details. A remote provider may keep to itself why a session was refused, how it was
+     * refreshed, whether there was one to end, and which account's address was verified.
      */
     default boolean tellsAll() {
         return true;
     }
 
-    /** Whether nothing stays of what could not be recorded. Who decides elsewhere has decided by then. */
+    /** Whether nothing remains of a decision that could not be recorded. A remote provider has decided by then. */
     default boolean undoesWhatCannotBeRecorded() {
         return true;
     }
 
-    static <O> Recorder<O> unrecorded() {
-        return outcome -> {};
+    /** Why it was refused; empty if it was done. */
+    static Optional<Refusal.Reason> reasonOf(Result<?> result) {
+        return result.isRefused() ? Optional.of(result.refusal().reason()) : Optional.empty();
     }
 
     static SignUp.Registration aRegistration(EmailAddress email) {
@@ -59,51 +67,92 @@ public interface ProviderContract {
         return new SignUp.Registration(email, password, new DisplayName("Ada"), Locale.ENGLISH);
     }
 
-    default SignUp.Outcome.Created signedUp(EmailAddress email) {
+    static BearerToken bearer(SessionTokens tokens) {
+        return new BearerToken(tokens.access().reveal());
+    }
+
+    default <T> Result<T> run(Decision<T> decision) {
+        return DecisionRunner.run(work(), decision);
+    }
+
+    default Result<SignUp.SignedUp> signUp(EmailAddress email, Password password) {
+        return run(accounts().signUp(aRegistration(email, password)));
+    }
+
+    default SignUp.SignedUp signedUp(EmailAddress email) {
         return signedUp(email, PASSWORD);
     }
 
-    default SignUp.Outcome.Created signedUp(EmailAddress email, Password password) {
-        SignUp.Outcome outcome = accounts().signUp(aRegistration(email, password), Belongings.none(), unrecorded());
-        assertThat(outcome).isInstanceOf(SignUp.Outcome.Created.class);
-        return (SignUp.Outcome.Created) outcome;
+    default SignUp.SignedUp signedUp(EmailAddress email, Password password) {
+        Result<SignUp.SignedUp> result = signUp(email, password);
+        assertThat(reasonOf(result)).isEmpty();
+        return result.value();
     }
 
-    default VerifyEmail.Outcome verify(SignUp.Outcome.Created signedUp, VerificationCode code) {
-        return accounts()
-                .verifyEmail(new BearerToken(signedUp.token().reveal()), code, Belongings.none(), unrecorded());
+    default Result<VerifyEmail.Verified> verify(BearerToken token, VerificationCode code) {
+        return run(accounts().verifyEmail(token, code));
+    }
+
+    default Result<VerifyEmail.Verified> verify(SignUp.SignedUp signedUp, VerificationCode code) {
+        return verify(new BearerToken(signedUp.token().reveal()), code);
     }
 
     /** As it was before it was verified. */
     default Account aVerifiedAccount() {
-        SignUp.Outcome.Created signedUp = signedUp(AccountFixtures.anEmailAddress());
-        VerifyEmail.Outcome outcome =
+        SignUp.SignedUp signedUp = signedUp(AccountFixtures.anEmailAddress());
+        Result<VerifyEmail.Verified> result =
                 verify(signedUp, codeMailedTo(signedUp.account().email()));
-        assertThat(outcome).isInstanceOf(VerifyEmail.Outcome.Verified.class);
+        assertThat(reasonOf(result)).isEmpty();
         return signedUp.account();
     }
 
-    default SignIn.Outcome signIn(EmailAddress email, Password password) {
-        return credentials().exchange(new Login(email.value()), password, null, Belongings.none(), unrecorded());
+    default Result<SessionTokens> signIn(EmailAddress email, Password password) {
+        return signIn(email, password, null);
+    }
+
+    /** @param replaced null if there is no session to replace */
+    default Result<SessionTokens> signIn(EmailAddress email, Password password, @Nullable RefreshToken replaced) {
+        return run(credentials().exchange(new Login(email.value()), password, replaced));
     }
 
     default SessionTokens signedIn(EmailAddress email) {
-        SignIn.Outcome outcome = signIn(email, PASSWORD);
-        assertThat(outcome).isInstanceOf(SignIn.Outcome.Granted.class);
-        return ((SignIn.Outcome.Granted) outcome).tokens();
+        return signedIn(email, PASSWORD);
     }
 
-    default RefreshSession.Outcome refresh(RefreshToken token) {
-        return sessions().refresh(token, Belongings.none(), unrecorded());
+    default SessionTokens signedIn(EmailAddress email, Password password) {
+        Result<SessionTokens> result = signIn(email, password);
+        assertThat(reasonOf(result)).isEmpty();
+        return result.value();
+    }
+
+    /** Asserts that a login or its password was not accepted, by any reason that the provider reports for that. */
+    default void assertDenied(Result<SessionTokens> result) {
+        if (tellsAll()) {
+            assertThat(reasonOf(result)).isIn(
+                    Optional.of(Refusal.Reason.UNKNOWN_LOGIN), Optional.of(Refusal.Reason.WRONG_PASSWORD));
+        } else {
+            assertThat(reasonOf(result)).contains(Refusal.Reason.INVALID_CREDENTIALS);
+        }
+    }
+
+    default Result<SessionTokens> refresh(@Nullable RefreshToken token) {
+        return run(sessions().refresh(token));
     }
 
     default SessionTokens refreshed(RefreshToken token) {
-        RefreshSession.Outcome outcome = refresh(token);
-        assertThat(outcome).isInstanceOf(RefreshSession.Outcome.Refreshed.class);
-        return ((RefreshSession.Outcome.Refreshed) outcome).tokens();
+        Result<SessionTokens> result = refresh(token);
+        assertThat(reasonOf(result)).isEmpty();
+        return result.value();
     }
 
-    static BearerToken bearer(SessionTokens tokens) {
-        return new BearerToken(tokens.access().reveal());
+    default Result<Void> signOut(@Nullable RefreshToken token) {
+        return run(sessions().end(token));
+    }
+
+    /** Signs out of an active session. */
+    default void signedOut(RefreshToken token) {
+        Result<Void> result = signOut(token);
+        assertThat(reasonOf(result)).isEmpty();
+        assertThat(result.note()).isEqualTo("signed_out");
     }
 }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.session.Session.Presented;
+import dev.portcullis.session.Session.Rotation;
+import dev.portcullis.session.Session.RotationResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,41 +27,68 @@ class SessionTest {
             Session.opened(new SessionId(new UUID(1, 1)), new AccountId(new UUID(2, 2)), NOON, POLICY);
 
     private static Session advanced(Session session, Instant now) {
-        Presented presented = session.present(session.counter(), now, POLICY);
-        assertThat(presented).isInstanceOf(Presented.Advanced.class);
-        return ((Presented.Advanced) presented).session();
+        Rotation rotation = session.rotate(session.counter(), now, POLICY);
+        assertThat(rotation.result()).isEqualTo(RotationResult.ADVANCED);
+        return rotation.session();
     }
 
     @Test
     void countsAParentAsParallelUpToTheEndOfTheGraceWindow() {
         Session second = advanced(OPENED, NOON);
 
-        assertThat(second.present(1, NOON.plusSeconds(10), POLICY)).isEqualTo(new Presented.Repeated(second, false));
-        assertThat(second.present(1, NOON.plusSeconds(10).plusNanos(1_000), POLICY))
-                .isInstanceOfSatisfying(Presented.Repeated.class, repeated -> {
-                    assertThat(repeated.late()).isTrue();
-                    assertThat(repeated.session().lostCycles()).isEqualTo(1);
-                    assertThat(repeated.session().counter()).isEqualTo(second.counter());
-                    assertThat(repeated.session().advancedAt()).isEqualTo(second.advancedAt());
-                });
+        assertThat(second.rotate(1, NOON.plusSeconds(10), POLICY))
+                .isEqualTo(new Rotation(RotationResult.REPEATED, second));
+        Rotation late = second.rotate(1, NOON.plusSeconds(10).plusNanos(1_000), POLICY);
+        assertThat(late.result()).isEqualTo(RotationResult.RECOVERED);
+        assertThat(late.session().consecutiveLateCycles()).isEqualTo(1);
+        assertThat(late.session().lateInThisCycle()).isTrue();
+        assertThat(late.session().counter()).isEqualTo(second.counter());
+        assertThat(late.session().advancedAt()).isEqualTo(second.advancedAt());
+    }
+
+    @Test
+    void countsOneLateCycleHoweverOftenTheParentIsLateInIt() {
+        Session session = advanced(OPENED, NOON);
+        Instant now = NOON;
+        for (int i = 0; i < 4; i++) {
+            now = now.plusSeconds(11);
+            Rotation late = session.rotate(1, now, POLICY);
+            assertThat(late.result()).isEqualTo(RotationResult.RECOVERED);
+            session = late.session();
+            assertThat(session.consecutiveLateCycles()).isEqualTo(1);
+        }
+
+        assertThat(session.ended()).isNull();
+        assertThat(advanced(session, now).counter()).isEqualTo(3);
+    }
+
+    @Test
+    void resetsTheLateCyclesAtACycleWithoutALateCall() {
+        Session late = advanced(OPENED, NOON)
+                .rotate(1, NOON.plusSeconds(11), POLICY)
+                .session();
+
+        Session next = advanced(late, NOON.plusSeconds(12));
+        assertThat(next.consecutiveLateCycles()).isEqualTo(1);
+        assertThat(next.lateInThisCycle()).isFalse();
+        assertThat(advanced(next, NOON.plusSeconds(13)).consecutiveLateCycles()).isZero();
     }
 
     @Test
     void livesUpToTheEndOfItsIdleLifetime() {
         Instant end = NOON.plus(Duration.ofDays(14));
 
-        assertThat(OPENED.present(1, end.minusNanos(1_000), POLICY)).isInstanceOf(Presented.Advanced.class);
-        assertThat(OPENED.present(1, end, POLICY)).isEqualTo(new Presented.Over(true));
+        assertThat(OPENED.rotate(1, end.minusNanos(1_000), POLICY).result()).isEqualTo(RotationResult.ADVANCED);
+        assertThat(OPENED.rotate(1, end, POLICY)).isEqualTo(new Rotation(RotationResult.EXPIRED, OPENED));
         assertThat(OPENED.remaining(NOON.plusSeconds(1), POLICY))
                 .isEqualTo(Duration.ofDays(14).minusSeconds(1));
     }
 
     @Test
     void endsWhenATokenIsAheadOfTheCounter() {
-        assertThat(OPENED.present(2, NOON, POLICY))
-                .isInstanceOfSatisfying(
-                        Presented.Ended.class,
-                        ended -> assertThat(ended.reason()).isEqualTo(Session.End.Reason.COUNTER_LOST));
+        assertThat(OPENED.rotate(2, NOON, POLICY))
+                .isEqualTo(new Rotation(
+                        RotationResult.COUNTER_LOST, OPENED.ended(NOON, Session.End.Reason.COUNTER_LOST)));
     }
 
     @Test
@@ -69,7 +97,7 @@ class SessionTest {
 
         assertThat(ended.ended(NOON.plusSeconds(1), Session.End.Reason.REPLACED))
                 .isEqualTo(ended);
-        assertThat(ended.present(1, NOON, POLICY)).isEqualTo(new Presented.Over(false));
+        assertThat(ended.rotate(1, NOON, POLICY)).isEqualTo(new Rotation(RotationResult.ENDED, ended));
     }
 
     /** One call of an honest client: how long after the one before, and whether its answer arrives. */
@@ -85,7 +113,7 @@ class SessionTest {
     }
 
     @Property
-    void neverSignsAnHonestClientOutWhateverAnswersGetLostInsideTheWindow(
+    void neverSignsAnHonestClientOutHoweverManyResponsesGetLostInsideTheWindow(
             @ForAll("stepsInsideTheWindow") List<Step> steps) {
         Session session = OPENED;
         long held = 1;
@@ -95,17 +123,17 @@ class SessionTest {
             // The client tries again within the window of the advance whose answer it missed.
             Instant next = now.plusSeconds(step.secondsLater());
             now = held < session.counter() && next.isAfter(lastAdvance.plusSeconds(10)) ? now : next;
-            Presented presented = session.present(held, now, POLICY);
-            assertThat(presented).isInstanceOfAny(Presented.Advanced.class, Presented.Repeated.class);
-            if (presented instanceof Presented.Advanced moved) {
-                session = moved.session();
+            Rotation rotation = session.rotate(held, now, POLICY);
+            assertThat(rotation.result()).isIn(RotationResult.ADVANCED, RotationResult.REPEATED);
+            session = rotation.session();
+            if (rotation.result() == RotationResult.ADVANCED) {
                 lastAdvance = now;
             }
             if (step.answerArrives()) {
                 held = session.counter();
             }
         }
-        assertThat(session.lostCycles()).isZero();
+        assertThat(session.consecutiveLateCycles()).isZero();
     }
 
     @Property
@@ -118,23 +146,21 @@ class SessionTest {
             now = now.plusSeconds(secondsBetween / 40);
             session = advanced(session, now);
         }
-        long owners = session.counter();
-        long thiefs = session.counter();
+        long owner = session.counter();
+        long thief = session.counter();
         int cycles = 0;
         while (session.ended() == null) {
             cycles++;
             session = advanced(session, now);
-            owners = session.counter();
+            owner = session.counter();
             now = now.plusSeconds(secondsBetween);
-            Presented second = session.present(thiefs, now, POLICY);
-            session = second.fold(new Presented.Cases<>(
-                    Presented.Advanced::session, Presented.Repeated::session, Presented.Ended::session, over -> {
-                        throw new AssertionError("the session was over before the theft was found out");
-                    }));
-            thiefs = session.counter();
+            Rotation second = session.rotate(thief, now, POLICY);
+            assertThat(second.result()).isNotIn(RotationResult.ENDED, RotationResult.EXPIRED);
+            session = second.session();
+            thief = session.counter();
         }
         assertThat(cycles).isEqualTo(4);
-        assertThat(owners).isEqualTo(session.counter());
+        assertThat(owner).isEqualTo(session.counter());
     }
 
     @Property
@@ -146,9 +172,8 @@ class SessionTest {
         }
         long ancestor = Math.max(1, session.counter() - 1 - age);
 
-        assertThat(session.present(ancestor, NOON, POLICY)).isInstanceOfSatisfying(Presented.Ended.class, ended -> {
-            assertThat(ended.reason()).isEqualTo(Session.End.Reason.TOKEN_REUSED);
-            assertThat(ended.session().ended()).isNotNull();
-        });
+        assertThat(session.rotate(ancestor, NOON, POLICY))
+                .isEqualTo(new Rotation(
+                        RotationResult.REUSED, session.ended(NOON, Session.End.Reason.TOKEN_REUSED)));
     }
 }

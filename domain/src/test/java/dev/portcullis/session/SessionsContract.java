@@ -1,19 +1,18 @@
 package dev.portcullis.session;
 
 import static dev.portcullis.account.AccountFixtures.anEmailAddress;
-import static dev.portcullis.session.ProviderContract.unrecorded;
+import static dev.portcullis.session.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.kernel.Belongings;
-import dev.portcullis.session.RefreshSession.Outcome.How;
-import dev.portcullis.session.RefreshSession.Outcome.Why;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every provider of sessions answers. */
+/** What every provider of sessions guarantees. */
 public interface SessionsContract extends ProviderContract {
     Duration LATE = Duration.ofSeconds(11);
 
@@ -21,28 +20,20 @@ public interface SessionsContract extends ProviderContract {
         return signedIn(signedUp(anEmailAddress()).account().email());
     }
 
-    private How howRefreshed(RefreshToken token) {
-        RefreshSession.Outcome outcome = refresh(token);
-        assertThat(outcome).isInstanceOf(RefreshSession.Outcome.Refreshed.class);
-        return ((RefreshSession.Outcome.Refreshed) outcome).how();
+    private void assertRefreshed(RefreshToken token, String how) {
+        Result<SessionTokens> result = refresh(token);
+        assertThat(reasonOf(result)).isEmpty();
+        assertThat(result.note()).isEqualTo(tellsAll() ? how : "untold");
     }
 
-    private How told(How how) {
-        return tellsAll() ? how : How.UNTOLD;
+    private void assertRefused(RefreshToken token, Reason reason) {
+        assertThat(reasonOf(refresh(token))).contains(tellsAll() ? reason : Reason.SESSION_REJECTED);
     }
 
-    private Why told(Why why) {
-        return tellsAll() ? why : Why.UNTOLD;
-    }
-
-    private Class<? extends SignOut.Outcome> nothingToEnd() {
-        return tellsAll() ? SignOut.Outcome.NothingToEnd.class : SignOut.Outcome.Ended.class;
-    }
-
-    private Why whyRefused(RefreshToken token) {
-        RefreshSession.Outcome outcome = refresh(token);
-        assertThat(outcome).isInstanceOf(RefreshSession.Outcome.Refused.class);
-        return ((RefreshSession.Outcome.Refused) outcome).why();
+    private void assertNothingToEnd(RefreshToken token) {
+        Result<Void> result = signOut(token);
+        assertThat(reasonOf(result)).isEmpty();
+        assertThat(result.note()).isEqualTo(tellsAll() ? "nothing_to_end" : "signed_out");
     }
 
     @Test
@@ -63,18 +54,18 @@ public interface SessionsContract extends ProviderContract {
         SessionTokens other = refreshed(first.refresh());
 
         assertThat(other.refresh()).isEqualTo(one.refresh());
-        assertThat(howRefreshed(first.refresh())).isEqualTo(told(How.REPEATED));
+        assertRefreshed(first.refresh(), "repeated");
     }
 
     @Test
-    default void givesOneWhoseAnswerGotLostTheCurrentTokenAgain() {
+    default void givesTheCurrentTokenAgainWhenAResponseGotLost() {
         SessionTokens first = aSession();
         SessionTokens lost = refreshed(first.refresh());
         letTimePass(LATE);
 
-        assertThat(howRefreshed(first.refresh())).isEqualTo(told(How.RECOVERED));
+        assertRefreshed(first.refresh(), "recovered");
         assertThat(refreshed(first.refresh()).refresh()).isEqualTo(lost.refresh());
-        assertThat(howRefreshed(lost.refresh())).isEqualTo(told(How.ADVANCED));
+        assertRefreshed(lost.refresh(), "advanced");
     }
 
     @Test
@@ -83,33 +74,33 @@ public interface SessionsContract extends ProviderContract {
         SessionTokens second = refreshed(first.refresh());
         SessionTokens third = refreshed(second.refresh());
 
-        assertThat(whyRefused(first.refresh())).isEqualTo(told(Why.REUSED));
-        assertThat(whyRefused(third.refresh())).isEqualTo(told(Why.ENDED));
+        assertRefused(first.refresh(), Reason.TOKEN_REUSED);
+        assertRefused(third.refresh(), Reason.SESSION_ENDED);
     }
 
     @Test
     default void findsOutTwoHoldersWhoAlternateWithinFourCycles() {
-        RefreshToken owners = aSession().refresh();
-        RefreshToken thiefs = owners;
+        RefreshToken owner = aSession().refresh();
+        RefreshToken thief = owner;
         int cycles = 0;
         boolean found = false;
         while (!found && cycles < 10) {
             cycles++;
-            owners = refreshed(owners).refresh();
+            owner = refreshed(owner).refresh();
             letTimePass(LATE);
-            RefreshSession.Outcome outcome = refresh(thiefs);
-            found = outcome instanceof RefreshSession.Outcome.Refused;
-            if (outcome instanceof RefreshSession.Outcome.Refreshed caughtUp) {
-                thiefs = caughtUp.tokens().refresh();
+            Result<SessionTokens> caughtUp = refresh(thief);
+            found = caughtUp.isRefused();
+            if (!found) {
+                thief = caughtUp.value().refresh();
             }
         }
 
         assertThat(cycles).isEqualTo(4);
-        assertThat(whyRefused(owners)).isEqualTo(told(Why.ENDED));
+        assertRefused(owner, Reason.SESSION_ENDED);
     }
 
     @Test
-    default void forgivesLostAnswersWithGoodCyclesBetween() {
+    default void forgivesLostResponsesWithGoodCyclesBetween() {
         RefreshToken token = aSession().refresh();
         for (int i = 0; i < 8; i++) {
             RefreshToken parent = token;
@@ -123,11 +114,23 @@ public interface SessionsContract extends ProviderContract {
     }
 
     @Test
+    default void forgivesAnyNumberOfLateCallsWithinOneCycle() {
+        SessionTokens first = aSession();
+        SessionTokens lost = refreshed(first.refresh());
+        for (int i = 0; i < 4; i++) {
+            letTimePass(LATE);
+            assertThat(refreshed(first.refresh()).refresh()).isEqualTo(lost.refresh());
+        }
+
+        assertRefreshed(lost.refresh(), "advanced");
+    }
+
+    @Test
     default void endsWhenItIsNotUsedForLong() {
         SessionTokens tokens = aSession();
         letTimePass(Duration.ofDays(14).plusSeconds(1));
 
-        assertThat(whyRefused(tokens.refresh())).isEqualTo(told(Why.EXPIRED));
+        assertRefused(tokens.refresh(), Reason.SESSION_EXPIRED);
     }
 
     @Test
@@ -141,7 +144,7 @@ public interface SessionsContract extends ProviderContract {
         assertThat(tokens.refreshLifetime()).isLessThanOrEqualTo(Duration.ofDays(6));
         letTimePass(Duration.ofDays(6).plusSeconds(1));
 
-        assertThat(whyRefused(tokens.refresh())).isEqualTo(told(Why.EXPIRED));
+        assertRefused(tokens.refresh(), Reason.SESSION_EXPIRED);
     }
 
     @Test
@@ -149,12 +152,10 @@ public interface SessionsContract extends ProviderContract {
         SessionTokens first = aSession();
         SessionTokens second = refreshed(first.refresh());
 
-        assertThat(sessions().end(first.refresh(), Belongings.none(), unrecorded()))
-                .isInstanceOf(SignOut.Outcome.Ended.class);
+        signedOut(first.refresh());
 
-        assertThat(whyRefused(second.refresh())).isEqualTo(told(Why.ENDED));
-        assertThat(sessions().end(second.refresh(), Belongings.none(), unrecorded()))
-                .isInstanceOf(nothingToEnd());
+        assertRefused(second.refresh(), Reason.SESSION_ENDED);
+        assertNothingToEnd(second.refresh());
     }
 
     @Test
@@ -162,39 +163,40 @@ public interface SessionsContract extends ProviderContract {
         SessionTokens tokens = aSession();
         for (String forged :
                 List.of("", "x", "DIN_REFRESH_TOKEN", tokens.access().reveal())) {
-            assertThat(whyRefused(new RefreshToken(forged))).isEqualTo(told(Why.NOT_GENUINE));
-            assertThat(sessions().end(new RefreshToken(forged), Belongings.none(), unrecorded()))
-                    .isInstanceOf(nothingToEnd());
+            assertRefused(new RefreshToken(forged), Reason.TOKEN_NOT_GENUINE);
+            assertNothingToEnd(new RefreshToken(forged));
         }
-        assertThat(howRefreshed(tokens.refresh())).isEqualTo(told(How.ADVANCED));
+        assertRefreshed(tokens.refresh(), "advanced");
     }
 
     @Test
     default void refusesAndEndsNothingWithoutAToken() {
-        assertThat(whyRefused(null)).isEqualTo(told(Why.MISSING));
-        assertThat(sessions().end(null, Belongings.none(), unrecorded())).isInstanceOf(nothingToEnd());
+        assertRefused(null, Reason.TOKEN_MISSING);
+        assertNothingToEnd(null);
     }
 
     @Test
     default void usesNothingUpWhenARefreshCannotBeRecorded() {
         SessionTokens tokens = aSession();
 
-        assertThatThrownBy(() -> sessions().refresh(tokens.refresh(), Belongings.none(), outcome -> {
+        assertThatThrownBy(() -> DecisionRunner.run(work(), sessions().refresh(tokens.refresh()), result -> {
                     throw new IllegalStateException("cannot be recorded");
                 }))
                 .isInstanceOf(RuntimeException.class);
 
-        assertThat(howRefreshed(tokens.refresh())).isEqualTo(told(How.ADVANCED));
+        assertRefreshed(tokens.refresh(), "advanced");
     }
 
     @Test
-    default void recordsEveryOutcomeOnce() {
+    default void recordsEveryResultOnce() {
         SessionTokens tokens = aSession();
-        List<Object> recorded = new ArrayList<>();
+        List<Result<?>> recorded = new ArrayList<>();
 
-        RefreshSession.Outcome refreshed = sessions().refresh(tokens.refresh(), Belongings.none(), recorded::add);
-        RefreshSession.Outcome refused = sessions().refresh(new RefreshToken("x"), Belongings.none(), recorded::add);
-        SignOut.Outcome ended = sessions().end(tokens.refresh(), Belongings.none(), recorded::add);
+        Result<SessionTokens> refreshed =
+                DecisionRunner.run(work(), sessions().refresh(tokens.refresh()), recorded::add);
+        Result<SessionTokens> refused =
+                DecisionRunner.run(work(), sessions().refresh(new RefreshToken("x")), recorded::add);
+        Result<Void> ended = DecisionRunner.run(work(), sessions().end(tokens.refresh()), recorded::add);
 
         assertThat(recorded).containsExactly(refreshed, refused, ended);
     }

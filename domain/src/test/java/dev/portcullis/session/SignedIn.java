@@ -10,15 +10,16 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-/** Someone with an account and a session, for tests of what becomes of them. */
+/** A person with an account and a session, for tests of what happens to both. */
 public record SignedIn(
         InMemoryPortcullis portcullis, AccountId account, EmailAddress email, SessionId session, SessionTokens tokens) {
-    /** With an account of its own, verified, in these groups, with the usual password. */
+    /** With an account of their own, verified, in these groups, with the usual password. */
     public static SignedIn someone(InMemoryPortcullis portcullis, String... groups) {
         return someone(portcullis, true, groups);
     }
@@ -37,13 +38,12 @@ public record SignedIn(
     }
 
     private static SignedIn signIn(InMemoryPortcullis portcullis, EmailAddress email, Password password) {
-        SignIn.Outcome outcome = attempt(portcullis, email, password);
-        assertThat(outcome).isInstanceOf(SignIn.Outcome.Granted.class);
-        SignIn.Outcome.Granted granted = (SignIn.Outcome.Granted) outcome;
-        return new SignedIn(portcullis, granted.account(), email, granted.session(), granted.tokens());
+        Result<SessionTokens> result = attempt(portcullis, email, password);
+        Result.Subject subject = result.subject();
+        return new SignedIn(portcullis, subject.account(), email, subject.session(), result.value());
     }
 
-    private static SignIn.Outcome attempt(InMemoryPortcullis portcullis, EmailAddress email, Password password) {
+    private static Result<SessionTokens> attempt(InMemoryPortcullis portcullis, EmailAddress email, Password password) {
         return portcullis
                 .signIn()
                 .execute(
@@ -55,8 +55,12 @@ public record SignedIn(
         return signIn(portcullis, email, ProviderContract.PASSWORD);
     }
 
-    public SignIn.Outcome tryWith(Password password) {
+    public Result<SessionTokens> tryWith(Password password) {
         return attempt(portcullis, email, password);
+    }
+
+    public boolean canSignInWith(Password password) {
+        return !tryWith(password).isRefused();
     }
 
     public BearerToken bearer() {
@@ -64,8 +68,9 @@ public record SignedIn(
     }
 
     public boolean canRefresh() {
-        RefreshSession.Outcome outcome =
-                portcullis.refreshSession().execute(new RefreshSession.Command(tokens.refresh(), aCaller()));
-        return outcome instanceof RefreshSession.Outcome.Refreshed;
+        return !portcullis
+                .refreshSession()
+                .execute(new RefreshSession.Command(tokens.refresh(), aCaller()))
+                .isRefused();
     }
 }

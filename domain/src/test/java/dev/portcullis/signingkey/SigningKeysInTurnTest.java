@@ -3,10 +3,11 @@ package dev.portcullis.signingkey;
 import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.TickingClock;
 import dev.portcullis.signingkey.SigningKeyStore.Contents;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class SigningKeysInTurnTest {
 
     private record Token(String key, Instant expiresAt) {}
 
-    /** What somebody knows. */
+    /** The keys as one replica knows them. */
     private static final class Replica {
         private Contents known;
 
@@ -53,11 +54,7 @@ class SigningKeysInTurnTest {
         private final KeyPairGenerator maker = new CountingKeyPairGenerator();
         private final EnsureSigningKeys keep = new EnsureSigningKeys(store, maker, POLICY, database);
         private final RotateSigningKeys rotate = new RotateSigningKeys(
-                store,
-                maker,
-                POLICY,
-                database,
-                new Attempts(new InMemoryAuditWriter(database), database, WhenUnavailable.REFUSE));
+                new Auditor(new InMemoryAuditWriter(database), database, WhenUnavailable.REFUSE), store, maker, POLICY);
 
         private final List<Replica> replicas = new ArrayList<>();
         private final List<Token> tokens = new ArrayList<>();
@@ -76,7 +73,7 @@ class SigningKeysInTurnTest {
                     EnsureSigningKeys.Outcome unused = keep.execute();
                 }
                 if (random.nextInt(200) == 0) {
-                    RotateSigningKeys.Outcome unused = rotate.execute(
+                    Result<RotateSigningKeys.Rotated> unused = rotate.execute(
                             new RotateSigningKeys.Command(RotateSigningKeys.Urgency.ORDINARY, aCaller()));
                 }
                 if (age(copy.madeAt()).compareTo(PublicKeys.CACHE_LIFETIME) >= 0) {
@@ -125,7 +122,7 @@ class SigningKeysInTurnTest {
             Set<String> needed = new HashSet<>();
             tokens.forEach(token -> needed.add(token.key()));
             assertThat(published(replica)).as("a replica believes every token").containsAll(needed);
-            assertThat(copy.keys()).as("whoever keeps a copy knows every key").containsAll(needed);
+            assertThat(copy.keys()).as("a copy contains every key").containsAll(needed);
         }
     }
 }

@@ -2,8 +2,7 @@ package dev.portcullis.http.account;
 
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.http.caller.CallerContextFactory;
-import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.problem.OutcomeProblems;
+import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.session.AccessTokenExtractor;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -56,18 +54,9 @@ class AccountResource {
     @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
     @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> describe(@Context RoutingContext http) {
-        return describeAccount
-                .execute(new DescribeAccount.Command(
-                        proof.of(http.request()), callers.of(http).belongings()))
-                .fold(new DescribeAccount.Outcome.Cases<>(
-                        described -> described.passage() == null
-                                ? RestResponse.ok(AccountBody.of(Objects.requireNonNull(described.account())))
-                                : Answered.of(described.passage()).toResponse(),
-                        unknown -> {
-                            throw OutcomeProblems.of(unknown).toException();
-                        },
-                        rejected -> {
-                            throw OutcomeProblems.of(rejected).toException();
-                        }));
+        return Responses.relayed(
+                http,
+                describeAccount.execute(new DescribeAccount.Command(proof.of(http.request()))),
+                account -> RestResponse.ok(AccountBody.of(account)));
     }
 }

@@ -2,9 +2,9 @@ package dev.portcullis.http.account;
 
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.session.AccessTokenExtractor;
 import dev.portcullis.session.ChangePassword;
 import io.vertx.ext.web.RoutingContext;
@@ -78,23 +78,9 @@ class ChangePasswordResource {
     @APIResponse(responseCode = "503", ref = "Unavailable")
     public RestResponse<Void> change(@Context RoutingContext http) {
         accounts.require();
-        return changePassword
+        return Responses.noContent(changePassword
                 .get()
                 .execute(ChangePasswordBody.read(
-                        JsonBody.of(http), passwords, proof.of(http.request()), callers.of(http)))
-                .fold(new ChangePassword.Outcome.Cases<>(
-                        changed -> RestResponse.noContent(),
-                        unknown -> {
-                            throw OutcomeProblems.of(unknown).toException();
-                        },
-                        wrong -> {
-                            throw OutcomeProblems.of(wrong).toException();
-                        },
-                        refused -> {
-                            throw OutcomeProblems.of(refused).toException();
-                        },
-                        throttled -> {
-                            throw OutcomeProblems.of(throttled).toException();
-                        }));
+                        JsonBody.of(http), passwords, proof.of(http.request()), callers.of(http))));
     }
 }

@@ -2,7 +2,6 @@ package dev.portcullis.http.account;
 
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
-import dev.portcullis.http.problem.OutcomeProblems;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -30,7 +29,7 @@ final class PasswordRules {
      */
     Optional<String> refusalOf(Password password, Collection<String> holderTexts) {
         return accounts.kept()
-                ? policy.get().violationOfRules(password, holderTexts).map(OutcomeProblems::fieldCode)
+                ? policy.get().violationOfRules(password, holderTexts).map(PasswordPolicy.Violation::code)
                 : Optional.empty();
     }
 }

@@ -5,9 +5,9 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.kernel.CallerContext;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,7 +49,7 @@ record SignUpBody(
                         name.ifValid().map(DisplayName::value).stream())
                 .toList();
         body.foresee(password, chosen -> passwords.refusalOf(chosen, holderTexts));
-        body.foresee(captcha, answer -> captchas.certainRefusal(answer).map(OutcomeProblems::fieldCode));
+        body.foresee(captcha, answer -> captchas.certainRefusal(answer).map(CaptchaRefusal::fieldCode));
         body.requireValid();
         return new SignUp.Command(
                 new SignUp.Registration(email.value(), password.value(), name.value(), caller.language()),

@@ -4,10 +4,9 @@ import dev.portcullis.account.SignUp;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.http.problem.Responses;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
@@ -79,26 +78,9 @@ class SignUpResource {
     @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
     @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> signUp(@Context RoutingContext http) {
-        return signUp.execute(SignUpBody.read(JsonBody.of(http), passwords, captchas, callers.of(http)))
-                .fold(new SignUp.Outcome.Cases<>(
-                        created -> created.passage() == null
-                                ? RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(created))
-                                : Answered.of(created.passage()).toResponse(),
-                        taken -> {
-                            throw OutcomeProblems.of(taken).toException();
-                        },
-                        concealed -> RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(concealed)),
-                        password -> {
-                            throw OutcomeProblems.of(password).toException();
-                        },
-                        captcha -> {
-                            throw OutcomeProblems.of(captcha).toException();
-                        },
-                        throttled -> {
-                            throw OutcomeProblems.of(throttled).toException();
-                        },
-                        rejected -> {
-                            throw OutcomeProblems.of(rejected).toException();
-                        }));
+        return Responses.relayed(
+                http,
+                signUp.execute(SignUpBody.read(JsonBody.of(http), passwords, captchas, callers.of(http))),
+                signedUp -> RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(signedUp)));
     }
 }

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.SignUp;
-import dev.portcullis.account.VerificationToken;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -34,22 +32,14 @@ record SignedUpBody(
 
         @Schema(required = true) @JsonProperty("created_at") Instant createdAt) {
 
-    /** Of an account of our own, of which all is told. */
-    static SignedUpBody of(SignUp.Outcome.Created created) {
-        return of(Objects.requireNonNull(created.account()), Objects.requireNonNull(created.token()));
-    }
-
-    static SignedUpBody of(SignUp.Outcome.Concealed concealed) {
-        return of(concealed.shown(), concealed.token());
-    }
-
-    private static SignedUpBody of(Account account, VerificationToken token) {
+    static SignedUpBody of(SignUp.SignedUp signedUp) {
+        Account account = signedUp.account();
         return new SignedUpBody(
                 account.id().value(),
                 account.email().value(),
                 account.name().value(),
                 account.emailVerified(),
-                token.reveal(),
+                signedUp.token().reveal(),
                 account.createdAt());
     }
 

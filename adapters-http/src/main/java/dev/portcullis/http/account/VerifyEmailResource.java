@@ -3,10 +3,9 @@ package dev.portcullis.http.account;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.session.AccessTokenExtractor;
 import dev.portcullis.http.session.CookieFactory;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -28,8 +26,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.RestResponse;
 
 @Path(VerifyEmailResource.PATH)
 @Singleton
@@ -112,33 +110,18 @@ class VerifyEmailResource {
     @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> verifyEmail(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
-        return verifyEmail
-                .execute(VerifyEmailBody.read(JsonBody.of(http), proof.of(request), callers.of(http)))
-                .fold(new VerifyEmail.Outcome.Cases<>(
-                        verified -> answer(verified, request),
-                        unknown -> {
-                            throw OutcomeProblems.of(unknown).toException();
-                        },
-                        refused -> {
-                            throw OutcomeProblems.of(refused).toException();
-                        },
-                        throttled -> {
-                            throw OutcomeProblems.of(throttled).toException();
-                        },
-                        rejected -> {
-                            throw OutcomeProblems.of(rejected).toException();
-                        }));
+        return Responses.relayed(
+                http,
+                verifyEmail.execute(VerifyEmailBody.read(JsonBody.of(http), proof.of(request), callers.of(http))),
+                verified -> response(verified, request));
     }
 
-    private RestResponse<Object> answer(VerifyEmail.Outcome.Verified verified, HttpServerRequest request) {
-        if (verified.passage() != null) {
-            return Answered.of(verified.passage()).toResponse();
-        }
-        ResponseBuilder<Object> answer =
-                ResponseBuilder.ok(VerifiedEmailBody.of(Objects.requireNonNull(verified.account())));
+    private RestResponse<Object> response(VerifyEmail.Verified verified, HttpServerRequest request) {
+        ResponseBuilder<Object> response = ResponseBuilder.ok(VerifiedEmailBody.of(verified.account()));
         if (verified.freshToken() != null) {
-            cookies.issue(verified.freshToken(), request).forEach(line -> answer.header(HttpHeaders.SET_COOKIE, line));
+            cookies.issue(verified.freshToken(), request)
+                    .forEach(line -> response.header(HttpHeaders.SET_COOKIE, line));
         }
-        return answer.build();
+        return response.build();
     }
 }

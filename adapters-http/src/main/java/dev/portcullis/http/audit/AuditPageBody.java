@@ -20,7 +20,7 @@ record AuditPageBody(
                 description = "The `cursor` of the next page; null when there are no more events.")
         @Nullable String next) {
 
-    static AuditPageBody of(ReadAuditLog.Outcome.Page page) {
+    static AuditPageBody of(ReadAuditLog.Page page) {
         return new AuditPageBody(
                 page.events().stream().map(AuditEventBody::of).toList(),
                 page.next() == null ? null : Cursor.of(page.next()));

@@ -1,10 +1,12 @@
 package dev.portcullis.http.audit;
 
+import dev.portcullis.audit.AuditExport;
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.http.caller.CallerContextFactory;
-import dev.portcullis.http.problem.OutcomeProblems;
+import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.session.AccessTokenExtractor;
+import dev.portcullis.kernel.Result;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -92,22 +94,15 @@ class AuditResource {
     @APIResponse(responseCode = "503", ref = "Unavailable")
     public RestResponse<AuditPageBody> read(@Context RoutingContext http) {
         AuditQuery.Page asked = AuditQuery.page(http);
-        return readAuditLog
-                .execute(new ReadAuditLog.Command(
+        return Responses.ok(
+                readAuditLog.execute(new ReadAuditLog.Command(
                         proof.of(http.request()),
                         asked.filter(),
                         asked.order(),
                         asked.after(),
                         asked.limit(),
-                        callers.of(http)))
-                .fold(new ReadAuditLog.Outcome.Cases<>(
-                        page -> RestResponse.ok(AuditPageBody.of(page)),
-                        unknown -> {
-                            throw OutcomeProblems.of(unknown).toException();
-                        },
-                        forbidden -> {
-                            throw OutcomeProblems.of(forbidden).toException();
-                        }));
+                        callers.of(http))),
+                AuditPageBody::of);
     }
 
     @GET
@@ -163,15 +158,9 @@ class AuditResource {
     public RestResponse<ExportBody> export(@Context RoutingContext http) {
         AuditQuery.Export asked = AuditQuery.export(http);
         HttpServerRequest request = http.request();
-        return exportAuditLog
-                .execute(new ExportAuditLog.Command(proof.of(request), asked.filter(), callers.of(http)))
-                .fold(new ExportAuditLog.Outcome.Cases<>(
-                        granted -> new ExportBody(granted.export(), asked.format(), request).answer(),
-                        unknown -> {
-                            throw OutcomeProblems.of(unknown).toException();
-                        },
-                        forbidden -> {
-                            throw OutcomeProblems.of(forbidden).toException();
-                        }));
+        Result<AuditExport> result = exportAuditLog.execute(
+                new ExportAuditLog.Command(proof.of(request), asked.filter(), callers.of(http)));
+        Responses.requireDone(result);
+        return new ExportBody(result.value(), asked.format(), request).answer();
     }
 }

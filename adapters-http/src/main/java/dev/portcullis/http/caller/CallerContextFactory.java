@@ -1,14 +1,12 @@
 package dev.portcullis.http.caller;
 
-import dev.portcullis.http.passage.Carried;
 import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.ClientAddress;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/** Makes the domain's picture of who is calling. */
+/** Creates the caller context of a request. */
 @Singleton
 public final class CallerContextFactory {
     private final ClientAddresses addresses;
@@ -22,13 +20,11 @@ public final class CallerContextFactory {
     public CallerContext of(RoutingContext http) {
         HttpServerRequest request = http.request();
         String userAgent = request.getHeader(HttpHeaders.USER_AGENT);
-        ClientAddress address = addresses.of(request);
         return new CallerContext(
-                address,
+                addresses.of(request),
                 userAgent == null ? "" : userAgent,
                 requestIds.of(http),
                 Traces.of(request),
-                Languages.of(request),
-                Carried.by(http, address));
+                Languages.of(request));
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * taken from a header. Safe for use by many threads.
  */
 @Singleton
-final class ClientAddresses {
+public final class ClientAddresses {
     /** The one that proxies append to by default. Were another read beside it, callers would write the other. */
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
@@ -22,7 +22,7 @@ final class ClientAddresses {
         this.proxies = proxies;
     }
 
-    ClientAddress of(HttpServerRequest request) {
+    public ClientAddress of(HttpServerRequest request) {
         List<String> lines = request.headers().getAll(FORWARDED_FOR);
         return new ClientAddress(proxies.client(peer(request.connection().remoteAddress()), String.join(",", lines)));
     }

@@ -1,6 +1,6 @@
 package dev.portcullis.http.problem;
 
-import dev.portcullis.http.passage.Answered;
+import dev.portcullis.http.upstream.UpstreamResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param errors what is wrong with which field; empty unless the code is about fields
  * @param headers that the answer carries beside those of every answer
- * @param answered what a provider elsewhere refused with, if it was one that did
+ * @param answered what the upstream refused with; null if it did not decide
  */
 public record Problem(
         ProblemCode code,
         List<FieldError> errors,
         List<Header> headers,
-        @Nullable Answered answered) {
+        @Nullable UpstreamResponse answered) {
     private static final String AUTHENTICATE = "WWW-Authenticate";
     private static final String RETRY_AFTER = "Retry-After";
 
@@ -47,13 +47,13 @@ public record Problem(
         return status() == 401 && !isToldAlready ? with(AUTHENTICATE, "Bearer") : this;
     }
 
-    /** The status of the answer: the one of the code, or the one that a provider elsewhere refused with. */
+    /** The status of the response: that of the upstream, if it decided, or that of the code. */
     public int status() {
         return answered == null ? code.status() : answered.status();
     }
 
-    /** What a provider elsewhere refused with goes along: its status, its words, its cookies, and when to try again. */
-    public Problem with(Answered refusal) {
+    /** Adds what the upstream refused with: its status, its reason, its cookies, and when to retry. */
+    public Problem with(UpstreamResponse refusal) {
         Problem passed = new Problem(code, errors, headers, refusal);
         for (String line : refusal.cookies()) {
             passed = passed.with("Set-Cookie", line);

@@ -3,7 +3,7 @@ package dev.portcullis.http.problem;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.portcullis.http.passage.ProviderWords;
+import dev.portcullis.http.upstream.UpstreamError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -76,7 +76,7 @@ public record ProblemBody(
         @Schema(description = "What is wrong with which field; only where fields are to blame.")
         List<FieldErrorBody> errors,
 
-        @Nullable ProviderWords upstream) {
+        @Nullable UpstreamError upstream) {
 
     /** What is wrong with one field, as it is sent. */
     @RegisterForReflection

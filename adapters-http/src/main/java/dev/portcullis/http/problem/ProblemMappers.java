@@ -1,7 +1,7 @@
 package dev.portcullis.http.problem;
 
-import dev.portcullis.audit.RejectRequest;
 import dev.portcullis.http.caller.RequestIds;
+import dev.portcullis.kernel.Refusal;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -38,7 +38,7 @@ final class ProblemMappers {
     Response answer(Throwable fault, RoutingContext http) {
         Problem problem = ExceptionProblems.of(fault, requestIds.of(http));
         boolean rejected = fault instanceof ProblemException refusal && refusal.isRejection();
-        return response(http, rejected ? rejections.record(RejectRequest.Why.MALFORMED, problem, http) : problem);
+        return response(http, rejected ? rejections.record(Refusal.Reason.MALFORMED, problem, http) : problem);
     }
 
     @ServerExceptionMapper

@@ -81,7 +81,7 @@ public final class ProblemWriter {
                         .map(error -> new ProblemBody.FieldErrorBody(
                                 error.field(), error.reason(), texts.fieldError(error.reason())))
                         .toList(),
-                problem.answered() == null ? null : problem.answered().words());
+                problem.answered() == null ? null : problem.answered().error());
     }
 
     private boolean isAboutVerificationToken(Problem problem, RoutingContext http) {

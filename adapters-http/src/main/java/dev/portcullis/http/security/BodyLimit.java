@@ -1,11 +1,11 @@
 package dev.portcullis.http.security;
 
-import dev.portcullis.audit.RejectRequest.Why;
 import dev.portcullis.http.caller.RequestIds;
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemCode;
 import dev.portcullis.http.problem.ProblemWriter;
 import dev.portcullis.http.problem.RejectedRequestAudit;
+import dev.portcullis.kernel.Refusal;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -120,7 +120,7 @@ final class BodyLimit {
     private void refuse(RoutingContext http, Consumer<Problem> answer) {
         dropTheRest(http);
         Future<Problem> recorded =
-                rejections.recordElsewhere(Why.MALFORMED, Problem.of(ProblemCode.BODY_TOO_LARGE), http);
+                rejections.recordElsewhere(Refusal.Reason.MALFORMED, Problem.of(ProblemCode.BODY_TOO_LARGE), http);
         recorded.onSuccess(answer::accept);
     }
 

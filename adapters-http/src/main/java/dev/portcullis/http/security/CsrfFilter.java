@@ -1,10 +1,10 @@
 package dev.portcullis.http.security;
 
-import dev.portcullis.audit.RejectRequest.Why;
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemCode;
 import dev.portcullis.http.problem.ProblemWriter;
 import dev.portcullis.http.problem.RejectedRequestAudit;
+import dev.portcullis.kernel.Refusal;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -58,7 +58,7 @@ final class CsrfFilter {
             http.next();
         } else {
             Future<Problem> recorded =
-                    rejections.recordElsewhere(Why.CROSS_SITE, Problem.of(ProblemCode.CROSS_SITE_REQUEST), http);
+                    rejections.recordElsewhere(Refusal.Reason.CROSS_SITE, Problem.of(ProblemCode.CROSS_SITE_REQUEST), http);
             recorded.onSuccess(problem -> answers.send(http, problem));
         }
     }

@@ -1,12 +1,15 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.administration.InspectSessions;
-import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.administration.ManageAccount.Change;
+import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.CallerContextFactory;
-import dev.portcullis.http.problem.OutcomeProblems;
+import dev.portcullis.http.problem.Responses;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Result;
+import dev.portcullis.session.Session;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -18,6 +21,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -74,20 +78,11 @@ class ManagedAccountResource {
     @APIResponse(responseCode = "503", ref = "Unavailable")
     public RestResponse<SessionsBody> sessions(@PathParam("id") UUID id, @Context RoutingContext http) {
         accounts.require();
-        return inspectSessions
+        Result<List<Session>> result = inspectSessions
                 .get()
-                .execute(new InspectSessions.Command(proof.of(http.request()), new AccountId(id), callers.of(http)))
-                .fold(new InspectSessions.Outcome.Cases<>(
-                        listed -> RestResponse.ok(SessionsBody.of(listed)),
-                        unknown -> {
-                            throw OutcomeProblems.of(unknown).toException();
-                        },
-                        stranger -> {
-                            throw OutcomeProblems.of(stranger).toException();
-                        },
-                        forbidden -> {
-                            throw OutcomeProblems.of(forbidden).toException();
-                        }));
+                .execute(new InspectSessions.Command(proof.of(http.request()), new AccountId(id), callers.of(http)));
+        return Responses.ok(
+                result, sessions -> SessionsBody.of(sessions, result.subject().session()));
     }
 
     @DELETE
@@ -136,24 +131,12 @@ class ManagedAccountResource {
 
     private RestResponse<Void> manage(UUID id, Change change, RoutingContext http) {
         accounts.require();
-        return manageAccount
+        Result<AccountId> result = manageAccount
                 .get()
                 .execute(new ManageAccount.Command(
-                        new ManageAccount.By.Bearer(proof.of(http.request())),
-                        new ManageAccount.Whose.OfId(new AccountId(id)),
-                        change,
-                        callers.of(http)))
-                .fold(new ManageAccount.Outcome.Cases<>(
-                        done -> RestResponse.noContent(),
-                        unchanged -> RestResponse.noContent(),
-                        unknown -> {
-                            throw OutcomeProblems.of(unknown).toException();
-                        },
-                        stranger -> {
-                            throw OutcomeProblems.of(stranger).toException();
-                        },
-                        forbidden -> {
-                            throw OutcomeProblems.of(forbidden).toException();
-                        }));
+                        proof.of(http.request()), new AccountId(id), change, callers.of(http)));
+        return result.isRefusedWith(Refusal.Reason.UNCHANGED)
+                ? RestResponse.noContent()
+                : Responses.noContent(result);
     }
 }

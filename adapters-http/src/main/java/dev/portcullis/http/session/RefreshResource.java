@@ -1,12 +1,15 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.http.caller.CallerContextFactory;
-import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.ProblemWriter;
-import dev.portcullis.kernel.Passage;
+import dev.portcullis.http.problem.Responses;
+import dev.portcullis.http.upstream.CurrentExchange;
+import dev.portcullis.http.upstream.UpstreamResponse;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.session.RefreshSession;
+import dev.portcullis.session.SessionTokens;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -15,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -80,33 +82,22 @@ class RefreshResource {
     @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> refresh(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
-        return refreshSession
-                .execute(
-                        new RefreshSession.Command(cookies.refreshToken(request).orElse(null), callers.of(http)))
-                .fold(new RefreshSession.Outcome.Cases<>(
-                        refreshed -> refreshed.passage() == null
-                                ? Answers.withCookies(
-                                        cookies.issue(Objects.requireNonNull(refreshed.tokens()), request))
-                                : Answered.of(refreshed.passage()).toResponse(),
-                        refused -> {
-                            throw Answers.withCookies(OutcomeProblems.of(refused), cleared(refused.passage(), request))
-                                    .toException();
-                        },
-                        throttled -> {
-                            throw OutcomeProblems.of(throttled).toException();
-                        },
-                        rejected -> {
-                            throw OutcomeProblems.of(rejected).toException();
-                        }));
+        Result<SessionTokens> result = refreshSession.execute(
+                new RefreshSession.Command(cookies.refreshToken(request).orElse(null), callers.of(http)));
+        UpstreamResponse upstream = CurrentExchange.responseOf(http);
+        boolean isOver = result.isRefused() && OutcomeProblems.isSessionInvalid(result.refusal());
+        if (isOver) {
+            throw Answers.withCookies(OutcomeProblems.of(result.refusal(), upstream), cleared(upstream, request))
+                    .toException();
+        }
+        return Responses.relayed(http, result, tokens -> Answers.withCookies(cookies.issue(tokens, request)));
     }
 
     /**
      * An upstream that keeps the session decides what happens to its cookies. If the request had several different values
      * for a name, all of them are cleared, or the upstream would reject each later refresh as well.
      */
-    private List<String> cleared(@Nullable Passage passage, HttpServerRequest request) {
-        return passage == null
-                ? cookies.clear(request)
-                : cookies.clearAmbiguousBut(Answered.of(passage).cookies(), request);
+    private List<String> cleared(@Nullable UpstreamResponse upstream, HttpServerRequest request) {
+        return upstream == null ? cookies.clear(request) : cookies.clearAmbiguousBut(upstream.cookies(), request);
     }
 }

@@ -8,6 +8,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** A session that lives. */
 @RegisterForReflection
@@ -26,7 +27,7 @@ record SessionBody(
         @Schema(required = true, description = "Whether it is the one that asks.")
         boolean current) {
 
-    static SessionBody of(Session session, SessionId current) {
+    static SessionBody of(Session session, @Nullable SessionId current) {
         return new SessionBody(
                 session.id().value(),
                 session.createdAt(),

@@ -2,7 +2,7 @@ package dev.portcullis.http.session;
 
 import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.CallerContextFactory;
-import dev.portcullis.http.problem.OutcomeProblems;
+import dev.portcullis.http.problem.Responses;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.EndSession;
 import dev.portcullis.session.ListSessions;
@@ -69,12 +69,8 @@ class SessionsResource {
     @APIResponse(responseCode = "503", ref = "Unavailable")
     public RestResponse<SessionsBody> list(@Context RoutingContext http) {
         accounts.require();
-        return listSessions
-                .get()
-                .execute(new ListSessions.Command(proof.of(http.request())))
-                .fold(new ListSessions.Outcome.Cases<>(listed -> RestResponse.ok(SessionsBody.of(listed)), unknown -> {
-                    throw OutcomeProblems.of(unknown).toException();
-                }));
+        return Responses.ok(
+                listSessions.get().execute(new ListSessions.Command(proof.of(http.request()))), SessionsBody::of);
     }
 
     @DELETE
@@ -89,16 +85,8 @@ class SessionsResource {
     @APIResponse(responseCode = "503", ref = "Unavailable")
     public RestResponse<Void> end(@PathParam("id") UUID id, @Context RoutingContext http) {
         accounts.require();
-        return endSession
+        return Responses.noContent(endSession
                 .get()
-                .execute(new EndSession.Command(proof.of(http.request()), new SessionId(id), callers.of(http)))
-                .fold(new EndSession.Outcome.Cases<>(
-                        ended -> RestResponse.noContent(),
-                        unknown -> {
-                            throw OutcomeProblems.of(unknown).toException();
-                        },
-                        stranger -> {
-                            throw OutcomeProblems.of(stranger).toException();
-                        }));
+                .execute(new EndSession.Command(proof.of(http.request()), new SessionId(id), callers.of(http))));
     }
 }

@@ -2,9 +2,9 @@ package dev.portcullis.http.session;
 
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.session.Login;
 import dev.portcullis.session.RefreshToken;
@@ -44,7 +44,7 @@ record SignInBody(
         JsonBody.Field<Login> login = body.required("login", Login::new);
         JsonBody.Field<Password> password = body.required("password", Password::new);
         JsonBody.Field<CaptchaAnswer> captcha = body.optional("captcha", CaptchaAnswer::new);
-        body.foresee(captcha, answer -> captchas.certainRefusal(answer).map(OutcomeProblems::fieldCode));
+        body.foresee(captcha, answer -> captchas.certainRefusal(answer).map(CaptchaRefusal::fieldCode));
         body.requireValid();
         return new SignIn.Command(login.value(), password.value(), captcha.value(), replaced.orElse(null), caller);
     }

@@ -3,10 +3,9 @@ package dev.portcullis.http.session;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.http.passage.Answered;
-import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.ProblemBody;
 import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.http.problem.Responses;
 import dev.portcullis.session.SignIn;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -84,23 +82,10 @@ class SignInResource {
     @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> signIn(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
-        return signIn.execute(
-                        SignInBody.read(JsonBody.of(http), captchas, cookies.refreshToken(request), callers.of(http)))
-                .fold(new SignIn.Outcome.Cases<>(
-                        granted -> granted.passage() == null
-                                ? Answers.withCookies(cookies.issue(Objects.requireNonNull(granted.tokens()), request))
-                                : Answered.of(granted.passage()).toResponse(),
-                        denied -> {
-                            throw OutcomeProblems.of(denied).toException();
-                        },
-                        captcha -> {
-                            throw OutcomeProblems.of(captcha).toException();
-                        },
-                        throttled -> {
-                            throw OutcomeProblems.of(throttled).toException();
-                        },
-                        rejected -> {
-                            throw OutcomeProblems.of(rejected).toException();
-                        }));
+        return Responses.relayed(
+                http,
+                signIn.execute(SignInBody.read(
+                        JsonBody.of(http), captchas, cookies.refreshToken(request), callers.of(http))),
+                tokens -> Answers.withCookies(cookies.issue(tokens, request)));
     }
 }

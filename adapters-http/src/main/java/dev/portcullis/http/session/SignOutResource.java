@@ -1,10 +1,12 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.http.caller.CallerContextFactory;
-import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.problem.OutcomeProblems;
+import dev.portcullis.http.problem.Responses;
+import dev.portcullis.http.upstream.CurrentExchange;
+import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.Passage;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SignOut;
 import io.vertx.core.MultiMap;
@@ -62,37 +64,35 @@ class SignOutResource {
     @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> signOut(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
-        // Before anything can fail: whoever leaves a shared machine leaves nothing on it, even when the store is down.
+        // Before anything can fail: a caller who leaves a shared machine leaves no cookie on it, even if the store is down.
         cookies.clear(request).forEach(line -> http.response().headers().add(HttpHeaders.SET_COOKIE, line));
-        return signOut(cookies.refreshTokens(request), callers.of(http))
-                .fold(new SignOut.Outcome.Cases<>(
-                        ended -> ended.passage() == null ? RestResponse.noContent() : passOn(ended.passage(), http),
-                        nothing -> RestResponse.noContent(),
-                        rejected -> {
-                            List<String> cleared = instead(Answered.of(rejected.passage()), http);
-                            throw Answers.withCookies(OutcomeProblems.of(rejected), cleared)
-                                    .toException();
-                        }));
+        Result<Void> result = signOut(cookies.refreshTokens(request), callers.of(http));
+        UpstreamResponse upstream = CurrentExchange.responseOf(http);
+        if (upstream == null) {
+            Responses.requireDone(result);
+            return RestResponse.noContent();
+        }
+        List<String> cleared = cleared(upstream, http);
+        if (result.isRefused()) {
+            throw Answers.withCookies(OutcomeProblems.of(result.refusal(), upstream), cleared)
+                    .toException();
+        }
+        return upstream.toResponse(cleared);
     }
 
     /** Ends the session of every token: a cookie left behind under another path would otherwise sign its owner in again. */
-    private SignOut.Outcome signOut(List<RefreshToken> tokens, CallerContext caller) {
-        SignOut.Outcome outcome = signOut.execute(new SignOut.Command(tokens.isEmpty() ? null : tokens.get(0), caller));
+    private Result<Void> signOut(List<RefreshToken> tokens, CallerContext caller) {
+        Result<Void> result = signOut.execute(new SignOut.Command(tokens.isEmpty() ? null : tokens.get(0), caller));
         for (RefreshToken other : tokens.subList(Math.min(1, tokens.size()), tokens.size())) {
-            SignOut.Outcome unused = signOut.execute(new SignOut.Command(other, caller));
+            Result<Void> unused = signOut.execute(new SignOut.Command(other, caller));
         }
-        return outcome;
+        return result;
     }
 
-    private RestResponse<Object> passOn(Passage passage, RoutingContext http) {
-        Answered answered = Answered.of(passage);
-        return answered.toResponse(instead(answered, http));
-    }
-
-    /** The provider's own lines take the place of ours; what it leaves is cleared all the same. */
-    private List<String> instead(Answered answered, RoutingContext http) {
-        // Lines of an answer would not join those that are there already.
+    /** The upstream's own cookies replace ours; those that it does not set are cleared all the same. */
+    private List<String> cleared(UpstreamResponse upstream, RoutingContext http) {
+        // Cookies of a response would not join those that are there already.
         MultiMap unused = http.response().headers().remove(HttpHeaders.SET_COOKIE);
-        return cookies.clearAllBut(answered.cookies(), http.request());
+        return cookies.clearAllBut(upstream.cookies(), http.request());
     }
 }

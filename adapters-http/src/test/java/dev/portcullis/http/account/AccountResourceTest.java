@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.FakeVerificationTokens;
-import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -36,7 +36,7 @@ class AccountResourceTest {
 
     @Test
     void describesTheAccountOfABearerToken() {
-        provider.answers(new DescribeAccount.Outcome.Described(anAccount(true)));
+        provider.answers(Result.of(anAccount(true)));
 
         given().header("Authorization", "Bearer access.token")
                 .get(PATH)
@@ -55,7 +55,7 @@ class AccountResourceTest {
 
     @Test
     void describesTheAccountOfAnAccessCookie() {
-        provider.answers(new DescribeAccount.Outcome.Described(anAccount(true)));
+        provider.answers(Result.of(anAccount(true)));
 
         given().header("Cookie", "access_token=access.token").get(PATH).then().statusCode(200);
 
@@ -64,7 +64,7 @@ class AccountResourceTest {
 
     @Test
     void refusesWhoShowsNoGoodToken() {
-        provider.answers(new DescribeAccount.Outcome.NotAuthenticated());
+        provider.answers(Result.refused(Reason.NOT_AUTHENTICATED));
 
         given().header("Authorization", "Basic dXNlcjpwYXNzd29yZA==")
                 .header("Cookie", "access_token=access.token")
@@ -80,7 +80,7 @@ class AccountResourceTest {
 
     @Test
     void saysOfAGenuineVerificationTokenWhatItIsFor() {
-        provider.answers(new DescribeAccount.Outcome.NotAuthenticated());
+        provider.answers(Result.refused(Reason.NOT_AUTHENTICATED));
         String token = verificationTokens.issue(anAccount(false)).reveal();
 
         for (String path : List.of(PATH, PATH.substring(0, PATH.length() - 1))) {
@@ -109,7 +109,7 @@ class AccountResourceTest {
     /** There it is the right kind, and was refused for another reason. */
     @Test
     void saysNothingOfTheKindWhereAVerificationTokenBelongs() {
-        provider.answers(new VerifyEmail.Outcome.NotAuthenticated());
+        provider.answers(Result.refused(Reason.NOT_AUTHENTICATED));
         String token = verificationTokens.issue(anAccount(false)).reveal();
 
         for (String path : List.of("/api/v1/auth/verify-email/", "/api/v1/auth/verify-email")) {

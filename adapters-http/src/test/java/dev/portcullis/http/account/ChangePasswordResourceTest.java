@@ -6,7 +6,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.portcullis.account.Notice;
-import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditAction;
+import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.http.OwnProvider;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.ClientAddress;
@@ -137,7 +138,7 @@ class ChangePasswordResourceTest {
                 .body("errors.field", contains(field))
                 .body("errors.code", contains(code));
 
-        assertThat(door.events).containsExactly(new AuditEvent.RequestMalformed(AuditEvent.Action.CHANGE_PASSWORD));
+        assertThat(door.events).containsExactly(AuditEvents.refused(AuditAction.CHANGE_PASSWORD, "input_validation_fail", "malformed"));
     }
 
     @Test
@@ -150,7 +151,7 @@ class ChangePasswordResourceTest {
                 .statusCode(403)
                 .body("code", equalTo("cross_site_request"));
 
-        assertThat(door.events).containsExactly(new AuditEvent.CrossSiteRequest(AuditEvent.Action.CHANGE_PASSWORD));
+        assertThat(door.events).containsExactly(AuditEvents.refused(AuditAction.CHANGE_PASSWORD, "malicious_csrf", "cross_site"));
     }
 
     @Test

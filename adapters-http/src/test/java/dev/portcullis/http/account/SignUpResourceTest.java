@@ -20,6 +20,8 @@ import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -48,7 +50,7 @@ class SignUpResourceTest {
 
     @Test
     void answersWithTheAccountAndAVerificationTokenAndSetsNoCookie() {
-        provider.answers(new SignUp.Outcome.Created(anAccount(false), new VerificationToken("verification.token")));
+        provider.answers(Result.of(new SignUp.SignedUp(anAccount(false), new VerificationToken("verification.token"))));
 
         sending(BODY)
                 .post(PATH)
@@ -67,21 +69,24 @@ class SignUpResourceTest {
 
     @Test
     void answersASignUpThatIsConcealedAsAnyOther() {
-        provider.answers(new SignUp.Outcome.Created(anAccount(false), new VerificationToken("verification.token")));
+        provider.answers(Result.of(new SignUp.SignedUp(anAccount(false), new VerificationToken("verification.token"))));
         Response created = sending(BODY).header("X-Request-Id", "same").post(PATH);
-        provider.answers(new SignUp.Outcome.Concealed(anAccount(false), new VerificationToken("verification.token")));
+        provider.answersInstead(
+                Result.refused(Reason.EMAIL_TAKEN),
+                Result.of(new SignUp.SignedUp(anAccount(false), new VerificationToken("verification.token"))));
         Response concealed = sending(BODY).header("X-Request-Id", "same").post(PATH);
 
         assertThat(concealed.statusCode()).isEqualTo(201);
         assertThat(concealed.asString()).isEqualTo(created.asString());
         assertThat(concealed.headers().asList())
                 .hasToString(created.headers().asList().toString());
-        assertThat(provider.events.get(1)).isInstanceOf(AuditEvent.SignUpRefused.class);
+        assertThat(provider.events.get(1).outcome()).isEqualTo(AuditEvent.Outcome.REFUSED);
+        assertThat(provider.events.get(1).reason()).isEqualTo("email_taken");
     }
 
     @Test
     void handsOverTheValuesAsTheyWereSentAndTheLanguageOfTheCaller() {
-        provider.answers(new SignUp.Outcome.EmailTaken());
+        provider.answers(Result.refused(Reason.EMAIL_TAKEN));
 
         sending(BODY).header("Accept-Language", "da").post(PATH).then().statusCode(409);
 
@@ -97,7 +102,7 @@ class SignUpResourceTest {
 
     @Test
     void needsNoCaptchaInTheBody() {
-        provider.answers(new SignUp.Outcome.EmailTaken());
+        provider.answers(Result.refused(Reason.EMAIL_TAKEN));
 
         sending("{\"email\":\"a@b.example\",\"password\":\"p\",\"name\":\"n\"}")
                 .post(PATH)
@@ -113,7 +118,7 @@ class SignUpResourceTest {
 
     @Test
     void refusesAnAddressThatIsTaken() {
-        provider.answers(new SignUp.Outcome.EmailTaken());
+        provider.answers(Result.refused(Reason.EMAIL_TAKEN));
 
         sending(BODY).post(PATH).then().statusCode(409).body("code", equalTo("email_taken"));
     }
@@ -121,7 +126,7 @@ class SignUpResourceTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNCHECKED")
     void saysWhatIsWrongWithAPassword(PasswordPolicy.Violation violation) {
-        provider.answers(new SignUp.Outcome.PasswordRefused(violation));
+        provider.answers(Result.refused(violation.toRefusal("password")));
 
         sending(BODY)
                 .post(PATH)
@@ -136,7 +141,7 @@ class SignUpResourceTest {
 
     @Test
     void blamesNobodyForAPasswordThatCannotBeChecked() {
-        provider.answers(new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.UNCHECKED));
+        provider.answers(Result.refused(PasswordPolicy.Violation.UNCHECKED.toRefusal("password")));
 
         sending(BODY)
                 .post(PATH)
@@ -207,7 +212,7 @@ class SignUpResourceTest {
 
     @Test
     void takesTheLongestOfEverythingWithinTheLimitOfTheBody() {
-        provider.answers(new SignUp.Outcome.EmailTaken());
+        provider.answers(Result.refused(Reason.EMAIL_TAKEN));
         String body = "{\"email\":\"%s@%s.example\",\"password\":\"%s\",\"name\":\"%s\",\"captcha\":\"%s\"}"
                 .formatted(
                         "a".repeat(64),
@@ -282,7 +287,7 @@ class SignUpResourceTest {
                 .body("code", equalTo("captcha_refused"));
 
         provider.reset();
-        provider.answers(new SignUp.Outcome.PasswordRefused(PasswordPolicy.Violation.TOO_SHORT));
+        provider.answers(Result.refused(PasswordPolicy.Violation.TOO_SHORT.toRefusal("password")));
         sending("{\"email\":\"ada@example.com\",\"password\":\"short\",\"name\":\"Ada\"}")
                 .post(PATH)
                 .then()

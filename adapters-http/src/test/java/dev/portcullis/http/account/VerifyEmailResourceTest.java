@@ -15,6 +15,9 @@ import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Result;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -37,7 +40,7 @@ class VerifyEmailResourceTest {
 
     @Test
     void answersThatTheAddressIsVerified() {
-        provider.answers(new VerifyEmail.Outcome.Verified(anAccount(true), null, null));
+        provider.answers(Result.of(new VerifyEmail.Verified(anAccount(true), null)).about(ACCOUNT_ID).noting("email_verified"));
 
         sending(BODY)
                 .header("Authorization", "Bearer verification.token")
@@ -55,7 +58,9 @@ class VerifyEmailResourceTest {
 
     @Test
     void setsAFreshAccessCookieForWhoCameWithASession() {
-        provider.answers(new VerifyEmail.Outcome.Verified(anAccount(true), SESSION_ID, ACCESS_TOKEN));
+        provider.answers(Result.of(new VerifyEmail.Verified(anAccount(true), ACCESS_TOKEN))
+                .about(ACCOUNT_ID, SESSION_ID)
+                .noting("email_verified"));
 
         List<String> cookies = sending(BODY)
                 .header("Cookie", "access_token=old.access.token")
@@ -72,7 +77,7 @@ class VerifyEmailResourceTest {
 
     @Test
     void refusesWhoShowsNoGoodToken() {
-        provider.answers(new VerifyEmail.Outcome.NotAuthenticated());
+        provider.answers(Result.refused(Reason.NOT_AUTHENTICATED));
 
         sending(BODY)
                 .post(PATH)
@@ -87,20 +92,21 @@ class VerifyEmailResourceTest {
 
     @Test
     void saysWhyACodeIsRefused() {
-        refused(VerifyEmail.Outcome.Why.CODE_INVALID, 400, "code_invalid");
-        refused(VerifyEmail.Outcome.Why.CODE_EXPIRED, 400, "code_expired");
-        refused(VerifyEmail.Outcome.Why.ALREADY_VERIFIED, 409, "email_already_verified");
+        refused(Reason.CODE_INVALID, 400, "code_invalid");
+        refused(Reason.CODE_EXPIRED, 400, "code_expired");
+        refused(Reason.ALREADY_VERIFIED, 409, "email_already_verified");
     }
 
-    private void refused(VerifyEmail.Outcome.Why why, int status, String code) {
-        provider.answers(new VerifyEmail.Outcome.CodeRefused(ACCOUNT_ID, why));
+    private void refused(Reason reason, int status, String code) {
+        provider.answers(Result.refused(reason).about(ACCOUNT_ID));
 
         sending(BODY).post(PATH).then().statusCode(status).body("code", equalTo(code));
     }
 
     @Test
     void tellsTooManyWrongCodesFromTooManyCalls() {
-        provider.answers(new VerifyEmail.Outcome.Throttled(ACCOUNT_ID, Duration.ofMinutes(59)));
+        provider.answers(Result.refused(Refusal.retryAfter(Reason.TOO_MANY_TRIES, Duration.ofMinutes(59)))
+                .about(ACCOUNT_ID));
         sending(BODY)
                 .post(PATH)
                 .then()

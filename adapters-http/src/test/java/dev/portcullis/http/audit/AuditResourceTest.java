@@ -11,13 +11,15 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.portcullis.audit.AuditAccess.Answer;
-import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditAction;
+import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.AuditReader.Order;
 import dev.portcullis.http.ScriptedAuditReader;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -79,7 +81,7 @@ class AuditResourceTest {
                 .body("next", nullValue());
 
         assertThat(log.asked).containsExactly(new BearerToken("access.token"), AuditFilter.ALL, Order.NEWEST_FIRST);
-        assertThat(provider.events).containsExactly(new AuditEvent.AuditRead(ACCOUNT_ID, SESSION_ID, "page"));
+        assertThat(provider.events).containsExactly(AuditEvents.succeeded(AuditAction.READ_AUDIT, "sensitive_read", "page", ACCOUNT_ID, SESSION_ID));
     }
 
     @Test
@@ -202,13 +204,14 @@ class AuditResourceTest {
         assertProblem(unknown, 401, "not_authenticated");
         unknown.header("WWW-Authenticate", "Bearer");
 
-        log.answers(new Answer.NotAllowed(ACCOUNT_ID));
+        log.refuses(Result.<Void>refused(Reason.NOT_ALLOWED).about(ACCOUNT_ID));
         assertProblem(get(path), 403, "forbidden");
 
         assertThat(provider.events)
                 .containsExactly(
-                        new AuditEvent.AuditReadRefused(null, "not_authenticated"),
-                        new AuditEvent.AuditReadRefused(ACCOUNT_ID, "not_allowed"));
+                        AuditEvents.refused(AuditAction.READ_AUDIT, "authz_fail", "not_authenticated"),
+                        AuditEvents.refused(
+                                AuditAction.READ_AUDIT, "authz_fail", "not_allowed", ACCOUNT_ID, null, null));
     }
 
     @ParameterizedTest
@@ -239,7 +242,7 @@ class AuditResourceTest {
         assertThat(lines).hasSize(2500);
         assertThat(lines.get(0)).contains("\"request-0\"");
         assertThat(lines.get(2499)).contains("\"request-2499\"");
-        assertThat(provider.events).containsExactly(new AuditEvent.AuditRead(ACCOUNT_ID, SESSION_ID, "export"));
+        assertThat(provider.events).containsExactly(AuditEvents.succeeded(AuditAction.READ_AUDIT, "sensitive_read", "export", ACCOUNT_ID, SESSION_ID));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.http.ScriptedProvider;
-import dev.portcullis.session.SignOut;
+import dev.portcullis.kernel.Result;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -31,7 +31,7 @@ class CallerContextFactoryTest {
     @Test
     void haveTheAddressOfTheConnectionWhateverTheySay() {
         provider.reset();
-        provider.answers(new SignOut.Outcome.NothingToEnd());
+        provider.answers(Result.done().noting("nothing_to_end").counted());
 
         given().header("X-Forwarded-For", "203.0.113.9")
                 .header("Cookie", "refresh_token=any")

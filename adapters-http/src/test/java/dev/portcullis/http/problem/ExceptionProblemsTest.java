@@ -97,7 +97,7 @@ class ExceptionProblemsTest {
 
     @Test
     void coverErrorsToo() {
-        provider.answers(null);
+        provider.answersNothing();
 
         sending("{\"login\":\"user@example.com\",\"password\":\"secure_password\"}")
                 .post("/api/v1/auth/signin/")

@@ -6,15 +6,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
-import dev.portcullis.audit.AuditEvent.Action;
-import dev.portcullis.audit.AuditEvent.Counted;
-import dev.portcullis.audit.AuditEvent.CrossSiteRequest;
-import dev.portcullis.audit.AuditEvent.RequestMalformed;
+import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.http.ScriptedAuditReader;
 import dev.portcullis.http.ScriptedProvider;
-import dev.portcullis.session.RefreshSession;
-import dev.portcullis.session.SignIn;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -23,8 +21,8 @@ import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,17 +40,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is turned away at the door leaves one event, before its answer. */
 @QuarkusTest
 class RejectedRequestAuditTest {
-    private static final Map<String, Action> JSON_ROUTES = Map.of(
-            "/api/v1/auth/signup/", Action.SIGN_UP,
-            "/api/v1/auth/signin/", Action.SIGN_IN,
-            "/api/v1/auth/verify-email/", Action.VERIFY_EMAIL);
+    private static final Map<String, AuditAction> JSON_ROUTES = Map.of(
+            "/api/v1/auth/signup/", AuditAction.SIGN_UP,
+            "/api/v1/auth/signin/", AuditAction.SIGN_IN,
+            "/api/v1/auth/verify-email/", AuditAction.VERIFY_EMAIL);
 
-    private static final Map<String, Action> ROUTES = Map.of(
-            "/api/v1/auth/signup/", Action.SIGN_UP,
-            "/api/v1/auth/signin/", Action.SIGN_IN,
-            "/api/v1/auth/verify-email/", Action.VERIFY_EMAIL,
-            "/api/v1/auth/custom-refresh/", Action.REFRESH,
-            "/api/v1/auth/custom-logout/", Action.SIGN_OUT);
+    private static final Map<String, AuditAction> ROUTES = Map.of(
+            "/api/v1/auth/signup/", AuditAction.SIGN_UP,
+            "/api/v1/auth/signin/", AuditAction.SIGN_IN,
+            "/api/v1/auth/verify-email/", AuditAction.VERIFY_EMAIL,
+            "/api/v1/auth/custom-refresh/", AuditAction.REFRESH,
+            "/api/v1/auth/custom-logout/", AuditAction.SIGN_OUT);
 
     private static final String TOO_LARGE = "{\"x\":\"" + "a".repeat(16 * 1024) + "\"}";
 
@@ -62,6 +60,19 @@ class RejectedRequestAuditTest {
     @Inject
     ScriptedAuditReader log;
 
+    private static AuditEvent malformed(AuditAction action) {
+        return AuditEvents.refused(action, "input_validation_fail", "malformed");
+    }
+
+    private static AuditEvent crossSite(AuditAction action) {
+        return AuditEvents.refused(action, "malicious_csrf", "cross_site");
+    }
+
+    private static AuditEvent counted(AuditEvent event, long number) {
+        return new AuditEvent(
+                event.action(), event.type(), event.outcome(), event.reason(), null, null, null, number);
+    }
+
     @BeforeEach
     void forget() {
         log.reset();
@@ -69,10 +80,10 @@ class RejectedRequestAuditTest {
     }
 
     private void assertLeaves(
-            Map<String, Action> routes,
+            Map<String, AuditAction> routes,
             Function<String, Response> request,
             int status,
-            Function<Action, AuditEvent> event) {
+            Function<AuditAction, AuditEvent> event) {
         routes.forEach((route, action) -> {
             for (String path : List.of(route, route.substring(0, route.length() - 1))) {
                 provider.reset();
@@ -91,33 +102,33 @@ class RejectedRequestAuditTest {
                 ROUTES,
                 path -> sending("{}").header("Origin", "https://evil.example").post(path),
                 403,
-                CrossSiteRequest::new);
+                RejectedRequestAuditTest::crossSite);
     }
 
     @Test
     void leavesAnEventOfABodyThatIsTooLarge() {
-        assertLeaves(ROUTES, path -> sending(TOO_LARGE).post(path), 413, RequestMalformed::new);
+        assertLeaves(ROUTES, path -> sending(TOO_LARGE).post(path), 413, RejectedRequestAuditTest::malformed);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"not json", "[]", "{\"login\":\"a\",\"login\":\"b\"}"})
     void leavesAnEventOfABodyThatIsNoJsonObject(String body) {
-        assertLeaves(JSON_ROUTES, path -> sending(body).post(path), 400, RequestMalformed::new);
+        assertLeaves(JSON_ROUTES, path -> sending(body).post(path), 400, RejectedRequestAuditTest::malformed);
     }
 
     @Test
     void leavesAnEventOfARequestWithoutABody() {
-        assertLeaves(JSON_ROUTES, path -> given().post(path), 400, RequestMalformed::new);
+        assertLeaves(JSON_ROUTES, path -> given().post(path), 400, RejectedRequestAuditTest::malformed);
     }
 
     @Test
     void leavesAnEventOfABodyOfAnotherType() {
-        assertLeaves(JSON_ROUTES, path -> sending("{}", "text/plain").post(path), 415, RequestMalformed::new);
+        assertLeaves(JSON_ROUTES, path -> sending("{}", "text/plain").post(path), 415, RejectedRequestAuditTest::malformed);
     }
 
     @Test
     void leavesAnEventOfFieldsThatAreNotRight() {
-        assertLeaves(JSON_ROUTES, path -> sending("{}").post(path), 400, RequestMalformed::new);
+        assertLeaves(JSON_ROUTES, path -> sending("{}").post(path), 400, RejectedRequestAuditTest::malformed);
     }
 
     /** No caller fills the log, whatever they send: a flood is two events. */
@@ -144,16 +155,16 @@ class RejectedRequestAuditTest {
     static List<Arguments> floods() {
         List<Arguments> floods = new ArrayList<>();
         JSON_ROUTES.forEach((route, action) -> floods.add(
-                Arguments.of((Supplier<Response>) () -> sending("{}").post(route), new RequestMalformed(action))));
+                Arguments.of((Supplier<Response>) () -> sending("{}").post(route), malformed(action))));
         ROUTES.forEach((route, action) -> floods.add(Arguments.of(
                 (Supplier<Response>) () ->
                         sending("{}").header("Origin", "https://evil.example").post(route),
-                new CrossSiteRequest(action))));
+                crossSite(action))));
         ROUTES.forEach((route, action) -> floods.add(
-                Arguments.of((Supplier<Response>) () -> sending(TOO_LARGE).post(route), new RequestMalformed(action))));
+                Arguments.of((Supplier<Response>) () -> sending(TOO_LARGE).post(route), malformed(action))));
         floods.add(Arguments.of(
                 (Supplier<Response>) () -> given().get("/api/v1/admin/audit/"),
-                new AuditEvent.AuditReadRefused(null, "not_authenticated")));
+                AuditEvents.refused(AuditAction.READ_AUDIT, "authz_fail", "not_authenticated")));
         return floods;
     }
 
@@ -185,7 +196,7 @@ class RejectedRequestAuditTest {
                 .then()
                 .statusCode(403);
 
-        assertThat(provider.events).containsExactly(new CrossSiteRequest(Action.SIGN_IN));
+        assertThat(provider.events).containsExactly(crossSite(AuditAction.SIGN_IN));
     }
 
     @Test
@@ -219,7 +230,7 @@ class RejectedRequestAuditTest {
         // Either such a path leads nowhere, or its request is as good as any other.
         assertThat(provider.events)
                 .isEqualTo(
-                        answer.startsWith("HTTP/1.1 400 ") ? List.of(new RequestMalformed(Action.SIGN_IN)) : List.of());
+                        answer.startsWith("HTTP/1.1 400 ") ? List.of(malformed(AuditAction.SIGN_IN)) : List.of());
         assertThat(answer).containsAnyOf("malformed_json", "not_found");
     }
 
@@ -239,7 +250,7 @@ class RejectedRequestAuditTest {
                 + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(10) + "0\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 413 ").contains("body_too_large");
-        assertThat(provider.events).containsExactly(new RequestMalformed(Action.REFRESH));
+        assertThat(provider.events).containsExactly(malformed(AuditAction.REFRESH));
     }
 
     @Test
@@ -257,21 +268,21 @@ class RejectedRequestAuditTest {
                     .isEqualTo(413);
         }
 
-        assertThat(provider.events).containsExactly(new RequestMalformed(Action.SIGN_IN));
+        assertThat(provider.events).containsExactly(malformed(AuditAction.SIGN_IN));
         provider.writeCounts();
         assertThat(provider.events)
                 .containsExactly(
-                        new RequestMalformed(Action.SIGN_IN), new Counted(new RequestMalformed(Action.SIGN_IN), 1));
+                        malformed(AuditAction.SIGN_IN), counted(malformed(AuditAction.SIGN_IN), 1));
     }
 
     @Test
     void leavesNoSecondEventOfWhatAUseCaseRefused() {
-        provider.answers(new SignIn.Outcome.Denied(null));
+        provider.answers(Result.refused(Reason.UNKNOWN_LOGIN));
         sending("{\"login\":\"user@example.com\",\"password\":\"secure_password\"}")
                 .post("/api/v1/auth/signin/")
                 .then()
                 .statusCode(401);
-        provider.answers(new RefreshSession.Outcome.Refused(null, null, RefreshSession.Outcome.Why.NOT_GENUINE));
+        provider.answers(Result.refused(Reason.TOKEN_NOT_GENUINE));
         given().header("Cookie", "refresh_token=forged")
                 .post("/api/v1/auth/custom-refresh/")
                 .then()
@@ -332,8 +343,8 @@ class RejectedRequestAuditTest {
                 .extracting(part -> part.length() < 3 ? part : part.substring(0, 3))
                 .containsExactly("", "403", "403", "400");
         assertThat(provider.events)
-                .containsExactly(new CrossSiteRequest(Action.SIGN_OUT), new RequestMalformed(Action.SIGN_IN));
+                .containsExactly(crossSite(AuditAction.SIGN_OUT), malformed(AuditAction.SIGN_IN));
         provider.writeCounts();
-        assertThat(provider.events).last().isEqualTo(new Counted(new CrossSiteRequest(Action.SIGN_OUT), 1));
+        assertThat(provider.events).last().isEqualTo(counted(crossSite(AuditAction.SIGN_OUT), 1));
     }
 }

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.Rate;
 import dev.portcullis.ratelimit.RateLimitStatus;
 import dev.portcullis.ratelimit.RateLimiter;
-import dev.portcullis.session.RefreshSession;
-import dev.portcullis.session.SignIn;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -47,8 +47,7 @@ class RateLimitHeadersTest {
     @Test
     void standOnAnAnswerThatWasLetThrough() {
         provider.leaves(allowance(1_199, Duration.ofMillis(100)));
-        provider.answers(new RefreshSession.Outcome.Refreshed(
-                ACCOUNT_ID, SESSION_ID, TOKENS, RefreshSession.Outcome.How.ADVANCED));
+        provider.answers(Result.of(TOKENS).about(ACCOUNT_ID, SESSION_ID).noting("advanced"));
 
         assertFields(given().header("Cookie", "refresh_token=old").post(REFRESH), 204, "\"refresh\";r=1199;t=1");
     }
@@ -56,7 +55,7 @@ class RateLimitHeadersTest {
     @Test
     void standOnARefusal() {
         provider.leaves(allowance(7, Duration.ofMillis(1_001)));
-        provider.answers(new RefreshSession.Outcome.Refused(null, null, RefreshSession.Outcome.Why.NOT_GENUINE));
+        provider.answers(Result.refused(Reason.TOKEN_NOT_GENUINE));
 
         assertFields(given().header("Cookie", "refresh_token=forged").post(REFRESH), 401, "\"refresh\";r=7;t=2");
     }
@@ -76,7 +75,7 @@ class RateLimitHeadersTest {
     void nameTheActionAsOneWord() {
         provider.leaves(
                 new RateLimitStatus(RateLimiter.Action.SIGN_IN, Rate.perMinute(60), 119, Duration.ofSeconds(1)));
-        provider.answers(new SignIn.Outcome.Denied(null));
+        provider.answers(Result.refused(Reason.UNKNOWN_LOGIN));
 
         sending("{\"login\":\"user@example.com\",\"password\":\"secure_password\",\"captcha\":\"c\"}")
                 .post("/api/v1/auth/signin/")

@@ -12,9 +12,8 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Overloaded;
-import dev.portcullis.session.RefreshSession;
-import dev.portcullis.session.SignIn;
-import dev.portcullis.session.SignOut;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -35,11 +34,11 @@ class CommonHeadersFilterTest {
     @BeforeEach
     void script() {
         provider.reset();
-        provider.answers(new SignOut.Outcome.NothingToEnd());
+        provider.answers(Result.done().noting("nothing_to_end").counted());
     }
 
     private ValidatableResponse refreshed() {
-        provider.answers(new RefreshSession.Outcome.Refused(null, null, RefreshSession.Outcome.Why.MISSING));
+        provider.answers(Result.refused(Reason.TOKEN_MISSING));
         return given().post("/api/v1/auth/custom-refresh/").then();
     }
 
@@ -114,7 +113,7 @@ class CommonHeadersFilterTest {
 
     @Test
     void repeatsASafeRequestIdInTheHeadInTheProblemInTheLogAndToTheUseCase() {
-        provider.answers(new SignIn.Outcome.Denied(null));
+        provider.answers(Result.refused(Reason.UNKNOWN_LOGIN));
 
         sending(SIGN_IN)
                 .header("X-Request-Id", "Trace_1.2-3")
@@ -142,7 +141,7 @@ class CommonHeadersFilterTest {
 
     @Test
     void tellsTheUseCaseWhoIsCalling() {
-        provider.answers(new SignIn.Outcome.Denied(null));
+        provider.answers(Result.refused(Reason.UNKNOWN_LOGIN));
 
         sending(SIGN_IN)
                 .header("User-Agent", "Browser/1.0")

@@ -5,10 +5,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.http.LogRecorder;
 import dev.portcullis.http.ScriptedProvider;
-import dev.portcullis.session.SignOut;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -55,10 +55,10 @@ class CorsFilterTest {
     }
 
     private List<ValidatableResponse> answersTo(String origin, int signedOut) {
-        provider.answers(new DescribeAccount.Outcome.NotAuthenticated());
+        provider.answers(Result.refused(Reason.NOT_AUTHENTICATED));
         ValidatableResponse described =
                 from(origin).get("/api/v1/account/").then().statusCode(401);
-        provider.answers(new SignOut.Outcome.NothingToEnd());
+        provider.answers(Result.done().noting("nothing_to_end").counted());
         return List.of(
                 described,
                 from(origin).get("/.well-known/jwks.json").then().statusCode(200),

@@ -15,10 +15,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.session.FakeRefreshTokens;
-import dev.portcullis.session.RefreshSession;
-import dev.portcullis.session.RefreshSession.Outcome.How;
-import dev.portcullis.session.RefreshSession.Outcome.Why;
 import dev.portcullis.session.RefreshToken;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -53,8 +52,9 @@ class RefreshResourceTest {
 
     @Test
     void replacesBothCookiesHoweverTheTokensCameToBe() {
-        for (How how : How.values()) {
-            provider.answers(new RefreshSession.Outcome.Refreshed(ACCOUNT_ID, SESSION_ID, TOKENS, how));
+        for (String how : List.of("advanced", "repeated", "recovered")) {
+            provider.answers(
+                    Result.of(TOKENS).about(ACCOUNT_ID, SESSION_ID).noting(how));
 
             ValidatableResponse answer =
                     refresh("refresh_token=old").statusCode(204).body(emptyString());
@@ -66,8 +66,16 @@ class RefreshResourceTest {
 
     @Test
     void refusesAlikeForEveryReasonAndClearsBothCookies() {
-        for (Why why : Why.values()) {
-            provider.answers(new RefreshSession.Outcome.Refused(ACCOUNT_ID, SESSION_ID, why));
+        for (Reason reason : List.of(
+                Reason.TOKEN_MISSING,
+                Reason.TOKEN_NOT_GENUINE,
+                Reason.SESSION_UNKNOWN,
+                Reason.SESSION_ENDED,
+                Reason.SESSION_EXPIRED,
+                Reason.COUNTER_LOST,
+                Reason.TOKEN_REUSED,
+                Reason.SESSION_REJECTED)) {
+            provider.answers(Result.refused(reason).about(ACCOUNT_ID, SESSION_ID));
 
             ValidatableResponse answer = refresh("refresh_token=old")
                     .statusCode(401)
@@ -81,7 +89,7 @@ class RefreshResourceTest {
 
     @Test
     void takesForARefreshTokenNothingThatCannotBeOne() {
-        provider.answers(new RefreshSession.Outcome.Refused(null, null, Why.MISSING));
+        provider.answers(Result.refused(Reason.TOKEN_MISSING));
 
         for (String cookie : List.of(
                 "other=1",
@@ -102,7 +110,7 @@ class RefreshResourceTest {
 
     @Test
     void refreshesWithTheGenuineTokenBesideAStaleOneAndClearsTheStaleOne() {
-        provider.answers(new RefreshSession.Outcome.Refreshed(ACCOUNT_ID, SESSION_ID, TOKENS, How.ADVANCED));
+        provider.answers(Result.of(TOKENS).about(ACCOUNT_ID, SESSION_ID).noting("advanced"));
         RefreshToken genuine = refreshTokens.issue(SESSION_ID, 1);
 
         for (String cookie : List.of(
@@ -117,7 +125,7 @@ class RefreshResourceTest {
 
     @Test
     void clearsWhatCameTwiceUnderEachPathWhenItRefuses() {
-        provider.answers(new RefreshSession.Outcome.Refused(null, null, Why.MISSING));
+        provider.answers(Result.refused(Reason.TOKEN_MISSING));
 
         assertThat(cookies(refresh("refresh_token=a; refresh_token=b").statusCode(401)))
                 .contains(CLEAR_ACCESS, CLEAR_REFRESH, CLEAR_REFRESH.replace("Path=/api/v1/auth/", "Path=/"));
@@ -136,7 +144,7 @@ class RefreshResourceTest {
 
     @Test
     void doesNotMindABodyOfAnyType() {
-        provider.answers(new RefreshSession.Outcome.Refreshed(ACCOUNT_ID, SESSION_ID, TOKENS, How.ADVANCED));
+        provider.answers(Result.of(TOKENS).about(ACCOUNT_ID, SESSION_ID).noting("advanced"));
 
         for (String type : List.of("application/json", "text/plain", "application/x-www-form-urlencoded", "x")) {
             sending("{", type)

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.OwnProvider;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.http.problem.OutcomeProblems;
-import dev.portcullis.session.SignIn;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.session.SignedIn;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -141,8 +143,8 @@ class SessionsResourceTest {
 
         assertThat(admin.canRefresh()).isTrue();
         assertThat(own.portcullis().audit.events())
-                .filteredOn(event -> event.action() != AuditEvent.Action.SIGN_IN)
-                .filteredOn(event -> event.action() != AuditEvent.Action.REFRESH)
+                .filteredOn(event -> event.action() != AuditAction.SIGN_IN)
+                .filteredOn(event -> event.action() != AuditAction.REFRESH)
                 .extracting(AuditEvent::reason)
                 .containsExactly("not_authenticated", "not_allowed", "unknown_account");
     }
@@ -154,7 +156,7 @@ class SessionsResourceTest {
         "POST, /api/v1/admin/accounts/0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a11/disable/, CHANGE_STANDING",
         "POST, /api/v1/admin/accounts/0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a11/enable, CHANGE_STANDING"
     })
-    void keepsPagesOfOtherSitesOut(String method, String path, AuditEvent.Action action) {
+    void keepsPagesOfOtherSitesOut(String method, String path, AuditAction action) {
         given().header("Cookie", "access_token=" + admin.bearer().reveal())
                 .header("Origin", "https://evil.example")
                 .request(method, path)
@@ -162,17 +164,16 @@ class SessionsResourceTest {
                 .statusCode(403)
                 .body("code", equalTo("cross_site_request"));
 
-        assertThat(door.events).containsExactly(new AuditEvent.CrossSiteRequest(action));
+        assertThat(door.events).containsExactly(AuditEvents.refused(action, "malicious_csrf", "cross_site"));
     }
 
     @Test
-    void deniesWhoeverIsDisabledInTheWordsOfAWrongPassword() {
+    void deniesADisabledAccountAsAWrongPassword() {
         as(admin).post(managed(holder, "disable")).then().statusCode(204);
         var disabled = holder.tryWith(new Password("correct horse battery"));
         var wrong = holder.tryWith(new Password("wrong horse battery"));
 
-        assertThat(disabled).isInstanceOf(SignIn.Outcome.Denied.class);
-        assertThat(OutcomeProblems.of((SignIn.Outcome.Denied) disabled))
-                .isEqualTo(OutcomeProblems.of((SignIn.Outcome.Denied) wrong));
+        assertThat(disabled.refusal().reason()).isEqualTo(Reason.ACCOUNT_DISABLED);
+        assertThat(OutcomeProblems.of(disabled.refusal(), null)).isEqualTo(OutcomeProblems.of(wrong.refusal(), null));
     }
 }

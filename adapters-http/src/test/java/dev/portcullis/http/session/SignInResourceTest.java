@@ -15,9 +15,10 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.session.Login;
 import dev.portcullis.session.RefreshToken;
-import dev.portcullis.session.SignIn;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class SignInResourceTest {
 
     @Test
     void handsOutBothTokensAsCookiesAndNowhereElse() {
-        provider.answers(new SignIn.Outcome.Granted(ACCOUNT_ID, SESSION_ID, TOKENS));
+        provider.answers(Result.of(TOKENS).about(ACCOUNT_ID, SESSION_ID));
 
         List<String> cookies = sending(BODY)
                 .post(PATH)
@@ -62,7 +63,7 @@ class SignInResourceTest {
 
     @Test
     void namesTheSessionThatTheCallerHadBefore() {
-        provider.answers(new SignIn.Outcome.Granted(ACCOUNT_ID, SESSION_ID, TOKENS));
+        provider.answers(Result.of(TOKENS).about(ACCOUNT_ID, SESSION_ID));
 
         sending(BODY).header("Cookie", "refresh_token=old").post(PATH).then().statusCode(204);
 
@@ -71,9 +72,9 @@ class SignInResourceTest {
 
     @Test
     void doesNotTellAnUnknownLoginFromAWrongPassword() {
-        provider.answers(new SignIn.Outcome.Denied(null));
+        provider.answers(Result.refused(Reason.UNKNOWN_LOGIN));
         String unknown = denied();
-        provider.answers(new SignIn.Outcome.Denied(ACCOUNT_ID));
+        provider.answers(Result.refused(Reason.WRONG_PASSWORD).about(ACCOUNT_ID));
 
         assertThat(denied()).isEqualTo(unknown);
     }

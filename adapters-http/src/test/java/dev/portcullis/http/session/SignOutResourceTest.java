@@ -11,11 +11,11 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.session.FakeRefreshTokens;
 import dev.portcullis.session.RefreshToken;
-import dev.portcullis.session.SignOut;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -50,7 +50,7 @@ class SignOutResourceTest {
 
     @Test
     void endsTheSessionAndClearsBothCookies() {
-        provider.answers(new SignOut.Outcome.Ended(ACCOUNT_ID, SESSION_ID));
+        provider.answers(Result.done().about(ACCOUNT_ID, SESSION_ID).noting("signed_out"));
 
         assertCleared(given().header("Cookie", "refresh_token=mine")
                 .post(PATH)
@@ -62,7 +62,7 @@ class SignOutResourceTest {
 
     @Test
     void clearsBothCookiesAlsoWhenThereIsNothingToEnd() {
-        provider.answers(new SignOut.Outcome.NothingToEnd());
+        provider.answers(Result.done().noting("nothing_to_end").counted());
 
         for (String cookie : List.of(
                 "other=1", "refresh_token=", "refresh_token=not-ours", "refresh_token=" + "a".repeat(8 * 1024))) {
@@ -82,7 +82,7 @@ class SignOutResourceTest {
     /** Or the cookie that stays behind would sign its owner in again. */
     @Test
     void endsEachSessionWhoseTokenCame() {
-        provider.answers(new SignOut.Outcome.Ended(ACCOUNT_ID, SESSION_ID));
+        provider.answers(Result.done().about(ACCOUNT_ID, SESSION_ID).noting("signed_out"));
         RefreshToken last = refreshTokens.issue(LATER, 1);
         RefreshToken first = refreshTokens.issue(SESSION_ID, 1);
 

@@ -1,6 +1,25 @@
 package dev.portcullis.persistence.audit;
 
+import static dev.portcullis.audit.AuditColumn.ACCOUNT_ID;
+import static dev.portcullis.audit.AuditColumn.ACTION;
+import static dev.portcullis.audit.AuditColumn.ATTEMPT_ID;
+import static dev.portcullis.audit.AuditColumn.CLIENT_ADDRESS;
+import static dev.portcullis.audit.AuditColumn.COUNT;
+import static dev.portcullis.audit.AuditColumn.ID;
+import static dev.portcullis.audit.AuditColumn.LOGIN_HASH;
+import static dev.portcullis.audit.AuditColumn.MASKED_LOGIN;
+import static dev.portcullis.audit.AuditColumn.OCCURRED_AT;
+import static dev.portcullis.audit.AuditColumn.OUTCOME;
+import static dev.portcullis.audit.AuditColumn.REASON;
+import static dev.portcullis.audit.AuditColumn.REPLICA;
+import static dev.portcullis.audit.AuditColumn.REQUEST_ID;
+import static dev.portcullis.audit.AuditColumn.SESSION_ID;
+import static dev.portcullis.audit.AuditColumn.TRACE_ID;
+import static dev.portcullis.audit.AuditColumn.TYPE;
+import static dev.portcullis.audit.AuditColumn.USER_AGENT;
+
 import dev.portcullis.audit.AttemptId;
+import dev.portcullis.audit.AuditColumn;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
@@ -10,48 +29,39 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
-/** Rows of the table {@code audit_event} as SQL writes and reads them. */
+/** Writes and reads rows of the table {@code audit_event}. */
 final class AuditRows {
-    /** In the order in which {@link #read} takes them. */
-    static final String COLUMNS = "id, occurred_at, action, type, outcome, reason, account_id, session_id, login_hash,"
-            + " masked_login, client_address, user_agent, request_id, trace_id, replica, attempt_id, count";
+    /** What a query selects, so that {@link #read} can read its rows. */
+    static final String COLUMNS = names(List.of(AuditColumn.values()));
 
-    private static final String INSERT = "insert into audit_event (id, action, type, outcome, reason, account_id,"
-            + " session_id, login_hash, masked_login, client_address, user_agent, request_id, trace_id, replica,"
-            + " attempt_id, count) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning occurred_at";
+    /** The database sets the time. */
+    private static final List<AuditColumn> INSERTED = Arrays.stream(AuditColumn.values())
+            .filter(column -> column != OCCURRED_AT)
+            .toList();
+
+    private static final String INSERT = "insert into audit_event (" + names(INSERTED) + ") values ("
+            + INSERTED.stream().map(column -> "?").collect(Collectors.joining(", ")) + ") returning occurred_at";
 
     private AuditRows() {}
+
+    private static String names(List<AuditColumn> columns) {
+        return columns.stream().map(AuditColumn::columnName).collect(Collectors.joining(", "));
+    }
 
     /**
      * Inserts an event.
      *
-     * @return the time that the database gave it
+     * @return the time that the database set
      */
     static Instant insert(Connection connection, AuditRecord row) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            Object[] values = {
-                row.id(),
-                row.action(),
-                row.type(),
-                row.outcome(),
-                row.reason(),
-                uuid(row.account()),
-                uuid(row.session()),
-                row.login(),
-                row.maskedLogin(),
-                row.address(),
-                row.userAgent(),
-                row.requestId(),
-                row.traceId(),
-                row.replica(),
-                uuid(row.attempt()),
-                row.count()
-            };
-            for (int i = 0; i < values.length; i++) {
-                insert.setObject(i + 1, values[i]);
+            for (int i = 0; i < INSERTED.size(); i++) {
+                insert.setObject(i + 1, INSERTED.get(i).value(row));
             }
             try (ResultSet inserted = insert.executeQuery()) {
                 if (!inserted.next()) {
@@ -62,61 +72,27 @@ final class AuditRows {
         }
     }
 
-    /** The row that the cursor stands on. */
+    /** Reads the current row of a query for {@link #COLUMNS}. */
     static AuditRecord read(ResultSet row) throws SQLException {
-        UUID account = row.getObject(7, UUID.class);
-        UUID session = row.getObject(8, UUID.class);
-        UUID attempt = row.getObject(16, UUID.class);
+        UUID account = row.getObject(ACCOUNT_ID.columnName(), UUID.class);
+        UUID session = row.getObject(SESSION_ID.columnName(), UUID.class);
+        UUID attempt = row.getObject(ATTEMPT_ID.columnName(), UUID.class);
         return new AuditRecord(
-                row.getObject(1, UUID.class),
-                row.getObject(2, OffsetDateTime.class).toInstant(),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
+                row.getObject(ID.columnName(), UUID.class),
+                row.getObject(OCCURRED_AT.columnName(), OffsetDateTime.class).toInstant(),
+                row.getString(ACTION.columnName()),
+                row.getString(TYPE.columnName()),
+                row.getString(OUTCOME.columnName()),
+                row.getString(REASON.columnName()),
                 account == null ? null : new AccountId(account),
                 session == null ? null : new SessionId(session),
-                row.getString(9),
-                row.getString(10),
-                row.getString(11),
-                row.getString(12),
-                row.getString(13),
-                row.getString(14),
-                row.getString(15),
+                row.getString(LOGIN_HASH.columnName()),
+                row.getString(MASKED_LOGIN.columnName()),
+                row.getString(CLIENT_ADDRESS.columnName()),
+                row.getString(USER_AGENT.columnName()),
+                row.getString(REQUEST_ID.columnName()),
+                row.getString(TRACE_ID.columnName()),
+                row.getString(REPLICA.columnName()),
                 attempt == null ? null : new AttemptId(attempt),
-                row.getObject(17, Long.class));
-    }
-
-    static AuditRecord at(Instant time, AuditRecord row) {
-        return new AuditRecord(
-                row.id(),
-                time,
-                row.action(),
-                row.type(),
-                row.outcome(),
-                row.reason(),
-                row.account(),
-                row.session(),
-                row.login(),
-                row.maskedLogin(),
-                row.address(),
-                row.userAgent(),
-                row.requestId(),
-                row.traceId(),
-                row.replica(),
-                row.attempt(),
-                row.count());
-    }
-
-    private static @Nullable UUID uuid(@Nullable AccountId id) {
-        return id == null ? null : id.value();
-    }
-
-    private static @Nullable UUID uuid(@Nullable SessionId id) {
-        return id == null ? null : id.value();
-    }
-
-    private static @Nullable UUID uuid(@Nullable AttemptId id) {
-        return id == null ? null : id.value();
-    }
+                row.getObject(COUNT.columnName(), Long.class));    }
 }

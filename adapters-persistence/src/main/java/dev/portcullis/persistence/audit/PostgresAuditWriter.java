@@ -1,15 +1,16 @@
 package dev.portcullis.persistence.audit;
 
 import dev.portcullis.audit.AttemptId;
-import dev.portcullis.audit.AttemptedLogin;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditListener;
+import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.LoginPseudonyms;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.TraceId;
@@ -30,9 +31,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit log in PostgreSQL. An event is written at once, not at the commit: a failure falls on the one who records.
- * Written by the connection of the transaction and not by Hibernate, which gives up a transaction in which a statement
- * failed; {@link WhenUnavailable#ALLOW} goes on with it from a savepoint.
+ * The audit log in PostgreSQL. An event is inserted at once, not at the commit, so the caller of this class gets the
+ * failure. It is inserted through the transaction's connection and not by Hibernate, which abandons a transaction after
+ * a failed statement; with {@link WhenUnavailable#ALLOW} the transaction continues from a savepoint. Thread-safe.
  */
 @ApplicationScoped
 public class PostgresAuditWriter implements AuditWriter {
@@ -69,7 +70,7 @@ public class PostgresAuditWriter implements AuditWriter {
     }
 
     @Override
-    public AttemptId announce(AuditEvent.Attempted attempt, CallerContext caller) {
+    public AttemptId announce(AuditEvent attempt, CallerContext caller) {
         return new AttemptId(write(attempt, caller, null));
     }
 
@@ -84,7 +85,7 @@ public class PostgresAuditWriter implements AuditWriter {
         }
         AuditRecord row = row(event, caller, attempt);
         Optional<Instant> written = policy == WhenUnavailable.REFUSE ? insert(row) : tryToInsert(row, event, caller);
-        written.ifPresent(at -> tellWhenCommitted(AuditRows.at(at, row)));
+        written.ifPresent(at -> notifyWhenCommitted(row.at(new AuditPosition(at, row.id()))));
         return row.id();
     }
 
@@ -93,11 +94,11 @@ public class PostgresAuditWriter implements AuditWriter {
         TraceId trace = caller.trace();
         return new AuditRecord(
                 ids.next(),
-                // The database gives the time.
+                // A placeholder: the database sets the time.
                 Instant.EPOCH,
-                lowerCase(event.action()),
+                event.action().code(),
                 event.type(),
-                lowerCase(event.outcome()),
+                event.outcome().name().toLowerCase(Locale.ROOT),
                 known(event.reason()),
                 event.account(),
                 event.session(),
@@ -121,7 +122,7 @@ public class PostgresAuditWriter implements AuditWriter {
     }
 
     private Optional<Instant> tryToInsert(AuditRecord row, AuditEvent event, CallerContext caller) {
-        // What was changed before is written before, so that the savepoint takes back the event alone.
+        // Earlier changes are flushed first, so that rolling back to the savepoint undoes the event alone.
         session.flush();
         return session.doReturningWork(connection -> {
             execute(connection, "savepoint before_event");
@@ -130,14 +131,14 @@ public class PostgresAuditWriter implements AuditWriter {
                 execute(connection, "release savepoint before_event");
                 return Optional.of(at);
             } catch (SQLException failure) {
-                takeBack(connection, failure);
+                rollBack(connection, failure);
                 lose(event, caller, failure);
                 return Optional.empty();
             }
         });
     }
 
-    private static void takeBack(Connection connection, SQLException failure) throws SQLException {
+    private static void rollBack(Connection connection, SQLException failure) throws SQLException {
         try {
             execute(connection, "rollback to savepoint before_event");
         } catch (SQLException second) {
@@ -146,14 +147,14 @@ public class PostgresAuditWriter implements AuditWriter {
         }
     }
 
-    /** The connection of a transaction refuses its own methods for savepoints. */
+    /** In SQL, because a connection of a JTA transaction does not support the savepoint methods of JDBC. */
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             boolean unused = statement.execute(sql);
         }
     }
 
-    private void tellWhenCommitted(AuditRecord row) {
+    private void notifyWhenCommitted(AuditRecord row) {
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}
@@ -182,17 +183,13 @@ public class PostgresAuditWriter implements AuditWriter {
                 cause);
     }
 
-    private static String lowerCase(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
     private static @Nullable String known(String text) {
         return text.isEmpty() ? null : text;
     }
 
     /**
-     * What a caller chose freely, without characters that PostgreSQL refuses (NUL) or that forge a line where the log is
-     * exported: no caller can keep an event out of the log by the name of its program.
+     * Text that a caller chose, without characters that PostgreSQL rejects (NUL) or that would forge a line in an export.
+     * So no user agent keeps an event out of the log.
      */
     private static String printable(String text) {
         StringBuilder printable = new StringBuilder(text.length());

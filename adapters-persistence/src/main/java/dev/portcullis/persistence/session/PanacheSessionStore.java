@@ -80,12 +80,13 @@ public class PanacheSessionStore implements SessionStore {
         Session.End ended = session.ended();
         int updated = rows.update(
                 """
-                counter = :counter, lostCycles = :lostCycles, lostInCycle = :lostInCycle, advancedAt = :advancedAt,
-                endedAt = :endedAt, endReason = :endReason
+                counter = :counter, consecutiveLateCycles = :consecutiveLateCycles,
+                lateInThisCycle = :lateInThisCycle, advancedAt = :advancedAt, endedAt = :endedAt,
+                endReason = :endReason
                 where id = :id""",
                 Parameters.with("counter", session.counter())
-                        .and("lostCycles", session.lostCycles())
-                        .and("lostInCycle", session.lostInCycle())
+                        .and("consecutiveLateCycles", session.consecutiveLateCycles())
+                        .and("lateInThisCycle", session.lateInThisCycle())
                         .and("advancedAt", session.advancedAt())
                         .and("endedAt", ended == null ? null : ended.at())
                         .and("endReason", ended == null ? null : ended.reason())

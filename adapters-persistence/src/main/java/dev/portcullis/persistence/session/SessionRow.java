@@ -27,10 +27,10 @@ class SessionRow {
     private long counter;
 
     @Column(name = "lost_cycles", nullable = false)
-    private int lostCycles;
+    private int consecutiveLateCycles;
 
     @Column(name = "lost_in_cycle", nullable = false)
-    private boolean lostInCycle;
+    private boolean lateInThisCycle;
 
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
@@ -56,8 +56,8 @@ class SessionRow {
         row.id = session.id().value();
         row.account = session.account().value();
         row.counter = session.counter();
-        row.lostCycles = session.lostCycles();
-        row.lostInCycle = session.lostInCycle();
+        row.consecutiveLateCycles = session.consecutiveLateCycles();
+        row.lateInThisCycle = session.lateInThisCycle();
         row.createdAt = session.createdAt();
         row.advancedAt = session.advancedAt();
         row.expiresAt = session.expiresAt();
@@ -72,8 +72,8 @@ class SessionRow {
                 new SessionId(id),
                 new AccountId(account),
                 counter,
-                lostCycles,
-                lostInCycle,
+                consecutiveLateCycles,
+                lateInThisCycle,
                 createdAt,
                 advancedAt,
                 expiresAt,

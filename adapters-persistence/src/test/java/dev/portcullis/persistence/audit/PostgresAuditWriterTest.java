@@ -1,17 +1,22 @@
 package dev.portcullis.persistence.audit;
 
+import static dev.portcullis.audit.AuditEvents.attempted;
+import static dev.portcullis.audit.AuditEvents.refused;
+import static dev.portcullis.audit.AuditEvents.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.audit.AttemptId;
-import dev.portcullis.audit.AttemptedLogin;
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.AuditWriterContract;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.RequestId;
@@ -28,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +90,18 @@ class PostgresAuditWriterTest implements AuditWriterContract {
         work.run(() -> audit.record(event, callerNamed(userAgent)));
     }
 
+    private AuditEvent refreshRefused(String reason) {
+        return refused(AuditAction.REFRESH, "authn_login_fail", reason, account, session, null);
+    }
+
+    private static AuditEvent signInRefused(@Nullable AccountId account, String reason) {
+        return refused(AuditAction.SIGN_IN, "authn_login_fail", reason, account, null, LOGIN);
+    }
+
+    private static AuditEvent rateLimited(String reason) {
+        return refused(AuditAction.SIGN_IN, "excess_rate_limit_exceeded", reason);
+    }
+
     private List<Map<String, Object>> recorded() {
         return sql.query("select * from audit_event where request_id = '" + requestId + "' order by occurred_at, id");
     }
@@ -93,7 +111,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
         Timestamp before =
                 (Timestamp) sql.query("select clock_timestamp() as t").get(0).get("t");
 
-        record(new AuditEvent.LoginSucceeded(account, session, LOGIN), "test/1");
+        record(signedIn(account, session, LOGIN), "test/1");
 
         assertThat(recorded()).singleElement().satisfies(row -> {
             assertThat(row)
@@ -118,7 +136,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
 
     @Test
     void leavesOutWhatIsNotKnown() {
-        record(new AuditEvent.RefreshRefused(null, null, "not_genuine"), "");
+        record(AuditEvents.refreshRefused(), "");
 
         assertThat(recorded())
                 .singleElement()
@@ -133,8 +151,8 @@ class PostgresAuditWriterTest implements AuditWriterContract {
 
     @Test
     void countsAttemptsOnALoginWithoutAnAccountByAKeyedHash() {
-        record(new AuditEvent.LoginFailed(null, LOGIN, "unknown_login"), "");
-        record(new AuditEvent.LoginFailed(account, LOGIN, "wrong_password"), "");
+        record(signInRefused(null, "unknown_login"), "");
+        record(signInRefused(account, "wrong_password"), "");
 
         assertThat(recorded())
                 .extracting(row -> row.get("login_hash"))
@@ -146,8 +164,8 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     void pointsFromTheOutcomeToTheAttemptThatWasAnnounced() {
         CallerContext caller = callerNamed("test/1");
         AttemptId attempt =
-                work.call(() -> audit.announce(new AuditEvent.Attempted(AuditEvent.Action.SIGN_IN, LOGIN), caller));
-        work.run(() -> audit.complete(attempt, new AuditEvent.LoginSucceeded(account, session, LOGIN), caller));
+                work.call(() -> audit.announce(attempted(AuditAction.SIGN_IN, LOGIN), caller));
+        work.run(() -> audit.complete(attempt, signedIn(account, session, LOGIN), caller));
 
         assertThat(recorded()).extracting(row -> row.get("outcome")).containsExactly("unknown", "success");
         assertThat(recorded()).extracting(row -> row.get("attempt_id")).containsExactly(null, attempt.value());
@@ -158,7 +176,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     void tellsOfAnEventWhenItIsCommittedAndNotBefore() {
         AuditTestWiring.TOLD.clear();
         work.run(() -> {
-            audit.record(new AuditEvent.RefreshRefused(account, session, "ended"), callerNamed("test/1"));
+            audit.record(refreshRefused("ended"), callerNamed("test/1"));
             assertThat(AuditTestWiring.TOLD).isEmpty();
         });
 
@@ -171,7 +189,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
 
         AuditTestWiring.TOLD.clear();
         assertThatThrownBy(() -> work.run(() -> {
-                    audit.record(new AuditEvent.RefreshRefused(account, session, "ended"), callerNamed("test/1"));
+                    audit.record(refreshRefused("ended"), callerNamed("test/1"));
                     throw new IllegalStateException("bug");
                 }))
                 .hasMessage("bug");
@@ -180,7 +198,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
 
     @Test
     void takesTheChangeBackWithAnEventThatCannotBeKept() {
-        AuditEvent tooLong = new AuditEvent.RefreshRefused(account, session, "r".repeat(65));
+        AuditEvent tooLong = refreshRefused("r".repeat(65));
 
         assertThatThrownBy(() -> work.run(() -> audit.record(tooLong, callerNamed("test/1"))))
                 .isInstanceOf(AuditUnavailable.class);
@@ -198,13 +216,13 @@ class PostgresAuditWriterTest implements AuditWriterContract {
                 new Replica("replica-1"),
                 WhenUnavailable.ALLOW,
                 AuditTestWiring.TOLD::add);
-        AuditEvent tooLong = new AuditEvent.RefreshRefused(account, session, "r".repeat(65));
+        AuditEvent tooLong = refreshRefused("r".repeat(65));
         AuditTestWiring.TOLD.clear();
 
         work.run(() -> {
-            lenient.record(new AuditEvent.RefreshRefused(account, session, "ended"), callerNamed("test/1"));
+            lenient.record(refreshRefused("ended"), callerNamed("test/1"));
             lenient.record(tooLong, callerNamed("test/1"));
-            lenient.record(new AuditEvent.RefreshRefused(account, session, "expired"), callerNamed("test/1"));
+            lenient.record(refreshRefused("expired"), callerNamed("test/1"));
         });
 
         assertThat(recorded()).extracting(row -> row.get("reason")).containsExactly("ended", "expired");
@@ -216,7 +234,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
         work.run(() -> {
             for (int i = 0; i < 50; i++) {
                 audit.record(
-                        new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, null, "r" + i), callerNamed("test/1"));
+                        rateLimited("r" + i), callerNamed("test/1"));
             }
         });
 
@@ -232,7 +250,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     void takesAnEventBackWithTheUnitOfWorkItBelongsTo() {
         assertThatThrownBy(() -> work.run(() -> {
                     audit.record(
-                            new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, null, "too_many_attempts"),
+                            rateLimited("too_many_attempts"),
                             callerNamed("test/1"));
                     throw new IllegalStateException("bug");
                 }))
@@ -244,7 +262,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     @Test
     void keepsAnEventWhateverTheCallerCallsItsProgram() {
         record(
-                new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, null, "too_many_attempts"),
+                rateLimited("too_many_attempts"),
                 "evil\u0000\r\n2026 authn_login_success\u2028\uD800end");
 
         assertThat(recorded())
@@ -265,7 +283,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
                 "insert into audit_event select * from audit_event on conflict (occurred_at, id) do update set type = 'x'"
             })
     void refusesToChangeOrRemoveAnEvent(String statement) {
-        record(new AuditEvent.RateLimited(AuditEvent.Action.SIGN_IN, null, "too_many_attempts"), "test/1");
+        record(rateLimited("too_many_attempts"), "test/1");
         List<Map<String, Object>> before = recorded();
         String month =
                 (String) sql.query("select tableoid::regclass::text as month from audit_event where request_id = '"

@@ -3,6 +3,7 @@ package dev.portcullis.app.audit;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditRecord;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -10,14 +11,18 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bouncycastle.util.IPAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as one line of JSON, with the field names of the Elastic Common Schema; what it has no name for stands under
- * {@code portcullis.}. All of it is ASCII, so no character set of a console changes it and nothing in it ends the line.
+ * An event as one line of JSON, with the field names of the Elastic Common Schema. Fields that the schema lacks are under
+ * {@code portcullis.}. The line is ASCII, so no console's character set changes it, and nothing in it ends the line.
  */
 final class EcsLine {
     private static final String ECS_VERSION = "8.11.0";
@@ -25,28 +30,23 @@ final class EcsLine {
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    /** Always six digits of a second, as the database has them. */
+    /** Always with microseconds, the resolution of the database. */
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** The allowed values of {@code event.category} and {@code event.type} that belong to what was attempted. */
-    private record Classes(List<String> category, List<String> type) {
+    private static final Map<String, AuditAction> ACTIONS =
+            Arrays.stream(AuditAction.values()).collect(Collectors.toUnmodifiableMap(AuditAction::code, Function.identity()));
+
+    /** The values of {@code event.category} and {@code event.type}. */
+    private record Classes(String category, List<String> kinds) {
+        /** For an action that another version of the service recorded. */
+        private static final Classes FALLBACK = new Classes("authentication", List.of("info"));
+
         static Classes of(AuditRecord event) {
+            AuditAction action = ACTIONS.get(event.action());
             boolean isDone = event.outcome().equals("success");
-            return switch (event.action()) {
-                case "sign_up" -> new Classes(List.of("iam"), List.of("user", isDone ? "creation" : "info"));
-                case "verify_email", "change_password", "change_standing" ->
-                    new Classes(List.of("iam"), List.of("user", isDone ? "change" : "info"));
-                case "change_groups" -> new Classes(List.of("iam"), List.of("group", isDone ? "change" : "info"));
-                case "change_keys" -> new Classes(List.of("configuration"), List.of(isDone ? "change" : "info"));
-                case "sign_in" -> new Classes(List.of("authentication"), List.of(isDone ? "start" : "info"));
-                case "sign_out", "end_sessions" ->
-                    new Classes(List.of("authentication"), List.of(isDone ? "end" : "info"));
-                case "read_sessions" -> new Classes(List.of("iam"), List.of("user", "info"));
-                case "read_audit" -> new Classes(List.of("database"), List.of("access"));
-                default -> new Classes(List.of("authentication"), List.of("info"));
-            };
+            return action == null ? FALLBACK : new Classes(action.category(), action.kinds(isDone));
         }
     }
 
@@ -71,8 +71,8 @@ final class EcsLine {
         json.writeStringField("event.id", event.id().toString());
         json.writeStringField("event.kind", "event");
         json.writeStringField("event.dataset", "portcullis.audit");
-        writeArray(json, "event.category", classes.category());
-        writeArray(json, "event.type", classes.type());
+        writeArray(json, "event.category", List.of(classes.category()));
+        writeArray(json, "event.type", classes.kinds());
         json.writeStringField("event.action", event.action());
         json.writeStringField("event.code", event.type());
         json.writeStringField("event.outcome", outcome(event));
@@ -104,7 +104,7 @@ final class EcsLine {
         return event.reason() == null ? message : message + ": " + event.reason();
     }
 
-    /** The three words that the schema knows: what was refused and what broke both failed. */
+    /** The schema has three outcomes: a refusal and a fault are both failures. */
     private static String outcome(AuditRecord event) {
         return switch (event.outcome()) {
             case "success", "unknown" -> event.outcome();
@@ -112,7 +112,7 @@ final class EcsLine {
         };
     }
 
-    /** A collector drops a line whose {@code source.ip} is none, so one with a zone, or no address at all, stays out. */
+    /** A collector drops a line with an invalid {@code source.ip}, so an address with a zone, or no address, is left out. */
     private static void writeAddress(JsonGenerator json, String address) throws IOException {
         if (address.isEmpty()) {
             return;

@@ -1,13 +1,13 @@
 package dev.portcullis.app.command;
 
-import dev.portcullis.audit.Attempt;
-import dev.portcullis.audit.Attempts;
-import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditExport;
 import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.AuditReader;
 import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.http.audit.EventWriter;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
 import jakarta.inject.Singleton;
 import java.io.BufferedOutputStream;
@@ -31,16 +31,16 @@ final class ExportCommand {
 
     private final AuditReader log;
     private final UnitOfWork work;
-    private final Attempts attempts;
+    private final Auditor auditor;
     private final CliCaller operator;
     private final Clock clock;
     private final Console console;
 
     ExportCommand(
-            AuditReader log, UnitOfWork work, Attempts attempts, CliCaller operator, Clock clock, Console console) {
+            AuditReader log, UnitOfWork work, Auditor auditor, CliCaller operator, Clock clock, Console console) {
         this.log = log;
         this.work = work;
-        this.attempts = attempts;
+        this.auditor = auditor;
         this.operator = operator;
         this.clock = clock;
         this.console = console;
@@ -86,14 +86,11 @@ final class ExportCommand {
         }
     }
 
-    /** The log knows of the export before the first event leaves. */
+    /** The export is recorded before the first event is written out. */
     private Begun begin(Request.ExportAudit request) {
-        Attempt<Begun> attempt = attempts.begin(
-                AuditEvent.Action.READ_AUDIT,
-                null,
-                operator.running(request.commandLine()),
-                begun -> new AuditEvent.AuditRead(null, null, "export"));
-        return attempt.ask(recorder -> work.decide(() -> begin(request.filter()), recorder));
+        return auditor.begin(AuditAction.READ_AUDIT, operator.running(request.commandLine()))
+                .run(() -> Result.of(begin(request.filter())).noting("export"))
+                .value();
     }
 
     private Begun begin(AuditFilter filter) {

@@ -6,7 +6,7 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
 import dev.portcullis.administration.ChangeGroups;
 import dev.portcullis.administration.ChangeGroups.Change;
-import dev.portcullis.administration.ChangeGroups.Outcome;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.UnitOfWork;
 import jakarta.inject.Singleton;
 import java.io.PrintStream;
@@ -47,12 +47,11 @@ final class GroupsCommand {
     private boolean change(EmailAddress email, Change change, GroupName group) {
         ChangeGroups.Command command =
                 new ChangeGroups.Command(email, group, change, operator.running("account groups"));
-        return changeGroups
-                .execute(command)
-                .fold(new Outcome.Cases<Boolean>(changed -> true, unchanged -> true, unknown -> {
-                    console.err().println("No account with this address has verified it.");
-                    return false;
-                }));
+        if (changeGroups.execute(command).isRefusedWith(Reason.UNKNOWN_ACCOUNT)) {
+            console.err().println("No account with this address has verified it.");
+            return false;
+        }
+        return true;
     }
 
     private ExitCode show(EmailAddress email) {

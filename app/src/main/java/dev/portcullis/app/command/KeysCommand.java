@@ -2,6 +2,9 @@ package dev.portcullis.app.command;
 
 import dev.portcullis.app.crypto.EncryptedKeyPairs;
 import dev.portcullis.app.crypto.KeyFile;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.signingkey.ImportSigningKey;
 import dev.portcullis.signingkey.KeyPolicy;
@@ -79,16 +82,27 @@ final class KeysCommand {
 
     ExitCode rotate(Request.RotateKeys request) {
         boolean isEmergency = request.urgency() == RotateSigningKeys.Urgency.EMERGENCY;
-        return rotateSigningKeys
-                .execute(new RotateSigningKeys.Command(
-                        request.urgency(), operator.running("keys rotate" + (isEmergency ? " --emergency" : ""))))
-                .fold(new RotateSigningKeys.Outcome.Cases<ExitCode>(
-                        scheduled -> done(published(scheduled.next())),
-                        already -> done("The next key is published already: "
-                                + already.next().id() + ". It signs from "
-                                + already.next().signsFrom() + '.'),
-                        replaced -> done("The key " + replaced.signing().id() + " signs now. " + replaced.revoked()
-                                + " others are gone; " + EVERYWHERE)));
+        Result<RotateSigningKeys.Rotated> result = rotateSigningKeys.execute(new RotateSigningKeys.Command(
+                request.urgency(), operator.running("keys rotate" + (isEmergency ? " --emergency" : ""))));
+        if (result.isRefused()) {
+            Refusal refusal = result.refusal();
+            return done("The next key is published already: " + detail(refusal, "kid") + ". It signs from "
+                    + detail(refusal, "signs_from") + '.');
+        }
+        RotateSigningKeys.Rotated rotated = result.value();
+        return done(
+                isEmergency
+                        ? "The key " + rotated.key().id() + " signs now. " + rotated.revoked() + " others are gone; "
+                                + EVERYWHERE
+                        : published(rotated.key()));
+    }
+
+    private static String detail(Refusal refusal, String name) {
+        return refusal.details().stream()
+                .filter(detail -> detail.name().equals(name))
+                .map(Refusal.Detail::code)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a refusal without " + name));
     }
 
     private static String published(SigningKeySchedule next) {
@@ -96,13 +110,16 @@ final class KeysCommand {
     }
 
     ExitCode revoke(Request.RevokeKey request) {
-        return revokeSigningKey
-                .execute(new RevokeSigningKey.Command(request.id(), operator.running("keys revoke")))
-                .fold(new RevokeSigningKey.Outcome.Cases<ExitCode>(
-                        revoked -> done("The key " + revoked.id() + " is gone; " + EVERYWHERE + " The key "
-                                + revoked.signing().id() + " signs now."),
-                        gone -> failed("This key is gone already."),
-                        unknown -> failed("There is no key of this id; keys list shows those there are.")));
+        Result<SigningKeySchedule> signing = revokeSigningKey.execute(
+                new RevokeSigningKey.Command(request.id(), operator.running("keys revoke")));
+        if (signing.isRefused()) {
+            return failed(
+                    signing.isRefusedWith(Reason.KEY_ALREADY_REVOKED)
+                            ? "This key is gone already."
+                            : "There is no key of this id; keys list shows those there are.");
+        }
+        return done("The key " + request.id() + " is gone; " + EVERYWHERE + " The key "
+                + signing.value().id() + " signs now.");
     }
 
     ExitCode importFile(Request.ImportKey request) {
@@ -123,13 +140,16 @@ final class KeysCommand {
     }
 
     private ExitCode importPair(KeyPair pair) {
-        return importSigningKey
-                .execute(new ImportSigningKey.Command(maker.seal(pair), operator.running("keys import")))
-                .fold(new ImportSigningKey.Outcome.Cases<ExitCode>(
-                        scheduled -> done(published(scheduled.next())),
-                        next -> failed("There is a next key already, "
-                                + next.next().id() + "; let its turn come, or revoke it first."),
-                        kept -> failed("This key pair is known already, as " + kept.id() + '.')));
+        Result<SigningKeySchedule> published = importSigningKey.execute(
+                new ImportSigningKey.Command(maker.seal(pair), operator.running("keys import")));
+        if (published.isRefused()) {
+            String id = detail(published.refusal(), "kid");
+            return failed(
+                    published.isRefusedWith(Reason.NEXT_KEY_EXISTS)
+                            ? "There is a next key already, " + id + "; let its turn come, or revoke it first."
+                            : "This key pair is known already, as " + id + '.');
+        }
+        return done(published(published.value()));
     }
 
     private ExitCode done(String sentence) {

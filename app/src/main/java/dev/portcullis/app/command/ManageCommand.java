@@ -2,7 +2,7 @@ package dev.portcullis.app.command;
 
 import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.administration.ManageAccount.Change;
-import dev.portcullis.administration.ManageAccount.Outcome;
+import dev.portcullis.kernel.Refusal.Reason;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 
@@ -21,23 +21,13 @@ final class ManageCommand {
     }
 
     ExitCode run(Request.Manage request) {
-        ManageAccount.Command command = new ManageAccount.Command(
-                new ManageAccount.By.Operator(),
-                new ManageAccount.Whose.OfAddress(request.email()),
-                request.change(),
-                operator.running("account " + name(request.change())));
-        return manageAccount
-                .get()
-                .execute(command)
-                .fold(new Outcome.Cases<ExitCode>(
-                        done -> ExitCode.DONE,
-                        unchanged -> ExitCode.DONE,
-                        unknown -> {
-                            console.err().println("There is no account with this address.");
-                            return ExitCode.FAILED;
-                        },
-                        stranger -> notAskedForAToken(),
-                        forbidden -> notAskedForAToken()));
+        ManageAccount.OperatorCommand command = new ManageAccount.OperatorCommand(
+                request.email(), request.change(), operator.running("account " + name(request.change())));
+        if (manageAccount.get().execute(command).isRefusedWith(Reason.UNKNOWN_ACCOUNT)) {
+            console.err().println("There is no account with this address.");
+            return ExitCode.FAILED;
+        }
+        return ExitCode.DONE;
     }
 
     static String name(Change change) {
@@ -46,9 +36,5 @@ final class ManageCommand {
             case ENABLE -> "enable";
             case SIGN_OUT -> "sign-out";
         };
-    }
-
-    private static ExitCode notAskedForAToken() {
-        throw new IllegalStateException("the operator is asked for no token");
     }
 }

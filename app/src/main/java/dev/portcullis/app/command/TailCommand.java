@@ -1,9 +1,9 @@
 package dev.portcullis.app.command;
 
-import dev.portcullis.audit.Attempt;
-import dev.portcullis.audit.Attempts;
-import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditReader;
+import dev.portcullis.audit.Auditor;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.UnitOfWork;
 import jakarta.inject.Singleton;
@@ -17,7 +17,7 @@ final class TailCommand {
 
     private final AuditReader log;
     private final UnitOfWork work;
-    private final Attempts attempts;
+    private final Auditor auditor;
     private final CliCaller operator;
     private final Interruption interruption;
     private final Console console;
@@ -25,20 +25,20 @@ final class TailCommand {
     TailCommand(
             AuditReader log,
             UnitOfWork work,
-            Attempts attempts,
+            Auditor auditor,
             CliCaller operator,
             Interruption interruption,
             Console console) {
         this.log = log;
         this.work = work;
-        this.attempts = attempts;
+        this.auditor = auditor;
         this.operator = operator;
         this.interruption = interruption;
         this.console = console;
     }
 
     ExitCode run(Request.TailAudit request) {
-        leaveAnEvent(request);
+        record(request);
         PrintStream out = console.lines();
         EventTailer events = new EventTailer(log, work, request.filter());
         events.newest(request.count()).forEach(event -> out.println(EventLine.of(event)));
@@ -62,12 +62,8 @@ final class TailCommand {
         return ExitCode.DONE;
     }
 
-    private void leaveAnEvent(Request.TailAudit request) {
-        Attempt<Request.TailAudit> attempt = attempts.begin(
-                AuditEvent.Action.READ_AUDIT,
-                null,
-                operator.running(request.commandLine()),
-                shown -> new AuditEvent.AuditRead(null, null, "page"));
-        attempt.conclude(request);
+    private void record(Request.TailAudit request) {
+        Result<Void> unused = auditor.begin(AuditAction.READ_AUDIT, operator.running(request.commandLine()))
+                .run(() -> Result.<Void>done().noting("page"));
     }
 }

@@ -1,8 +1,8 @@
 package dev.portcullis.app.crypto;
 
 import dev.portcullis.app.crypto.EncryptionKeys.DerivedKey;
-import dev.portcullis.audit.AttemptedLogin;
 import dev.portcullis.audit.LoginPseudonyms;
+import dev.portcullis.kernel.AttemptedLogin;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;

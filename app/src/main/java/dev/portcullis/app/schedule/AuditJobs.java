@@ -1,9 +1,9 @@
 package dev.portcullis.app.schedule;
 
 import dev.portcullis.app.audit.AuditMeters;
-import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.EventAggregator;
 import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditLogStats;
@@ -49,7 +49,7 @@ class AuditJobs {
             UnitOfWork work,
             AuditMeters meters,
             JobRunner background,
-            Attempts attempts) {
+            Auditor auditor) {
         this.sealEvents = sealEvents;
         this.keepAuditMonths = keepAuditMonths;
         this.gauges = gauges;
@@ -57,7 +57,7 @@ class AuditJobs {
         this.work = work;
         this.meters = meters;
         this.background = background;
-        this.aggregator = attempts.aggregator();
+        this.aggregator = auditor.aggregator();
     }
 
     /**

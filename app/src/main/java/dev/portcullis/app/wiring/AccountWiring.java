@@ -17,7 +17,7 @@ import dev.portcullis.account.VerificationStore;
 import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.administration.ChangeGroups;
-import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
@@ -73,14 +73,14 @@ final class AccountWiring {
 
     @Produces
     @Singleton
-    SignUp signUp(RateLimiter throttle, CaptchaCheck captcha, Accounts accounts, Attempts attempts) {
-        return new SignUp(throttle, captcha, accounts, attempts);
+    SignUp signUp(Auditor auditor, RateLimiter limiter, CaptchaCheck captchas, Accounts accounts) {
+        return new SignUp(auditor, limiter, captchas, accounts);
     }
 
     @Produces
     @Singleton
-    VerifyEmail verifyEmail(RateLimiter throttle, Accounts accounts, Attempts attempts) {
-        return new VerifyEmail(throttle, accounts, attempts);
+    VerifyEmail verifyEmail(Auditor auditor, RateLimiter limiter, Accounts accounts) {
+        return new VerifyEmail(auditor, limiter, accounts);
     }
 
     @Produces
@@ -92,14 +92,14 @@ final class AccountWiring {
     @Produces
     @Singleton
     @Typed(GroupAuditAccess.class)
-    GroupAuditAccess localAuditors(LocalSessions sessions, UnitOfWork work) {
+    GroupAuditAccess localAuditAccess(LocalSessions sessions, UnitOfWork work) {
         return new GroupAuditAccess(sessions, work);
     }
 
     @Produces
     @Singleton
-    ChangeGroups changeGroups(AccountStore accounts, UnitOfWork work, Attempts attempts) {
-        return new ChangeGroups(accounts, work, attempts);
+    ChangeGroups changeGroups(Auditor auditor, AccountStore accounts) {
+        return new ChangeGroups(auditor, accounts);
     }
 
     @Produces

@@ -6,12 +6,12 @@ import dev.portcullis.app.audit.EcsAuditListener;
 import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.HmacLoginPseudonyms;
-import dev.portcullis.audit.Attempts;
 import dev.portcullis.audit.AuditAccess;
 import dev.portcullis.audit.AuditListener;
 import dev.portcullis.audit.AuditPartitions;
 import dev.portcullis.audit.AuditReader;
 import dev.portcullis.audit.AuditWriter;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.LoginPseudonyms;
 import dev.portcullis.audit.ReadAuditLog;
@@ -54,26 +54,26 @@ final class AuditWiring {
 
     @Produces
     @Singleton
-    Attempts attempts(AuditWriter trail, UnitOfWork work, WhenUnavailable policy) {
-        return new Attempts(trail, work, policy);
+    Auditor auditor(AuditWriter writer, UnitOfWork work, WhenUnavailable policy) {
+        return new Auditor(writer, work, policy);
     }
 
     @Produces
     @Singleton
-    RejectRequest rejectRequest(Attempts attempts) {
-        return new RejectRequest(attempts);
+    RejectRequest rejectRequest(Auditor auditor) {
+        return new RejectRequest(auditor);
     }
 
     @Produces
     @Singleton
-    ReadAuditLog readAuditLog(AuditAccess auditors, AuditReader log, UnitOfWork work, Attempts attempts) {
-        return new ReadAuditLog(auditors, log, work, attempts);
+    ReadAuditLog readAuditLog(AuditAccess access, AuditReader log, Auditor auditor) {
+        return new ReadAuditLog(access, log, auditor);
     }
 
     @Produces
     @Singleton
-    ExportAuditLog exportAuditLog(AuditAccess auditors, AuditReader log, UnitOfWork work, Attempts attempts) {
-        return new ExportAuditLog(auditors, log, work, attempts);
+    ExportAuditLog exportAuditLog(AuditAccess access, AuditReader log, UnitOfWork work, Auditor auditor) {
+        return new ExportAuditLog(access, log, work, auditor);
     }
 
     @Produces

@@ -13,7 +13,7 @@ import dev.portcullis.app.crypto.JwtVerificationTokens;
 import dev.portcullis.app.crypto.SigningKeys;
 import dev.portcullis.app.crypto.TokenSettings;
 import dev.portcullis.app.password.EmbeddedCommonPasswords;
-import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.breach.RangeCheck;
 import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.credential.BreachedPasswords;
@@ -90,21 +90,21 @@ final class CryptoWiring {
     @Produces
     @Singleton
     RotateSigningKeys rotateSigningKeys(
-            SigningKeyStore store, KeyPairGenerator maker, KeyPolicy policy, UnitOfWork work, Attempts attempts) {
-        return new RotateSigningKeys(store, maker, policy, work, attempts);
+            Auditor auditor, SigningKeyStore store, KeyPairGenerator generator, KeyPolicy policy) {
+        return new RotateSigningKeys(auditor, store, generator, policy);
     }
 
     @Produces
     @Singleton
     RevokeSigningKey revokeSigningKey(
-            SigningKeyStore store, KeyPairGenerator maker, KeyPolicy policy, UnitOfWork work, Attempts attempts) {
-        return new RevokeSigningKey(store, maker, policy, work, attempts);
+            Auditor auditor, SigningKeyStore store, KeyPairGenerator generator, KeyPolicy policy) {
+        return new RevokeSigningKey(auditor, store, generator, policy);
     }
 
     @Produces
     @Singleton
-    ImportSigningKey importSigningKey(SigningKeyStore store, KeyPolicy policy, UnitOfWork work, Attempts attempts) {
-        return new ImportSigningKey(store, policy, work, attempts);
+    ImportSigningKey importSigningKey(Auditor auditor, SigningKeyStore store, KeyPolicy policy) {
+        return new ImportSigningKey(auditor, store, policy);
     }
 
     @Produces

@@ -8,6 +8,7 @@ import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.config.PortcullisConfig.Provider;
 import dev.portcullis.app.crypto.SigningKeys;
 import dev.portcullis.audit.AuditAccess;
+import dev.portcullis.http.upstream.UpstreamExchange;
 import dev.portcullis.rememberizer.Rememberizer;
 import dev.portcullis.rememberizer.RememberizerSettings;
 import dev.portcullis.session.AccessTokens;
@@ -115,7 +116,12 @@ final class ProviderWiring {
 
     @Produces
     @Singleton
-    Rememberizer rememberizer(RememberizerSettings settings, TlsConfigurationRegistry tls, Vertx vertx, Clock clock) {
+    Rememberizer rememberizer(
+            RememberizerSettings settings,
+            TlsConfigurationRegistry tls,
+            Vertx vertx,
+            Clock clock,
+            UpstreamExchange exchange) {
         TlsConfiguration named = config.rememberizer()
                 .tlsConfigurationName()
                 .map(name -> tls.get(name)
@@ -123,7 +129,7 @@ final class ProviderWiring {
                                 "portcullis.rememberizer.tls-configuration-name",
                                 "there is no quarkus.tls.<name>.* of that name")))
                 .orElse(null);
-        return new Rememberizer(settings, named, vertx, clock);
+        return new Rememberizer(settings, named, vertx, clock, exchange);
     }
 
     /**

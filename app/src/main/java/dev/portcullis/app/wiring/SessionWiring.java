@@ -5,7 +5,7 @@ import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.account.NoticeQueue;
 import dev.portcullis.administration.InspectSessions;
 import dev.portcullis.administration.ManageAccount;
-import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
@@ -47,9 +47,8 @@ final class SessionWiring {
             SessionStore sessions,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
-            SessionPolicy policy,
-            UnitOfWork work) {
-        return new LocalSessions(accounts, sessions, accessTokens, refreshTokens, policy, work);
+            SessionPolicy policy) {
+        return new LocalSessions(accounts, sessions, accessTokens, refreshTokens, policy);
     }
 
     @Produces
@@ -75,30 +74,31 @@ final class SessionWiring {
     @Produces
     @Singleton
     SignIn signIn(
-            RateLimiter throttle,
-            CaptchaCheck captcha,
+            Auditor auditor,
+            RateLimiter limiter,
+            CaptchaCheck captchas,
             Credentials credentials,
-            SuspiciousSignIns suspicious,
-            Attempts attempts) {
-        return new SignIn(throttle, captcha, credentials, suspicious, attempts);
+            SuspiciousSignIns suspicious) {
+        return new SignIn(auditor, limiter, captchas, credentials, suspicious);
     }
 
     @Produces
     @Singleton
-    RefreshSession refreshSession(RateLimiter throttle, Sessions sessions, Attempts attempts) {
-        return new RefreshSession(throttle, sessions, attempts);
+    RefreshSession refreshSession(Auditor auditor, RateLimiter limiter, Sessions sessions) {
+        return new RefreshSession(auditor, limiter, sessions);
     }
 
     @Produces
     @Singleton
-    SignOut signOut(Sessions sessions, Attempts attempts) {
-        return new SignOut(sessions, attempts);
+    SignOut signOut(Auditor auditor, Sessions sessions) {
+        return new SignOut(auditor, sessions);
     }
 
     @Produces
     @Singleton
     ChangePassword changePassword(
-            RateLimiter throttle,
+            Auditor auditor,
+            RateLimiter limiter,
             LocalSessions sessions,
             AccountStore accounts,
             CredentialStore credentials,
@@ -106,10 +106,9 @@ final class SessionWiring {
             PasswordPolicy policy,
             NoticeQueue notices,
             UnitOfWork work,
-            Clock clock,
-            Attempts attempts) {
+            Clock clock) {
         return new ChangePassword(
-                throttle, sessions, accounts, credentials, hasher, policy, notices, work, clock, attempts);
+                auditor, limiter, sessions, accounts, credentials, hasher, policy, notices, work, clock);
     }
 
     @Produces
@@ -120,20 +119,20 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    EndSession endSession(LocalSessions sessions, UnitOfWork work, Attempts attempts) {
-        return new EndSession(sessions, work, attempts);
+    EndSession endSession(Auditor auditor, LocalSessions sessions) {
+        return new EndSession(auditor, sessions);
     }
 
     @Produces
     @Singleton
-    InspectSessions inspectSessions(LocalSessions sessions, AccountStore accounts, UnitOfWork work, Attempts attempts) {
-        return new InspectSessions(sessions, accounts, work, attempts);
+    InspectSessions inspectSessions(Auditor auditor, LocalSessions sessions, AccountStore accounts) {
+        return new InspectSessions(auditor, sessions, accounts);
     }
 
     @Produces
     @Singleton
-    ManageAccount manageAccount(LocalSessions sessions, AccountStore accounts, UnitOfWork work, Attempts attempts) {
-        return new ManageAccount(sessions, accounts, work, attempts);
+    ManageAccount manageAccount(Auditor auditor, LocalSessions sessions, AccountStore accounts) {
+        return new ManageAccount(auditor, sessions, accounts);
     }
 
     @Produces

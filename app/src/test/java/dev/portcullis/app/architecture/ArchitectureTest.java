@@ -70,7 +70,7 @@ class ArchitectureTest {
             Map.entry("dev.portcullis.http..", DOMAIN),
             Map.entry(
                     "dev.portcullis.rememberizer..",
-                    with("dev.portcullis.http.passage..", "dev.portcullis.outbound..")),
+                    with("dev.portcullis.http.upstream..", "dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.breach..", with("dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.siteverify..", with("dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.outbound..", List.of("dev.portcullis.kernel..")),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.audit.AttemptId;
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditRecords;
@@ -44,7 +45,8 @@ class EcsLineTest {
                 "request-1",
                 "0af7651916cd43dd8448eb211c80319c",
                 "replica-1",
-                new AttemptId(UUID.fromString("01890a5d-ac96-774b-bcce-000000000003")));
+                new AttemptId(UUID.fromString("01890a5d-ac96-774b-bcce-000000000003")),
+                null);
     }
 
     private static JsonNode read(AuditRecord event) throws JsonProcessingException {
@@ -114,6 +116,7 @@ class EcsLineTest {
                 "request-1",
                 null,
                 "replica-1",
+                null,
                 null);
 
         assertThat(read(bare).fieldNames())
@@ -159,18 +162,46 @@ class EcsLineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(AuditEvent.Action.class)
-    void putsEveryActionIntoAClassThatTheSchemaKnows(AuditEvent.Action action) throws Exception {
+    @EnumSource(AuditAction.class)
+    void putsEveryActionIntoAClassThatTheSchemaKnows(AuditAction action) throws Exception {
         for (AuditEvent.Outcome outcome : AuditEvent.Outcome.values()) {
-            JsonNode line = read(anEvent(
-                    action.name().toLowerCase(Locale.ROOT),
-                    outcome.name().toLowerCase(Locale.ROOT),
-                    "203.0.113.7",
-                    "curl/8"));
+            JsonNode line = read(anEvent(action.code(), code(outcome), "203.0.113.7", "curl/8"));
 
             assertThat(line.path("event.category")).isNotEmpty().allMatch(word -> CATEGORIES.contains(word.asText()));
             assertThat(line.path("event.type")).isNotEmpty().allMatch(word -> TYPES.contains(word.asText()));
         }
+    }
+
+    /** Collectors search by these words, so those of an action never change. */
+    @ParameterizedTest
+    @CsvSource({
+        "sign_up, iam, user creation, user info",
+        "verify_email, iam, user change, user info",
+        "change_password, iam, user change, user info",
+        "change_standing, iam, user change, user info",
+        "change_groups, iam, group change, group info",
+        "change_keys, configuration, change, info",
+        "sign_in, authentication, start, info",
+        "refresh, authentication, info, info",
+        "sign_out, authentication, end, info",
+        "end_sessions, authentication, end, info",
+        "read_sessions, iam, user info, user info",
+        "read_audit, database, access, access",
+        "an_action_of_a_later_version, authentication, info, info"
+    })
+    void hasTheSameClassesInEveryVersion(String action, String category, String ofSuccess, String ofOthers)
+            throws Exception {
+        for (AuditEvent.Outcome outcome : AuditEvent.Outcome.values()) {
+            JsonNode line = read(anEvent(action, code(outcome), "203.0.113.7", "curl/8"));
+            String types = outcome == AuditEvent.Outcome.SUCCESS ? ofSuccess : ofOthers;
+
+            assertThat(line.path("event.category")).extracting(JsonNode::asText).containsExactly(category);
+            assertThat(line.path("event.type")).extracting(JsonNode::asText).containsExactly(types.split(" "));
+        }
+    }
+
+    private static String code(AuditEvent.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ class EventLineTest {
                 "request-1",
                 null,
                 "replica-1",
+                null,
                 null);
     }
 

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.portcullis.audit.Attempts;
-import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditAction;
+import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditReader;
 import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.WhenUnavailable;
@@ -56,7 +57,7 @@ class ExportCommandTest {
         return new ExportCommand(
                 new InMemoryAuditReader(database, trail),
                 database,
-                new Attempts(trail, database, WhenUnavailable.REFUSE),
+                new Auditor(trail, database, WhenUnavailable.REFUSE),
                 new CliCaller(UUID::randomUUID),
                 clock,
                 console);
@@ -105,7 +106,8 @@ class ExportCommandTest {
 
         assertThat(exit).isEqualTo(ExitCode.DONE);
         assertThat(trail.entries()).singleElement().satisfies(entry -> {
-            assertThat(entry.event()).isEqualTo(new AuditEvent.AuditRead(null, null, "export"));
+            assertThat(entry.event())
+                    .isEqualTo(AuditEvents.succeeded(AuditAction.READ_AUDIT, "sensitive_read", "export"));
             CallerContext caller = entry.caller();
             assertThat(caller.address().value()).isEqualTo("local");
             assertThat(caller.userAgent())

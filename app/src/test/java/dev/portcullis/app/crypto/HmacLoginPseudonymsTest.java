@@ -2,7 +2,7 @@ package dev.portcullis.app.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.audit.AttemptedLogin;
+import dev.portcullis.kernel.AttemptedLogin;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;

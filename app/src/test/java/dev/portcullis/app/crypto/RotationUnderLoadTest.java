@@ -103,11 +103,11 @@ class RotationUnderLoadTest {
         }
     }
 
-    private static String keyOf(RotateSigningKeys.Outcome outcome) {
-        return outcome.fold(new RotateSigningKeys.Outcome.Cases<String>(
-                scheduled -> scheduled.next().id(),
-                already -> already.next().id(),
-                replaced -> replaced.signing().id()));
+    private String rotated(Urgency urgency) {
+        return rotate.execute(new RotateSigningKeys.Command(urgency, Callers.aCaller()))
+                .value()
+                .key()
+                .id();
     }
 
     @Test
@@ -124,7 +124,7 @@ class RotationUnderLoadTest {
             calls.add(callers.submit(() -> signAndCheck(tokens(isEven ? one : other), tokens(isEven ? other : one))));
         }
 
-        String next = keyOf(rotate.execute(new RotateSigningKeys.Command(Urgency.ORDINARY, Callers.aCaller())));
+        String next = rotated(Urgency.ORDINARY);
         letItsTurnCome(next);
         one.refresh();
         other.refresh();
@@ -155,7 +155,7 @@ class RotationUnderLoadTest {
         String old =
                 tokens(one).issue(account, new SessionId(UUID.randomUUID())).reveal();
 
-        String made = keyOf(rotate.execute(new RotateSigningKeys.Command(Urgency.EMERGENCY, Callers.aCaller())));
+        String made = rotated(Urgency.EMERGENCY);
         one.refresh();
         assertThat(one.signing().id()).isEqualTo(made);
         String fresh =

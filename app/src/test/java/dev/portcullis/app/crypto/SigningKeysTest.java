@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.AccountFixtures;
-import dev.portcullis.audit.Attempts;
+import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.kernel.BearerToken;
@@ -160,11 +160,10 @@ class SigningKeysTest {
         private final EncryptedKeyPairs maker = new EncryptedKeyPairs(encryption, Keys.IDS, new SecureRandom());
         private final EnsureSigningKeys keep = new EnsureSigningKeys(counted, maker, Keys.POLICY, database);
         private final RotateSigningKeys rotate = new RotateSigningKeys(
+                new Auditor(new InMemoryAuditWriter(database), database, WhenUnavailable.REFUSE),
                 counted,
                 maker,
-                Keys.POLICY,
-                database,
-                new Attempts(new InMemoryAuditWriter(database), database, WhenUnavailable.REFUSE));
+                Keys.POLICY);
         private SigningKeys one;
         private SigningKeys other;
 
@@ -177,10 +176,9 @@ class SigningKeysTest {
 
         private String rotated(Urgency urgency) {
             return rotate.execute(new RotateSigningKeys.Command(urgency, Callers.aCaller()))
-                    .fold(new RotateSigningKeys.Outcome.Cases<String>(
-                            scheduled -> scheduled.next().id(),
-                            already -> already.next().id(),
-                            replaced -> replaced.signing().id()));
+                    .value()
+                    .key()
+                    .id();
         }
 
         @Test

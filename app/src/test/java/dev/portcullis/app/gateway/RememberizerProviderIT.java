@@ -1,5 +1,6 @@
 package dev.portcullis.app.gateway;
 
+import static dev.portcullis.session.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.Accounts;
@@ -11,7 +12,9 @@ import dev.portcullis.app.servers.UpstreamService;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Callers;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.RequestId;
+import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.AccountsContract;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.CredentialsContract;
@@ -33,7 +36,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,6 +56,9 @@ class RememberizerProviderIT implements AccountsContract, CredentialsContract, S
 
     @Inject
     SignIn signIn;
+
+    @Inject
+    UnitOfWork work;
 
     @Inject
     DataSource database;
@@ -99,7 +104,7 @@ class RememberizerProviderIT implements AccountsContract, CredentialsContract, S
                                 new RequestId("two-steps"),
                                 null,
                                 caller.language()))))
-                .isInstanceOf(SignIn.Outcome.Denied.class);
+                .satisfies(result -> assertThat(reasonOf(result)).contains(Reason.INVALID_CREDENTIALS));
 
         List<String> rows = new ArrayList<>();
         try (Connection connection = database.getConnection();
@@ -128,13 +133,16 @@ class RememberizerProviderIT implements AccountsContract, CredentialsContract, S
                 null,
                 Callers.aCaller());
         for (int i = 0; i < 10; i++) {
-            assertThat(signIn.execute(guess)).isInstanceOf(SignIn.Outcome.Denied.class);
+            assertThat(reasonOf(signIn.execute(guess))).contains(Reason.INVALID_CREDENTIALS);
         }
 
-        assertThat(signIn.execute(guess))
-                .asInstanceOf(InstanceOfAssertFactories.type(SignIn.Outcome.Throttled.class))
-                .returns(SignIn.Outcome.Limit.WRONG_PASSWORDS, SignIn.Outcome.Throttled::limit)
-                .returns(null, SignIn.Outcome.Throttled::passage);
+        // A reason of this service: the upstream was not asked.
+        assertThat(reasonOf(signIn.execute(guess))).contains(Reason.LOGIN_DELAYED);
+    }
+
+    @Override
+    public UnitOfWork work() {
+        return work;
     }
 
     @Override

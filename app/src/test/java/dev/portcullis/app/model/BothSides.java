@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.app.model.DeployedSessions.Observed;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.session.RefreshSession;
-import dev.portcullis.session.RefreshSession.Outcome.Refreshed;
-import dev.portcullis.session.RefreshSession.Outcome.Refused;
-import dev.portcullis.session.RefreshSession.Outcome.Why;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.Session.End;
-import dev.portcullis.session.SignIn;
-import dev.portcullis.session.SignOut;
+import dev.portcullis.session.SessionTokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,39 +97,27 @@ final class BothSides {
     void presentAtOnce(int opened, int back, int tabs) {
         Chain chain = chain(opened);
         int number = chain.number(back);
-        List<Observed<RefreshSession.Outcome>> answers = deployed.refreshAtOnce(token(chain, back), tabs);
+        List<Observed<SessionTokens>> answers = deployed.refreshAtOnce(token(chain, back), tabs);
         answers.forEach(answer -> check(chain, number, answer));
         assertThat(answers.stream()
-                        .map(Observed::outcome)
-                        .filter(Refreshed.class::isInstance)
-                        .map(outcome -> ((Refreshed) outcome).tokens().refresh().reveal())
+                        .map(Observed::result)
+                        .filter(result -> !result.isRefused())
+                        .map(result -> result.value().refresh().reveal())
                         .distinct())
                 .as("rule: tabs that refresh at once end with one token")
                 .hasSizeLessThanOrEqualTo(1);
     }
 
-    private void check(Chain chain, int number, Observed<RefreshSession.Outcome> answer) {
+    private void check(Chain chain, int number, Observed<SessionTokens> answer) {
         int current = chain.model.current();
         Verdict expected = chain.model.present(number, virtual(answer.at()));
         verdicts.add(expected);
-        assertThat(answerOf(answer.outcome()))
+        assertThat(Verdict.codeOf(answer.result()))
                 .as("rule: %s; token %d was presented while %d was current", expected.rule(), number, current)
-                .isEqualTo(expected.answer());
-        if (answer.outcome() instanceof Refreshed refreshed) {
-            keep(chain, refreshed.tokens().refresh());
+                .isEqualTo(expected.code());
+        if (!answer.result().isRefused()) {
+            keep(chain, answer.result().value().refresh());
         }
-    }
-
-    private static Enum<?> answerOf(RefreshSession.Outcome outcome) {
-        return outcome.fold(new RefreshSession.Outcome.Cases<Enum<?>>(
-                Refreshed::how,
-                Refused::why,
-                throttled -> {
-                    throw new AssertionError("nothing is throttled below the use cases");
-                },
-                rejected -> {
-                    throw new AssertionError("nobody decides elsewhere");
-                }));
     }
 
     private static void keep(Chain chain, RefreshToken token) {
@@ -170,14 +155,14 @@ final class BothSides {
     void presentForged(int opened, Forgery forgery) {
         RefreshToken forged = forged(chain(opened), forgery);
         String before = deployed.everythingOf(account.id());
-        assertThat(deployed.refresh(forged).outcome()).isEqualTo(new Refused(null, null, Why.NOT_GENUINE));
+        assertThat(deployed.refresh(forged).result()).isEqualTo(Result.refused(Reason.TOKEN_NOT_GENUINE));
         assertNothingChanged("a forged token", before);
     }
 
     void signOutForged(int opened, Forgery forgery) {
         RefreshToken forged = forged(chain(opened), forgery);
         String before = deployed.everythingOf(account.id());
-        assertThat(deployed.signOut(forged).outcome()).isInstanceOf(SignOut.Outcome.NothingToEnd.class);
+        assertThat(Verdict.codeOf(deployed.signOut(forged).result())).isEqualTo("nothing_to_end");
         assertNothingChanged("a forged token", before);
     }
 
@@ -208,11 +193,11 @@ final class BothSides {
 
     void signOut(int opened, int back) {
         Chain chain = chain(opened);
-        Observed<SignOut.Outcome> answer = deployed.signOut(token(chain, back));
+        Observed<Void> answer = deployed.signOut(token(chain, back));
         boolean hasSomethingToEnd = chain.model.isLive(virtual(answer.at()));
-        assertThat(answer.outcome())
+        assertThat(Verdict.codeOf(answer.result()))
                 .as("rule: any genuine token of a live session ends it at sign-out")
-                .isInstanceOf(hasSomethingToEnd ? SignOut.Outcome.Ended.class : SignOut.Outcome.NothingToEnd.class);
+                .isEqualTo(hasSomethingToEnd ? "signed_out" : "nothing_to_end");
         if (hasSomethingToEnd) {
             chain.model.end(End.Reason.SIGNED_OUT);
         }
@@ -231,10 +216,9 @@ final class BothSides {
     }
 
     private void signIn(@Nullable RefreshToken replaced) {
-        Observed<SignIn.Outcome> answer = deployed.signIn(account, replaced);
-        assertThat(answer.outcome()).isInstanceOf(SignIn.Outcome.Granted.class);
-        SignIn.Outcome.Granted granted = (SignIn.Outcome.Granted) answer.outcome();
-        chains.add(new Chain(granted.session(), granted.tokens().refresh(), virtual(answer.at())));
+        Observed<SessionTokens> answer = deployed.signIn(account, replaced);
+        Result<SessionTokens> granted = answer.result();
+        chains.add(new Chain(granted.subject().session(), granted.value().refresh(), virtual(answer.at())));
     }
 
     void revokeAll() {
@@ -277,9 +261,8 @@ final class BothSides {
     }
 
     private Optional<RefreshToken> bought(RefreshToken token) {
-        return deployed.foresee(token) instanceof Refreshed refreshed
-                ? Optional.of(refreshed.tokens().refresh())
-                : Optional.empty();
+        Result<SessionTokens> result = deployed.foresee(token);
+        return result.isRefused() ? Optional.empty() : Optional.of(result.value().refresh());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.portcullis.app.model;
 
 import static dev.portcullis.session.ProviderContract.PASSWORD;
-import static dev.portcullis.session.ProviderContract.unrecorded;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.Account;
@@ -12,24 +11,23 @@ import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.FakePasswordHasher;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.Belongings;
+import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.InMemoryDatabase;
-import dev.portcullis.kernel.Recorder;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.Credentials;
+import dev.portcullis.session.DecisionRunner;
 import dev.portcullis.session.LocalCredentials;
 import dev.portcullis.session.LocalSessions;
 import dev.portcullis.session.Login;
-import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.RefreshTokens;
 import dev.portcullis.session.SessionPolicy;
 import dev.portcullis.session.SessionStore;
-import dev.portcullis.session.SignIn;
-import dev.portcullis.session.SignOut;
+import dev.portcullis.session.SessionTokens;
 import jakarta.enterprise.inject.spi.CDI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,7 +46,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -59,8 +56,8 @@ import org.jspecify.annotations.Nullable;
  * hashed quickly: they are not what is tried here, and there are many sign-ins.
  */
 final class DeployedSessions {
-    /** An outcome, and what the database's clock said when the service decided on it. */
-    record Observed<O>(O outcome, Instant at) {}
+    /** A result, and the time of the database's clock when the service decided it. */
+    record Observed<T>(Result<T> result, Instant at) {}
 
     /** A session's row as far as it can be told from outside. */
     record Row(long counter, Optional<String> endReason) {}
@@ -84,7 +81,7 @@ final class DeployedSessions {
     private final DataSource database = bean(DataSource.class);
     private final ObservedSessionStore store = new ObservedSessionStore(bean(SessionStore.class));
     private final LocalSessions sessions = new LocalSessions(
-            accounts, store, bean(AccessTokens.class), refreshTokens, bean(SessionPolicy.class), work);
+            accounts, store, bean(AccessTokens.class), refreshTokens, bean(SessionPolicy.class));
     private final Credentials credentials = new LocalCredentials(
             accounts, passwords, hasher, ExistingAccountDisclosure.TELL, sessions, work, bean(Ids.class));
 
@@ -102,20 +99,20 @@ final class DeployedSessions {
         return account;
     }
 
-    Observed<SignIn.Outcome> signIn(Account account, @Nullable RefreshToken replaced) {
-        return observed(credentials.exchange(login(account), PASSWORD, replaced, Belongings.none(), unrecorded()));
+    Observed<SessionTokens> signIn(Account account, @Nullable RefreshToken replaced) {
+        return observed(credentials.exchange(login(account), PASSWORD, replaced));
     }
 
-    Observed<RefreshSession.Outcome> refresh(RefreshToken token) {
-        return observed(sessions.refresh(token, Belongings.none(), unrecorded()));
+    Observed<SessionTokens> refresh(RefreshToken token) {
+        return observed(sessions.refresh(token));
     }
 
-    Observed<SignOut.Outcome> signOut(RefreshToken token) {
-        return observed(sessions.end(token, Belongings.none(), unrecorded()));
+    Observed<Void> signOut(RefreshToken token) {
+        return observed(sessions.end(token));
     }
 
-    private <O> Observed<O> observed(O outcome) {
-        return new Observed<>(outcome, store.lastRead());
+    private <T> Observed<T> observed(Decision<T> decision) {
+        return new Observed<>(DecisionRunner.run(work, decision), store.lastRead());
     }
 
     private static Login login(Account account) {
@@ -123,9 +120,9 @@ final class DeployedSessions {
     }
 
     /** Tabs that all refresh at one moment, in the order in which the database let them. */
-    List<Observed<RefreshSession.Outcome>> refreshAtOnce(RefreshToken token, int tabs) {
+    List<Observed<SessionTokens>> refreshAtOnce(RefreshToken token, int tabs) {
         CyclicBarrier start = new CyclicBarrier(tabs);
-        List<CompletableFuture<Observed<RefreshSession.Outcome>>> answers = IntStream.range(0, tabs)
+        List<CompletableFuture<Observed<SessionTokens>>> answers = IntStream.range(0, tabs)
                 .mapToObj(tab -> CompletableFuture.supplyAsync(
                         () -> {
                             await(start);
@@ -147,42 +144,34 @@ final class DeployedSessions {
         }
     }
 
-    /** What a refresh would come to; it is not committed. */
-    RefreshSession.Outcome foresee(RefreshToken token) {
-        List<RefreshSession.Outcome> seen = new ArrayList<>();
-        crash(recorder -> {
-            var unused = sessions.refresh(token, Belongings.none(), outcome -> {
-                seen.add(outcome);
-                recorder.record(outcome);
-            });
-        });
-        return seen.get(0);
+    /** The result that a refresh would have; it is not committed. */
+    Result<SessionTokens> foresee(RefreshToken token) {
+        return crash(sessions.refresh(token));
     }
 
     void crashInRefresh(RefreshToken token) {
-        crash(recorder -> {
-            var unused = sessions.refresh(token, Belongings.none(), recorder::record);
-        });
+        Result<SessionTokens> unused = crash(sessions.refresh(token));
     }
 
     void crashInSignOut(RefreshToken token) {
-        crash(recorder -> {
-            var unused = sessions.end(token, Belongings.none(), recorder::record);
-        });
+        Result<Void> unused = crash(sessions.end(token));
     }
 
     void crashInSignIn(Account account, RefreshToken replaced) {
-        crash(recorder -> {
-            var unused = credentials.exchange(login(account), PASSWORD, replaced, Belongings.none(), recorder::record);
-        });
+        Result<SessionTokens> unused = crash(credentials.exchange(login(account), PASSWORD, replaced));
     }
 
-    /** The recorder is called when all else in the unit of work is done. */
-    private static void crash(Consumer<Recorder<Object>> call) {
-        assertThatThrownBy(() -> call.accept(outcome -> {
-                    throw new Crash();
-                }))
+    /** Crashes when all else in the unit of work is done, and returns the result that was not committed. */
+    private <T> Result<T> crash(Decision<T> decision) {
+        List<Result<T>> seen = new ArrayList<>();
+        assertThatThrownBy(() -> {
+                    Result<T> unused = DecisionRunner.run(work, decision, result -> {
+                        seen.add(result);
+                        throw new Crash();
+                    });
+                })
                 .isInstanceOf(Crash.class);
+        return seen.get(0);
     }
 
     void revokeAllOf(AccountId account) {

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.app.model.DeployedSessions.Observed;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.session.RefreshSession;
-import dev.portcullis.session.RefreshSession.Outcome.Refreshed;
-import dev.portcullis.session.RefreshSession.Outcome.Why;
 import dev.portcullis.session.RefreshToken;
-import dev.portcullis.session.SignIn;
+import dev.portcullis.session.SessionTokens;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,11 +36,9 @@ final class HonestClient {
     HonestClient(DeployedSessions deployed) {
         this.deployed = deployed;
         this.account = deployed.newAccount();
-        SignIn.Outcome outcome = deployed.signIn(account, null).outcome();
-        assertThat(outcome).isInstanceOf(SignIn.Outcome.Granted.class);
-        SignIn.Outcome.Granted granted = (SignIn.Outcome.Granted) outcome;
-        this.session = granted.session();
-        this.held = granted.tokens().refresh();
+        Result<SessionTokens> granted = deployed.signIn(account, null).result();
+        this.session = granted.subject().session();
+        this.held = granted.value().refresh();
         this.newest = held;
     }
 
@@ -57,12 +54,12 @@ final class HonestClient {
         refreshed(deployed.refreshAtOnce(held, tabs), answersArrive);
     }
 
-    private void refreshed(List<Observed<RefreshSession.Outcome>> answers, boolean arrive) {
-        for (Observed<RefreshSession.Outcome> answer : answers) {
-            assertThat(answer.outcome())
+    private void refreshed(List<Observed<SessionTokens>> answers, boolean arrive) {
+        for (Observed<SessionTokens> answer : answers) {
+            assertThat(answer.result().isRefused())
                     .as("rule: an honest client is never signed out, whatever answers were lost")
-                    .isInstanceOf(Refreshed.class);
-            RefreshToken token = ((Refreshed) answer.outcome()).tokens().refresh();
+                    .isFalse();
+            RefreshToken token = answer.result().value().refresh();
             if (!token.equals(newest)) {
                 assertThat(missesAnAnswer())
                         .as("rule: nothing advances past an answer that was missed")
@@ -85,8 +82,7 @@ final class HonestClient {
     /** Somebody else tries; he has none of the client's tokens. */
     void endureForgery(Forgery forgery) {
         RefreshToken forged = forgery.forge().apply(new Forgery.Template(session, 1, held));
-        assertThat(deployed.refresh(forged).outcome())
-                .isEqualTo(new RefreshSession.Outcome.Refused(null, null, Why.NOT_GENUINE));
+        assertThat(deployed.refresh(forged).result()).isEqualTo(Result.refused(Reason.TOKEN_NOT_GENUINE));
     }
 
     /** As long as is asked, or as long as an honest client in this state waits. */

@@ -3,9 +3,9 @@ package dev.portcullis.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.Account;
-import dev.portcullis.session.RefreshSession.Outcome.Refreshed;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.session.RefreshToken;
-import dev.portcullis.session.SignIn;
+import dev.portcullis.session.SessionTokens;
 import java.time.Duration;
 
 /**
@@ -27,9 +27,7 @@ final class TwoHolders {
     TwoHolders(DeployedSessions deployed) {
         this.deployed = deployed;
         this.account = deployed.newAccount();
-        SignIn.Outcome outcome = deployed.signIn(account, null).outcome();
-        assertThat(outcome).isInstanceOf(SignIn.Outcome.Granted.class);
-        this.onTurn = ((SignIn.Outcome.Granted) outcome).tokens().refresh();
+        this.onTurn = deployed.signIn(account, null).result().value().refresh();
         this.waiting = onTurn;
     }
 
@@ -44,7 +42,7 @@ final class TwoHolders {
     /** The owner alone, as long as the token has not been stolen. */
     void use(Duration pause) {
         deployed.letTimePass(account.id(), pause);
-        onTurn = ((Refreshed) deployed.refresh(onTurn).outcome()).tokens().refresh();
+        onTurn = deployed.refresh(onTurn).result().value().refresh();
     }
 
     void steal() {
@@ -68,12 +66,13 @@ final class TwoHolders {
     }
 
     private void refresh() {
-        if (deployed.refresh(onTurn).outcome() instanceof Refreshed refreshed) {
-            assertThat(foundOut).as("rule: a session that has ended stays so").isFalse();
-            onTurn = refreshed.tokens().refresh();
-        } else {
+        Result<SessionTokens> result = deployed.refresh(onTurn).result();
+        if (result.isRefused()) {
             foundOut = true;
+            return;
         }
+        assertThat(foundOut).as("rule: a session that has ended stays so").isFalse();
+        onTurn = result.value().refresh();
     }
 
     void crash() {

@@ -5,6 +5,7 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.PassedTime;
+import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.AccountsContract;
 import dev.portcullis.session.Credentials;
 import dev.portcullis.session.CredentialsContract;
@@ -34,6 +35,9 @@ class LocalProviderTest implements AccountsContract, CredentialsContract, Sessio
     Sessions sessions;
 
     @Inject
+    UnitOfWork work;
+
+    @Inject
     DataSource database;
 
     private final Map<EmailAddress, Integer> mailsRead = new HashMap<>();
@@ -51,6 +55,11 @@ class LocalProviderTest implements AccountsContract, CredentialsContract, Sessio
     @Override
     public Sessions sessions() {
         return sessions;
+    }
+
+    @Override
+    public UnitOfWork work() {
+        return work;
     }
 
     @Override

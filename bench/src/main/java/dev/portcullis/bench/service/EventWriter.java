@@ -1,5 +1,6 @@
 package dev.portcullis.bench.service;
 
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.kernel.AccountId;
@@ -22,12 +23,12 @@ import java.util.UUID;
 @Path("/bench/audit/events")
 @Singleton
 public class EventWriter {
-    private final AuditWriter trail;
+    private final AuditWriter writer;
     private final UnitOfWork work;
     private final Ids ids;
 
-    EventWriter(AuditWriter trail, UnitOfWork work, Ids ids) {
-        this.trail = trail;
+    EventWriter(AuditWriter writer, UnitOfWork work, Ids ids) {
+        this.writer = writer;
         this.work = work;
         this.ids = ids;
     }
@@ -40,7 +41,7 @@ public class EventWriter {
         for (int unit = 0; unit < units; unit++) {
             work.run(() -> {
                 for (int event = 0; event < events; event++) {
-                    trail.record(event(), caller());
+                    writer.record(event(), caller());
                 }
             });
         }
@@ -48,7 +49,16 @@ public class EventWriter {
     }
 
     private AuditEvent event() {
-        return new AuditEvent.TokenCreated(new AccountId(UUID.randomUUID()), new SessionId(ids.next()), "advanced");
+        AuditAction action = AuditAction.REFRESH;
+        return new AuditEvent(
+                action,
+                action.successType(),
+                AuditEvent.Outcome.SUCCESS,
+                "advanced",
+                new AccountId(UUID.randomUUID()),
+                new SessionId(ids.next()),
+                null,
+                null);
     }
 
     /** Request ids as proxies generate them, spread over the whole index. */

@@ -15,36 +15,36 @@ import java.util.UUID;
 @Decorator
 @Priority(1)
 class SwitchedAuditWriter implements AuditWriter {
-    private final AuditWriter trail;
+    private final AuditWriter writer;
     private final AuditSwitch power;
 
     @Inject
-    SwitchedAuditWriter(@Any @Delegate AuditWriter trail, AuditSwitch power) {
-        this.trail = trail;
+    SwitchedAuditWriter(@Any @Delegate AuditWriter writer, AuditSwitch power) {
+        this.writer = writer;
         this.power = power;
     }
 
     @Override
     public void record(AuditEvent event, CallerContext caller) {
         if (power.isOn()) {
-            trail.record(event, caller);
+            writer.record(event, caller);
         }
     }
 
     @Override
-    public AttemptId announce(AuditEvent.Attempted attempt, CallerContext caller) {
-        return power.isOn() ? trail.announce(attempt, caller) : new AttemptId(new UUID(0, 0));
+    public AttemptId announce(AuditEvent attempt, CallerContext caller) {
+        return power.isOn() ? writer.announce(attempt, caller) : new AttemptId(new UUID(0, 0));
     }
 
     @Override
     public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
         if (power.isOn()) {
-            trail.complete(attempt, event, caller);
+            writer.complete(attempt, event, caller);
         }
     }
 
     @Override
     public void lose(AuditEvent event, CallerContext caller, Throwable cause) {
-        trail.lose(event, caller, cause);
+        writer.lose(event, caller, cause);
     }
 }

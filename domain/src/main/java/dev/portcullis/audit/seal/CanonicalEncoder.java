@@ -5,11 +5,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Puts values one after the other into bytes, so that different values never make the same bytes. Numbers are big-endian.
- * What may be absent begins with a byte that says whether it is there, and a text with its length.
+ * Writes values one after the other as bytes, so that different values never have the same bytes. Numbers are
+ * big-endian, and a text begins with its length.
  */
 final class CanonicalEncoder {
     private byte[] bytes = new byte[256];
@@ -42,17 +41,14 @@ final class CanonicalEncoder {
         return number(value.getMostSignificantBits()).number(value.getLeastSignificantBits());
     }
 
-    CanonicalEncoder optionalId(@Nullable UUID value) {
-        return value == null ? octet(0) : octet(1).id(value);
-    }
-
     CanonicalEncoder text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         return number(utf8.length).raw(utf8);
     }
 
-    CanonicalEncoder optionalText(@Nullable String value) {
-        return value == null ? octet(0) : octet(1).text(value);
+    /** A value that may be absent begins with a byte that tells whether it is present. */
+    CanonicalEncoder presence(boolean isPresent) {
+        return octet(isPresent ? 1 : 0);
     }
 
     private CanonicalEncoder raw(byte[] value) {

@@ -1,12 +1,13 @@
 package dev.portcullis.audit.seal;
 
-import dev.portcullis.audit.AttemptId;
+import dev.portcullis.audit.AuditColumn;
 import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.SessionId;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What a seal remembers of one event: where it stands, and the hash of all that it says. */
+/** What a seal keeps of one event: its position, and a hash over all its values. */
 public record EventDigest(AuditPosition position, Hash hash) {
     /** The byte form of an event of one request. It never changes: seals of such events must still verify. */
     private static final int FORM = 1;
@@ -15,38 +16,40 @@ public record EventDigest(AuditPosition position, Hash hash) {
     private static final int COUNTED_FORM = 2;
 
     public static EventDigest of(AuditRecord event) {
-        return new EventDigest(event.position(), Hash.over(form(event.position(), event)));
+        return new EventDigest(event.position(), Hash.over(form(event)));
     }
 
-    /** Whether this was the event's when it stood where the leaf says. */
+    /** Whether this is the digest that the event had at the recorded position. */
     boolean isOf(AuditRecord event) {
-        return hash.equals(Hash.over(form(position, event)));
+        return hash.equals(Hash.over(form(event.at(position))));
     }
 
-    /** The columns of {@code audit_event} in the order of the components of {@link AuditRecord}. */
-    private static byte[] form(AuditPosition position, AuditRecord event) {
-        AccountId account = event.account();
-        SessionId session = event.session();
-        AttemptId attempt = event.attempt();
-        Long count = event.count();
-        CanonicalEncoder form = new CanonicalEncoder()
-                .octet(count == null ? FORM : COUNTED_FORM)
-                .id(position.id())
-                .time(position.occurredAt())
-                .text(event.action())
-                .text(event.type())
-                .text(event.outcome())
-                .optionalText(event.reason())
-                .optionalId(account == null ? null : account.value())
-                .optionalId(session == null ? null : session.value())
-                .optionalText(event.login())
-                .optionalText(event.maskedLogin())
-                .text(event.address())
-                .optionalText(event.userAgent())
-                .text(event.requestId())
-                .optionalText(event.traceId())
-                .text(event.replica())
-                .optionalId(attempt == null ? null : attempt.value());
-        return (count == null ? form : form.number(count)).bytes();
+    private static byte[] form(AuditRecord event) {
+        CanonicalEncoder form = new CanonicalEncoder().octet(event.count() == null ? FORM : COUNTED_FORM);
+        for (AuditColumn column : AuditColumn.values()) {
+            Object value = column.value(event);
+            // Whether there is a count is told by the number of the form.
+            if (!column.isRequired() && column != AuditColumn.COUNT) {
+                form = form.presence(value != null);
+            }
+            form = add(form, value);
+        }
+        return form.bytes();
+    }
+
+    private static CanonicalEncoder add(CanonicalEncoder form, @Nullable Object value) {
+        if (value == null) {
+            return form;
+        }
+        if (value instanceof UUID id) {
+            return form.id(id);
+        }
+        if (value instanceof Instant time) {
+            return form.time(time);
+        }
+        if (value instanceof Long number) {
+            return form.number(number);
+        }
+        return form.text((String) value);
     }
 }

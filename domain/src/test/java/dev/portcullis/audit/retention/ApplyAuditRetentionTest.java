@@ -4,7 +4,7 @@ import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditPartitions;
 import dev.portcullis.audit.InMemoryAuditPartitions;
 import dev.portcullis.audit.InMemoryAuditWriter;
@@ -27,9 +27,9 @@ class ApplyAuditRetentionTest {
 
     private final TickingClock clock = new TickingClock();
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database, clock);
-    private final InMemorySealStore seals = new InMemorySealStore(database, trail);
-    private final InMemoryAuditPartitions months = new InMemoryAuditPartitions(database, trail, seals);
+    private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database, clock);
+    private final InMemorySealStore seals = new InMemorySealStore(database, audit);
+    private final InMemoryAuditPartitions months = new InMemoryAuditPartitions(database, audit, seals);
     private final FakeSealKey key = new FakeSealKey("key-1");
     private final SealEvents sealEvents = new SealEvents(seals, key, database);
 
@@ -42,7 +42,7 @@ class ApplyAuditRetentionTest {
     }
 
     private void anEventOccurs() {
-        database.run(() -> trail.record(new AuditEvent.RefreshRefused(null, null, "not_genuine"), aCaller()));
+        database.run(() -> audit.record(AuditEvents.refreshRefused(), aCaller()));
     }
 
     private void sealAll() {
@@ -82,7 +82,7 @@ class ApplyAuditRetentionTest {
 
         assertThat(outcome.dropped()).isEmpty();
         assertThat(outcome.seal()).isNull();
-        assertThat(trail.records()).hasSize(1);
+        assertThat(audit.records()).hasSize(1);
     }
 
     @Test
@@ -107,7 +107,7 @@ class ApplyAuditRetentionTest {
         assertThat(seal.events()).isEqualTo(2);
         assertThat(seal.previous()).isEqualTo(newest.hash());
         assertThat(key.verify("key-1", seal.form(), seal.signature())).isTrue();
-        assertThat(trail.records()).hasSize(1);
+        assertThat(audit.records()).hasSize(1);
         assertThat(keep(days(90)).seal()).isNull();
     }
 
@@ -128,7 +128,7 @@ class ApplyAuditRetentionTest {
         assertThat(second.from()).isEqualTo("2026-04-01T00:00:00Z");
         assertThat(second.until()).isEqualTo("2026-05-01T00:00:00Z");
         assertThat(second.events()).isEqualTo(1);
-        assertThat(trail.records()).isEmpty();
+        assertThat(audit.records()).isEmpty();
     }
 
     @Test
@@ -140,7 +140,7 @@ class ApplyAuditRetentionTest {
         clock.advance(Duration.ofDays(100));
 
         assertThat(keep(days(30)).dropped()).isEmpty();
-        assertThat(trail.records()).hasSize(1);
+        assertThat(audit.records()).hasSize(1);
 
         sealAll();
         assertThat(keep(days(30)).dropped()).contains(MARCH);

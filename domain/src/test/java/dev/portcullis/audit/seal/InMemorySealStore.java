@@ -18,14 +18,14 @@ public final class InMemorySealStore implements SealStore {
     private static final Duration MARGIN = Duration.ofSeconds(60);
 
     private final InMemoryDatabase database;
-    private final InMemoryAuditWriter trail;
+    private final InMemoryAuditWriter audit;
     private final Map<Long, Seal> seals;
     private final Map<Long, EventDigests> leaves;
     private boolean anotherSeals;
 
-    public InMemorySealStore(InMemoryDatabase database, InMemoryAuditWriter trail) {
+    public InMemorySealStore(InMemoryDatabase database, InMemoryAuditWriter audit) {
         this.database = database;
-        this.trail = trail;
+        this.audit = audit;
         this.seals = database.table();
         this.leaves = database.table();
     }
@@ -65,7 +65,7 @@ public final class InMemorySealStore implements SealStore {
     @Override
     public Instant closedUntil() {
         database.requireUnitOfWork();
-        return trail.now().minus(MARGIN);
+        return audit.now().minus(MARGIN);
     }
 
     private Stream<Seal> inOrder() {
@@ -117,7 +117,7 @@ public final class InMemorySealStore implements SealStore {
 
     private Stream<AuditRecord> events(Instant from) {
         database.requireUnitOfWork();
-        return trail.records().stream()
+        return audit.records().stream()
                 .filter(event -> !event.occurredAt().isBefore(from))
                 .sorted(Comparator.comparing(AuditRecord::position));
     }

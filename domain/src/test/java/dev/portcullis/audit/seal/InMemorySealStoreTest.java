@@ -8,8 +8,8 @@ import java.time.Instant;
 
 class InMemorySealStoreTest implements SealStoreContract {
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database);
-    private final InMemorySealStore seals = new InMemorySealStore(database, trail);
+    private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
+    private final InMemorySealStore seals = new InMemorySealStore(database, audit);
 
     @Override
     public SealStore seals() {
@@ -23,11 +23,11 @@ class InMemorySealStoreTest implements SealStoreContract {
 
     @Override
     public Instant now() {
-        return trail.now();
+        return audit.now();
     }
 
     @Override
     public void keep(AuditRecord event) {
-        trail.keep(event);
+        audit.keep(event);
     }
 }

@@ -4,7 +4,8 @@ import static dev.portcullis.kernel.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.audit.AttemptId;
-import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditAction;
+import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.kernel.InMemoryDatabase;
@@ -20,13 +21,13 @@ import org.junit.jupiter.api.Test;
 class SealEventsTest {
     private final TickingClock clock = new TickingClock();
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database, clock);
-    private final InMemorySealStore seals = new InMemorySealStore(database, trail);
+    private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database, clock);
+    private final InMemorySealStore seals = new InMemorySealStore(database, audit);
     private final FakeSealKey key = new FakeSealKey("key-1");
     private final SealEvents sealEvents = new SealEvents(seals, key, database, 3);
 
     private void anEventOccurs() {
-        database.run(() -> trail.record(new AuditEvent.RefreshRefused(null, null, "not_genuine"), aCaller()));
+        database.run(() -> audit.record(AuditEvents.refreshRefused(), aCaller()));
     }
 
     private static String nameOf(SealEvents.Outcome outcome) {
@@ -62,7 +63,7 @@ class SealEventsTest {
 
     @Test
     void sealsAllThatHappenedSinceTheLastSeal() {
-        Instant firstTime = trail.now();
+        Instant firstTime = audit.now();
         anEventOccurs();
         clock.advance(Duration.ofMinutes(5));
         Seal first = seal();
@@ -90,7 +91,7 @@ class SealEventsTest {
         anEventOccurs();
         clock.advance(Duration.ofMinutes(5));
 
-        AuditRecord event = trail.records().get(0);
+        AuditRecord event = audit.records().get(0);
         assertThat(leavesOf(seal())).containsExactly(EventDigest.of(event));
     }
 
@@ -116,7 +117,7 @@ class SealEventsTest {
     void keepsEventsOfOneTimeTogether() {
         anEventOccurs();
         clock.advance(Duration.ofSeconds(1));
-        Instant crowded = trail.now();
+        Instant crowded = audit.now();
         for (int i = 0; i < 5; i++) {
             anEventOccurs();
         }
@@ -176,7 +177,7 @@ class SealEventsTest {
 
         assertThat(next.from()).isEqualTo(first.until());
         assertThat(next.events()).isEqualTo(1);
-        assertThat(next.until()).isEqualTo(trail.now().minusSeconds(60));
+        assertThat(next.until()).isEqualTo(audit.now().minusSeconds(60));
     }
 
     @Test
@@ -191,13 +192,12 @@ class SealEventsTest {
 
     @Test
     void sealsAnnouncementsToo() {
-        AttemptId attempt = database.call(
-                () -> trail.announce(new AuditEvent.Attempted(AuditEvent.Action.SIGN_IN, null), aCaller()));
-        database.run(
-                () -> trail.complete(attempt, new AuditEvent.RefreshRefused(null, null, "not_genuine"), aCaller()));
+        AttemptId attempt =
+                database.call(() -> audit.announce(AuditEvents.attempted(AuditAction.SIGN_IN, null), aCaller()));
+        database.run(() -> audit.complete(attempt, AuditEvents.refreshRefused(), aCaller()));
         clock.advance(Duration.ofMinutes(5));
 
-        List<AuditRecord> all = new ArrayList<>(trail.records());
+        List<AuditRecord> all = new ArrayList<>(audit.records());
         assertThat(leavesOf(seal()))
                 .containsExactlyElementsOf(all.stream().map(EventDigest::of).toList());
     }

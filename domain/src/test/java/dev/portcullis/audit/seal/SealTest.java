@@ -93,6 +93,7 @@ class SealTest {
                 "r",
                 null,
                 "replica",
+                null,
                 null);
 
         assertThat(EventDigest.of(event).hash())

@@ -29,15 +29,15 @@ class VerifyAuditLogTest {
 
     private final TickingClock clock = new TickingClock();
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database, clock);
-    private final InMemorySealStore seals = new InMemorySealStore(database, trail);
-    private final InMemoryAuditPartitions months = new InMemoryAuditPartitions(database, trail, seals);
+    private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database, clock);
+    private final InMemorySealStore seals = new InMemorySealStore(database, audit);
+    private final InMemoryAuditPartitions months = new InMemoryAuditPartitions(database, audit, seals);
     private final FakeSealKey key = new FakeSealKey("key-1");
     private final SealEvents sealEvents = new SealEvents(seals, key, database, AT_ONCE);
 
     private AuditRecord anEventOccurs() {
-        AuditRecord event = AuditRecords.anEvent().at(trail.now()).record();
-        trail.keep(event);
+        AuditRecord event = AuditRecords.anEvent().at(audit.now()).record();
+        audit.keep(event);
         clock.advance(Duration.ofSeconds(1));
         return event;
     }
@@ -134,8 +134,8 @@ class VerifyAuditLogTest {
         List<AuditRecord> events = nineSealedEvents();
         AuditRecord fifth = events.get(4);
         AuditRecord seventh = events.get(6);
-        trail.keep(new AuditRecords(fifth).withOutcome("refused").record());
-        trail.keep(new AuditRecords(seventh).withOutcome("refused").record());
+        audit.keep(new AuditRecords(fifth).withOutcome("refused").record());
+        audit.keep(new AuditRecords(seventh).withOutcome("refused").record());
 
         assertFinds(Finding.CHANGED, fifth.position(), 2);
     }
@@ -145,9 +145,9 @@ class VerifyAuditLogTest {
         List<AuditRecord> events = nineSealedEvents();
         AuditRecord fifth = events.get(4);
 
-        trail.keep(new AuditRecords(fifth).later(1).record());
+        audit.keep(new AuditRecords(fifth).later(1).record());
         assertFinds(Finding.CHANGED, fifth.position(), 2);
-        trail.keep(new AuditRecords(fifth).later(-1).record());
+        audit.keep(new AuditRecords(fifth).later(-1).record());
         assertFinds(Finding.CHANGED, fifth.position(), 2);
     }
 
@@ -158,8 +158,8 @@ class VerifyAuditLogTest {
         AuditRecord other = new AuditRecords(fifth)
                 .withId(AuditRecords.anEvent().record().id())
                 .record();
-        trail.forget(fifth.id());
-        trail.keep(other);
+        audit.forget(fifth.id());
+        audit.keep(other);
 
         assertFinds(Finding.CHANGED, fifth.position(), 2);
         assertThat(broken().sentence()).contains(other.id().toString());
@@ -169,7 +169,7 @@ class VerifyAuditLogTest {
     void namesTheFirstEventThatWasRemoved() {
         List<AuditRecord> events = nineSealedEvents();
         for (int removed : new int[] {8, 5, 0}) {
-            trail.forget(events.get(removed).id());
+            audit.forget(events.get(removed).id());
             assertFinds(Finding.REMOVED, events.get(removed).position(), removed / AT_ONCE + 1);
         }
     }
@@ -186,13 +186,13 @@ class VerifyAuditLogTest {
         AuditRecord beforeAll =
                 AuditRecords.anEvent().at(seal(1).from()).later(-1).record();
 
-        trail.keep(last);
+        audit.keep(last);
         assertFinds(Finding.PUT_IN, last.position(), 3);
-        trail.keep(between);
+        audit.keep(between);
         assertFinds(Finding.PUT_IN, between.position(), 2);
-        trail.keep(first);
+        audit.keep(first);
         assertFinds(Finding.PUT_IN, first.position(), 1);
-        trail.keep(beforeAll);
+        audit.keep(beforeAll);
         assertFinds(Finding.PUT_IN, beforeAll.position(), 0);
     }
 
@@ -205,7 +205,7 @@ class VerifyAuditLogTest {
                     .at(events.get(4).occurredAt())
                     .later(i)
                     .record();
-            trail.keep(event);
+            audit.keep(event);
             added.add(event);
         }
 
@@ -219,7 +219,7 @@ class VerifyAuditLogTest {
                 .later(-1)
                 .withId(AuditRecords.anEvent().record().id())
                 .record();
-        trail.keep(copy);
+        audit.keep(copy);
 
         assertFinds(Finding.PUT_IN, copy.position(), 2);
     }
@@ -234,7 +234,7 @@ class VerifyAuditLogTest {
         assertFinds(Finding.LEAVES_CHANGED, 2);
         assertThat(broken().sentence()).contains("The events are as they were");
 
-        trail.forget(events.get(4).id());
+        audit.forget(events.get(4).id());
         assertFinds(Finding.LEAVES_CHANGED, 2);
         assertThat(broken().sentence()).doesNotContain("as they were");
     }
@@ -244,7 +244,7 @@ class VerifyAuditLogTest {
         List<AuditRecord> events = new ArrayList<>(nineSealedEvents());
         AuditRecord changed =
                 new AuditRecords(events.get(4)).withOutcome("refused").record();
-        trail.keep(changed);
+        audit.keep(changed);
         events.set(4, changed);
         seals.forgeLeaves(2, EventDigests.of(events.subList(3, 6)));
 
@@ -353,7 +353,7 @@ class VerifyAuditLogTest {
         assertThat(verify(noted)).isInstanceOf(Intact.class);
         assertThat(verify(seal(1).reference())).isInstanceOf(Intact.class);
         seals.remove(3);
-        events.subList(6, 9).forEach(event -> trail.forget(event.id()));
+        events.subList(6, 9).forEach(event -> audit.forget(event.id()));
 
         assertThat(intact().seals()).isEqualTo(2);
         Broken broken = broken(noted);
@@ -379,7 +379,7 @@ class VerifyAuditLogTest {
         seals.forge(3, numbered(3, seal(2)));
         assertFinds(Finding.SEAL_CHANGED, 3);
 
-        trail.forget(events.get(1).id());
+        audit.forget(events.get(1).id());
         assertFinds(Finding.REMOVED, events.get(1).position(), 1);
     }
 
@@ -423,7 +423,7 @@ class VerifyAuditLogTest {
     @Test
     void doesNotRelyOnAChainThatWasMadeAnewWithAnotherKey() {
         List<AuditRecord> events = nineSealedEvents();
-        trail.forget(events.get(4).id());
+        audit.forget(events.get(4).id());
         for (long number = 1; number <= 3; number++) {
             seals.remove(number);
         }
@@ -442,17 +442,17 @@ class VerifyAuditLogTest {
         clock.advance(Duration.ofDays(40));
         sealAll();
         assertThat(keepMonths().dropped()).hasSize(1);
-        assertThat(trail.records()).containsExactly(april);
+        assertThat(audit.records()).containsExactly(april);
 
         Intact intact = intact();
         assertThat(intact.dropped()).isEqualTo(march.size());
         assertThat(intact.events()).isEqualTo(1);
         assertThat(intact.last()).isEqualTo(newest().reference());
 
-        trail.keep(march.get(4));
+        audit.keep(march.get(4));
         assertFinds(Finding.PUT_IN, march.get(4).position(), 0);
-        trail.forget(march.get(4).id());
-        trail.forget(april.id());
+        audit.forget(march.get(4).id());
+        audit.forget(april.id());
         assertFinds(Finding.REMOVED, april.position(), 4);
     }
 
@@ -463,7 +463,7 @@ class VerifyAuditLogTest {
     @Test
     void takesNoSealOfADropThatSomeoneElseMade() {
         List<AuditRecord> events = nineSealedEvents();
-        events.forEach(event -> trail.forget(event.id()));
+        events.forEach(event -> audit.forget(event.id()));
         Instant until = newest().until();
         database.run(() -> seals.insert(
                 Seal.sign(
@@ -519,7 +519,7 @@ class VerifyAuditLogTest {
         assertThat(steps).isSorted().doesNotHaveDuplicates().endsWith(2 * newest().number());
 
         AuditRecord late = events.get(1100);
-        trail.keep(new AuditRecords(late).withOutcome("refused").record());
+        audit.keep(new AuditRecords(late).withOutcome("refused").record());
         assertFinds(Finding.CHANGED, late.position(), 1101);
     }
 }

@@ -1,4 +1,4 @@
-package dev.portcullis.http.passage;
+package dev.portcullis.http.upstream;
 
 import static dev.portcullis.http.Fixtures.sending;
 import static io.restassured.RestAssured.given;
@@ -8,14 +8,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.portcullis.account.DescribeAccount;
-import dev.portcullis.account.SignUp;
-import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UpstreamFailure;
-import dev.portcullis.session.RefreshSession;
-import dev.portcullis.session.SignIn;
-import dev.portcullis.session.SignOut;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -26,9 +22,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a provider elsewhere answers reaches the caller, and what a caller carries reaches the provider. */
+/** What the upstream responds reaches the caller, and what a request carries reaches the upstream. */
 @QuarkusTest
-class PassageTest {
+class RelayTest {
     private static final String SIGN_UP = """
             {"email": "User@Example.com", "password": "secure_password", "name": "John Doe", "unknown": [1.0]}""";
     private static final String SIGN_IN = """
@@ -44,17 +40,17 @@ class PassageTest {
         provider.reset();
     }
 
-    private static Answered success(int status, String json) {
-        return new Answered(status, json, COOKIES, null, null);
+    private static UpstreamResponse success(int status, String json) {
+        return new UpstreamResponse(status, json, COOKIES, null, null);
     }
 
-    private static Answered refusal(int status, Duration retryAfter) {
-        return new Answered(
+    private static UpstreamResponse refusal(int status, Duration retryAfter) {
+        return new UpstreamResponse(
                 status,
                 "",
                 COOKIES,
                 retryAfter,
-                new ProviderWords("its_code", "Its words.", Map.of("email", List.of("Taken.")), IntNode.valueOf(7)));
+                new UpstreamError("its_code", "Its words.", Map.of("email", List.of("Taken.")), IntNode.valueOf(7)));
     }
 
     private static ValidatableResponse signUp() {
@@ -100,24 +96,23 @@ class PassageTest {
     void goesDownByteForByteWithItsStatusAndItsCookies() {
         String json = "{\"id\": 7, \"unknown\":[1.0,\"æ\"]}";
 
-        provider.answers(new SignUp.Outcome.Created(null, null, success(202, json)));
+        provider.answers(Result.done(), success(202, json));
         assertPassed(signUp(), 202, json);
-        provider.answers(new SignIn.Outcome.Granted(null, null, null, success(204, "")));
+        provider.answers(Result.done(), success(204, ""));
         assertPassed(signIn(), 204, "");
-        provider.answers(new SignIn.Outcome.Granted(null, null, null, success(200, json)));
+        provider.answers(Result.done(), success(200, json));
         assertPassed(signIn(), 200, json);
-        provider.answers(new VerifyEmail.Outcome.Verified(null, null, null, success(200, json)));
+        provider.answers(Result.done(), success(200, json));
         assertPassed(verify(), 200, json);
-        provider.answers(new RefreshSession.Outcome.Refreshed(
-                null, null, null, RefreshSession.Outcome.How.UNTOLD, success(204, "")));
+        provider.answers(Result.done().noting("untold"), success(204, ""));
         assertPassed(refresh(), 204, "");
-        provider.answers(new DescribeAccount.Outcome.Described(null, success(200, json)));
+        provider.answers(Result.done(), success(200, json));
         assertPassed(account(), 200, json);
     }
 
     @Test
     void keepsTheStatusOfARefusalAndCarriesItsWordsAsData() {
-        provider.answers(new SignUp.Outcome.Rejected(refusal(422, null)));
+        provider.answers(Result.refused(Reason.PROVIDER_REJECTED), refusal(422, null));
 
         ValidatableResponse answer = signUp().statusCode(422)
                 .contentType("application/problem+json")
@@ -134,28 +129,28 @@ class PassageTest {
 
     @Test
     void callsARefusalByTheCodeThatFits() {
-        Answered refusal = refusal(401, null);
+        UpstreamResponse refusal = refusal(401, null);
 
-        provider.answers(new SignIn.Outcome.Denied(null, refusal));
+        provider.answers(Result.refused(Reason.INVALID_CREDENTIALS), refusal);
         signIn().statusCode(401)
                 .header("WWW-Authenticate", "Bearer")
                 .body("code", equalTo("invalid_credentials"))
                 .body("upstream.code", equalTo("its_code"));
-        provider.answers(new VerifyEmail.Outcome.NotAuthenticated(refusal));
+        provider.answers(Result.refused(Reason.NOT_AUTHENTICATED), refusal);
         verify().statusCode(401).body("code", equalTo("not_authenticated"));
-        provider.answers(new DescribeAccount.Outcome.NotAuthenticated(refusal));
+        provider.answers(Result.refused(Reason.NOT_AUTHENTICATED), refusal);
         account().statusCode(401).body("code", equalTo("not_authenticated"));
-        provider.answers(new SignUp.Outcome.EmailTaken(refusal(409, null)));
+        provider.answers(Result.refused(Reason.EMAIL_TAKEN), refusal(409, null));
         signUp().statusCode(409).body("code", equalTo("email_taken"));
-        provider.answers(new SignIn.Outcome.Rejected(refusal(403, null)));
+        provider.answers(Result.refused(Reason.PROVIDER_REJECTED), refusal(403, null));
         signIn().statusCode(403).body("code", equalTo("upstream_refused"));
-        provider.answers(new DescribeAccount.Outcome.Rejected(refusal(429, Duration.ofSeconds(9))));
+        provider.answers(Result.refused(Reason.PROVIDER_RATE_LIMITED), refusal(429, Duration.ofSeconds(9)));
         account().statusCode(429).header("Retry-After", "9").body("code", equalTo("rate_limited"));
     }
 
     @Test
     void saysOnlyWhenToTryAgainWhereThatWasTold() {
-        provider.answers(new SignIn.Outcome.Throttled(Duration.ofSeconds(9), refusal(429, Duration.ofSeconds(9))));
+        provider.answers(Result.refused(Reason.PROVIDER_RATE_LIMITED), refusal(429, Duration.ofSeconds(9)));
         assertThat(signIn().statusCode(429)
                         .body("code", equalTo("rate_limited"))
                         .extract()
@@ -163,14 +158,13 @@ class PassageTest {
                         .getValues("Retry-After"))
                 .containsExactly("9");
 
-        provider.answers(new SignIn.Outcome.Throttled(null, refusal(429, null)));
+        provider.answers(Result.refused(Reason.PROVIDER_RATE_LIMITED), refusal(429, null));
         signIn().statusCode(429).header("Retry-After", nullValue());
     }
 
     @Test
     void leavesTheCookiesOfARefusedRefreshToTheProvider() {
-        provider.answers(
-                new RefreshSession.Outcome.Refused(null, null, RefreshSession.Outcome.Why.UNTOLD, refusal(401, null)));
+        provider.answers(Result.refused(Reason.SESSION_REJECTED), refusal(401, null));
 
         ValidatableResponse answer = refresh().statusCode(401).body("code", equalTo("session_invalid"));
 
@@ -180,8 +174,8 @@ class PassageTest {
     /** A cookie of the local provider under its own path would otherwise make the upstream reject every refresh. */
     @Test
     void clearsAfterARefusedRefreshWhatCameTwiceAndTheProviderLeaves() {
-        Answered refusal = new Answered(401, "", List.of("refresh_token=; Path=/; Max-Age=0"), null, null);
-        provider.answers(new RefreshSession.Outcome.Refused(null, null, RefreshSession.Outcome.Why.UNTOLD, refusal));
+        UpstreamResponse refusal = new UpstreamResponse(401, "", List.of("refresh_token=; Path=/; Max-Age=0"), null, null);
+        provider.answers(Result.refused(Reason.SESSION_REJECTED), refusal);
 
         List<String> cookies = cookies(given().header("Cookie", "refresh_token=stale; refresh_token=r; access_token=a")
                 .post("/api/v1/auth/custom-refresh/")
@@ -196,12 +190,12 @@ class PassageTest {
 
     @Test
     void clearsAtSignOutWhatTheProviderLeaves() {
-        provider.answers(new SignOut.Outcome.Ended(null, null, success(204, "")));
+        provider.answers(Result.done().noting("signed_out"), success(204, ""));
         assertThat(cookies(signOut().statusCode(204).body(emptyString())))
                 .containsExactlyInAnyOrder(
                         "access_token=a; Path=/", "sessionid=s; HttpOnly", dev.portcullis.http.Fixtures.CLEAR_REFRESH);
 
-        provider.answers(new SignOut.Outcome.Rejected(refusal(403, null)));
+        provider.answers(Result.refused(Reason.PROVIDER_REJECTED), refusal(403, null));
         assertThat(cookies(signOut().statusCode(403).body("code", equalTo("upstream_refused"))))
                 .containsExactlyInAnyOrder(
                         "access_token=a; Path=/", "sessionid=s; HttpOnly", dev.portcullis.http.Fixtures.CLEAR_REFRESH);
@@ -232,7 +226,7 @@ class PassageTest {
 
     @Test
     void takesUpWhatTheRequestCarriesAsItCame() {
-        provider.answers(new SignUp.Outcome.Created(null, null, success(201, "{}")));
+        provider.answers(Result.done(), success(201, "{}"));
 
         sending(SIGN_UP)
                 .header("Cookie", "sessionid=s; a=1")
@@ -242,7 +236,7 @@ class PassageTest {
                 .then()
                 .statusCode(201);
 
-        Carried carried = Carried.of(provider.carried.get(0));
+        UpstreamRequest carried = provider.carried.get(0);
         assertThat(carried.body()).isEqualTo(SIGN_UP);
         assertThat(carried.cookies()).containsExactly("sessionid=s; a=1");
         assertThat(carried.authorization()).containsExactly("Token t");

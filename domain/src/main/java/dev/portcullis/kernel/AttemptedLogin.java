@@ -1,4 +1,4 @@
-package dev.portcullis.audit;
+package dev.portcullis.kernel;
 
 /**
  * The login of an attempt. The log keeps it masked, for people, and where no account is known also as a keyed hash, so

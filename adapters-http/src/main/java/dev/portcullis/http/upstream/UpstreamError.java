@@ -1,4 +1,4 @@
-package dev.portcullis.http.passage;
+package dev.portcullis.http.upstream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"code", "detail", "errors", "data"})
 @Schema(
-        name = "ProviderWords",
+        name = "UpstreamError",
         description = "What the service behind this one gave as its reason, in its own words; as a gateway only.")
-public record ProviderWords(
+public record UpstreamError(
         @Schema(description = "Its own name for the reason; not one of ours.") @Nullable String code,
 
         @Schema(description = "Its own explanation, in whichever language.") @Nullable String detail,
@@ -32,7 +32,7 @@ public record ProviderWords(
 
         @Schema(description = "Whatever it added.", type = SchemaType.OBJECT) @Nullable JsonNode data) {
 
-    public ProviderWords {
+    public UpstreamError {
         errors = Map.copyOf(errors);
     }
 }

@@ -1,0 +1,28 @@
+package dev.portcullis.http.upstream;
+
+import java.util.Optional;
+
+/**
+ * The exchange with a caller that is in progress in this thread, for the client of the upstream. Thread-safe: each
+ * request has its own.
+ */
+public interface UpstreamExchange {
+    /** What the caller's request carries for the upstream; empty if there is no request, for example in a command. */
+    Optional<UpstreamRequest> request();
+
+    /** The caller is to get this response. If the upstream is called several times, the first response counts. */
+    void relay(UpstreamResponse response);
+
+    /** For calls that no request caused: carries nothing, and relays to nobody. */
+    static UpstreamExchange none() {
+        return new UpstreamExchange() {
+            @Override
+            public Optional<UpstreamRequest> request() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void relay(UpstreamResponse response) {}
+        };
+    }
+}

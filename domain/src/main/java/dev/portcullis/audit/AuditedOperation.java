@@ -1,0 +1,230 @@
+package dev.portcullis.audit;
+
+import dev.portcullis.kernel.AttemptedLogin;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Overloaded;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Result;
+import dev.portcullis.kernel.StoreUnavailable;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.kernel.UpstreamFailure;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of a caller, which leaves exactly one outcome in the audit log before its result is returned: by
+ * {@link #turnAway}, {@link #refuse}, {@link #run} or {@link #attempt}. If the event cannot be written, the operation
+ * fails with {@link AuditUnavailable}, unless the operator chose to fail open. Used once, by one thread.
+ *
+ * <p>When the store is unavailable, no event can be written; the response is then 503, and nothing was let through.
+ */
+public final class AuditedOperation {
+    private final AuditWriter writer;
+    private final UnitOfWork work;
+    private final WhenUnavailable policy;
+    private final EventAggregator aggregator;
+    private final AuditAction action;
+    private final @Nullable AttemptedLogin login;
+    private final CallerContext caller;
+
+    private String noteOnSuccess = "";
+    private @Nullable AttemptId announced;
+    private boolean isConcluded;
+
+    AuditedOperation(
+            AuditWriter writer,
+            UnitOfWork work,
+            WhenUnavailable policy,
+            EventAggregator aggregator,
+            AuditAction action,
+            @Nullable AttemptedLogin login,
+            CallerContext caller) {
+        this.writer = writer;
+        this.work = work;
+        this.policy = policy;
+        this.aggregator = aggregator;
+        this.action = action;
+        this.login = login;
+        this.caller = caller;
+    }
+
+    /** If the operation succeeds, its event has this reason, for example that a check was skipped. */
+    public void noteOnSuccess(String reason) {
+        noteOnSuccess = reason;
+    }
+
+    /**
+     * Refuses a caller whom no rate limit stops, before anything is decided. The first refusal of its kind is an event
+     * of its own, written before this returns; those that follow are counted.
+     *
+     * @see EventAggregator
+     */
+    public <T> Result<T> turnAway(Refusal refusal) {
+        Result<T> result = Result.refused(refusal);
+        AuditEvent event = event(result);
+        aggregator.record(event, caller, () -> writeInOwnUnitOfWork(event));
+        isConcluded = true;
+        return result;
+    }
+
+    public <T> Result<T> turnAway(Refusal.Reason reason) {
+        return turnAway(Refusal.of(reason));
+    }
+
+    /** Refuses before a port is called. */
+    public <T> Result<T> refuse(Refusal refusal) {
+        Result<T> result = Result.refused(refusal);
+        writeInOwnUnitOfWork(event(result));
+        return result;
+    }
+
+    /** Decides in one unit of work, which also writes the event. */
+    public <T> Result<T> run(Supplier<Result<T>> decision) {
+        return attempt(() -> Decision.of(decision));
+    }
+
+    /**
+     * Does the slow part, then commits its decision together with the event. If another service decides, the operation is
+     * announced before the call and completed afterwards; if completing fails, the decision is undone. An exception is
+     * recorded as well, and rethrown.
+     *
+     * @param slowPart called outside a unit of work
+     */
+    public <T> Result<T> attempt(Supplier<Decision<T>> slowPart) {
+        try {
+            Decision<T> decision = slowPart.get();
+            return decision.answer(concludeOrUndo(decision));
+        } catch (StoreUnavailable | AuditUnavailable unavailable) {
+            throw unavailable;
+        } catch (RuntimeException fault) {
+            recordFault(fault);
+            throw fault;
+        }
+    }
+
+    private <T> Result<T> concludeOrUndo(Decision<T> decision) {
+        try {
+            return conclude(decision);
+        } catch (RuntimeException notRecorded) {
+            try {
+                decision.undo();
+            } catch (RuntimeException second) {
+                notRecorded.addSuppressed(second);
+            }
+            throw notRecorded;
+        }
+    }
+
+    private <T> Result<T> conclude(Decision<T> decision) {
+        return switch (decision.kind()) {
+            case LOCAL -> commit(decision);
+            case REMOTE -> callAndComplete(decision);
+            case TURNED_AWAY -> turnAway(decision.decide(() -> {}).refusal());
+            case COUNTED -> count(decision.decide(() -> {}));
+        };
+    }
+
+    private <T> Result<T> commit(Decision<T> decision) {
+        Result<T> result = work.call(() -> {
+            Result<T> decided = decision.conclude(decision.decide(() -> {}));
+            if (!decided.isCounted()) {
+                write(event(decided));
+            }
+            return decided;
+        });
+        isConcluded = true;
+        return result.isCounted() ? count(result) : result;
+    }
+
+    private <T> Result<T> count(Result<T> result) {
+        aggregator.count(event(result), caller);
+        isConcluded = true;
+        return result;
+    }
+
+    private <T> Result<T> callAndComplete(Decision<T> decision) {
+        Result<T> result = decision.decide(this::announce);
+        AuditEvent event = event(result);
+        inOwnUnitOfWork(
+                () -> {
+                    write(event(decision.conclude(result)));
+                    return result;
+                },
+                event);
+        isConcluded = true;
+        return result;
+    }
+
+    private void announce() {
+        AuditEvent attempted = AuditEvent.attempted(action, login);
+        announced = inOwnUnitOfWork(() -> writer.announce(attempted, caller), attempted);
+    }
+
+    private void recordFault(RuntimeException fault) {
+        if (isConcluded) {
+            return;
+        }
+        try {
+            writeInOwnUnitOfWork(failure(fault));
+        } catch (RuntimeException second) {
+            fault.addSuppressed(second);
+        }
+    }
+
+    private AuditEvent failure(RuntimeException fault) {
+        if (fault instanceof Overloaded) {
+            return AuditEvent.overloaded(action, login);
+        }
+        String reason = fault instanceof UpstreamFailure upstream
+                ? "upstream_" + upstream.kind().name().toLowerCase(Locale.ROOT)
+                : "fault";
+        return AuditEvent.failed(action, login, reason);
+    }
+
+    private AuditEvent event(Result<?> result) {
+        Result<?> named = result.subject().login() == null ? result.about(login) : result;
+        AuditEvent event = AuditEvent.of(action, named);
+        return noteOnSuccess.isEmpty() ? event : event.becauseIfDone(noteOnSuccess);
+    }
+
+    private void writeInOwnUnitOfWork(AuditEvent event) {
+        inOwnUnitOfWork(
+                () -> {
+                    write(event);
+                    return Boolean.TRUE;
+                },
+                event);
+        isConcluded = true;
+    }
+
+    private void write(AuditEvent event) {
+        if (announced == null) {
+            writer.record(event, caller);
+        } else {
+            writer.complete(announced, event, caller);
+        }
+    }
+
+    /** Null when the event was lost and the policy is to fail open. */
+    @CanIgnoreReturnValue
+    private <T> @Nullable T inOwnUnitOfWork(Supplier<? extends T> writing, AuditEvent event) {
+        try {
+            return work.call(writing);
+        } catch (StoreUnavailable unavailable) {
+            return lost(event, unavailable, new AuditUnavailable(unavailable));
+        } catch (AuditUnavailable unavailable) {
+            return lost(event, unavailable, unavailable);
+        }
+    }
+
+    private <T> @Nullable T lost(AuditEvent event, RuntimeException cause, AuditUnavailable refusal) {
+        if (policy == WhenUnavailable.REFUSE) {
+            throw refusal;
+        }
+        writer.lose(event, caller, cause);
+        return null;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.portcullis.audit;
+
+import dev.portcullis.kernel.AttemptedLogin;
+import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/** Begins audited operations: what a use case needs of the audit feature. Thread-safe. */
+public final class Auditor {
+    private final AuditWriter writer;
+    private final UnitOfWork work;
+    private final WhenUnavailable policy;
+    private final EventAggregator aggregator;
+
+    public Auditor(AuditWriter writer, UnitOfWork work, WhenUnavailable policy) {
+        this.writer = writer;
+        this.work = work;
+        this.policy = policy;
+        this.aggregator = new EventAggregator(writer, work);
+    }
+
+    /** Counts the refusals that share an event. */
+    public EventAggregator aggregator() {
+        return aggregator;
+    }
+
+    public AuditedOperation begin(AuditAction action, CallerContext caller) {
+        return begin(action, null, caller);
+    }
+
+    /**
+     * Begins an operation.
+     *
+     * @param login the login that the caller names; null if there is none
+     */
+    public AuditedOperation begin(AuditAction action, @Nullable AttemptedLogin login, CallerContext caller) {
+        return new AuditedOperation(writer, work, policy, aggregator, action, login, caller);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.portcullis.kernel;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The part of an operation that must be committed together with its audit event. A port does the slow part first, such
+ * as hashing, and returns the rest as a decision, so no database connection is held meanwhile. Immutable; used once.
+ */
+public final class Decision<T> {
+    /** Who decides. */
+    public enum Kind {
+        /** A unit of work of this service. */
+        LOCAL,
+        /** Another service: the operation is announced before the call and completed afterwards. */
+        REMOTE,
+        /** Nobody: it is refused before anything is decided, and refusals that are alike share an event. */
+        TURNED_AWAY,
+        /** Nobody: nothing is to be done, and the store is not asked. */
+        COUNTED
+    }
+
+    /** An outcome that another service decides. */
+    @FunctionalInterface
+    public interface Remote<T> {
+        /**
+         * Calls the service. Called outside a unit of work.
+         *
+         * @param announcement commits that the operation begins; runs at most once, right before the call. If it throws,
+         *     the call must not be made
+         */
+        Result<T> call(Runnable announcement);
+    }
+
+    private final Kind kind;
+    private final Remote<T> decider;
+    private final Consumer<Result<T>> more;
+    private final UnaryOperator<Result<T>> answer;
+    private final Runnable undo;
+
+    private Decision(
+            Kind kind, Remote<T> decider, Consumer<Result<T>> more, UnaryOperator<Result<T>> answer, Runnable undo) {
+        this.kind = kind;
+        this.decider = decider;
+        this.more = more;
+        this.answer = answer;
+        this.undo = undo;
+    }
+
+    private static <T> Decision<T> of(Kind kind, Remote<T> decider) {
+        return new Decision<>(kind, decider, result -> {}, UnaryOperator.identity(), () -> {});
+    }
+
+    /** Decides by this work, in a unit of work, which may be retried from its start. */
+    public static <T> Decision<T> of(Supplier<Result<T>> work) {
+        return of(Kind.LOCAL, announcement -> work.get());
+    }
+
+    /** A decision that changes nothing, so only its event is written. */
+    public static <T> Decision<T> of(Result<T> result) {
+        return of(() -> result);
+    }
+
+    public static <T> Decision<T> remote(Remote<T> remote) {
+        return of(Kind.REMOTE, remote);
+    }
+
+    /** Refuses a caller whom no rate limit stops, before anything is decided. */
+    public static <T> Decision<T> turnedAway(Refusal refusal) {
+        return of(Kind.TURNED_AWAY, announcement -> Result.refused(refusal));
+    }
+
+    public static <T> Decision<T> turnedAway(Refusal.Reason reason) {
+        return turnedAway(Refusal.of(reason));
+    }
+
+    /** A result that grants nothing and is known without a store; it is counted, see {@link Result#counted}. */
+    public static <T> Decision<T> withoutStore(Result<T> result) {
+        return of(Kind.COUNTED, announcement -> result);
+    }
+
+    /** The same decision with more work in the unit of work that records its result. */
+    public Decision<T> andThen(Consumer<Result<T>> work) {
+        return new Decision<>(kind, decider, more.andThen(work), answer, undo);
+    }
+
+    /** The same decision, of which the caller gets this instead of what is recorded. */
+    public Decision<T> answering(UnaryOperator<Result<T>> change) {
+        return new Decision<>(kind, decider, more, result -> change.apply(answer.apply(result)), undo);
+    }
+
+    /** The same decision with this to undo what was done before, if the result cannot be recorded: nobody gets it then. */
+    public Decision<T> undoneBy(Runnable compensation) {
+        return new Decision<>(kind, decider, more, answer, compensation);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Gets the result; in a unit of work unless another service decides, see {@link Remote#call}. */
+    public Result<T> decide(Runnable announcement) {
+        return decider.call(announcement);
+    }
+
+    /** Undoes what was done before, as far as possible. Called outside a unit of work. */
+    public void undo() {
+        undo.run();
+    }
+
+    /** Does the rest of the work for a result. Called inside a unit of work. */
+    public Result<T> conclude(Result<T> result) {
+        more.accept(result);
+        return result;
+    }
+
+    /** What the caller gets of a result that was recorded. */
+    public Result<T> answer(Result<T> recorded) {
+        return answer.apply(recorded);
+    }
+}
