@@ -13,7 +13,6 @@ import dev.portcullis.audit.RejectRequest;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.PasswordPolicy;
-import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.security.ConnectionSettings;
 import dev.portcullis.http.security.CrossOriginSettings;
@@ -121,12 +120,6 @@ final class TestWiring {
     @Singleton
     SignOut signOut(ScriptedProvider provider) {
         return new SignOut(auditor(provider), provider);
-    }
-
-    @Produces
-    @Dependent
-    OwnAccounts ownAccounts() {
-        return new OwnAccounts(true);
     }
 
     @Produces

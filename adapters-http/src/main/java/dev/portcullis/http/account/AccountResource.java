@@ -2,6 +2,7 @@ package dev.portcullis.http.account;
 
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.session.AccessTokenExtractor;
 import io.vertx.ext.web.RoutingContext;
@@ -12,9 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,23 +35,14 @@ class AccountResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @Problems({})
     @Operation(operationId = "describeAccount", summary = "Ask which account you act for")
     @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
     @SecurityRequirementsSet
-    @APIResponse(
+    @APIResponseSchema(
+            value = AccountBody.class,
             responseCode = "200",
-            description = "The account that the token speaks for.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = AccountBody.class)))
-    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
-    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
-    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
+            responseDescription = "The account that the token speaks for.")
     public RestResponse<Object> describe(@Context RoutingContext http) {
         return Responses.relayed(
                 http,

@@ -2,34 +2,39 @@ package dev.portcullis.http.account;
 
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
-import jakarta.inject.Provider;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * The rules for a new password that can be checked before anything else is: with them a refused password is reported
- * together with the other fields that are wrong. No other service is asked, neither about leaks nor as a gateway, where the
- * upstream has rules of its own.
+ * The rules for a new password that need no other service. They are checked together with the other fields, so that one
+ * response lists everything that is wrong. There are none with an upstream, which has rules of its own.
  */
 @Singleton
 final class PasswordRules {
-    private final OwnAccounts accounts;
-    private final Provider<PasswordPolicy> policy;
+    private final Supplier<Optional<PasswordPolicy>> policy;
 
-    PasswordRules(OwnAccounts accounts, Provider<PasswordPolicy> policy) {
-        this.accounts = accounts;
+    /** @param policy there only with the local provider */
+    @Inject
+    PasswordRules(Instance<PasswordPolicy> policy) {
+        this(() -> policy.isResolvable() ? Optional.of(policy.get()) : Optional.empty());
+    }
+
+    PasswordRules(Supplier<Optional<PasswordPolicy>> policy) {
         this.policy = policy;
     }
 
     /**
      * The code of the field error, if the password is refused.
      *
-     * @param holderTexts texts that belong to the account's holder, as many of them as are known yet
+     * @param holderTexts texts that belong to the owner of the account, as many of them as are known yet
      */
     Optional<String> refusalOf(Password password, Collection<String> holderTexts) {
-        return accounts.kept()
-                ? policy.get().violationOfRules(password, holderTexts).map(PasswordPolicy.Violation::code)
-                : Optional.empty();
+        return policy.get()
+                .flatMap(rules -> rules.violationOfRules(password, holderTexts))
+                .map(PasswordPolicy.Violation::code);
     }
 }

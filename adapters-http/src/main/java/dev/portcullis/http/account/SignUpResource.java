@@ -1,12 +1,20 @@
 package dev.portcullis.http.account;
 
+import static dev.portcullis.http.problem.ProblemCode.CAPTCHA_REFUSED;
+import static dev.portcullis.http.problem.ProblemCode.CAPTCHA_UNAVAILABLE;
+import static dev.portcullis.http.problem.ProblemCode.EMAIL_TAKEN;
+import static dev.portcullis.http.problem.ProblemCode.PASSWORD_CHECK_UNAVAILABLE;
+import static dev.portcullis.http.problem.ProblemCode.PASSWORD_REFUSED;
+import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
+
 import dev.portcullis.account.SignUp;
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.http.problem.ProblemBody;
-import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
+import dev.portcullis.http.route.Audited;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
@@ -15,10 +23,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -40,43 +46,24 @@ class SignUpResource {
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "signUp", summary = "Ask for an account; a code to verify the address goes out by mail")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SignUpBody.class)))
-    @APIResponse(
+    @Audited(AuditAction.SIGN_UP)
+    @Problems({
+        PASSWORD_REFUSED,
+        PASSWORD_CHECK_UNAVAILABLE,
+        CAPTCHA_REFUSED,
+        CAPTCHA_UNAVAILABLE,
+        EMAIL_TAKEN,
+        RATE_LIMITED
+    })
+    @Operation(
+            operationId = "signUp",
+            summary = "Ask for an account; a code to verify the address goes out by mail",
+            description = "Never `email_taken` if the operator conceals existing accounts.")
+    @RequestBodySchema(SignUpBody.class)
+    @APIResponseSchema(
+            value = SignedUpBody.class,
             responseCode = "201",
-            description = "The account is there, unverified.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SignedUpBody.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "`malformed_json`, `validation_failed`, `password_refused` or `captcha_refused`.",
-            content =
-                    @Content(
-                            mediaType = ProblemWriter.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
-    @APIResponse(responseCode = "403", ref = "CrossSite")
-    @APIResponse(
-            responseCode = "409",
-            description = "`email_taken`: a verified account has this address; never where that is concealed.",
-            content =
-                    @Content(
-                            mediaType = ProblemWriter.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
-    @APIResponse(responseCode = "429", ref = "RateLimited")
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
-    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
-    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
+            responseDescription = "The account is there, unverified.")
     public RestResponse<Object> signUp(@Context RoutingContext http) {
         return Responses.relayed(
                 http,

@@ -1,11 +1,19 @@
 package dev.portcullis.http.account;
 
+import static dev.portcullis.http.problem.ProblemCode.CODE_EXPIRED;
+import static dev.portcullis.http.problem.ProblemCode.CODE_INVALID;
+import static dev.portcullis.http.problem.ProblemCode.EMAIL_ALREADY_VERIFIED;
+import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
+import static dev.portcullis.http.problem.ProblemCode.TOO_MANY_TRIES;
+
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.http.problem.ProblemBody;
-import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
+import dev.portcullis.http.route.Audited;
+import dev.portcullis.http.route.TakesVerificationToken;
 import dev.portcullis.http.session.AccessTokenExtractor;
 import dev.portcullis.http.session.CookieFactory;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
@@ -29,12 +37,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse;
 
-@Path(VerifyEmailResource.PATH)
+@Path("/api/v1/auth/verify-email/")
 @Singleton
 @Tag(name = "account")
 class VerifyEmailResource {
-    static final String PATH = "/api/v1/auth/verify-email/";
-
     private final VerifyEmail verifyEmail;
     private final AccessTokenExtractor proof;
     private final CookieFactory cookies;
@@ -50,16 +56,17 @@ class VerifyEmailResource {
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "verifyEmail", summary = "Show that an address is yours by the code that was sent to it")
+    @Audited(AuditAction.VERIFY_EMAIL)
+    @Problems({CODE_INVALID, CODE_EXPIRED, EMAIL_ALREADY_VERIFIED, TOO_MANY_TRIES, RATE_LIMITED})
+    @TakesVerificationToken
+    @Operation(
+            operationId = "verifyEmail",
+            summary = "Show that an address is yours by the code that was sent to it",
+            description = "Wrong codes are limited per account, per sign-up and per network.")
     @SecurityRequirementsSet({@SecurityRequirement(name = "verificationToken")})
     @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
     @SecurityRequirementsSet
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = VerifyEmailBody.class)))
+    @RequestBodySchema(VerifyEmailBody.class)
     @APIResponse(
             responseCode = "200",
             description = "The address is verified.",
@@ -72,42 +79,6 @@ class VerifyEmailResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = VerifiedEmailBody.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "`malformed_json`, `validation_failed`, `code_invalid` or `code_expired`.",
-            content =
-                    @Content(
-                            mediaType = ProblemWriter.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
-    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
-    @APIResponse(responseCode = "403", ref = "CrossSite")
-    @APIResponse(
-            responseCode = "409",
-            description = "`email_already_verified`.",
-            content =
-                    @Content(
-                            mediaType = ProblemWriter.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
-    @APIResponse(
-            responseCode = "429",
-            description = "`too_many_tries`: too many wrong codes for this account or from this sign-up; or"
-                    + " `rate_limited`: too many calls, or too many wrong codes from this network.",
-            headers =
-                    @Header(
-                            name = HttpHeaders.RETRY_AFTER,
-                            description = "Seconds to wait.",
-                            schema = @Schema(implementation = Integer.class, minimum = "1")),
-            content =
-                    @Content(
-                            mediaType = ProblemWriter.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
-    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
-    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> verifyEmail(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
         return Responses.relayed(

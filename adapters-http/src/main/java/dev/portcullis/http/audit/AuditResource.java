@@ -1,9 +1,13 @@
 package dev.portcullis.http.audit;
 
+import static dev.portcullis.http.problem.ProblemCode.FORBIDDEN;
+import static dev.portcullis.http.problem.ProblemCode.VALIDATION_FAILED;
+
 import dev.portcullis.audit.AuditExport;
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.session.AccessTokenExtractor;
 import dev.portcullis.kernel.Result;
@@ -24,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,6 +39,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "audit")
 @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
 @SecurityRequirementsSet
+@Problems({VALIDATION_FAILED, FORBIDDEN})
 class AuditResource {
     private final ReadAuditLog readAuditLog;
     private final ExportAuditLog exportAuditLog;
@@ -79,19 +85,10 @@ class AuditResource {
             in = ParameterIn.QUERY,
             description = "The `next` of the page before, with the same filters and order.",
             schema = @Schema(implementation = String.class))
-    @APIResponse(
+    @APIResponseSchema(
+            value = AuditPageBody.class,
             responseCode = "200",
-            description = "Events that pass the filters. Reading is an event itself, of a later page.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = AuditPageBody.class)))
-    @APIResponse(responseCode = "400", ref = "BadQuery")
-    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
-    @APIResponse(responseCode = "403", ref = "Forbidden")
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
+            responseDescription = "Events that pass the filters. Reading is an event itself, of a later page.")
     public RestResponse<AuditPageBody> read(@Context RoutingContext http) {
         AuditQuery.Page asked = AuditQuery.page(http);
         return Responses.ok(
@@ -149,12 +146,6 @@ class AuditResource {
                                         description = "The fields of `AuditEvent`, their names first (RFC 4180). "
                                                 + "Cells that a spreadsheet could take for formulas begin with `'`."))
             })
-    @APIResponse(responseCode = "400", ref = "BadQuery")
-    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
-    @APIResponse(responseCode = "403", ref = "Forbidden")
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
     public RestResponse<ExportBody> export(@Context RoutingContext http) {
         AuditQuery.Export asked = AuditQuery.export(http);
         HttpServerRequest request = http.request();

@@ -1,6 +1,7 @@
 package dev.portcullis.http.problem;
 
 import dev.portcullis.http.caller.RequestIds;
+import dev.portcullis.http.route.Routes;
 import dev.portcullis.kernel.Refusal;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -13,20 +14,22 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever leaves a resource as an exception into a problem. */
+/** Maps exceptions of resources to problems. */
 @Singleton
 final class ProblemMappers {
     private final ProblemWriter answers;
     private final RejectedRequestAudit rejections;
     private final RequestIds requestIds;
+    private final Routes routes;
 
-    ProblemMappers(ProblemWriter answers, RejectedRequestAudit rejections, RequestIds requestIds) {
+    ProblemMappers(ProblemWriter answers, RejectedRequestAudit rejections, RequestIds requestIds, Routes routes) {
         this.answers = answers;
         this.rejections = rejections;
         this.requestIds = requestIds;
+        this.routes = routes;
     }
 
-    /** The narrow classes are named because the framework has mappers of its own for them. */
+    /** Names the narrow classes because the framework has its own mappers for them. */
     @ServerExceptionMapper({
         Throwable.class,
         WebApplicationException.class,
@@ -43,8 +46,7 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response answer(NotAllowedException fault, RoutingContext http) {
-        return response(
-                http, Problem.of(ProblemCode.METHOD_NOT_ALLOWED).with("Allow", AllowedMethods.ofCurrentRequest()));
+        return response(http, Problem.of(ProblemCode.METHOD_NOT_ALLOWED).with("Allow", routes.allowedMethods(http)));
     }
 
     private Response response(RoutingContext http, Problem problem) {

@@ -1,15 +1,21 @@
 package dev.portcullis.http.session;
 
+import static dev.portcullis.http.problem.ProblemCode.FORBIDDEN;
+import static dev.portcullis.http.problem.ProblemCode.NOT_FOUND;
+
 import dev.portcullis.administration.InspectSessions;
 import dev.portcullis.administration.ManageAccount.Change;
 import dev.portcullis.administration.ManageAccount;
-import dev.portcullis.http.account.OwnAccounts;
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
+import dev.portcullis.http.route.Audited;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.session.Session;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -24,9 +30,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,8 +43,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "administration")
 @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
 @SecurityRequirementsSet
+@Problems({FORBIDDEN, NOT_FOUND})
+@EndpointDisabled(name = "portcullis.provider", stringValue = "rememberizer")
 class ManagedAccountResource {
-    private final OwnAccounts accounts;
     private final Provider<InspectSessions> inspectSessions;
     private final Provider<ManageAccount> manageAccount;
     private final AccessTokenExtractor proof;
@@ -47,12 +53,10 @@ class ManagedAccountResource {
 
     /** @param inspectSessions made, as is the next, only where accounts are kept here */
     ManagedAccountResource(
-            OwnAccounts accounts,
             Provider<InspectSessions> inspectSessions,
             Provider<ManageAccount> manageAccount,
             AccessTokenExtractor proof,
             CallerContextFactory callers) {
-        this.accounts = accounts;
         this.inspectSessions = inspectSessions;
         this.manageAccount = manageAccount;
         this.proof = proof;
@@ -63,21 +67,11 @@ class ManagedAccountResource {
     @Path("sessions/")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "inspectSessions", summary = "See where somebody is signed in, as an administrator")
-    @APIResponse(
+    @APIResponseSchema(
+            value = SessionsBody.class,
             responseCode = "200",
-            description = "The sessions of the account. That they were looked at is an event.",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SessionsBody.class)))
-    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
-    @APIResponse(responseCode = "403", ref = "Forbidden")
-    @APIResponse(responseCode = "404", ref = "NotFound")
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
+            responseDescription = "The sessions of the account. That they were looked at is an event.")
     public RestResponse<SessionsBody> sessions(@PathParam("id") UUID id, @Context RoutingContext http) {
-        accounts.require();
         Result<List<Session>> result = inspectSessions
                 .get()
                 .execute(new InspectSessions.Command(proof.of(http.request()), new AccountId(id), callers.of(http)));
@@ -87,50 +81,34 @@ class ManagedAccountResource {
 
     @DELETE
     @Path("sessions/")
+    @Audited(AuditAction.END_SESSIONS)
     @Operation(operationId = "signAccountOut", summary = "End all sessions of an account, as an administrator")
     @APIResponse(responseCode = "204", description = "No session of the account lives.")
-    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
-    @APIResponse(responseCode = "403", ref = "Forbidden")
-    @APIResponse(responseCode = "404", ref = "NotFound")
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
     public RestResponse<Void> signOut(@PathParam("id") UUID id, @Context RoutingContext http) {
         return manage(id, Change.SIGN_OUT, http);
     }
 
     @POST
     @Path("disable/")
+    @Audited(AuditAction.CHANGE_STANDING)
     @Operation(
             operationId = "disableAccount",
             summary = "End all sessions of an account and let it sign in no more, as an administrator")
     @APIResponse(responseCode = "204", description = "The account is disabled, also when it was before.")
-    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
-    @APIResponse(responseCode = "403", ref = "Forbidden")
-    @APIResponse(responseCode = "404", ref = "NotFound")
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
     public RestResponse<Void> disable(@PathParam("id") UUID id, @Context RoutingContext http) {
         return manage(id, Change.DISABLE, http);
     }
 
     @POST
     @Path("enable/")
+    @Audited(AuditAction.CHANGE_STANDING)
     @Operation(operationId = "enableAccount", summary = "Let an account sign in again, as an administrator")
     @APIResponse(responseCode = "204", description = "The account may sign in, also when it could before.")
-    @APIResponse(responseCode = "401", ref = "NotAuthenticated")
-    @APIResponse(responseCode = "403", ref = "Forbidden")
-    @APIResponse(responseCode = "404", ref = "NotFound")
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
     public RestResponse<Void> enable(@PathParam("id") UUID id, @Context RoutingContext http) {
         return manage(id, Change.ENABLE, http);
     }
 
     private RestResponse<Void> manage(UUID id, Change change, RoutingContext http) {
-        accounts.require();
         Result<AccountId> result = manageAccount
                 .get()
                 .execute(new ManageAccount.Command(

@@ -1,10 +1,14 @@
 package dev.portcullis.http.session;
 
+import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
+import static dev.portcullis.http.problem.ProblemCode.SESSION_INVALID;
+
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.problem.OutcomeProblems;
-import dev.portcullis.http.problem.ProblemBody;
-import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
+import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.upstream.CurrentExchange;
 import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.Result;
@@ -20,7 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -43,6 +46,8 @@ class RefreshResource {
     }
 
     @POST
+    @Audited(AuditAction.REFRESH)
+    @Problems({SESSION_INVALID, RATE_LIMITED})
     @Operation(
             operationId = "refreshSession",
             summary = "Exchange the refresh token for the next pair of tokens",
@@ -58,28 +63,6 @@ class RefreshResource {
                                     "`access_token` and `refresh_token`, one line each. More lines clear cookies that "
                                             + "were left behind under another path or name.",
                             schema = @Schema(implementation = String.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "`session_invalid`: no refresh token, or none that is good. Sign in again.",
-            headers =
-                    @Header(
-                            name = HttpHeaders.SET_COOKIE,
-                            required = true,
-                            description =
-                                    "One line or more for each cookie, to clear it under each path that it may have.",
-                            schema = @Schema(implementation = String.class)),
-            content =
-                    @Content(
-                            mediaType = ProblemWriter.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
-    @APIResponse(responseCode = "403", ref = "CrossSite")
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "429", ref = "RateLimited")
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
-    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
-    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> refresh(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
         Result<SessionTokens> result = refreshSession.execute(

@@ -1,11 +1,17 @@
 package dev.portcullis.http.session;
 
+import static dev.portcullis.http.problem.ProblemCode.CAPTCHA_REFUSED;
+import static dev.portcullis.http.problem.ProblemCode.CAPTCHA_UNAVAILABLE;
+import static dev.portcullis.http.problem.ProblemCode.INVALID_CREDENTIALS;
+import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
+
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.http.problem.ProblemBody;
-import dev.portcullis.http.problem.ProblemWriter;
+import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
+import dev.portcullis.http.route.Audited;
 import dev.portcullis.session.SignIn;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -14,12 +20,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -41,13 +45,13 @@ class SignInResource {
     }
 
     @POST
-    @Operation(operationId = "signIn", summary = "Exchange a login and a password for a session")
-    @RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SignInBody.class)))
+    @Audited(AuditAction.SIGN_IN)
+    @Problems({INVALID_CREDENTIALS, CAPTCHA_REFUSED, CAPTCHA_UNAVAILABLE, RATE_LIMITED})
+    @Operation(
+            operationId = "signIn",
+            summary = "Exchange a login and a password for a session",
+            description = "An unknown login and a wrong password get the same response.")
+    @RequestBodySchema(SignInBody.class)
     @APIResponse(
             responseCode = "204",
             description = "Signed in. A session that the caller had before has ended.",
@@ -57,29 +61,6 @@ class SignInResource {
                             required = true,
                             description = "Two lines: `access_token` and `refresh_token`.",
                             schema = @Schema(implementation = String.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "`malformed_json`, `validation_failed` or `captcha_refused`.",
-            content =
-                    @Content(
-                            mediaType = ProblemWriter.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
-    @APIResponse(
-            responseCode = "401",
-            description = "`invalid_credentials`: unknown login or wrong password; which of them is not told.",
-            content =
-                    @Content(
-                            mediaType = ProblemWriter.MEDIA_TYPE,
-                            schema = @Schema(implementation = ProblemBody.class)))
-    @APIResponse(responseCode = "403", ref = "CrossSite")
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
-    @APIResponse(responseCode = "429", ref = "RateLimited")
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
-    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
-    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> signIn(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
         return Responses.relayed(

@@ -1,8 +1,11 @@
 package dev.portcullis.http.session;
 
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.problem.OutcomeProblems;
+import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
+import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.upstream.CurrentExchange;
 import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.CallerContext;
@@ -41,6 +44,8 @@ class SignOutResource {
     }
 
     @POST
+    @Audited(AuditAction.SIGN_OUT)
+    @Problems({})
     @Operation(
             operationId = "signOut",
             summary = "End the session and forget both tokens",
@@ -55,13 +60,6 @@ class SignOutResource {
                             description =
                                     "One line or more for each cookie, to clear it under each path that it may have.",
                             schema = @Schema(implementation = String.class)))
-    @APIResponse(responseCode = "403", ref = "CrossSite")
-    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
-    @APIResponse(responseCode = "500", ref = "InternalError")
-    @APIResponse(responseCode = "502", ref = "UpstreamInvalid")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
-    @APIResponse(responseCode = "504", ref = "UpstreamTimeout")
-    @APIResponse(responseCode = "4XX", ref = "UpstreamRefused")
     public RestResponse<Object> signOut(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
         // Before anything can fail: a caller who leaves a shared machine leaves no cookie on it, even if the store is down.

@@ -15,6 +15,7 @@ import dev.portcullis.credential.PasswordProfile;
 import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.http.FuzzedBody;
 import java.util.List;
+import java.util.Optional;
 
 class SignUpBodyFuzzTest {
     private static final PasswordPolicy POLICY = new PasswordPolicy(
@@ -23,7 +24,7 @@ class SignUpBodyFuzzTest {
             List.of("portcullis"),
             BreachedPasswords.unasked(),
             WhenUnchecked.REFUSE);
-    private static final PasswordRules PASSWORDS = new PasswordRules(new OwnAccounts(true), () -> POLICY);
+    private static final PasswordRules PASSWORDS = new PasswordRules(() -> Optional.of(POLICY));
     private static final CaptchaCheck CAPTCHAS = new CaptchaCheck(CaptchaVerifier.none(), WhenUndecided.REFUSE);
 
     @FuzzTest

@@ -16,7 +16,6 @@ import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordPolicy;
-import dev.portcullis.http.account.OwnAccounts;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.security.ConnectionSettings;
 import dev.portcullis.http.security.CrossOriginSettings;
@@ -30,6 +29,7 @@ import dev.portcullis.session.SessionPolicy;
 import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.siteverify.CaptchaService;
 import dev.portcullis.siteverify.CaptchaSettings;
+import io.quarkus.arc.lookup.LookupUnlessProperty;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
@@ -200,13 +200,6 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    OwnAccounts ownAccounts() {
-        return new OwnAccounts(config.provider() == PortcullisConfig.Provider.LOCAL);
-    }
-
-    @Startup
-    @Produces
-    @Singleton
     ServiceName serviceName() {
         return checked(
                 "portcullis.service-name",
@@ -228,6 +221,7 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
+    @LookupUnlessProperty(name = "portcullis.provider", stringValue = "rememberizer", lookupIfMissing = true)
     PasswordPolicy passwordPolicy(CommonPasswords common, BreachedPasswords breached) {
         PortcullisConfig.Password password = config.password();
         return new PasswordPolicy(

@@ -6,6 +6,7 @@ import dev.portcullis.credential.PasswordProfile;
 import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.http.session.SameSite;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public interface PortcullisConfig {
 
     /** Who keeps accounts and sessions. */
     @WithDefault("local")
+    @WithConverter(ProviderName.class)
     Provider provider();
 
     Rememberizer rememberizer();

@@ -30,6 +30,7 @@ import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.signingkey.RevokeSigningKey;
 import dev.portcullis.signingkey.RotateSigningKeys;
 import dev.portcullis.signingkey.SigningKeyStore;
+import io.quarkus.arc.lookup.LookupUnlessProperty;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -115,6 +116,7 @@ final class CryptoWiring {
 
     @Produces
     @Singleton
+    @LookupUnlessProperty(name = "portcullis.provider", stringValue = "rememberizer", lookupIfMissing = true)
     VerificationTokens verificationTokens(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
         return new JwtVerificationTokens(keys, settings, clock, ids);
     }

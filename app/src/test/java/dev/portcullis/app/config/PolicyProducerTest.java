@@ -72,7 +72,6 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.sessionPolicy().absoluteLifetime()).isEqualTo(Duration.ofDays(90));
         assertThat(DEFAULTS.sessionPolicy().graceWindow()).isEqualTo(Duration.ofSeconds(10));
         assertThat(DEFAULTS.sessionPolicy().maximum()).isEqualTo(100);
-        assertThat(DEFAULTS.ownAccounts().kept()).isTrue();
         assertThat(DEFAULTS.leftovers())
                 .isEqualTo(new PurgeExpiredData.Policy(Duration.ofDays(30), Duration.ofDays(30)));
         assertThat(DEFAULTS.whenTaken()).isEqualTo(ExistingAccountDisclosure.TELL);
@@ -141,7 +140,6 @@ class PolicyProducerTest {
     void leavesTheNamesOfCookiesToWhoeverSetsThem() {
         Map<String, String> gateway = Map.of("portcullis.provider", "rememberizer");
         assertThat(producer(gateway).cookieSettings().setByAnother()).isTrue();
-        assertThat(producer(gateway).ownAccounts().kept()).isFalse();
         PolicyProducer prefixed =
                 producer(Map.of("portcullis.provider", "rememberizer", "portcullis.cookies.prefix", "__Host-"));
 

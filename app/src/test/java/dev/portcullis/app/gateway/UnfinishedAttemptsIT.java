@@ -75,6 +75,7 @@ class UnfinishedAttemptsIT {
         upstream.forgetCalls();
         String session = "0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a11";
         for (String route : List.of(
+                "GET /.well-known/jwks.json",
                 "POST /api/v1/account/password/",
                 "GET /api/v1/account/sessions/",
                 "DELETE /api/v1/account/sessions/" + session + "/",

@@ -67,6 +67,11 @@ final class OpenApiDocument {
         assertThat(schema.isObject())
                 .as("the media type %s is documented", type)
                 .isTrue();
+        if (type.equals("application/problem+json")) {
+            assertThat(response.path("description").asText())
+                    .as("the problem %s is documented", answer.code())
+                    .contains("`" + answer.code() + "`");
+        }
         if (schema.path("type").asText().equals("string")) {
             // A text of any form, as a file is.
             return;

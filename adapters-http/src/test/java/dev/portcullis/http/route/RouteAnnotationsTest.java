@@ -1,0 +1,97 @@
+package dev.portcullis.http.route;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.portcullis.http.problem.Problems;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import org.junit.jupiter.api.Test;
+
+/** What each resource method has to declare. */
+class RouteAnnotationsTest {
+    private static final JavaClasses MODULE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.portcullis.http");
+
+    private static final DescribedPredicate<JavaMethod> ROUTE = DescribedPredicate.describe(
+            "are for an HTTP method",
+            method -> method.getAnnotations().stream()
+                    .anyMatch(annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class)));
+
+    private static final DescribedPredicate<JavaMethod> CHANGES_SOMETHING =
+            ROUTE.and(DescribedPredicate.not(CanBeAnnotated.Predicates.annotatedWith(GET.class))
+                    .forSubtype());
+
+    private static final DescribedPredicate<JavaClass> NAMES_PROBLEMS =
+            CanBeAnnotated.Predicates.annotatedWith(Problems.class).forSubtype();
+
+    private static final ArchRule IS_AUDITED = methods()
+            .that(CHANGES_SOMETHING)
+            .should()
+            .beAnnotatedWith(Audited.class)
+            .because("a request that is rejected before its use case must leave an event");
+
+    private static final ArchRule NAMES_ITS_PROBLEMS = methods()
+            .that(ROUTE)
+            .should()
+            .beAnnotatedWith(Problems.class)
+            .orShould()
+            .beDeclaredInClassesThat(NAMES_PROBLEMS)
+            .because("the OpenAPI document must list every problem");
+
+    @Test
+    void namesTheActionOfEachRouteThatChangesSomething() {
+        IS_AUDITED.check(MODULE);
+        assertThat(IS_AUDITED.evaluate(canary()).getFailureReport().getDetails())
+                .hasSize(2);
+    }
+
+    @Test
+    void namesTheProblemsOfEachRoute() {
+        NAMES_ITS_PROBLEMS.check(MODULE);
+        assertThat(NAMES_ITS_PROBLEMS.evaluate(canary()).getFailureReport().getDetails())
+                .hasSize(3);
+    }
+
+    /** The annotation compares text, so a misspelled setting or value would leave the routes enabled. */
+    @Test
+    void disablesRoutesForTheGatewayAlone() {
+        assertThat(MODULE.stream().filter(type -> type.isAnnotatedWith(EndpointDisabled.class)))
+                .isNotEmpty()
+                .allSatisfy(type -> {
+                    EndpointDisabled disabled = type.getAnnotationOfType(EndpointDisabled.class);
+                    assertThat(disabled.name()).isEqualTo("portcullis.provider");
+                    assertThat(disabled.stringValue()).isEqualTo("rememberizer");
+                    assertThat(disabled.disableIfMissing()).isFalse();
+                });
+    }
+
+    private static JavaClasses canary() {
+        return new ClassFileImporter().importClasses(Canary.class);
+    }
+
+    /** Without a path, so that the framework does not make routes of it. */
+    @SuppressWarnings("unused")
+    abstract static class Canary {
+        @GET
+        abstract void reads();
+
+        @POST
+        abstract void creates();
+
+        @PATCH
+        abstract void changes();
+    }
+}
