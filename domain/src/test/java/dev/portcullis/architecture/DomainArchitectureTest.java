@@ -144,6 +144,15 @@ class DomainArchitectureTest {
                 .isTrue();
     }
 
+    /** The map above could itself hold a cycle. */
+    @Test
+    void hasNoPackageCycle() {
+        JavaClasses classes = PackageCycles.ofThisModule();
+
+        PackageCycles.none().check(classes);
+        assertThat(PackageCycles.canary().evaluate(classes).hasViolation()).isTrue();
+    }
+
     private static void assertBites(ArchRule rule, Class<?> canary) {
         JavaClasses imported = new ClassFileImporter().importClasses(canary);
         assertThat(rule.evaluate(imported).hasViolation())

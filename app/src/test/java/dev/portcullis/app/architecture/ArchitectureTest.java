@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.portcullis.architecture.PackageCycles;
 import dev.portcullis.http.caller.RequestPath;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -245,6 +246,14 @@ class ArchitectureTest {
         private static String path(RoutingContext http) {
             return http.normalizedPath();
         }
+    }
+
+    @Test
+    void thereIsNoPackageCycle() {
+        JavaClasses classes = PackageCycles.ofThisModule();
+
+        PackageCycles.none().check(classes);
+        assertThat(PackageCycles.canary().evaluate(classes).hasViolation()).isTrue();
     }
 
     private static JavaClasses imported(Class<?>... canaries) {
