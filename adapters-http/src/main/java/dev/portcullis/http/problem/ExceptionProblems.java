@@ -15,14 +15,14 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
-/** What each exception is called outside. Nothing of the exception itself leaves: that is for the log. */
+/** Maps exceptions to problems. Nothing of the exception itself is sent; it is logged instead. */
 public final class ExceptionProblems {
     private static final Logger LOG = Logger.getLogger(ExceptionProblems.class);
 
-    /** Long enough for a pool to find a connection again, short enough that people wait for it. */
+    /** Long enough for the pool to reconnect, short enough for people to wait. */
     private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
 
-    /** Where it is not known when the upstream can be asked again. */
+    /** Used if the upstream does not say when to retry. */
     private static final Duration UPSTREAM_PAUSE = Duration.ofSeconds(5);
 
     private static final Duration WORKER_PAUSE = Duration.ofSeconds(1);
@@ -61,7 +61,7 @@ public final class ExceptionProblems {
             return ofStatus(web.getResponse().getStatus());
         }
         if (fault instanceof HttpClosedException || fault instanceof ClosedChannelException) {
-            // Whoever asked has gone: nobody reads the answer, and nothing here is broken.
+            // The client has disconnected: nobody reads the response, and nothing here is broken.
             LOG.debugf(fault, "The connection broke (request %s)", requestId);
             return Problem.of(ProblemCode.BAD_REQUEST);
         }
@@ -70,23 +70,24 @@ public final class ExceptionProblems {
     }
 
     private static Problem ofUpstream(UpstreamFailure failure, RequestId requestId) {
-        // Without a cause it was not asked: of that there may be thousands, and each would say the same.
+        // Without a cause the upstream was not called; there may be thousands of these, all alike.
         LOG.logf(
                 failure.getCause() == null ? Logger.Level.DEBUG : Logger.Level.WARN,
                 "The upstream failed (request %s): %s: %s",
                 requestId,
                 failure.getMessage(),
                 failure.getCause());
-        Duration told = failure.retryAfter();
+        Duration retryAfter = failure.retryAfter();
         return switch (failure.kind()) {
             case INVALID -> Problem.of(ProblemCode.UPSTREAM_INVALID);
             case TIMEOUT -> Problem.of(ProblemCode.UPSTREAM_TIMEOUT);
             case UNAVAILABLE ->
-                Problem.of(ProblemCode.UPSTREAM_UNAVAILABLE).retryAfter(told == null ? UPSTREAM_PAUSE : told);
+                Problem.of(ProblemCode.UPSTREAM_UNAVAILABLE)
+                        .retryAfter(retryAfter == null ? UPSTREAM_PAUSE : retryAfter);
         };
     }
 
-    /** For a refusal of the framework's that is known by its status alone. */
+    /** For a rejection by the framework, of which only the status is known. */
     public static Problem ofStatus(int status) {
         return Problem.of(
                 switch (status) {

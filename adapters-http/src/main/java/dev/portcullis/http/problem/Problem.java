@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal on its way to the caller, before it is put into words.
+ * An error response before its texts are chosen.
  *
- * @param errors what is wrong with which field; empty unless the code is about fields
- * @param headers that the answer carries beside those of every answer
+ * @param errors the invalid fields; empty unless the code is about fields
+ * @param headers in addition to those of every response
  * @param answered what the upstream refused with; null if it did not decide
  */
 public record Problem(
@@ -28,7 +28,7 @@ public record Problem(
      */
     public record FieldError(String field, String reason) {}
 
-    /** One line of an answer's head. */
+    /** One header line. */
     public record Header(String name, String value) {}
 
     public Problem {
@@ -40,11 +40,10 @@ public record Problem(
         return new Problem(code, List.of(), List.of(), null).challenging();
     }
 
-    /** RFC 9110, 15.5.2: a 401 says how to authenticate. */
+    /** RFC 9110, 15.5.2: a 401 must say how to authenticate. */
     private Problem challenging() {
-        boolean isToldAlready =
-                headers.stream().anyMatch(header -> header.name().equals(AUTHENTICATE));
-        return status() == 401 && !isToldAlready ? with(AUTHENTICATE, "Bearer") : this;
+        boolean isPresent = headers.stream().anyMatch(header -> header.name().equals(AUTHENTICATE));
+        return status() == 401 && !isPresent ? with(AUTHENTICATE, "Bearer") : this;
     }
 
     /** The status of the response: that of the upstream, if it decided, or that of the code. */
@@ -72,7 +71,7 @@ public record Problem(
         return new Problem(code, errors, more, answered);
     }
 
-    /** In whole seconds and never too early. */
+    /** Rounded up to whole seconds, at least one. */
     public Problem retryAfter(Duration delay) {
         long seconds = delay.plusNanos(999_999_999).toSeconds();
         return with(RETRY_AFTER, Long.toString(Math.max(1, seconds)));
@@ -82,7 +81,7 @@ public record Problem(
         return new ProblemException(this, false);
     }
 
-    /** For a request of which no use case has seen anything, and so recorded anything: that is done on the way. */
+    /** For a request that no use case has seen: its event is recorded before the response is sent. */
     public ProblemException toRejection() {
         return new ProblemException(this, true);
     }

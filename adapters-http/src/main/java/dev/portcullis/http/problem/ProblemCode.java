@@ -3,9 +3,9 @@ package dev.portcullis.http.problem;
 import java.util.Locale;
 
 /**
- * Every reason for which this service answers with a problem. Clients decide by these names: one may be added, none is
- * ever renamed or given another meaning. Titles and details stand in {@code problems.properties} and its translations,
- * explanations in {@code docs/errors.md}.
+ * The closed list of problem codes. Clients decide by these names: new ones may be added, but none is renamed or changes
+ * its meaning. Titles and details are in {@code problems.properties} and its translations, explanations in {@code
+ * docs/errors.md}.
  */
 public enum ProblemCode {
     BAD_REQUEST(400),
@@ -51,7 +51,7 @@ public enum ProblemCode {
         return status;
     }
 
-    /** As it stands in answers. */
+    /** As in responses. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

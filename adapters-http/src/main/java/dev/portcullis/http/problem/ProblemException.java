@@ -1,8 +1,8 @@
 package dev.portcullis.http.problem;
 
 /**
- * Carries a refusal from a resource to the caller. It is thrown when the use case has done its work and everything is
- * committed, or before one is asked, so it undoes nothing; it is expected, so it has no stack.
+ * Carries a problem from a resource to the response. Thrown after the use case has committed, or before it is called, so
+ * it rolls back nothing. Expected, so without a stack trace.
  */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class ProblemException extends RuntimeException {
         this.isRejection = isRejection;
     }
 
-    /** Whether no use case has seen the request. */
+    /** Whether the request was rejected before a use case saw it. */
     boolean isRejection() {
         return isRejection;
     }

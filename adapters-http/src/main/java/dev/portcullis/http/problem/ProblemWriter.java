@@ -13,15 +13,15 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 
-/** Puts problems into words and onto the wire, from wherever in the handling of a request they come. */
+/** Writes problems as responses, from any stage of a request. */
 @Singleton
 public final class ProblemWriter {
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** A name, not an address: RFC 9457, 3.1.1 asks for absolute URIs, and nothing need be served there. */
+    /** An identifier: RFC 9457, 3.1.1 recommends absolute URIs, and nothing needs to be served there. */
     static final String TYPE_BASE = "https://portcullis.dev/problems/";
 
-    /** Its own, so that no setting of the application's mapper changes what a problem looks like. */
+    /** Separate, so that no setting of the application's mapper changes problem documents. */
     private static final JsonMapper JSON = new JsonMapper();
 
     private final RequestIds requestIds;
@@ -33,14 +33,14 @@ public final class ProblemWriter {
         this.advice = advice;
     }
 
-    /** Answers a request that no resource has seen or will see. Does nothing when it has been answered already. */
+    /** Answers a request that no resource handles. Does nothing if it has been answered already. */
     public void send(RoutingContext http, Problem problem) {
         HttpServerResponse response = http.response();
         if (response.ended() || response.closed()) {
             return;
         }
         if (response.headWritten()) {
-            // Half an answer is out: only a broken connection tells the caller that it is not whole.
+            // Part of a response has been sent: only a broken connection shows that it is incomplete.
             http.request().connection().close().onComplete(closed -> {});
             return;
         }
@@ -50,7 +50,7 @@ public final class ProblemWriter {
         response.end(json(http, problem)).onComplete(sent -> {});
     }
 
-    /** The headers that go with the body. */
+    /** The headers of the problem, with those that every problem has. */
     List<Problem.Header> headers(RoutingContext http, Problem problem) {
         return problem.with("Content-Language", Languages.of(http.request()).toLanguageTag())
                 .with("Vary", "Accept-Language")

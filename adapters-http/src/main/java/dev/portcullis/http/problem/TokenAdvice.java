@@ -2,11 +2,11 @@ package dev.portcullis.http.problem;
 
 import io.vertx.ext.web.RoutingContext;
 
-/** What can be said to a caller whose token was not accepted, beyond that it was not. Safe for use by many threads. */
+/** Recognizes a common mistake with tokens, for a better problem text. Thread-safe. */
 public interface TokenAdvice {
     /**
-     * Whether the request shows a genuine token for e-mail verification on a route that needs another kind. False also
-     * if that cannot be found out.
+     * Whether the request has a genuine verification token on a route that needs an access token. False if that cannot be
+     * determined.
      */
     boolean isVerificationToken(RoutingContext http);
 }

@@ -24,17 +24,17 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bodies, up to {@value #LARGEST} bytes, before a worker thread is given to the request: so a caller who sends
- * slowly holds no thread, and one who sends much is refused whether or not it told the length beforehand.
+ * Reads the bodies of requests on the event loop, up to {@value #LARGEST} bytes, before a worker thread is assigned: a
+ * slow sender holds no thread. A larger body is rejected with 413, with or without a {@code Content-Length} (ADR 30).
  */
 @Singleton
 final class BodyLimit {
-    /** 16 KiB: four times a sign-up with everything in it as long as it may be. */
+    /** 16 KiB: four times a sign-up whose fields all have their maximum length. */
     static final int LARGEST = 16 * 1024;
 
     /**
-     * How much of a body that is too large is still taken in and thrown away. A connection that is closed while its
-     * other end is sending loses the answer that was on its way; one that never ends is closed all the same.
+     * Bytes of a rejected body that are still read and discarded. Closing a connection while the client sends would lose
+     * the response; above this limit the connection is closed anyway.
      */
     private static final int DISCARDED = 4 * 1024 * 1024;
 
@@ -54,7 +54,7 @@ final class BodyLimit {
         filters.register(this::refuseAnnounced, FilterOrder.BODY);
     }
 
-    /** A length that is told beforehand is enough to refuse by. */
+    /** Rejects by the announced length, before the body arrives. */
     private void refuseAnnounced(RoutingContext http) {
         HttpServerRequest request = http.request();
         if (length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) <= LARGEST || Paths.isFramework(http)) {
@@ -65,8 +65,8 @@ final class BodyLimit {
     }
 
     /**
-     * Before the path is looked at, so that it holds for every path. Not earlier: over HTTP/2 the framework cannot take
-     * over a request that has been read already.
+     * Before matching, so that it applies to every path. Not earlier: over HTTP/2 the framework cannot take over a
+     * request that has been read already.
      */
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
     Uni<Void> read(RoutingContext http) {
@@ -99,7 +99,7 @@ final class BodyLimit {
         HttpServerRequest request = http.request();
         Buffer body = Buffer.buffer();
         request.exceptionHandler(broken -> {
-            // The caller has gone, or writes what is no HTTP: not a fault of ours, whoever reads the answer.
+            // The client has disconnected, or sent invalid chunks: not a fault of the service.
             LOG.debugf(broken, "A body did not arrive (request %s)", requestIds.of(http));
             done.fail(Problem.of(ProblemCode.BAD_REQUEST).toException());
         });
@@ -124,7 +124,7 @@ final class BodyLimit {
         recorded.onSuccess(answer::accept);
     }
 
-    /** The rest of the body waits for the answer, and is then read and dropped, within limits. */
+    /** Pauses the rest of the body until the response is sent, then reads and discards it, within limits. */
     private static void dropTheRest(RoutingContext http) {
         HttpServerRequest request = http.request();
         request.pause();

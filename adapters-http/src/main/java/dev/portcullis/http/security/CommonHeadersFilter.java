@@ -9,10 +9,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.jboss.logging.MDC;
 
-/** Gives each request its id, in its answer and in its log lines, and each answer its security headers. */
+/** Adds the request id to each response and its log lines, and the security headers to each response. */
 @Singleton
 final class CommonHeadersFilter {
-    /** Under which log formats find the id: {@code %X{request_id}}. */
+    /** The MDC key of the request id, for log formats: {@code %X{request_id}}. */
     static final String LOG_KEY = "request_id";
 
     private static final String PREPARED = CommonHeadersFilter.class.getName();
@@ -29,7 +29,7 @@ final class CommonHeadersFilter {
         filters.register(this::handle, FilterOrder.EVERY_ANSWER);
     }
 
-    /** The management interface has a router of its own, to which filters do not apply. */
+    /** The management interface has its own router, to which filters do not apply. */
     void registerManagement(@Observes ManagementInterface management) {
         management.router().route().order(-FilterOrder.EVERY_ANSWER).handler(this::handle);
     }
@@ -39,7 +39,7 @@ final class CommonHeadersFilter {
         http.next();
     }
 
-    /** Once is enough; more often does no harm. */
+    /** Idempotent. */
     void prepare(RoutingContext http) {
         if (http.get(PREPARED) != null) {
             return;
@@ -50,7 +50,8 @@ final class CommonHeadersFilter {
         http.response().putHeader(RequestIds.HEADER, id);
         boolean page = Paths.isPage(http);
         if (!page) {
-            // RFC 9110, 12.5.1 leaves it to us: who accepts no JSON is still better served by it than by a 406.
+            // RFC 9110, 12.5.1 allows to ignore it: a client that accepts no JSON still gets more from JSON than from a
+            // 406.
             http.request().headers().remove(HttpHeaders.ACCEPT);
         }
         int unused = http.addHeadersEndHandler(

@@ -24,20 +24,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose caller sends a request too slowly, sends more than {@value #MOST_UNDER_WAY} requests before
- * the first is answered, or sends more while earlier answers wait to be taken. The server's own timeouts are for silence:
- * a byte now and then passes them.
+ * Closes a connection whose client sends a request too slowly, has more than {@value #MAX_PENDING} unanswered requests,
+ * or sends requests without reading the responses (ADR 31). The server's own timeouts measure silence: one byte now and
+ * then passes them.
  *
- * <p>This handler comes first in the pipeline, before TLS and before the HTTP decoder. It replaces that decoder by a
- * {@link StrictRequestDecoder} before the decoder has read a request, and puts a second handler after it that sees the
- * requests. Over HTTP/2, where the server itself bounds how many requests are under way, the handler removes itself once
- * the connection is made. Everything runs on the connection's event loop.
+ * <p>This handler is first in the pipeline, before TLS and the HTTP decoder. It replaces that decoder with a {@link
+ * StrictRequestDecoder} before it has read a request, and adds a second handler after it that sees the requests. Over
+ * HTTP/2, where the server limits concurrent requests, the handler removes itself. Confined to the connection's event
+ * loop.
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
-    /** More than any client in use asks for at once; each one that waits costs a few KiB. */
-    static final int MOST_UNDER_WAY = 32;
+    /** More than any known client pipelines; each pending request costs a few KiB. */
+    static final int MAX_PENDING = 32;
 
-    /** The names that Vert.x gives to its handlers: the last one, the HTTP/1.x decoder, and the end of the handshake. */
+    /** Vert.x' names for its handlers: the last one, the HTTP/1.x decoder, and the end of the TLS handshake. */
     private static final String SERVER = "handler";
 
     private static final String DECODER = "httpDecoder";
@@ -53,9 +53,9 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     private boolean attached;
 
     /**
-     * @param arrival how long a whole request may take to arrive
-     * @param options those of the server, for the limits of its decoder
-     * @param unreadable answers requests that cannot be read
+     * @param arrival the maximum time for a whole request to arrive
+     * @param options of the server, for the limits of its decoder
+     * @param unreadable answers requests that cannot be parsed
      */
     ConnectionGuard(Duration arrival, HttpServerOptions options, Handler<HttpServerRequest> unreadable) {
         this.arrival = arrival;
@@ -77,7 +77,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         replaceDecoderBeforeARequest(context, bytes);
         context.fireChannelRead(bytes);
         if (!attached) {
-            // With TLS, the server is there when both sides have agreed on keys; a request may have come along.
+            // With TLS, the server is attached at the end of the handshake; a request may have arrived with it.
             attach(context);
             if (attached) {
                 requestArrived();
@@ -97,8 +97,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Without TLS, HTTP/2 and the PROXY protocol the decoder is there from the start. Otherwise the first bytes decide
-     * when it comes, so they are passed on one at a time until then: never does a whole request reach the other decoder.
+     * Without TLS, HTTP/2 and the PROXY protocol the decoder exists from the start. Otherwise the first bytes decide when
+     * it is added, so they are passed on one at a time until then: the original decoder never sees a whole request.
      */
     private void replaceDecoderBeforeARequest(ChannelHandlerContext context, Object read) {
         while (!strict
@@ -181,20 +181,20 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         if (context.channel().config().isAutoRead()) {
             context.close();
         } else {
-            // It is we who do not read on.
+            // The service has paused reading, not the client.
             expectRequest(context);
         }
     }
 
-    /** What the connection carries, read. */
+    /** Counts the requests of the connection that are not answered yet. */
     private final class Requests extends ChannelDuplexHandler {
-        private int underWay;
+        private int pending;
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object part) {
             if (part instanceof HttpRequest) {
-                underWay++;
-                if (underWay > MOST_UNDER_WAY || !isTaking(context.channel())) {
+                pending++;
+                if (pending > MAX_PENDING || !isReadingResponses(context.channel())) {
                     context.close();
                 }
             }
@@ -204,13 +204,13 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             if (context.channel().isActive()) {
                 context.fireChannelRead(part);
             } else {
-                // What came along with the one too many: nobody would get the answer.
+                // Arrived together with the request that closed the connection: there is nobody to answer.
                 boolean unused = ReferenceCountUtil.release(part);
             }
         }
 
-        /** Whether the answers so far have gone out, all but a few KiB. */
-        private static boolean isTaking(Channel channel) {
+        /** Whether earlier responses have been sent, except for a few KiB. */
+        private static boolean isReadingResponses(Channel channel) {
             return channel.isWritable();
         }
 
@@ -219,7 +219,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
             boolean interim = part instanceof HttpResponse response
                     && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             if (part instanceof LastHttpContent && !interim) {
-                underWay = Math.max(0, underWay - 1);
+                pending = Math.max(0, pending - 1);
             }
             context.write(part, written);
         }

@@ -24,8 +24,8 @@ import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Puts a guard on each connection that is accepted. Neither Quarkus nor Vert.x lets one in there; so it is done to the
- * channels that accept, which their event loops know.
+ * Adds a {@link ConnectionGuard} to each accepted connection. Neither Quarkus nor Vert.x has a hook there, so this adds a
+ * handler to the accepting channels, which it finds through their event loops (ADR 31).
  */
 @Singleton
 final class ConnectionGuards {
@@ -60,7 +60,7 @@ final class ConnectionGuards {
 
     private void guardAll(HttpServerOptions options) {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-            // There the server stays when the application is loaded anew, and would keep guards of the old one.
+            // The server outlives a reload of the application, and would keep guards of the old one.
             return;
         }
         for (EventExecutor acceptor : ((VertxInternal) vertx).getAcceptorEventLoopGroup()) {
@@ -72,19 +72,19 @@ final class ConnectionGuards {
 
     private void guard(Channel channel, HttpServerOptions options) {
         if (channel instanceof ServerChannel
-                && isForCallers(channel.localAddress())
+                && isForClients(channel.localAddress())
                 && channel.pipeline().get(NAME) == null) {
             channel.pipeline().addFirst(NAME, new Accepting(options));
         }
     }
 
-    /** The management interface has its own port, which callers do not reach, and no guard. */
-    private boolean isForCallers(SocketAddress address) {
+    /** The management interface has its own port, which clients cannot reach, and no guard. */
+    private boolean isForClients(SocketAddress address) {
         return address instanceof InetSocketAddress inet
                 && (inet.getPort() == server.getPort() || inet.getPort() == server.getSecurePort());
     }
 
-    /** The server answers a request that it cannot read with a status alone; this adds the headers of all answers. */
+    /** The server answers an unreadable request with a status only; this adds the security headers. */
     private void answerUnreadable(HttpServerRequest request) {
         securityHeaders.complete(request.response().headers(), false);
         if (request.decoderResult().cause() instanceof UnsupportedRequest unsupported) {
@@ -107,7 +107,7 @@ final class ConnectionGuards {
         public void channelRead(ChannelHandlerContext context, Object accepted) {
             if (accepted instanceof Channel connection) {
                 if (!admit(connection)) {
-                    // Not registered with an event loop yet, so there is nothing else to undo.
+                    // Not registered with an event loop yet, so there is nothing to clean up.
                     connection.unsafe().closeForcibly();
                     return;
                 }
@@ -121,7 +121,7 @@ final class ConnectionGuards {
             context.fireChannelRead(accepted);
         }
 
-        /** With the PROXY protocol each socket is the load balancer's, and the client is known only later. */
+        /** With the PROXY protocol each socket belongs to the load balancer, and the client is known only later. */
         private boolean admit(Channel connection) {
             if (options.isUseProxyProtocol()) {
                 return true;

@@ -3,20 +3,20 @@ package dev.portcullis.http.security;
 import java.time.Duration;
 
 /**
- * How long callers may keep a connection waiting, and how many connections they may have.
+ * Limits on connections.
  *
- * @param arrival for a whole request, from its first byte to the last of its body; and for the first one of a
- *     connection, from when that was opened
- * @param uptake for each piece of an answer, until the caller has taken it off the network
- * @param perAddress how many connections one client address may have open at a time
+ * @param arrival the maximum time for a whole request, from its first byte to the last byte of its body; for the first
+ *     request of a connection, from when it was opened
+ * @param uptake the maximum time until the client has received each part of a response
+ * @param perAddress the maximum number of open connections per client address
  */
 public record ConnectionSettings(Duration arrival, Duration uptake, int perAddress) {
     public ConnectionSettings {
         if (arrival.isNegative() || arrival.isZero() || uptake.isNegative() || uptake.isZero()) {
-            throw new IllegalArgumentException("no time to arrive, or to be taken");
+            throw new IllegalArgumentException("timeouts must be positive");
         }
         if (perAddress < 1) {
-            throw new IllegalArgumentException("no connection for anyone");
+            throw new IllegalArgumentException("at least one connection per address");
         }
     }
 }

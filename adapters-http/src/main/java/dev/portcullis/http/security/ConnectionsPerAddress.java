@@ -15,14 +15,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how many connections one client address has open at a time, so that a single caller cannot take all that the
- * server accepts. Of IPv6 the first 64 bits count, as one subscriber has at least that many addresses (RFC 6177).
+ * Limits the open connections per client address, so that one client cannot take all that the server accepts. IPv6
+ * addresses count by their first 64 bits, because one subscriber has at least a /64 (RFC 6177).
  *
- * <p>The address is that of the socket: a header is read only after a connection has been accepted. Trusted proxies have
- * no limit, since the connections of all clients come from their address. Safe for use by several threads.
+ * <p>The address is that of the socket: headers are read only after a connection has been accepted. Trusted proxies have
+ * no limit, since the connections of all clients come from their address. Thread-safe.
  */
 final class ConnectionsPerAddress {
-    /** Not more often: each refused connection would write a line otherwise. */
+    /** The minimum time between two warnings: one per rejected connection would flood the log. */
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
     private static final int NETWORK_BYTES = 8;
@@ -40,12 +40,13 @@ final class ConnectionsPerAddress {
     }
 
     /**
-     * Counts a connection that was accepted.
+     * Counts an accepted connection.
      *
-     * @return what takes the connection off the count when it is closed, to be run once; null if its address has the
-     *     maximum already, and the connection does not count
+     * @return uncounts the connection, to be run once when it is closed; null if its address already has the maximum, in
+     *     which case the connection is not counted
      */
-    @Nullable Runnable admit(@Nullable SocketAddress peer) {
+    @Nullable
+    Runnable admit(@Nullable SocketAddress peer) {
         InetAddress address = counted(peer);
         if (address == null) {
             return () -> {};
@@ -62,7 +63,7 @@ final class ConnectionsPerAddress {
         return null;
     }
 
-    /** Null for a Unix socket, for a connection that has broken already, and for trusted proxies. */
+    /** Null for a Unix socket, for a connection that is already broken, and for trusted proxies. */
     private @Nullable InetAddress counted(@Nullable SocketAddress peer) {
         InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : null;
         return address == null || proxies.isProxy(address) ? null : network(address);
@@ -85,8 +86,8 @@ final class ConnectionsPerAddress {
         long now = System.nanoTime();
         if (now - due >= 0 && nextWarning.compareAndSet(due, now + BETWEEN_WARNINGS.toNanos())) {
             LOG.warnf(
-                    "%s has %d connections open, the maximum of portcullis.http.connections-per-address; closing further"
-                            + " connections. If this is a proxy, add it to portcullis.trusted-proxies.",
+                    "%s has %d connections open, the maximum of portcullis.http.connections-per-address; closing"
+                            + " further connections. If this is a proxy, add it to portcullis.trusted-proxies.",
                     address.getHostAddress(), maximum);
         }
     }

@@ -15,14 +15,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Lets pages of the allowed origins read answers, errors among them, and send what a form cannot (CORS). Pages of all
- * others get the answers that everyone gets, and their browsers keep these from them. What such a page may make happen is
- * {@link CsrfFilter}'s matter; a preflight attempts nothing yet, and leaves no event.
+ * CORS: pages of the allowed origins may read responses, errors included, and send requests that a form cannot. Browsers
+ * hide the responses from pages of other origins. {@link CsrfFilter} decides what such pages may change; a preflight
+ * changes nothing and leaves no event.
  */
 @Singleton
 final class CorsFilter {
-    /** How long browsers remember a preflight: an origin that is taken off the list is out after this. */
-    private static final Duration REMEMBERED = Duration.ofMinutes(10);
+    /** How long browsers cache a preflight: an origin that is removed from the list keeps its access for this long. */
+    private static final Duration PREFLIGHT_CACHE = Duration.ofMinutes(10);
 
     private final CrossOriginSettings settings;
     private final CorsHandler cors;
@@ -38,11 +38,11 @@ final class CorsFilter {
                         Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
                 .allowedHeaders(Set.of("Authorization", "Content-Type", RequestIds.HEADER))
                 .exposedHeaders(Set.of("Content-Disposition", "Retry-After", RequestIds.HEADER))
-                .maxAgeSeconds((int) REMEMBERED.toSeconds());
+                .maxAgeSeconds((int) PREFLIGHT_CACHE.toSeconds());
     }
 
     void register(@Observes Filters filters) {
-        // Without any origin the handler would take all for allowed.
+        // Without any origin the handler would allow all.
         if (settings.allowsAny()) {
             filters.register(this::handle, FilterOrder.CROSS_ORIGIN);
         }
@@ -59,7 +59,7 @@ final class CorsFilter {
         }
     }
 
-    /** At the very end: resources put their own in the place of what is there. */
+    /** At the very end: resources replace earlier values of the header. */
     private static void varyByOrigin(MultiMap headers) {
         if (headers.getAll(HttpHeaders.VARY).stream()
                 .noneMatch(names -> names.toLowerCase(Locale.ROOT).contains("origin"))) {

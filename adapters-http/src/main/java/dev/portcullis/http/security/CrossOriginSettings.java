@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The origins, beside the service's own, whose pages may read answers and make requests that change something. Immutable.
+ * The origins, beside the service's own, whose pages may read responses and send requests that change data. Immutable.
  *
  * @param allowedOrigins as browsers write them: {@code https://www.example.com}, with a port if it is not the default
  *     port of the scheme, and without a path
@@ -22,10 +22,10 @@ public record CrossOriginSettings(Set<String> allowedOrigins, boolean allowsLoca
 
     public CrossOriginSettings {
         allowedOrigins =
-                allowedOrigins.stream().map(CrossOriginSettings::normalised).collect(Collectors.toUnmodifiableSet());
+                allowedOrigins.stream().map(CrossOriginSettings::normalized).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String normalised(String origin) {
+    private static String normalized(String origin) {
         if (!isOrigin(origin)) {
             throw new IllegalArgumentException("not an origin such as https://www.example.com: " + origin);
         }

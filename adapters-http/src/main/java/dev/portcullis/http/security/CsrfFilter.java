@@ -19,9 +19,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests that a page of another site made a browser send: refresh and sign-out have no body, so the content
- * type protects nothing there. Browsers say where a request comes from in {@code Origin} and {@code Sec-Fetch-Site};
- * who sends neither is no browser, holds its cookies itself, and is let through.
+ * Rejects cross-site requests (CSRF) by {@code Origin} and {@code Sec-Fetch-Site}. The content type is not enough:
+ * refresh and sign-out have no body. A client that sends neither header is not a browser, manages its cookies itself, and
+ * is not checked.
  */
 @Singleton
 final class CsrfFilter {
@@ -49,7 +49,7 @@ final class CsrfFilter {
             http.next();
             return;
         }
-        // Also of requests that are safe, preflights among them: what they get is as unreadable to the page.
+        // Safe requests and preflights are logged as well: the page cannot read their responses.
         List<String> origins = request.headers().getAll("Origin");
         if (origins.size() == 1) {
             refusedOrigins.refused(origins.get(0).toLowerCase(Locale.ROOT));
@@ -71,7 +71,7 @@ final class CsrfFilter {
                 authority(request.authority()));
     }
 
-    /** @param authority host and port that the request was sent to, without the usual port */
+    /** @param authority host and port of the request, without the default port */
     boolean passes(List<String> origins, @Nullable String fetchSite, @Nullable String scheme, String authority) {
         if (origins.isEmpty()) {
             return fetchSite == null || fetchSite.equals("same-origin") || fetchSite.equals("none");
@@ -84,18 +84,18 @@ final class CsrfFilter {
             return true;
         }
         int hostAt = origin.indexOf("://") + 3;
-        if (hostAt < 3 || !withoutUsualPort(origin.substring(hostAt)).equals(authority)) {
+        if (hostAt < 3 || !withoutDefaultPort(origin.substring(hostAt)).equals(authority)) {
             return false;
         }
-        // Behind a proxy that ends TLS we see http where the page has https; the browser itself says what it is then.
+        // Behind a proxy that terminates TLS, the scheme here is http and the page's is https; Sec-Fetch-Site decides.
         return fetchSite == null ? origin.startsWith(scheme + "://") : fetchSite.equals("same-origin");
     }
 
     private static String authority(@Nullable HostAndPort authority) {
-        return authority == null ? "" : withoutUsualPort(authority.toString().toLowerCase(Locale.ROOT));
+        return authority == null ? "" : withoutDefaultPort(authority.toString().toLowerCase(Locale.ROOT));
     }
 
-    private static String withoutUsualPort(String authority) {
+    private static String withoutDefaultPort(String authority) {
         return authority.replaceFirst(":(80|443)$", "");
     }
 }

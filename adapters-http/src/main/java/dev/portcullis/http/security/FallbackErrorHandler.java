@@ -9,7 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-/** Answers with a problem what fails outside of the resources: in a filter, in a route of the server, in none. */
+/** Answers failures outside of the resources with a problem: in filters, in other routes, without a route. */
 @Singleton
 final class FallbackErrorHandler {
     private final CommonHeadersFilter everyAnswer;
@@ -23,8 +23,8 @@ final class FallbackErrorHandler {
     }
 
     /**
-     * Before the handlers of Quarkus, which log each failure as an error and answer with a page. ExceptionProblems of the framework's
-     * own pages stay theirs; a refused request is a problem, whatever its path.
+     * Before the handlers of Quarkus, which log each failure as an error and answer with a page. Faults of the framework's
+     * own pages are left to it; a rejected request is a problem on every path.
      */
     void register(@Observes Router router) {
         router.route().order(-FilterOrder.EVERY_ANSWER).failureHandler(this::handle);
@@ -48,7 +48,7 @@ final class FallbackErrorHandler {
                         : ExceptionProblems.ofStatus(http.statusCode()));
     }
 
-    /** Not a refusal, which is known by its status. */
+    /** A rejection has a 4xx status instead. */
     private static boolean isFault(RoutingContext http) {
         return http.failure() != null && (http.statusCode() < 400 || http.statusCode() >= 500);
     }

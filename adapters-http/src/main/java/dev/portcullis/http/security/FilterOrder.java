@@ -1,6 +1,6 @@
 package dev.portcullis.http.security;
 
-/** The order of our filters: higher comes first. Those of Quarkus are CORS (300), authentication (200) and below. */
+/** The order of filters: higher runs first. Quarkus has CORS (300), authentication (200) and lower ones. */
 final class FilterOrder {
     static final int EVERY_ANSWER = 1000;
     static final int CROSS_ORIGIN = 260;

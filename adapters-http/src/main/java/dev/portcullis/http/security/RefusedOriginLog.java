@@ -8,15 +8,14 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Logs the origins whose pages are refused, with the setting that would allow them: the page itself learns nothing, since
- * its browser keeps the answer from it. Anyone can send any {@code Origin}, so each origin is logged at most once a
- * minute, at most {@value #MOST_ORIGINS} origins are remembered, and only text that a setting could hold is written to the
- * log. Safe for use by many threads.
+ * Logs rejected origins, with the setting that would allow them: the page itself cannot read the response. The header
+ * is client input, so each origin is logged at most once a minute, at most {@value #MOST_ORIGINS} origins are remembered,
+ * and only text that the setting accepts is logged. Thread-safe.
  */
 final class RefusedOriginLog {
     private static final Logger LOG = Logger.getLogger(RefusedOriginLog.class);
 
-    /** More than one operator's pages have, and few enough that a flood of made-up origins fills no log. */
+    /** More than one operator's pages have, and few enough that a flood of invented origins does not fill the log. */
     static final int MOST_ORIGINS = 20;
 
     private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
@@ -24,7 +23,7 @@ final class RefusedOriginLog {
     /** A host name has at most 253 characters (RFC 1035, 2.3.4); the scheme and the port come on top. */
     private static final int LONGEST_ORIGIN = 270;
 
-    /** Stands for all that no setting can allow: {@code null}, sent by files and sandboxed frames, and malformed text. */
+    /** Any origin that no setting can allow: {@code null}, sent by files and sandboxed frames, and malformed text. */
     private static final String OPAQUE = "null";
 
     private final LongSupplier nanoTime;

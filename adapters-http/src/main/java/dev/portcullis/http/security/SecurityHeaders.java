@@ -7,13 +7,13 @@ import io.vertx.core.http.HttpHeaders;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** What every answer tells browsers, unless whoever made it has said otherwise. */
+/** The security headers of every response, unless its resource has set them. */
 @Singleton
 final class SecurityHeaders {
-    /** One year, the least that counts (ASVS 5.0, 3.4.1). Other hosts of the domain are not ours to bind. */
+    /** One year, the minimum of ASVS 5.0, 3.4.1. Without sub-domains, which may belong to other services. */
     private static final String STRICT_TRANSPORT = "max-age=31536000";
 
-    private static final String NO_CONTENT_OF_ITS_OWN = "default-src 'none'; frame-ancestors 'none'";
+    private static final String NO_CONTENT = "default-src 'none'; frame-ancestors 'none'";
 
     private final boolean secure;
 
@@ -29,12 +29,12 @@ final class SecurityHeaders {
             putIfAbsent(headers, "Strict-Transport-Security", STRICT_TRANSPORT);
         }
         if (!(page && isPageContent(headers.get(HttpHeaders.CONTENT_TYPE)))) {
-            putIfAbsent(headers, "Content-Security-Policy", NO_CONTENT_OF_ITS_OWN);
+            putIfAbsent(headers, "Content-Security-Policy", NO_CONTENT);
             putIfAbsent(headers, "Cache-Control", "no-store");
         }
     }
 
-    /** Pages of the development mode have scripts and styles, and assets that may be cached. Production has no page. */
+    /** Pages of development mode have scripts, styles and cacheable assets. Production has no pages. */
     private static boolean isPageContent(@Nullable String contentType) {
         boolean json =
                 contentType != null && (contentType.startsWith("application/json") || contentType.contains("+json"));

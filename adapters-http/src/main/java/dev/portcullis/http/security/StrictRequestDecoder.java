@@ -27,10 +27,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads HTTP/1.x requests and refuses those that a proxy in front of this server may read otherwise: as a request to
- * another host, or as one that ends at another byte (request smuggling, RFC 9112, 11.2). Vert.x's own decoder, which
- * this one extends, refuses a bare LF, a {@code Content-Length} that is no number or comes with a
- * {@code Transfer-Encoding}, and any {@code Transfer-Encoding} in HTTP/1.0. This decoder refuses also:
+ * Decodes HTTP/1.x requests and rejects those that a proxy in front of this server may read differently: as a request to
+ * another host, or as one that ends at another byte (request smuggling, RFC 9112, 11.2). Vert.x's decoder, the
+ * superclass, rejects a bare LF, a {@code Content-Length} that is no number or comes with a
+ * {@code Transfer-Encoding}, and any {@code Transfer-Encoding} in HTTP/1.0. This decoder also rejects:
  *
  * <ul>
  *   <li>more than one {@code Host} (RFC 9112, 3.2), or one that differs from the host of the request target (3.2.2);
@@ -44,9 +44,9 @@ import java.util.regex.Pattern;
  *       after such a request for its body.
  * </ul>
  *
- * <p>A refused request is passed on as a request with a failed {@link DecoderResult}, without anything that the caller
- * sent; every byte after it is dropped, since it is unknown where the next request begins. The server then answers and
- * closes the connection. Like every decoder, this one belongs to one connection and runs on its event loop.
+ * <p>A rejected request is passed on as a request with a failed {@link DecoderResult}, without any client input; every
+ * byte after it is dropped, since it is unknown where the next request begins. The server then answers and closes the
+ * connection. One instance per connection, confined to its event loop.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private static final Pattern VERSION = Pattern.compile("HTTP/([0-9])\\.([0-9])");
@@ -123,7 +123,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             inBody = true;
         } else if (part instanceof HttpContent content
                 && content.decoderResult().isFailure()) {
-            // The server fails the request that is under way; nothing after it can be read.
+            // The server fails the current request; nothing after it can be read.
             refused = true;
         }
         if (part instanceof LastHttpContent) {
@@ -131,14 +131,14 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** Keeps the class of the cause, by which the status of the answer is chosen. */
+    /** Keeps the class of the cause, which decides the status of the response. */
     private static RuntimeException asUnchecked(Throwable cause) {
         return cause instanceof RuntimeException unchecked ? unchecked : new IllegalArgumentException(cause);
     }
 
     /**
-     * Looks at the lines of a head before they are decoded, since nothing shows of them afterwards. Each call sees the
-     * lines that the last call did not have in full: the decoder takes in every complete line at once.
+     * Checks the raw lines of a head, which are no longer available after decoding. Each call sees the lines that were
+     * incomplete in the last call: the decoder consumes every complete line at once.
      */
     private void checkLines(ByteBuf bytes) {
         int end = bytes.writerIndex();
@@ -211,11 +211,11 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         if (!version.group(1).equals("1")) {
             throw UnsupportedRequest.version();
         }
-        // RFC 9110, 6.2: a higher minor version is read as the highest that the server knows.
+        // RFC 9110, 6.2: a higher minor version is treated as the highest supported one.
         return version.group(2).equals("0") ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
     }
 
-    /** Called once for each field line, before several of a name are made one. */
+    /** Called once for each field line, before lines of the same name are merged. */
     @Override
     protected AsciiString splitHeaderName(byte[] bytes, int start, int length) {
         if (length == 0) {
@@ -231,7 +231,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         return name;
     }
 
-    /** Quarkus checks it again, and answers without the security headers. */
+    /** Quarkus checks it too, but its response lacks the security headers. */
     private static void checkTarget(String target) {
         try {
             URI unused = new URI(target);
@@ -267,7 +267,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** Spaces and tabs around a coding do not count (RFC 9110, 5.6.3); any other character does. */
+    /** Ignores spaces and tabs around a coding (RFC 9110, 5.6.3), and no other characters. */
     private static boolean isChunked(String coding) {
         return coding.replaceAll("^[ \t]+|[ \t]+$", "").equals("chunked");
     }

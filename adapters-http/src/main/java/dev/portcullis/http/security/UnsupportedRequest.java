@@ -21,7 +21,7 @@ final class UnsupportedRequest extends IllegalArgumentException {
         return new UnsupportedRequest(505, "a major version of HTTP other than 1");
     }
 
-    /** The status of the answer. */
+    /** The status of the response. */
     int status() {
         return status;
     }
