@@ -2,6 +2,9 @@ package dev.portcullis.http.account;
 
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.cookie.AccessTokenExtractor;
+import dev.portcullis.http.passage.Answered;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.session.AccessTokenExtractor;

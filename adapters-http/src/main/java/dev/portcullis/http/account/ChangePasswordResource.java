@@ -7,11 +7,11 @@ import static dev.portcullis.http.problem.ProblemCode.WRONG_PASSWORD;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
-import dev.portcullis.http.session.AccessTokenExtractor;
 import dev.portcullis.session.ChangePassword;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.vertx.ext.web.RoutingContext;

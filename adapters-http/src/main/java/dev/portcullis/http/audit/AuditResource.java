@@ -7,6 +7,8 @@ import dev.portcullis.audit.AuditExport;
 import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.cookie.AccessTokenExtractor;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.session.AccessTokenExtractor;

@@ -1,6 +1,6 @@
 package dev.portcullis.http.security;
 
-import dev.portcullis.http.session.CookieSettings;
+import dev.portcullis.http.cookie.CookieSettings;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The security headers of every response, unless its resource has set them. */
 @Singleton
-final class SecurityHeaders {
+public final class SecurityHeaders {
     /** One year, the minimum of ASVS 5.0, 3.4.1. Without sub-domains, which may belong to other services. */
     private static final String STRICT_TRANSPORT = "max-age=31536000";
 
@@ -21,8 +21,12 @@ final class SecurityHeaders {
         this.secure = cookies.secure();
     }
 
-    /** @param page whether the path is one of the pages for developers; false if the request could not be read */
-    void complete(MultiMap headers, boolean page) {
+    /**
+     * Adds the headers that are missing.
+     *
+     * @param page whether the path is one of the pages for developers; false if the request could not be parsed
+     */
+    public void complete(MultiMap headers, boolean page) {
         putIfAbsent(headers, "X-Content-Type-Options", "nosniff");
         putIfAbsent(headers, "Referrer-Policy", "no-referrer");
         if (secure) {

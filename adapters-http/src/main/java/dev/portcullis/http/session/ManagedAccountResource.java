@@ -8,6 +8,8 @@ import dev.portcullis.administration.ManageAccount.Change;
 import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.cookie.AccessTokenExtractor;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;

@@ -4,6 +4,8 @@ import static dev.portcullis.http.problem.ProblemCode.NOT_FOUND;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.cookie.AccessTokenExtractor;
+import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;

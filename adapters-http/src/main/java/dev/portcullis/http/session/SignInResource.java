@@ -8,6 +8,7 @@ import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.http.caller.CallerContextFactory;
+import dev.portcullis.http.cookie.CookieFactory;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;

@@ -4,7 +4,7 @@ import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.PasswordProfile;
 import dev.portcullis.credential.WhenUnchecked;
-import dev.portcullis.http.session.SameSite;
+import dev.portcullis.http.cookie.SameSite;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;

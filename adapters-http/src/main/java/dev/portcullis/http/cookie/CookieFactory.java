@@ -1,4 +1,4 @@
-package dev.portcullis.http.session;
+package dev.portcullis.http.cookie;
 
 import dev.portcullis.account.AccessToken;
 import dev.portcullis.http.caller.RequestPath;
@@ -119,7 +119,7 @@ public final class CookieFactory {
      * several different values for a name, a line of another counts for its own path alone: it leaves the cookie under the
      * other path behind.
      */
-    List<String> clearAllBut(List<String> othersLines, HttpServerRequest request) {
+    public List<String> clearAllBut(List<String> othersLines, HttpServerRequest request) {
         return clear(request).stream()
                 .filter(line -> othersLines.stream().noneMatch(other -> isAbout(other, line, request)))
                 .toList();
@@ -129,7 +129,7 @@ public final class CookieFactory {
      * The lines that make a browser forget the cookies of which the request had several different values, but for those
      * that the lines of another set or clear under the same path.
      */
-    List<String> clearAmbiguousBut(List<String> othersLines, HttpServerRequest request) {
+    public List<String> clearAmbiguousBut(List<String> othersLines, HttpServerRequest request) {
         return clearAllBut(othersLines, request).stream()
                 .filter(line -> isAmbiguous(nameIn(line), request))
                 .toList();
@@ -215,12 +215,12 @@ public final class CookieFactory {
     }
 
     /** As {@link #accessToken}, of the refresh token. */
-    Optional<RefreshToken> refreshToken(HttpServerRequest request) {
+    public Optional<RefreshToken> refreshToken(HttpServerRequest request) {
         return refreshTokens(request).stream().findFirst();
     }
 
     /** The refresh token that counts, followed by the genuine tokens of other sessions. */
-    List<RefreshToken> refreshTokens(HttpServerRequest request) {
+    public List<RefreshToken> refreshTokens(HttpServerRequest request) {
         List<List<String>> groups = groups(Kind.REFRESH, request);
         List<RefreshToken> genuine = hasSeveral(Kind.REFRESH, request)
                 ? presented.refreshTokens(mapped(groups, RefreshToken::new))

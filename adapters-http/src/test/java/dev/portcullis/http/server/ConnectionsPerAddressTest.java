@@ -1,4 +1,4 @@
-package dev.portcullis.http.security;
+package dev.portcullis.http.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.portcullis.http.security;
+package dev.portcullis.http.server;
 
 /** A request that is well-formed HTTP but uses something that this server does not implement. */
 final class UnsupportedRequest extends IllegalArgumentException {

@@ -1,4 +1,4 @@
-package dev.portcullis.http.security;
+package dev.portcullis.http.server;
 
 import java.time.Duration;
 

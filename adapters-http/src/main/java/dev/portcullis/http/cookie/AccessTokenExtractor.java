@@ -1,4 +1,4 @@
-package dev.portcullis.http.session;
+package dev.portcullis.http.cookie;
 
 import dev.portcullis.kernel.BearerToken;
 import io.vertx.core.http.HttpHeaders;

@@ -1,4 +1,4 @@
-package dev.portcullis.http.session;
+package dev.portcullis.http.cookie;
 
 /** On which requests from other sites a browser sends a cookie along (RFC 6265bis, 5.6.7). */
 public enum SameSite {

@@ -1,4 +1,4 @@
-package dev.portcullis.http.session;
+package dev.portcullis.http.cookie;
 
 import static dev.portcullis.http.Requests.with;
 import static org.assertj.core.api.Assertions.assertThat;

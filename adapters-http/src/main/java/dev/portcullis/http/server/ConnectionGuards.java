@@ -1,6 +1,7 @@
-package dev.portcullis.http.security;
+package dev.portcullis.http.server;
 
 import dev.portcullis.http.caller.TrustedProxies;
+import dev.portcullis.http.security.SecurityHeaders;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

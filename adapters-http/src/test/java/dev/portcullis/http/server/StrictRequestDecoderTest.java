@@ -1,4 +1,4 @@
-package dev.portcullis.http.security;
+package dev.portcullis.http.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,7 +154,8 @@ class StrictRequestDecoderTest {
                 "GET /% HTTP/1.1|Host: a||",
                 "GET /{} HTTP/1.1|Host: a||",
                 // A body that no header announces
-                "GET / HTTP/1.1|Host: a|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Key1: 1|Sec-WebSocket-Key2: 2||"
+                "GET / HTTP/1.1|Host: a|Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Key1:"
+                        + " 1|Sec-WebSocket-Key2: 2||"
             })
     void refusesWhatAnotherServerMayReadOtherwiseAndAllThatFollows(String request) {
         assertRefused(new Connection().receive(request + NEXT).receive(NEXT));

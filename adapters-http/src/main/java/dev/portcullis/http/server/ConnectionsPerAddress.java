@@ -1,4 +1,4 @@
-package dev.portcullis.http.security;
+package dev.portcullis.http.server;
 
 import dev.portcullis.http.caller.TrustedProxies;
 import java.net.Inet6Address;

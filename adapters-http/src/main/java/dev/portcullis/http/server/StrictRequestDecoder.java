@@ -1,4 +1,4 @@
-package dev.portcullis.http.security;
+package dev.portcullis.http.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

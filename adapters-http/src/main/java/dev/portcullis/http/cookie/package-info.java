@@ -1,0 +1,11 @@
+/**
+ * Cookies and access tokens: {@link dev.portcullis.http.cookie.CookieFactory} alone knows the names and attributes of
+ * the cookies, {@link dev.portcullis.http.cookie.AccessTokenExtractor} finds the access token of a request in a header or
+ * a cookie.
+ */
+@NullMarked
+@CheckReturnValue
+package dev.portcullis.http.cookie;
+
+import dev.portcullis.kernel.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
