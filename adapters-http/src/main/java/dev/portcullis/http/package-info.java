@@ -1,19 +1,19 @@
 /**
- * The REST API, feature by feature. This page itself holds what the OpenAPI document says once for all routes.
+ * The REST API, feature by feature. This file has the parts of the OpenAPI document that belong to no single route;
+ * {@link dev.portcullis.http.problem.ProblemResponses} adds the problems.
  */
 @OpenAPIDefinition(
         info =
                 @Info(
                         title = "Portcullis",
-                        // Of the API, as in its paths. Settings of Quarkus by the same names have no effect beside
-                        // this.
+                        // The version of the API, as in its paths. Takes precedence over the settings of Quarkus.
                         version = "v1",
-                        description = "Accounts, sessions and the proof of e-mail addresses. Each path works with and"
-                            + " without the slash at its end. Texts in answers follow `Accept-Language` (en, da).\n\n"
-                            + "Sign-in and refresh set the cookies `access_token` and `refresh_token` (an operator may"
-                            + " have put `__Secure-` or `__Host-` before the names). A browser sends them by itself,"
-                            + " and no page can: so they are no security scheme here, and an operation that takes the"
-                            + " cookie `access_token` lists its other schemes as optional.",
+                        description = "Accounts, sessions and e-mail verification. Each path works with and without a "
+                                + "trailing slash. Texts in responses follow `Accept-Language` (en, da).\n\n"
+                                + "Sign-in and refresh set the cookies `access_token` and `refresh_token`, with the "
+                                + "prefix `__Secure-` or `__Host-` if the operator has configured one. Browsers send "
+                                + "them and pages cannot, so they are not security schemes here. Operations that "
+                                + "accept the cookie `access_token` list their other schemes as optional.",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
         components =
                 @Components(
@@ -23,8 +23,9 @@
                                     type = SecuritySchemeType.HTTP,
                                     scheme = "bearer",
                                     bearerFormat = "JWT",
-                                    description = "An access token, where a client does not send the cookie "
-                                            + "`access_token`. This header wins over the cookie."),
+                                    description =
+                                            "An access token, for clients that do not send the cookie `access_token`."
+                                                    + " The header takes precedence over the cookie."),
                             @SecurityScheme(
                                     securitySchemeName = "verificationToken",
                                     type = SecuritySchemeType.HTTP,
@@ -36,12 +37,12 @@
                             @Parameter(
                                     name = "from",
                                     in = ParameterIn.QUERY,
-                                    description = "The earliest time, itself included (RFC 3339).",
+                                    description = "Start of the time range, inclusive (RFC 3339).",
                                     schema = @Schema(type = SchemaType.STRING, format = "date-time")),
                             @Parameter(
                                     name = "until",
                                     in = ParameterIn.QUERY,
-                                    description = "The time before which events lie, itself not included (RFC 3339).",
+                                    description = "End of the time range, exclusive (RFC 3339).",
                                     schema = @Schema(type = SchemaType.STRING, format = "date-time")),
                             @Parameter(
                                     name = "type",
@@ -51,7 +52,7 @@
                             @Parameter(
                                     name = "outcome",
                                     in = ParameterIn.QUERY,
-                                    description = "What became of the attempt.",
+                                    description = "The outcome of the attempt.",
                                     schema =
                                             @Schema(
                                                     type = SchemaType.STRING,
@@ -69,7 +70,7 @@
                             @Parameter(
                                     name = "address",
                                     in = ParameterIn.QUERY,
-                                    description = "The address of a caller, as events have it.",
+                                    description = "The client address, as in events.",
                                     schema = @Schema(type = SchemaType.STRING, maxLength = 64))
                         }))
 @NullMarked

@@ -39,13 +39,13 @@ class AccountResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Problems({})
-    @Operation(operationId = "describeAccount", summary = "Ask which account you act for")
+    @Operation(operationId = "describeAccount", summary = "Get the account of the caller")
     @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
     @SecurityRequirementsSet
     @APIResponseSchema(
             value = AccountBody.class,
             responseCode = "200",
-            responseDescription = "The account that the token speaks for.")
+            responseDescription = "The account that the token belongs to.")
     public RestResponse<Object> describe(@Context RoutingContext http) {
         return Responses.relayed(
                 http,

@@ -55,11 +55,11 @@ class ChangePasswordResource {
     @Problems({WRONG_PASSWORD, PASSWORD_REFUSED, PASSWORD_CHECK_UNAVAILABLE, RATE_LIMITED})
     @Operation(
             operationId = "changePassword",
-            summary = "Choose another password; all other sessions end, and the holder gets a mail")
+            summary = "Change the password; ends all other sessions and notifies the owner by mail")
     @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
     @SecurityRequirementsSet
     @RequestBodySchema(ChangePasswordBody.class)
-    @APIResponse(responseCode = "204", description = "The new password holds.")
+    @APIResponse(responseCode = "204", description = "The password is changed.")
     public RestResponse<Void> change(@Context RoutingContext http) {
         return Responses.noContent(changePassword
                 .get()

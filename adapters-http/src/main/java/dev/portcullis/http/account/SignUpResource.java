@@ -57,13 +57,13 @@ class SignUpResource {
     })
     @Operation(
             operationId = "signUp",
-            summary = "Ask for an account; a code to verify the address goes out by mail",
+            summary = "Sign up; a verification code is sent by mail",
             description = "Never `email_taken` if the operator conceals existing accounts.")
     @RequestBodySchema(SignUpBody.class)
     @APIResponseSchema(
             value = SignedUpBody.class,
             responseCode = "201",
-            responseDescription = "The account is there, unverified.")
+            responseDescription = "The account is created, unverified.")
     public RestResponse<Object> signUp(@Context RoutingContext http) {
         return Responses.relayed(
                 http,

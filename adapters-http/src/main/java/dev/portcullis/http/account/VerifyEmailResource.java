@@ -61,7 +61,7 @@ class VerifyEmailResource {
     @TakesVerificationToken
     @Operation(
             operationId = "verifyEmail",
-            summary = "Show that an address is yours by the code that was sent to it",
+            summary = "Verify an e-mail address with the code that was sent to it",
             description = "Wrong codes are limited per account, per sign-up and per network.")
     @SecurityRequirementsSet({@SecurityRequirement(name = "verificationToken")})
     @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
@@ -69,11 +69,11 @@ class VerifyEmailResource {
     @RequestBodySchema(VerifyEmailBody.class)
     @APIResponse(
             responseCode = "200",
-            description = "The address is verified.",
+            description = "The e-mail address is verified.",
             headers =
                     @Header(
                             name = HttpHeaders.SET_COOKIE,
-                            description = "A fresh `access_token` that tells so, where the caller came with a session.",
+                            description = "A new `access_token` that says so, if the caller has a session.",
                             schema = @Schema(implementation = String.class)),
             content =
                     @Content(

@@ -72,7 +72,7 @@ class AuditResource {
     @Parameter(
             name = "order",
             in = ParameterIn.QUERY,
-            description = "Which end of the log comes first.",
+            description = "The order of events.",
             schema =
                     @Schema(
                             enumeration = {"newest", "oldest"},
@@ -80,17 +80,17 @@ class AuditResource {
     @Parameter(
             name = "limit",
             in = ParameterIn.QUERY,
-            description = "The most events that are wanted.",
+            description = "Maximum number of events.",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
     @Parameter(
             name = "cursor",
             in = ParameterIn.QUERY,
-            description = "The `next` of the page before, with the same filters and order.",
+            description = "The `next` of the previous page, with the same filters and order.",
             schema = @Schema(implementation = String.class))
     @APIResponseSchema(
             value = AuditPageBody.class,
             responseCode = "200",
-            responseDescription = "Events that pass the filters. Reading is an event itself, of a later page.")
+            responseDescription = "Events that match the filters. The read itself is recorded as an event.")
     public RestResponse<AuditPageBody> read(@Context RoutingContext http) {
         AuditQuery.Page asked = AuditQuery.page(http);
         return Responses.ok(
@@ -110,9 +110,10 @@ class AuditResource {
     @Produces("application/x-ndjson")
     @Operation(
             operationId = "exportAuditLog",
-            summary = "Take a copy of the audit log, as an auditor",
-            description = "The oldest event comes first; what is added later than the request is not in it. A copy "
-                    + "that breaks off ends without the end of the chunked encoding, which clients report.")
+            summary = "Export the audit log, as an auditor",
+            description = "Oldest event first. Events that are added after the request are not included. An export "
+                    + "that fails ends without the last chunk of the chunked encoding, which clients report as "
+                    + "an error.")
     @Parameter(ref = "from")
     @Parameter(ref = "until")
     @Parameter(ref = "type")
@@ -129,24 +130,25 @@ class AuditResource {
                             defaultValue = "jsonl"))
     @APIResponse(
             responseCode = "200",
-            description = "All events that pass the filters.",
+            description = "All events that match the filters.",
             headers =
                     @Header(
                             name = HttpHeaders.CONTENT_DISPOSITION,
                             required = true,
-                            description = "A name for the file.",
+                            description = "A file name.",
                             schema = @Schema(implementation = String.class)),
             content = {
                 @Content(
                         mediaType = "application/x-ndjson",
-                        schema = @Schema(type = SchemaType.STRING, description = "An `AuditEvent` a line.")),
+                        schema = @Schema(type = SchemaType.STRING, description = "One `AuditEvent` per line.")),
                 @Content(
                         mediaType = "text/csv",
                         schema =
                                 @Schema(
                                         type = SchemaType.STRING,
-                                        description = "The fields of `AuditEvent`, their names first (RFC 4180). "
-                                                + "Cells that a spreadsheet could take for formulas begin with `'`."))
+                                        description =
+                                                "The fields of `AuditEvent`, with a header line (RFC 4180). Cells that"
+                                                        + " a spreadsheet could interpret as formulas begin with `'`."))
             })
     public RestResponse<ExportBody> export(@Context RoutingContext http) {
         AuditQuery.Export asked = AuditQuery.export(http);

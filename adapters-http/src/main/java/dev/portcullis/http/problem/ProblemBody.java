@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"type", "title", "status", "detail", "instance", "code", "request_id", "errors", "upstream"})
-@Schema(name = "Problem", description = "Why a request was refused (RFC 9457). Decide by `code`; show `detail`.")
+@Schema(name = "Problem", description = "Why a request was rejected (RFC 9457). Decide by `code`, show `detail`.")
 public record ProblemBody(
-        @Schema(required = true, format = "uri", description = "Names the kind of problem; nothing need be there.")
+        @Schema(required = true, format = "uri", description = "Identifies the kind of problem; there may be no page.")
         String type,
 
-        @Schema(required = true, description = "The kind of problem in a few words, in the language of the answer.")
+        @Schema(required = true, description = "The kind of problem, in the language of the response.")
         String title,
 
         @Schema(required = true, minimum = "400", maximum = "599")
         int status,
 
-        @Schema(required = true, description = "What to do about it, in the language of the answer.")
+        @Schema(required = true, description = "What to do about it, in the language of the response.")
         String detail,
 
-        @Schema(required = true, format = "uri-reference", description = "The path that was asked for.")
+        @Schema(required = true, format = "uri-reference", description = "The requested path.")
         String instance,
 
         @Schema(
                 required = true,
-                description = "A stable name; docs/errors.md explains each.",
+                description = "A stable code; docs/errors.md explains each.",
                 enumeration = {
                     "bad_request",
                     "malformed_json",
@@ -69,11 +69,11 @@ public record ProblemBody(
                 })
         String code,
 
-        @Schema(required = true, description = "Names this request in the log and in the audit log.")
+        @Schema(required = true, description = "Identifies the request in the log and in the audit log.")
         @JsonProperty("request_id")
         String requestId,
 
-        @Schema(description = "What is wrong with which field; only where fields are to blame.")
+        @Schema(description = "The invalid fields; only if the problem is about fields.")
         List<FieldErrorBody> errors,
 
         @Nullable UpstreamError upstream) {
@@ -106,6 +106,6 @@ public record ProblemBody(
                     })
             String code,
 
-            @Schema(required = true, description = "The same in the language of the answer.")
+            @Schema(required = true, description = "What is wrong, in the language of the response.")
             String detail) {}
 }

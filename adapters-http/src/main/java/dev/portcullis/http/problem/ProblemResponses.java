@@ -157,13 +157,12 @@ public final class ProblemResponses implements OASFilter {
                         retryAfter(),
                         "RateLimit-Policy",
                         header(
-                                "How many calls an address has for this action (`q`), and in how many seconds all of "
-                                        + "them come back (`w`).",
+                                "Calls per address for this action (`q`), and seconds until all of them are available "
+                                        + "again (`w`).",
                                 SchemaType.STRING),
                         "RateLimit",
                         header(
-                                "How many of these calls are left (`r`), and in how many seconds there is one more "
-                                        + "(`t`).",
+                                "Calls left (`r`), and seconds until the next one is available (`t`).",
                                 SchemaType.STRING));
             default ->
                 code == ProblemCode.TOO_MANY_TRIES || code.status() == 503

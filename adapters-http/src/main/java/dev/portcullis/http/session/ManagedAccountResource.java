@@ -68,11 +68,11 @@ class ManagedAccountResource {
     @GET
     @Path("sessions/")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "inspectSessions", summary = "See where somebody is signed in, as an administrator")
+    @Operation(operationId = "inspectSessions", summary = "List the sessions of an account, as an administrator")
     @APIResponseSchema(
             value = SessionsBody.class,
             responseCode = "200",
-            responseDescription = "The sessions of the account. That they were looked at is an event.")
+            responseDescription = "The sessions of the account. The access is recorded as an event.")
     public RestResponse<SessionsBody> sessions(@PathParam("id") UUID id, @Context RoutingContext http) {
         Result<List<Session>> result = inspectSessions
                 .get()
@@ -85,7 +85,7 @@ class ManagedAccountResource {
     @Path("sessions/")
     @Audited(AuditAction.END_SESSIONS)
     @Operation(operationId = "signAccountOut", summary = "End all sessions of an account, as an administrator")
-    @APIResponse(responseCode = "204", description = "No session of the account lives.")
+    @APIResponse(responseCode = "204", description = "The account has no active session.")
     public RestResponse<Void> signOut(@PathParam("id") UUID id, @Context RoutingContext http) {
         return manage(id, Change.SIGN_OUT, http);
     }
@@ -93,10 +93,8 @@ class ManagedAccountResource {
     @POST
     @Path("disable/")
     @Audited(AuditAction.CHANGE_STANDING)
-    @Operation(
-            operationId = "disableAccount",
-            summary = "End all sessions of an account and let it sign in no more, as an administrator")
-    @APIResponse(responseCode = "204", description = "The account is disabled, also when it was before.")
+    @Operation(operationId = "disableAccount", summary = "Disable an account and end its sessions, as an administrator")
+    @APIResponse(responseCode = "204", description = "The account is disabled, or already was.")
     public RestResponse<Void> disable(@PathParam("id") UUID id, @Context RoutingContext http) {
         return manage(id, Change.DISABLE, http);
     }
@@ -104,8 +102,8 @@ class ManagedAccountResource {
     @POST
     @Path("enable/")
     @Audited(AuditAction.CHANGE_STANDING)
-    @Operation(operationId = "enableAccount", summary = "Let an account sign in again, as an administrator")
-    @APIResponse(responseCode = "204", description = "The account may sign in, also when it could before.")
+    @Operation(operationId = "enableAccount", summary = "Enable a disabled account, as an administrator")
+    @APIResponse(responseCode = "204", description = "The account is enabled, or already was.")
     public RestResponse<Void> enable(@PathParam("id") UUID id, @Context RoutingContext http) {
         return manage(id, Change.ENABLE, http);
     }

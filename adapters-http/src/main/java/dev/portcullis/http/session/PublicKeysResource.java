@@ -31,11 +31,11 @@ class PublicKeysResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Problems({})
-    @Operation(operationId = "publicKeys", summary = "The keys by which anyone can check our access tokens")
+    @Operation(operationId = "publicKeys", summary = "Get the public keys that verify access tokens")
     @APIResponseSchema(
             value = PublicKeysBody.class,
             responseCode = "200",
-            responseDescription = "Those that have signed, sign, or will sign tokens. May be kept for five minutes.")
+            responseDescription = "The retiring, current and next keys. May be cached for five minutes.")
     public RestResponse<PublicKeysBody> publicKeys() {
         return ResponseBuilder.ok(PublicKeysBody.of(keys.published()))
                 .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)

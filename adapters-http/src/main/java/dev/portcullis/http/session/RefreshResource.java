@@ -53,7 +53,7 @@ class RefreshResource {
     @Operation(
             operationId = "refreshSession",
             summary = "Exchange the refresh token for the next pair of tokens",
-            description = "Takes the cookie `refresh_token`, which a browser sends to `/api/v1/auth/` only.")
+            description = "Reads the cookie `refresh_token`, which browsers send to `/api/v1/auth/` only.")
     @APIResponse(
             responseCode = "204",
             description = "Both tokens are new.",
@@ -61,9 +61,8 @@ class RefreshResource {
                     @Header(
                             name = HttpHeaders.SET_COOKIE,
                             required = true,
-                            description =
-                                    "`access_token` and `refresh_token`, one line each. More lines clear cookies that "
-                                            + "were left behind under another path or name.",
+                            description = "`access_token` and `refresh_token`, one line each. Further lines clear old"
+                                    + " cookies with another path or name.",
                             schema = @Schema(implementation = String.class)))
     public RestResponse<Object> refresh(@Context RoutingContext http) {
         HttpServerRequest request = http.request();

@@ -59,11 +59,11 @@ class SessionsResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Problems({})
-    @Operation(operationId = "listSessions", summary = "See where you are signed in")
+    @Operation(operationId = "listSessions", summary = "List your sessions")
     @APIResponseSchema(
             value = SessionsBody.class,
             responseCode = "200",
-            responseDescription = "The sessions of the account that the token speaks for.")
+            responseDescription = "The sessions of the account that the token belongs to.")
     public RestResponse<SessionsBody> list(@Context RoutingContext http) {
         return Responses.ok(
                 listSessions.get().execute(new ListSessions.Command(proof.of(http.request()))), SessionsBody::of);
@@ -73,8 +73,8 @@ class SessionsResource {
     @Path("{id}/")
     @Audited(AuditAction.END_SESSIONS)
     @Problems(NOT_FOUND)
-    @Operation(operationId = "endSession", summary = "End one of your sessions, be it this one")
-    @APIResponse(responseCode = "204", description = "The session is over.")
+    @Operation(operationId = "endSession", summary = "End one of your sessions, possibly the current one")
+    @APIResponse(responseCode = "204", description = "The session has ended.")
     public RestResponse<Void> end(@PathParam("id") UUID id, @Context RoutingContext http) {
         return Responses.noContent(endSession
                 .get()

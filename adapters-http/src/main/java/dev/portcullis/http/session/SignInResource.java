@@ -55,7 +55,7 @@ class SignInResource {
     @RequestBodySchema(SignInBody.class)
     @APIResponse(
             responseCode = "204",
-            description = "Signed in. A session that the caller had before has ended.",
+            description = "Signed in. The caller's previous session, if any, has ended.",
             headers =
                     @Header(
                             name = HttpHeaders.SET_COOKIE,

@@ -50,17 +50,17 @@ class SignOutResource {
     @Problems({})
     @Operation(
             operationId = "signOut",
-            summary = "End the session and forget both tokens",
-            description = "Takes the cookie `refresh_token`, which a browser sends to `/api/v1/auth/` only.")
+            summary = "End the session and clear both cookies",
+            description = "Reads the cookie `refresh_token`, which browsers send to `/api/v1/auth/` only.")
     @APIResponse(
             responseCode = "204",
-            description = "Signed out, also when there was no session.",
+            description = "Signed out, even if there was no session.",
             headers =
                     @Header(
                             name = HttpHeaders.SET_COOKIE,
                             required = true,
                             description =
-                                    "One line or more for each cookie, to clear it under each path that it may have.",
+                                    "One or more lines per cookie, which clear it for each path that it may have.",
                             schema = @Schema(implementation = String.class)))
     public RestResponse<Object> signOut(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
