@@ -10,7 +10,6 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.Auditor;
-import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
@@ -23,6 +22,7 @@ import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
@@ -64,7 +64,7 @@ public final class ScriptedProvider
     public final List<CallerContext> callers = new CopyOnWriteArrayList<>();
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     public final List<String> requestIdsInTheLog = new CopyOnWriteArrayList<>();
-    final Auditor auditor = new Auditor(this, this, WhenUnavailable.REFUSE);
+    final Auditor auditor = new Auditor(this, this, FailurePolicy.FAIL_CLOSED);
 
     private final RateLimitListener feed;
 

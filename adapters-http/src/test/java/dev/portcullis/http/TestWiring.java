@@ -11,13 +11,13 @@ import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.audit.RejectRequest;
 import dev.portcullis.captcha.CaptchaCheck;
-import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.cookie.CookieSettings;
 import dev.portcullis.http.cookie.SameSite;
 import dev.portcullis.http.security.CrossOriginSettings;
 import dev.portcullis.http.server.ConnectionSettings;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.session.ChangePassword;
 import dev.portcullis.session.EndSession;
@@ -50,7 +50,7 @@ final class TestWiring {
     }
 
     private static CaptchaCheck captcha(ScriptedProvider provider) {
-        return new CaptchaCheck(provider, WhenUndecided.REFUSE);
+        return new CaptchaCheck(provider, FailurePolicy.FAIL_CLOSED);
     }
 
     @Produces

@@ -14,7 +14,6 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.Auditor;
-import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.upstream.UpstreamExchange;
 import dev.portcullis.http.upstream.UpstreamRequest;
@@ -24,6 +23,7 @@ import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
@@ -321,7 +321,7 @@ class RememberizerTest {
         private RuntimeException whenConcluding;
 
         <T> Result<T> run(Decision<T> decision) {
-            return new Auditor(this, this, WhenUnavailable.REFUSE)
+            return new Auditor(this, this, FailurePolicy.FAIL_CLOSED)
                     .begin(AuditAction.SIGN_IN, aCaller())
                     .attempt(() -> decision);
         }

@@ -1,13 +1,14 @@
 package dev.portcullis.audit;
 
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.FailurePolicy;
 
 /**
  * Append-only store of audit events, in order, with the time of the store's clock. Thread-safe.
  *
  * <p>{@link #record}, {@link #announce} and {@link #complete} are called inside the unit of work of the change that the
  * event describes, so both are committed or neither. If an event cannot be written they throw {@link AuditUnavailable},
- * which rolls the change back, unless the policy is {@link WhenUnavailable#ALLOW}.
+ * which rolls the change back, unless the policy is {@link FailurePolicy#FAIL_OPEN}.
  */
 public interface AuditWriter {
     void record(AuditEvent event, CallerContext caller);

@@ -4,6 +4,7 @@ import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditedOperation {
     private final AuditWriter writer;
     private final UnitOfWork work;
-    private final WhenUnavailable policy;
+    private final FailurePolicy policy;
     private final EventAggregator aggregator;
     private final AuditAction action;
     private final @Nullable AttemptedLogin login;
@@ -37,7 +38,7 @@ public final class AuditedOperation {
     AuditedOperation(
             AuditWriter writer,
             UnitOfWork work,
-            WhenUnavailable policy,
+            FailurePolicy policy,
             EventAggregator aggregator,
             AuditAction action,
             @Nullable AttemptedLogin login,
@@ -221,7 +222,7 @@ public final class AuditedOperation {
     }
 
     private <T> @Nullable T lost(AuditEvent event, RuntimeException cause, AuditUnavailable refusal) {
-        if (policy == WhenUnavailable.REFUSE) {
+        if (policy == FailurePolicy.FAIL_CLOSED) {
             throw refusal;
         }
         writer.lose(event, caller, cause);

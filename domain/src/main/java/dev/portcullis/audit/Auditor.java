@@ -2,6 +2,7 @@ package dev.portcullis.audit;
 
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class Auditor {
     private final AuditWriter writer;
     private final UnitOfWork work;
-    private final WhenUnavailable policy;
+    private final FailurePolicy policy;
     private final EventAggregator aggregator;
 
-    public Auditor(AuditWriter writer, UnitOfWork work, WhenUnavailable policy) {
+    public Auditor(AuditWriter writer, UnitOfWork work, FailurePolicy policy) {
         this.writer = writer;
         this.work = work;
         this.policy = policy;

@@ -1,6 +1,7 @@
 package dev.portcullis.captcha;
 
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,11 @@ public final class CaptchaCheck {
     public record Verdict(@Nullable Refusal refusal, boolean isWaived) {}
 
     private final CaptchaVerifier verifier;
-    private final WhenUndecided whenUndecided;
+    private final FailurePolicy failurePolicy;
 
-    public CaptchaCheck(CaptchaVerifier verifier, WhenUndecided whenUndecided) {
+    public CaptchaCheck(CaptchaVerifier verifier, FailurePolicy failurePolicy) {
         this.verifier = verifier;
-        this.whenUndecided = whenUndecided;
+        this.failurePolicy = failurePolicy;
     }
 
     /** The refusal that is certain before anything is asked: an answer is required, and the caller sent none. */
@@ -42,7 +43,7 @@ public final class CaptchaCheck {
         if (refusal.isEmpty()) {
             return new Verdict(null, false);
         }
-        boolean isWaived = refusal.get() == CaptchaRefusal.UNAVAILABLE && whenUndecided == WhenUndecided.ALLOW;
+        boolean isWaived = refusal.get() == CaptchaRefusal.UNAVAILABLE && failurePolicy == FailurePolicy.FAIL_OPEN;
         return isWaived ? new Verdict(null, true) : new Verdict(refusal.get().toRefusal(), false);
     }
 }

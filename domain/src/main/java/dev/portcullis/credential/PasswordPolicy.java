@@ -1,5 +1,6 @@
 package dev.portcullis.credential;
 
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Unicode;
 import java.util.Collection;
@@ -41,7 +42,7 @@ public final class PasswordPolicy {
     private final CommonPasswords common;
     private final ContextWords serviceWords;
     private final BreachedPasswords breached;
-    private final WhenUnchecked whenUnchecked;
+    private final FailurePolicy failurePolicy;
 
     /** @param serviceWords names of the service; the words in them count as well */
     public PasswordPolicy(
@@ -49,12 +50,12 @@ public final class PasswordPolicy {
             CommonPasswords common,
             Collection<String> serviceWords,
             BreachedPasswords breached,
-            WhenUnchecked whenUnchecked) {
+            FailurePolicy failurePolicy) {
         this.profile = profile;
         this.common = common;
         this.serviceWords = ContextWords.in(serviceWords);
         this.breached = breached;
-        this.whenUnchecked = whenUnchecked;
+        this.failurePolicy = failurePolicy;
     }
 
     /**
@@ -72,7 +73,8 @@ public final class PasswordPolicy {
         return switch (breached.find(password)) {
             case NOT_FOUND -> Optional.empty();
             case FOUND -> Optional.of(Violation.BREACHED);
-            case UNKNOWN -> whenUnchecked == WhenUnchecked.ALLOW ? Optional.empty() : Optional.of(Violation.UNCHECKED);
+            case UNKNOWN ->
+                failurePolicy == FailurePolicy.FAIL_OPEN ? Optional.empty() : Optional.of(Violation.UNCHECKED);
         };
     }
 

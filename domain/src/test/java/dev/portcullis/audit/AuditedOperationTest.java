@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal.Reason;
@@ -41,12 +42,12 @@ class AuditedOperationTest {
     private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
     private final Map<String, String> changes = database.table();
 
-    private AuditedOperation anOperation(UnitOfWork work, WhenUnavailable policy) {
+    private AuditedOperation anOperation(UnitOfWork work, FailurePolicy policy) {
         return new Auditor(audit, work, policy).begin(AuditAction.SIGN_IN, LOGIN, aCaller());
     }
 
     private AuditedOperation anOperation() {
-        return anOperation(database, WhenUnavailable.REFUSE);
+        return anOperation(database, FailurePolicy.FAIL_CLOSED);
     }
 
     private static Result<String> denied() {
@@ -120,7 +121,7 @@ class AuditedOperationTest {
             }
         };
 
-        Result<String> result = anOperation(retrying, WhenUnavailable.REFUSE).run(() -> {
+        Result<String> result = anOperation(retrying, FailurePolicy.FAIL_CLOSED).run(() -> {
             tries.add("try");
             return denied();
         });
@@ -197,7 +198,7 @@ class AuditedOperationTest {
 
     @Test
     void writesTheFirstOfThoseTurnedAwayAndCountsTheRest() {
-        Auditor auditor = new Auditor(audit, database, WhenUnavailable.REFUSE);
+        Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
         AuditEvent limited =
                 refused(AuditAction.SIGN_IN, "excess_rate_limit_exceeded", "too_many_attempts", null, null, LOGIN);
         for (int i = 0; i < 2; i++) {
@@ -216,7 +217,7 @@ class AuditedOperationTest {
 
     @Test
     void countsAResultThatIsToBeCountedAndCommitsItsWork() {
-        Auditor auditor = new Auditor(audit, database, WhenUnavailable.REFUSE);
+        Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
 
         Result<String> result = auditor.begin(AuditAction.SIGN_IN, LOGIN, aCaller())
                 .run(() -> granted().counted());
@@ -231,7 +232,7 @@ class AuditedOperationTest {
 
     @Test
     void needsNoStoreForAResultThatIsKnownWithoutOne() {
-        AuditedOperation operation = anOperation(new UnavailableStore(), WhenUnavailable.REFUSE);
+        AuditedOperation operation = anOperation(new UnavailableStore(), FailurePolicy.FAIL_CLOSED);
 
         Result<String> result = operation.attempt(() -> Decision.withoutStore(denied()));
 
@@ -336,7 +337,7 @@ class AuditedOperationTest {
             }
         };
 
-        assertThatThrownBy(() -> anOperation(failing, WhenUnavailable.REFUSE).run(this::granted))
+        assertThatThrownBy(() -> anOperation(failing, FailurePolicy.FAIL_CLOSED).run(this::granted))
                 .hasMessage("bug");
 
         assertThat(changes).isEmpty();
@@ -448,17 +449,17 @@ class AuditedOperationTest {
 
     @Test
     void reportsAnUnavailableStoreAsAnUnavailableAuditLogWhereOnlyAnEventIsWritten() {
-        assertThatThrownBy(() -> anOperation(new UnavailableStore(), WhenUnavailable.REFUSE)
+        assertThatThrownBy(() -> anOperation(new UnavailableStore(), FailurePolicy.FAIL_CLOSED)
                         .attempt(AuditedOperationTest::denialOfAnotherService))
                 .isInstanceOf(AuditUnavailable.class);
-        assertThatThrownBy(() -> anOperation(new UnavailableStore(), WhenUnavailable.REFUSE)
+        assertThatThrownBy(() -> anOperation(new UnavailableStore(), FailurePolicy.FAIL_CLOSED)
                         .refuse(denied().refusal()))
                 .isInstanceOf(AuditUnavailable.class);
     }
 
     @Test
     void passesAnUnavailableStoreOnWithoutAnEventWhateverThePolicy() {
-        for (WhenUnavailable policy : WhenUnavailable.values()) {
+        for (FailurePolicy policy : FailurePolicy.values()) {
             assertThatThrownBy(() -> anOperation(new UnavailableStore(), policy).run(this::granted))
                     .isInstanceOf(StoreUnavailable.class);
         }
@@ -480,7 +481,7 @@ class AuditedOperationTest {
 
     @Test
     void goesOnWithoutTheEventIfThePolicyIsToFailOpen() {
-        Result<String> result = anOperation(new UnavailableStore(), WhenUnavailable.ALLOW)
+        Result<String> result = anOperation(new UnavailableStore(), FailurePolicy.FAIL_OPEN)
                 .attempt(AuditedOperationTest::denialOfAnotherService);
 
         assertThat(result).isEqualTo(denied());

@@ -9,6 +9,7 @@ import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.RequestId;
@@ -37,7 +38,7 @@ class EventAggregatorTest {
 
     private final SwitchableDatabase database = new SwitchableDatabase();
     private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database.database);
-    private final Auditor auditor = new Auditor(audit, database, WhenUnavailable.REFUSE);
+    private final Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
     private final EventAggregator aggregator = auditor.aggregator();
     private final AtomicInteger requests = new AtomicInteger();
 

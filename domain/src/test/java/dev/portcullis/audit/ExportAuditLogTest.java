@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
@@ -31,7 +32,7 @@ class ExportAuditLogTest {
     private AuditAccess access = token -> Result.<Void>done().about(ACCOUNT, SESSION);
 
     private Result<AuditExport> export(AuditFilter filter) {
-        Auditor auditor = new Auditor(audit, database, WhenUnavailable.REFUSE);
+        Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
         return new ExportAuditLog(access, log, database, auditor)
                 .execute(new ExportAuditLog.Command(new BearerToken("token"), filter, aCaller()));
     }

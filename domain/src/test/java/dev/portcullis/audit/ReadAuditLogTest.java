@@ -11,6 +11,7 @@ import dev.portcullis.audit.AuditReader.Order;
 import dev.portcullis.audit.ReadAuditLog.Page;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
@@ -36,7 +37,7 @@ class ReadAuditLogTest {
     }
 
     private Result<Page> read(Order order, @Nullable AuditPosition after, int limit) {
-        Auditor auditor = new Auditor(audit, database, WhenUnavailable.REFUSE);
+        Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
         return new ReadAuditLog(access, log, auditor).execute(command(order, after, limit));
     }
 

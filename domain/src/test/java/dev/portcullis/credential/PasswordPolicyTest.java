@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.credential.BreachedPasswords.Finding;
 import dev.portcullis.credential.PasswordPolicy.Violation;
+import dev.portcullis.kernel.FailurePolicy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,12 +25,16 @@ class PasswordPolicyTest {
 
     private static PasswordPolicy policy(PasswordProfile profile) {
         return new PasswordPolicy(
-                profile, COMMON::contains, List.of("Rememberizer"), BreachedPasswords.unasked(), WhenUnchecked.REFUSE);
+                profile,
+                COMMON::contains,
+                List.of("Rememberizer"),
+                BreachedPasswords.unasked(),
+                FailurePolicy.FAIL_CLOSED);
     }
 
-    private static PasswordPolicy policy(Finding finding, WhenUnchecked whenUnchecked) {
+    private static PasswordPolicy policy(Finding finding, FailurePolicy failurePolicy) {
         return new PasswordPolicy(
-                PasswordProfile.STANDARD, COMMON::contains, List.of(), password -> finding, whenUnchecked);
+                PasswordProfile.STANDARD, COMMON::contains, List.of(), password -> finding, failurePolicy);
     }
 
     private static Optional<Violation> violationBy(String password) {
@@ -167,7 +172,7 @@ class PasswordPolicyTest {
 
     @Test
     void refusesWhatHasLeaked() {
-        for (WhenUnchecked policy : WhenUnchecked.values()) {
+        for (FailurePolicy policy : FailurePolicy.values()) {
             assertThat(policy(Finding.FOUND, policy).violationBy(new Password("analytical"), ADA))
                     .contains(Violation.BREACHED);
             assertThat(policy(Finding.NOT_FOUND, policy).violationBy(new Password("analytical"), ADA))
@@ -177,15 +182,15 @@ class PasswordPolicyTest {
 
     @Test
     void takesWhatCannotBeCheckedOnlyIfTheOperatorSaysSo() {
-        assertThat(policy(Finding.UNKNOWN, WhenUnchecked.REFUSE).violationBy(new Password("analytical"), ADA))
+        assertThat(policy(Finding.UNKNOWN, FailurePolicy.FAIL_CLOSED).violationBy(new Password("analytical"), ADA))
                 .contains(Violation.UNCHECKED);
-        assertThat(policy(Finding.UNKNOWN, WhenUnchecked.ALLOW).violationBy(new Password("analytical"), ADA))
+        assertThat(policy(Finding.UNKNOWN, FailurePolicy.FAIL_OPEN).violationBy(new Password("analytical"), ADA))
                 .isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource(WhenUnchecked.class)
-    void asksNobodyAboutWhatIsRefusedAnyway(WhenUnchecked whenUnchecked) {
+    @EnumSource(FailurePolicy.class)
+    void asksNobodyAboutWhatIsRefusedAnyway(FailurePolicy failurePolicy) {
         PasswordPolicy policy = new PasswordPolicy(
                 PasswordProfile.STANDARD,
                 COMMON::contains,
@@ -193,7 +198,7 @@ class PasswordPolicyTest {
                 password -> {
                     throw new AssertionError("asked");
                 },
-                whenUnchecked);
+                failurePolicy);
 
         assertThat(policy.violationBy(new Password("short"), ADA)).contains(Violation.TOO_SHORT);
         assertThat(policy.violationBy(new Password("iloveyou"), ADA)).contains(Violation.TOO_COMMON);
@@ -210,7 +215,7 @@ class PasswordPolicyTest {
                 asked -> {
                     throw new AssertionError("asked about a password that may not be used at all");
                 },
-                WhenUnchecked.REFUSE);
+                FailurePolicy.FAIL_CLOSED);
 
         assertThat(policy.violationOfRules(new Password(password), ADA)).isEqualTo(violationBy(password));
     }

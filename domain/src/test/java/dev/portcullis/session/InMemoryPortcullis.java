@@ -19,17 +19,15 @@ import dev.portcullis.administration.InspectSessions;
 import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditWriter;
-import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaVerifier;
-import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.FakePasswordHasher;
 import dev.portcullis.credential.InMemoryCredentialStore;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.credential.PasswordProfile;
-import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.kernel.CountingIds;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.TickingClock;
 import dev.portcullis.ratelimit.RateLimiter;
@@ -42,7 +40,7 @@ public final class InMemoryPortcullis {
     public final TickingClock clock = new TickingClock();
     public final InMemoryDatabase database = new InMemoryDatabase();
     public final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
-    public final Auditor auditor = new Auditor(audit, database, WhenUnavailable.REFUSE);
+    public final Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
     public final InMemoryAccountStore accountStore = new InMemoryAccountStore(database);
     public final InMemoryCredentialStore credentialStore = new InMemoryCredentialStore(database, accountStore::exists);
     public final InMemoryVerificationStore verificationStore =
@@ -61,7 +59,7 @@ public final class InMemoryPortcullis {
     public RateLimiter throttle = RateLimiter.unlimited();
 
     public CaptchaVerifier captcha = CaptchaVerifier.none();
-    public WhenUndecided whenUndecided = WhenUndecided.REFUSE;
+    public FailurePolicy captchaFailurePolicy = FailurePolicy.FAIL_CLOSED;
 
     /** What is known of every password; a test may change it. */
     public BreachedPasswords.Finding breached = BreachedPasswords.Finding.NOT_FOUND;
@@ -107,7 +105,7 @@ public final class InMemoryPortcullis {
                     database.requireNoUnitOfWork();
                     return breached;
                 },
-                WhenUnchecked.REFUSE);
+                FailurePolicy.FAIL_CLOSED);
         VerificationPolicy policy = new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24));
         accounts = new LocalAccounts(
                 accountStore,
@@ -169,7 +167,7 @@ public final class InMemoryPortcullis {
                     database.requireNoUnitOfWork();
                     return captcha.refusalOf(answer, action, address);
                 },
-                whenUndecided);
+                captchaFailurePolicy);
     }
 
     public SignUp signUp() {

@@ -17,11 +17,11 @@ import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditWriter;
-import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UpstreamFailure;
@@ -222,7 +222,7 @@ class RemoteDecisionTest {
                     });
         }
 
-        Result<String> run(WhenUnavailable policy) {
+        Result<String> run(FailurePolicy policy) {
             return new Auditor(audit, portcullis.database, policy)
                     .begin(AuditAction.SIGN_IN, LOGIN, aCaller())
                     .attempt(this::decision);
@@ -237,7 +237,7 @@ class RemoteDecisionTest {
         void isCommittedBeforeTheCallAndCompletedAfterIt() {
             call.inTheCall = () -> assertThat(audit.events()).containsExactly(ANNOUNCED);
 
-            assertThat(call.run(WhenUnavailable.REFUSE).value()).isEqualTo("granted");
+            assertThat(call.run(FailurePolicy.FAIL_CLOSED).value()).isEqualTo("granted");
 
             List<InMemoryAuditWriter.Entry> entries = audit.entries();
             assertThat(entries)
@@ -257,7 +257,7 @@ class RemoteDecisionTest {
                 throw late;
             };
 
-            assertThatThrownBy(() -> call.run(WhenUnavailable.REFUSE)).isSameAs(late);
+            assertThatThrownBy(() -> call.run(FailurePolicy.FAIL_CLOSED)).isSameAs(late);
 
             List<InMemoryAuditWriter.Entry> entries = audit.entries();
             assertThat(entries)
@@ -278,7 +278,7 @@ class RemoteDecisionTest {
         void makesNoCallIfTheAnnouncementFails() {
             audit.becomeUnavailable();
 
-            assertThatThrownBy(() -> call.run(WhenUnavailable.REFUSE)).isInstanceOf(AuditUnavailable.class);
+            assertThatThrownBy(() -> call.run(FailurePolicy.FAIL_CLOSED)).isInstanceOf(AuditUnavailable.class);
 
             assertThat(call.steps).doesNotContain("called").noneMatch(step -> step.startsWith("concluded"));
             assertThat(audit.events()).isEmpty();
@@ -289,7 +289,7 @@ class RemoteDecisionTest {
         void undoesTheDecisionIfCompletingFails() {
             call.inTheCall = audit::becomeUnavailable;
 
-            assertThatThrownBy(() -> call.run(WhenUnavailable.REFUSE)).isInstanceOf(AuditUnavailable.class);
+            assertThatThrownBy(() -> call.run(FailurePolicy.FAIL_CLOSED)).isInstanceOf(AuditUnavailable.class);
 
             assertThat(call.steps).containsExactly("called", "concluded granted", "undone");
             assertThat(call.rows).isEmpty();
@@ -305,7 +305,7 @@ class RemoteDecisionTest {
                 throw second;
             };
 
-            assertThatThrownBy(() -> call.run(WhenUnavailable.REFUSE))
+            assertThatThrownBy(() -> call.run(FailurePolicy.FAIL_CLOSED))
                     .isInstanceOf(AuditUnavailable.class)
                     .satisfies(first -> assertThat(first.getSuppressed()).containsExactly(second));
         }
@@ -317,7 +317,7 @@ class RemoteDecisionTest {
         void goesOnWithoutTheEvents() {
             audit.becomeUnavailable();
 
-            assertThat(call.run(WhenUnavailable.ALLOW).value()).isEqualTo("granted");
+            assertThat(call.run(FailurePolicy.FAIL_OPEN).value()).isEqualTo("granted");
 
             assertThat(call.steps).containsExactly("called", "concluded granted");
             assertThat(audit.events()).isEmpty();
@@ -330,7 +330,7 @@ class RemoteDecisionTest {
         void goesOnIfOnlyCompletingFails() {
             call.inTheCall = audit::becomeUnavailable;
 
-            assertThat(call.run(WhenUnavailable.ALLOW).value()).isEqualTo("granted");
+            assertThat(call.run(FailurePolicy.FAIL_OPEN).value()).isEqualTo("granted");
 
             assertThat(call.steps).containsExactly("called", "concluded granted");
             assertThat(audit.events()).containsExactly(ANNOUNCED);

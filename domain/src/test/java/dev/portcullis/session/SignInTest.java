@@ -13,7 +13,7 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaRefusal;
-import dev.portcullis.captcha.WhenUndecided;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import java.time.Duration;
@@ -102,7 +102,7 @@ class SignInTest {
     void acceptsCallersWithoutACaptchaInAnOutageIfItFailsOpen() {
         signUp();
         calls.refuseCaptcha(CaptchaRefusal.UNAVAILABLE);
-        portcullis.whenUndecided = WhenUndecided.ALLOW;
+        portcullis.captchaFailurePolicy = FailurePolicy.FAIL_OPEN;
 
         assertThat(reasonOf(calls.signIn(OTHER_PASSWORD))).contains(Reason.WRONG_PASSWORD);
         calls.assertLastEvent("authn_login_fail", AuditEvent.Outcome.REFUSED, "wrong_password");
@@ -117,7 +117,7 @@ class SignInTest {
     void failsOpenOnlyInAnOutage(CaptchaRefusal why) {
         signUp();
         calls.refuseCaptcha(why);
-        portcullis.whenUndecided = WhenUndecided.ALLOW;
+        portcullis.captchaFailurePolicy = FailurePolicy.FAIL_OPEN;
 
         assertThat(calls.signIn()).isEqualTo(Result.refused(why.toRefusal()));
     }

@@ -11,12 +11,12 @@ import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaRefusal;
-import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
-import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ class SignUpTest {
     @Test
     void acceptsCallersWithoutACaptchaInAnOutageIfItFailsOpen() {
         calls.refuseCaptcha(CaptchaRefusal.UNAVAILABLE);
-        portcullis.whenUndecided = WhenUndecided.ALLOW;
+        portcullis.captchaFailurePolicy = FailurePolicy.FAIL_OPEN;
 
         assertThat(reasonOf(calls.signUp())).isEmpty();
 
@@ -97,7 +97,7 @@ class SignUpTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNAVAILABLE")
     void failsOpenOnlyInAnOutage(CaptchaRefusal why) {
         calls.refuseCaptcha(why);
-        portcullis.whenUndecided = WhenUndecided.ALLOW;
+        portcullis.captchaFailurePolicy = FailurePolicy.FAIL_OPEN;
 
         assertThat(calls.signUp()).isEqualTo(Result.refused(why.toRefusal()));
     }

@@ -9,10 +9,10 @@ import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditWriter;
-import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.TickingClock;
 import dev.portcullis.signingkey.KeyPairGenerator.NewKey;
@@ -33,7 +33,7 @@ final class SigningKeyFixture {
     final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
     final CountingKeyPairGenerator generator = new CountingKeyPairGenerator();
 
-    private final Auditor auditor = new Auditor(audit, database, WhenUnavailable.REFUSE);
+    private final Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
     private final InMemorySigningKeyStore store = new InMemorySigningKeyStore(database, clock);
     private final KeyPolicy policy = new KeyPolicy(INTERVAL, AHEAD);
     private final EnsureSigningKeys ensure = new EnsureSigningKeys(store, generator, policy, database);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditWriter;
-import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.TickingClock;
@@ -54,7 +54,7 @@ class SigningKeysInTurnTest {
         private final KeyPairGenerator maker = new CountingKeyPairGenerator();
         private final EnsureSigningKeys keep = new EnsureSigningKeys(store, maker, POLICY, database);
         private final RotateSigningKeys rotate = new RotateSigningKeys(
-                new Auditor(new InMemoryAuditWriter(database), database, WhenUnavailable.REFUSE), store, maker, POLICY);
+                new Auditor(new InMemoryAuditWriter(database), database, FailurePolicy.FAIL_CLOSED), store, maker, POLICY);
 
         private final List<Replica> replicas = new ArrayList<>();
         private final List<Token> tokens = new ArrayList<>();

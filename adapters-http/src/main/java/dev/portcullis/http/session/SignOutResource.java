@@ -3,7 +3,6 @@ package dev.portcullis.http.session;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.CookieFactory;
-import dev.portcullis.http.passage.Answered;
 import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;

@@ -8,12 +8,11 @@ import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaVerifier;
-import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.credential.PasswordProfile;
-import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.http.FuzzedBody;
+import dev.portcullis.kernel.FailurePolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +22,9 @@ class SignUpBodyFuzzTest {
             "password123"::equals,
             List.of("portcullis"),
             BreachedPasswords.unasked(),
-            WhenUnchecked.REFUSE);
+            FailurePolicy.FAIL_CLOSED);
     private static final PasswordRules PASSWORDS = new PasswordRules(() -> Optional.of(POLICY));
-    private static final CaptchaCheck CAPTCHAS = new CaptchaCheck(CaptchaVerifier.none(), WhenUndecided.REFUSE);
+    private static final CaptchaCheck CAPTCHAS = new CaptchaCheck(CaptchaVerifier.none(), FailurePolicy.FAIL_CLOSED);
 
     @FuzzTest
     void isACommandOrRefused(byte[] input) {

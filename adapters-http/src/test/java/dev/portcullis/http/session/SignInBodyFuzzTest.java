@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaVerifier;
-import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.FuzzedBody;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.session.Login;
 import java.util.Optional;
 
 class SignInBodyFuzzTest {
-    private static final CaptchaCheck CAPTCHAS = new CaptchaCheck(CaptchaVerifier.none(), WhenUndecided.REFUSE);
+    private static final CaptchaCheck CAPTCHAS = new CaptchaCheck(CaptchaVerifier.none(), FailurePolicy.FAIL_CLOSED);
 
     @FuzzTest
     void isACommandOrRefused(byte[] input) {

@@ -9,12 +9,13 @@ import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.LoginPseudonyms;
 import dev.portcullis.audit.Replica;
-import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.TraceId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The audit log in PostgreSQL. An event is inserted at once, not at the commit, so the caller of this class gets the
  * failure. It is inserted through the transaction's connection and not by Hibernate, which abandons a transaction after
- * a failed statement; with {@link WhenUnavailable#ALLOW} the transaction continues from a savepoint. Thread-safe.
+ * a failed statement; with {@link FailurePolicy#FAIL_OPEN} the transaction continues from a savepoint. Thread-safe.
  */
 @ApplicationScoped
 public class PostgresAuditWriter implements AuditWriter {
@@ -44,7 +45,7 @@ public class PostgresAuditWriter implements AuditWriter {
     private final Ids ids;
     private final LoginPseudonyms pseudonyms;
     private final Replica replica;
-    private final WhenUnavailable policy;
+    private final FailurePolicy policy;
     private final AuditListener feed;
 
     PostgresAuditWriter(
@@ -53,7 +54,7 @@ public class PostgresAuditWriter implements AuditWriter {
             Ids ids,
             LoginPseudonyms pseudonyms,
             Replica replica,
-            WhenUnavailable policy,
+            @Named("audit") FailurePolicy policy,
             AuditListener feed) {
         this.session = session;
         this.transaction = transaction;
@@ -84,7 +85,7 @@ public class PostgresAuditWriter implements AuditWriter {
             throw new IllegalStateException("an event is recorded inside a unit of work");
         }
         AuditRecord row = row(event, caller, attempt);
-        Optional<Instant> written = policy == WhenUnavailable.REFUSE ? insert(row) : tryToInsert(row, event, caller);
+        Optional<Instant> written = policy == FailurePolicy.FAIL_CLOSED ? insert(row) : tryToInsert(row, event, caller);
         written.ifPresent(at -> notifyWhenCommitted(row.at(new AuditPosition(at, row.id()))));
         return row.id();
     }

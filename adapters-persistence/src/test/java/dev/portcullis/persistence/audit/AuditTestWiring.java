@@ -4,8 +4,9 @@ import dev.portcullis.audit.AuditListener;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.LoginPseudonyms;
 import dev.portcullis.audit.Replica;
-import dev.portcullis.audit.WhenUnavailable;
+import dev.portcullis.kernel.FailurePolicy;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,8 +30,9 @@ final class AuditTestWiring {
 
     @Produces
     @Singleton
-    WhenUnavailable policy() {
-        return WhenUnavailable.REFUSE;
+    @Named("audit")
+    FailurePolicy policy() {
+        return FailurePolicy.FAIL_CLOSED;
     }
 
     @Produces

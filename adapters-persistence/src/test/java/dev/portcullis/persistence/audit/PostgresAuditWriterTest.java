@@ -14,11 +14,11 @@ import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.AuditWriterContract;
 import dev.portcullis.audit.Replica;
-import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.TraceId;
@@ -214,7 +214,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
                 UUID::randomUUID,
                 login -> "hash",
                 new Replica("replica-1"),
-                WhenUnavailable.ALLOW,
+                FailurePolicy.FAIL_OPEN,
                 AuditTestWiring.TOLD::add);
         AuditEvent tooLong = refreshRefused("r".repeat(65));
         AuditTestWiring.TOLD.clear();

@@ -8,11 +8,9 @@ import dev.portcullis.app.crypto.HashingLimiter;
 import dev.portcullis.app.crypto.TokenSettings;
 import dev.portcullis.app.mail.ServiceName;
 import dev.portcullis.audit.Replica;
-import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.captcha.CaptchaAction;
-import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordPolicy;
@@ -20,6 +18,7 @@ import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.cookie.CookieSettings;
 import dev.portcullis.http.security.CrossOriginSettings;
 import dev.portcullis.http.server.ConnectionSettings;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.ratelimit.Rate;
 import dev.portcullis.ratelimit.RateLimitPolicy;
 import dev.portcullis.ratelimit.RateLimiter;
@@ -34,6 +33,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
@@ -229,7 +229,7 @@ final class PolicyProducer {
                 common,
                 password.contextWords(),
                 breached,
-                password.breachCheck().whenUnavailable());
+                password.breachCheck().whenUnavailable().policy());
     }
 
     /** None when nobody is to be asked. */
@@ -291,8 +291,9 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    WhenUndecided whenCaptchaIsUndecided() {
-        return config.captcha().whenUnavailable();
+    @Named("captcha")
+    FailurePolicy captchaFailurePolicy() {
+        return config.captcha().whenUnavailable().policy();
     }
 
     @Startup
@@ -415,8 +416,9 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    WhenUnavailable whenAuditIsUnavailable() {
-        return config.audit().whenUnavailable();
+    @Named("audit")
+    FailurePolicy auditFailurePolicy() {
+        return config.audit().whenUnavailable().policy();
     }
 
     @Startup

@@ -1,10 +1,8 @@
 package dev.portcullis.app.config;
 
-import dev.portcullis.audit.WhenUnavailable;
-import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.PasswordProfile;
-import dev.portcullis.credential.WhenUnchecked;
 import dev.portcullis.http.cookie.SameSite;
+import dev.portcullis.kernel.FailurePolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -274,7 +272,7 @@ public interface PortcullisConfig {
          * checks that need nobody else.
          */
         @WithDefault("refuse")
-        WhenUnchecked whenUnavailable();
+        WhenUnavailable whenUnavailable();
     }
 
     /**
@@ -362,10 +360,26 @@ public interface PortcullisConfig {
          * audit log says so.
          */
         @WithDefault("refuse")
-        WhenUndecided whenUnavailable();
+        WhenUnavailable whenUnavailable();
 
         /** Where it is asked instead of at its own address. */
         Optional<URI> url();
+    }
+
+    /** A failure policy, in the words of the settings. */
+    enum WhenUnavailable {
+        REFUSE(FailurePolicy.FAIL_CLOSED),
+        ALLOW(FailurePolicy.FAIL_OPEN);
+
+        private final FailurePolicy policy;
+
+        WhenUnavailable(FailurePolicy policy) {
+            this.policy = policy;
+        }
+
+        FailurePolicy policy() {
+            return policy;
+        }
     }
 
     /** Which service gives captchas. */

@@ -16,13 +16,13 @@ import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.LoginPseudonyms;
 import dev.portcullis.audit.ReadAuditLog;
 import dev.portcullis.audit.RejectRequest;
-import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.audit.seal.SealEvents;
 import dev.portcullis.audit.seal.SealKey;
 import dev.portcullis.audit.seal.SealStore;
 import dev.portcullis.audit.seal.VerifyAuditLog;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.UnitOfWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
@@ -54,7 +54,7 @@ final class AuditWiring {
 
     @Produces
     @Singleton
-    Auditor auditor(AuditWriter writer, UnitOfWork work, WhenUnavailable policy) {
+    Auditor auditor(AuditWriter writer, UnitOfWork work, FailurePolicy policy) {
         return new Auditor(writer, work, policy);
     }
 

@@ -3,13 +3,14 @@ package dev.portcullis.app.wiring;
 import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaVerifier;
-import dev.portcullis.captcha.WhenUndecided;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.siteverify.CaptchaSettings;
 import dev.portcullis.siteverify.SiteverifyCaptcha;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -33,7 +34,7 @@ final class CaptchaWiring {
 
     @Produces
     @Singleton
-    CaptchaCheck captchaCheck(CaptchaVerifier verifier, WhenUndecided whenUndecided) {
-        return new CaptchaCheck(verifier, whenUndecided);
+    CaptchaCheck captchaCheck(CaptchaVerifier verifier, @Named("captcha") FailurePolicy policy) {
+        return new CaptchaCheck(verifier, policy);
     }
 }

@@ -12,9 +12,9 @@ import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditReader;
 import dev.portcullis.audit.InMemoryAuditWriter;
-import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.TickingClock;
 import java.io.IOException;
@@ -57,7 +57,7 @@ class ExportCommandTest {
         return new ExportCommand(
                 new InMemoryAuditReader(database, trail),
                 database,
-                new Auditor(trail, database, WhenUnavailable.REFUSE),
+                new Auditor(trail, database, FailurePolicy.FAIL_CLOSED),
                 new CliCaller(UUID::randomUUID),
                 clock,
                 console);

@@ -9,13 +9,13 @@ import dev.portcullis.app.mail.ServiceName;
 import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.captcha.CaptchaAction;
-import dev.portcullis.captcha.WhenUndecided;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.cookie.CookieSettings;
 import dev.portcullis.http.cookie.SameSite;
 import dev.portcullis.http.server.ConnectionSettings;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.ratelimit.Rate;
 import dev.portcullis.ratelimit.RateLimitPolicy;
 import dev.portcullis.ratelimit.RateLimiter;
@@ -83,7 +83,7 @@ class PolicyProducerTest {
         assertThat(violation(DEFAULTS, "portcullis!")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
         assertThat(DEFAULTS.rangeSettings()).isEmpty();
         assertThat(DEFAULTS.captchaSettings()).isEmpty();
-        assertThat(DEFAULTS.whenCaptchaIsUndecided()).isEqualTo(WhenUndecided.REFUSE);
+        assertThat(DEFAULTS.captchaFailurePolicy()).isEqualTo(FailurePolicy.FAIL_CLOSED);
         assertThat(DEFAULTS.argon2Cost()).isEqualTo(Argon2Cost.OWASP);
         assertThat(DEFAULTS.cookieSettings()).isEqualTo(new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT));
         assertThat(DEFAULTS.crossSiteSettings(false, LaunchMode.NORMAL).allowedOrigins())

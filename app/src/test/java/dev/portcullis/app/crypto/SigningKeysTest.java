@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditWriter;
-import dev.portcullis.audit.WhenUnavailable;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Callers;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.StoreUnavailable;
@@ -19,11 +19,11 @@ import dev.portcullis.signingkey.InMemorySigningKeyStore;
 import dev.portcullis.signingkey.KeyPairGenerator.NewKey;
 import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.signingkey.PublicKeys.PublicKey;
-import dev.portcullis.signingkey.RotateSigningKeys;
 import dev.portcullis.signingkey.RotateSigningKeys.Urgency;
+import dev.portcullis.signingkey.RotateSigningKeys;
 import dev.portcullis.signingkey.SigningKeySchedule;
-import dev.portcullis.signingkey.SigningKeyStore;
 import dev.portcullis.signingkey.SigningKeyStore.StoredKey;
+import dev.portcullis.signingkey.SigningKeyStore;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
@@ -160,7 +160,7 @@ class SigningKeysTest {
         private final EncryptedKeyPairs maker = new EncryptedKeyPairs(encryption, Keys.IDS, new SecureRandom());
         private final EnsureSigningKeys keep = new EnsureSigningKeys(counted, maker, Keys.POLICY, database);
         private final RotateSigningKeys rotate = new RotateSigningKeys(
-                new Auditor(new InMemoryAuditWriter(database), database, WhenUnavailable.REFUSE),
+                new Auditor(new InMemoryAuditWriter(database), database, FailurePolicy.FAIL_CLOSED),
                 counted,
                 maker,
                 Keys.POLICY);

@@ -8,7 +8,7 @@ import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.credential.PasswordProfile;
-import dev.portcullis.credential.WhenUnchecked;
+import dev.portcullis.kernel.FailurePolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ class EmbeddedCommonPasswordsTest {
     }
 
     private static PasswordPolicy policy(PasswordProfile profile) {
-        return new PasswordPolicy(profile, LIST, List.of(), BreachedPasswords.unasked(), WhenUnchecked.REFUSE);
+        return new PasswordPolicy(profile, LIST, List.of(), BreachedPasswords.unasked(), FailurePolicy.FAIL_CLOSED);
     }
 
     @Test
