@@ -120,7 +120,7 @@ public final class ExchangeGuard implements Consumer<HttpClientRequest> {
             pipeline.replace(HttpClientCodec.class, CODEC, codec);
         } else {
             // Closed by now, or not readable: what cannot be guarded is not used.
-            var unused = channel.close();
+            channel.close();
         }
     }
 

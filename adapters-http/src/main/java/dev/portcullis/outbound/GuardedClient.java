@@ -114,7 +114,7 @@ public final class GuardedClient<C> {
     private static void giveUpAfter(Duration deadline, HttpClientRequest request) {
         Vertx vertx = Vertx.currentContext().owner();
         long timer = vertx.setTimer(deadline.toMillis(), late -> {
-            boolean unused = request.reset();
+            request.reset();
         });
         request.response()
                 .onSuccess(response -> response.end().onComplete(end -> vertx.cancelTimer(timer)))

@@ -56,7 +56,7 @@ final class Http1ExchangeCodec extends CombinedChannelDuplexHandler<HttpResponse
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
             if (isOutOfStep) {
-                boolean unused = ReferenceCountUtil.release(message);
+                ReferenceCountUtil.release(message);
                 throw new ClosedChannelException();
             }
             if (message instanceof LastHttpContent) {
@@ -90,7 +90,7 @@ final class Http1ExchangeCodec extends CombinedChannelDuplexHandler<HttpResponse
                 if (isForTheRequest(part)) {
                     out.add(part);
                 } else {
-                    boolean unused = ReferenceCountUtil.release(part);
+                    ReferenceCountUtil.release(part);
                 }
                 if (part instanceof LastHttpContent && response != null) {
                     end(response, in);
@@ -103,7 +103,7 @@ final class Http1ExchangeCodec extends CombinedChannelDuplexHandler<HttpResponse
             if (!isOutOfStep) {
                 isOutOfStep = true;
                 report.accept("bytes that no request asked for");
-                var unused = context.close();
+                context.close();
             }
         }
 

@@ -77,12 +77,12 @@ final class ResponseLimits implements Consumer<HttpClientRequest> {
     }
 
     private static void giveUp(HttpClientRequest request) {
-        boolean unused = request.reset();
+        request.reset();
     }
 
     /** Told apart by its cause, as whoever waits may hear of this before its own deadline has come. */
     private static void giveUpAsLate(HttpClientRequest request) {
-        boolean unused = request.reset(CANCEL, new TimeoutException("deadline"));
+        request.reset(CANCEL, new TimeoutException("deadline"));
     }
 
     /** Whether a connection was given up as its answer took too long. */

@@ -546,7 +546,7 @@ class ExchangeGuardTest {
     private static void writeInterim(HttpServerRequest request, String status, String caller, boolean isEnd) {
         ChannelHandlerContext context = ((ConnectionBase) request.connection()).channelHandlerContext();
         Http2Headers headers = new DefaultHttp2Headers().status(status).add("set-cookie", "interim=" + caller);
-        var unused = ((Http2ConnectionHandler) context.handler())
+        ((Http2ConnectionHandler) context.handler())
                 .encoder()
                 .writeHeaders(context, request.streamId(), headers, 0, isEnd, context.newPromise());
         context.flush();

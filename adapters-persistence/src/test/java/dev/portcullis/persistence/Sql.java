@@ -21,7 +21,7 @@ public class Sql {
     public void execute(String statement) {
         try (Connection connection = dataSource.getConnection();
                 Statement executable = connection.createStatement()) {
-            boolean unused = executable.execute(statement);
+            executable.execute(statement);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed.getMessage(), failed);
         }

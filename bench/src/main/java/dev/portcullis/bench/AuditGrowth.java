@@ -5,6 +5,7 @@ import dev.portcullis.bench.load.Sample;
 import dev.portcullis.bench.servers.Database;
 import dev.portcullis.bench.servers.PastEvents;
 import dev.portcullis.bench.servers.Service;
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ public final class AuditGrowth {
         try (Connection toSmall = new Connection(small.base());
                 Connection toLarge = new Connection(large.base())) {
             for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-                double unused = write(toSmall, UNITS_OF_ONE, 1) + write(toLarge, UNITS_OF_ONE, 1);
+                write(toSmall, UNITS_OF_ONE, 1);
+                write(toLarge, UNITS_OF_ONE, 1);
             }
             System.out.printf("%d rounds; microseconds for each event, medians (quartiles)%n", ROUNDS);
             System.out.printf(
@@ -88,6 +90,7 @@ public final class AuditGrowth {
     }
 
     /** @return microseconds per event */
+    @CanIgnoreReturnValue
     private static double write(Connection service, int units, int events) throws IOException {
         Connection.Answer written =
                 service.send("POST", "/bench/audit/events?units=" + units + "&events=" + events, List.of(), "");

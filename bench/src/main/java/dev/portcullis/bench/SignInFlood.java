@@ -5,8 +5,9 @@ import dev.portcullis.bench.load.ClosedLoop;
 import dev.portcullis.bench.load.Connection;
 import dev.portcullis.bench.load.Member;
 import dev.portcullis.bench.servers.Database;
-import dev.portcullis.bench.servers.Service;
 import dev.portcullis.bench.servers.Service.Launcher;
+import dev.portcullis.bench.servers.Service;
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ public final class SignInFlood {
         System.out.printf(
                 "%d callers sign in for %s, to %d accounts; %d cores; %d MiB of memory%n",
                 CALLERS, TIME, ACCOUNTS, Runtime.getRuntime().availableProcessors(), MEMORY);
-        ClosedLoop.Result unused = flood(Math.min(CALLERS, 8), WARM_UP);
+        flood(Math.min(CALLERS, 8), WARM_UP);
         answers.clear();
         Thread.sleep(5_000);
         int before = service.residentMegabytes();
@@ -98,6 +99,7 @@ public final class SignInFlood {
         watch.tell();
     }
 
+    @CanIgnoreReturnValue
     private ClosedLoop.Result flood(int callers, Duration time) {
         List<SignIn> crowd = IntStream.range(0, callers)
                 .mapToObj(i -> new SignIn(service.base(), members.get(i % members.size()), answers))

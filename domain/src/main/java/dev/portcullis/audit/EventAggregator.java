@@ -178,7 +178,7 @@ public final class EventAggregator {
 
     private static void awaitFirst(Tally tally) {
         try {
-            Void unused = tally.first.join();
+            tally.first.join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -188,7 +188,7 @@ public final class EventAggregator {
     }
 
     private void forget(Kind kind, Tally tally) {
-        boolean unused = tallies.remove(kind, tally);
+        tallies.remove(kind, tally);
     }
 
     /**
@@ -223,10 +223,10 @@ public final class EventAggregator {
 
     private void keepForLater(Kind kind, Counts counts) {
         if (unwritten.size() < MAXIMUM_KINDS || unwritten.containsKey(kind)) {
-            Counts unused = unwritten.merge(kind, counts, Counts::plus);
+            unwritten.merge(kind, counts, Counts::plus);
         } else {
             Counts various = new Counts(counts.event(), ofVarious(counts.firstCaller()), counts.number());
-            Counts unused = unwritten.merge(kind.ofVarious(), various, Counts::plus);
+            unwritten.merge(kind.ofVarious(), various, Counts::plus);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.portcullis.signingkey;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.signingkey.KeyPairGenerator.NewKey;
 import dev.portcullis.signingkey.SigningKeyStore.Contents;
@@ -40,6 +41,7 @@ public final class EnsureSigningKeys {
         this.work = work;
     }
 
+    @CanIgnoreReturnValue
     public Outcome execute() {
         Contents seen = work.call(store::read);
         boolean isNextDue = isNextDue(seen);

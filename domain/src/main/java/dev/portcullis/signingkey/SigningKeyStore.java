@@ -1,5 +1,6 @@
 package dev.portcullis.signingkey;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import java.time.Instant;
 import java.util.List;
 
@@ -38,6 +39,7 @@ public interface SigningKeyStore {
      * Like {@link #read}, and locks the keys against changes until the unit of work ends; readers are not blocked.
      * Waits for a concurrent lock and then reads the keys as they were left.
      */
+    @CanIgnoreReturnValue
     Contents lock();
 
     /** Stores a new key. No other key has its id or public key. The store was locked in this unit of work. */

@@ -8,6 +8,7 @@ import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.Secret;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Callers;
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.session.DecisionRunner;
@@ -22,6 +23,7 @@ class SendVerificationMailTest {
     private final SendVerificationMail send = portcullis.sendVerificationMail;
     private final EmailAddress email = new EmailAddress("ada@example.com");
 
+    @CanIgnoreReturnValue
     private SignUp.SignedUp signUp() {
         Result<SignUp.SignedUp> result = DecisionRunner.run(
                 portcullis.database, portcullis.accounts.signUp(ProviderContract.aRegistration(email)));
@@ -44,7 +46,7 @@ class SendVerificationMailTest {
 
     @Test
     void sendsOneMailForASignUp() {
-        var unused = signUp();
+        signUp();
 
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
@@ -71,7 +73,7 @@ class SendVerificationMailTest {
 
     @Test
     void givesUpAfterADay() {
-        var unused = signUp();
+        signUp();
         portcullis.mailbox.answerWith(() -> MailSender.Delivery.DEFERRED);
         portcullis.clock.advance(Duration.ofHours(24));
 
@@ -82,7 +84,7 @@ class SendVerificationMailTest {
 
     @Test
     void givesUpAtOnceWhenTheMailServerRefusesForGood() {
-        var unused = signUp();
+        signUp();
         portcullis.mailbox.answerWith(() -> MailSender.Delivery.REFUSED);
 
         assertThat(send.execute()).isEqualTo(SendVerificationMail.Outcome.GIVEN_UP);
@@ -90,7 +92,7 @@ class SendVerificationMailTest {
 
     @Test
     void waitsNoLongerThanTheHasherAsksForWhenItIsBusy() {
-        var unused = signUp();
+        signUp();
         portcullis.hasher.becomeOverloaded(true);
         assertThatThrownBy(send::execute).isInstanceOf(Overloaded.class);
         portcullis.hasher.becomeOverloaded(false);

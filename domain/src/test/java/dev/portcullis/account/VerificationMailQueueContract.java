@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.VerificationMailQueue.Order;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.UnitOfWork;
 import java.time.Instant;
 import java.util.Locale;
@@ -35,6 +36,7 @@ public interface VerificationMailQueueContract {
         }
     }
 
+    @CanIgnoreReturnValue
     private AccountId anOrderedMail() {
         AccountId account = anExistingAccount();
         work().run(() -> queue().order(account, 1, Locale.forLanguageTag("da"), NOON));
@@ -56,7 +58,7 @@ public interface VerificationMailQueueContract {
 
     @Test
     default void keepsAnOrderBackUntilItIsDue() {
-        var unused = anOrderedMail();
+        anOrderedMail();
 
         assertThat(claimAt(NOON.minusSeconds(1))).isEmpty();
     }
@@ -74,7 +76,7 @@ public interface VerificationMailQueueContract {
 
     @Test
     default void postponesAnOrder() {
-        var unused = anOrderedMail();
+        anOrderedMail();
         Order order = claimAt(NOON).orElseThrow();
 
         work().run(() -> queue().postpone(order, NOON.plusSeconds(5)));
@@ -85,7 +87,7 @@ public interface VerificationMailQueueContract {
 
     @Test
     default void leavesAnOrderThatWasClaimedAgainToItsNewHolder() {
-        var unused = anOrderedMail();
+        anOrderedMail();
         Order outlived = claimAt(NOON).orElseThrow();
         assertThat(claimAt(LEASE_END)).isPresent();
 
@@ -98,7 +100,7 @@ public interface VerificationMailQueueContract {
 
     @Test
     default void removesAnOrder() {
-        var unused = anOrderedMail();
+        anOrderedMail();
         Order order = claimAt(NOON).orElseThrow();
 
         work().run(() -> queue().remove(order));

@@ -307,7 +307,7 @@ class EventAggregatorTest {
                     aggregator.flush();
                     flushes++;
                 }
-                Void unused = caller.get(1, TimeUnit.MINUTES);
+                caller.get(1, TimeUnit.MINUTES);
             }
             aggregator.flush();
 

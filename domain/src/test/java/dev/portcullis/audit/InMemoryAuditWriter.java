@@ -2,6 +2,7 @@ package dev.portcullis.audit;
 
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.CountingIds;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.RequestId;
@@ -55,7 +56,7 @@ public final class InMemoryAuditWriter implements AuditWriter {
 
     @Override
     public void record(AuditEvent event, CallerContext caller) {
-        UUID unused = add(event, caller, null);
+        add(event, caller, null);
     }
 
     @Override
@@ -65,9 +66,10 @@ public final class InMemoryAuditWriter implements AuditWriter {
 
     @Override
     public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
-        UUID unused = add(event, caller, attempt);
+        add(event, caller, attempt);
     }
 
+    @CanIgnoreReturnValue
     private UUID add(AuditEvent event, CallerContext caller, @Nullable AttemptId completes) {
         database.requireUnitOfWork();
         if (unavailable) {

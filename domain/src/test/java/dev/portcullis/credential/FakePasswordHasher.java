@@ -1,5 +1,6 @@
 package dev.portcullis.credential;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.Overloaded;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class FakePasswordHasher implements PasswordHasher {
 
     @Override
     public boolean matches(Secret secret, PasswordHash hash) {
-        var unused = work();
+        work();
         String[] parts = hash.phc().split("\\$", 5);
         return parts.length == 5 && parts[4].equals(secret.reveal());
     }
@@ -39,6 +40,7 @@ public final class FakePasswordHasher implements PasswordHasher {
         return new PasswordHash("$fake$" + cost + "$");
     }
 
+    @CanIgnoreReturnValue
     private int work() {
         database.requireNoUnitOfWork();
         if (overloaded) {

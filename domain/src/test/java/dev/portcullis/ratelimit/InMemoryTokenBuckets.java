@@ -36,7 +36,7 @@ public final class InMemoryTokenBuckets implements TokenBuckets {
     @Override
     public synchronized void giveBack(UUID bucket, Rate rate) {
         database.requireNoUnitOfWork();
-        Instant unused = fullAt.computeIfPresent(bucket, (id, full) -> full.minus(rate.interval()));
+        fullAt.computeIfPresent(bucket, (id, full) -> full.minus(rate.interval()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.portcullis.kernel.UnitOfWork;
-import dev.portcullis.signingkey.SigningKeyStore.Contents;
 import dev.portcullis.signingkey.SigningKeyStore.StoredKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +28,7 @@ public interface SigningKeyStoreContract {
 
     private void insert(StoredKey key) {
         work().run(() -> {
-            Contents unused = keys().lock();
+            keys().lock();
             keys().insert(key);
         });
     }
@@ -77,14 +76,14 @@ public interface SigningKeyStoreContract {
         SigningKeySchedule changed = new SigningKeySchedule("one", NOON, NOON.plusSeconds(1), NOON.plusSeconds(2));
 
         work().run(() -> {
-            Contents unused = keys().lock();
+            keys().lock();
             keys().update(changed);
         });
 
         assertThat(all()).extracting(StoredKey::life).contains(changed).hasSize(2);
 
         work().run(() -> {
-            Contents unused = keys().lock();
+            keys().lock();
             keys().update(changed.gone(null));
         });
 
@@ -94,7 +93,7 @@ public interface SigningKeyStoreContract {
     @Test
     default void changesNothingOfAKeyThatDoesNotExist() {
         assertThatThrownBy(() -> work().run(() -> {
-                    Contents unused = keys().lock();
+                    keys().lock();
                     keys().update(new SigningKeySchedule("none", NOON, NOON, null));
                 }))
                 .isInstanceOf(RuntimeException.class);
@@ -124,7 +123,7 @@ public interface SigningKeyStoreContract {
         insert(aKey("two", 4));
 
         work().run(() -> {
-            Contents unused = keys().lock();
+            keys().lock();
             keys().remove("one");
             keys().remove("none");
         });

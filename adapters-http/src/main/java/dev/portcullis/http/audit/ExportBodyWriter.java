@@ -66,7 +66,7 @@ final class ExportBodyWriter implements ServerMessageBodyWriter<ExportBody> {
     /** Waits until the connection is closed; otherwise the framework would end the response as if it were complete. */
     private static void breakOff(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
-            boolean unused = request.response().reset();
+            request.response().reset();
         } else {
             Void closed = request.connection()
                     .close()

@@ -139,6 +139,6 @@ final class BodyLimit {
             http.response().putHeader(HttpHeaders.CONNECTION, "close");
             request.endHandler(end -> request.connection().close());
         }
-        int unused = http.addEndHandler(sent -> request.resume());
+        http.addEndHandler(sent -> request.resume());
     }
 }

@@ -54,7 +54,7 @@ final class CommonHeadersFilter {
             // 406.
             http.request().headers().remove(HttpHeaders.ACCEPT);
         }
-        int unused = http.addHeadersEndHandler(
+        http.addHeadersEndHandler(
                 done -> securityHeaders.complete(http.response().headers(), page));
     }
 }

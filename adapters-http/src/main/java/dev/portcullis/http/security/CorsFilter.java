@@ -49,8 +49,7 @@ final class CorsFilter {
     }
 
     void handle(RoutingContext http) {
-        int unused =
-                http.addHeadersEndHandler(done -> varyByOrigin(http.response().headers()));
+        http.addHeadersEndHandler(done -> varyByOrigin(http.response().headers()));
         String origin = http.request().getHeader(HttpHeaders.ORIGIN);
         if (origin != null && settings.allows(origin)) {
             cors.handle(http);

@@ -122,7 +122,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         }
         if (pipeline.get(DECODER) != null) {
             strict = true;
-            ChannelHandler unused = pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
+            pipeline.replace(DECODER, DECODER, new StrictRequestDecoder(options));
         } else if (!awaitsHandshake && pipeline.get(HANDSHAKE) != null) {
             awaitsHandshake = true;
             pipeline.addBefore(HANDSHAKE, null, new AfterHandshake(context));
@@ -156,7 +156,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         attached = true;
         if (server instanceof VertxHandler<?> handler
                 && handler.getConnection() instanceof HttpServerConnection connection) {
-            HttpServerConnection unused = connection.invalidRequestHandler(unreadable);
+            connection.invalidRequestHandler(unreadable);
             context.pipeline().addBefore(SERVER, null, new Requests());
         } else {
             context.pipeline().remove(this);
@@ -171,7 +171,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
     private void requestArrived() {
         if (deadline != null) {
-            boolean unused = deadline.cancel(false);
+            deadline.cancel(false);
             deadline = null;
         }
     }
@@ -205,7 +205,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
                 context.fireChannelRead(part);
             } else {
                 // Arrived together with the request that closed the connection: there is nobody to answer.
-                boolean unused = ReferenceCountUtil.release(part);
+                ReferenceCountUtil.release(part);
             }
         }
 

@@ -13,7 +13,6 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.HttpServer;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.HttpsServerStart;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -89,8 +88,7 @@ final class ConnectionGuards {
     private void answerUnreadable(HttpServerRequest request) {
         securityHeaders.complete(request.response().headers(), false);
         if (request.decoderResult().cause() instanceof UnsupportedRequest unsupported) {
-            Future<Void> unused =
-                    request.response().setStatusCode(unsupported.status()).end();
+            request.response().setStatusCode(unsupported.status()).end();
             request.response().close();
         } else {
             HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);

@@ -53,7 +53,7 @@ final class ConnectionsPerAddress {
         }
         int now = open.merge(address, 1, Integer::sum);
         Runnable close = () -> {
-            Integer unused = open.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+            open.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
         };
         if (now <= maximum) {
             return close;

@@ -96,7 +96,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
     private void refuse(Throwable cause, int before, List<Object> out) {
         while (out.size() > before) {
-            boolean unused = ReferenceCountUtil.release(out.remove(out.size() - 1));
+            ReferenceCountUtil.release(out.remove(out.size() - 1));
         }
         DefaultFullHttpRequest unreadable = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
@@ -234,7 +234,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     /** Quarkus checks it too, but its response lacks the security headers. */
     private static void checkTarget(String target) {
         try {
-            URI unused = new URI(target);
+            new URI(target);
         } catch (URISyntaxException malformed) {
             throw new IllegalArgumentException("a request target that is no URI reference", malformed);
         }

@@ -13,7 +13,6 @@ import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SignOut;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -91,7 +90,7 @@ class SignOutResource {
     /** The upstream's own cookies replace ours; those that it does not set are cleared all the same. */
     private List<String> cleared(UpstreamResponse upstream, RoutingContext http) {
         // Cookies of a response would not join those that are there already.
-        MultiMap unused = http.response().headers().remove(HttpHeaders.SET_COOKIE);
+        http.response().headers().remove(HttpHeaders.SET_COOKIE);
         return cookies.clearAllBut(upstream.cookies(), http.request());
     }
 }

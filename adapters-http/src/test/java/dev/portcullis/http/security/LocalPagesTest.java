@@ -36,7 +36,7 @@ class LocalPagesTest {
 
     @AfterAll
     static void stop() throws Exception {
-        Object unused = vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     private static HttpServer serve(CrossOriginSettings settings) throws Exception {

@@ -126,7 +126,7 @@ class SlowCallersTest {
         while (!open.isEmpty() && System.nanoTime() < deadline) {
             for (Trickle trickle : List.copyOf(open)) {
                 if (!trickle.goesOn()) {
-                    boolean unused = open.remove(trickle);
+                    open.remove(trickle);
                 }
             }
             Thread.sleep(100);

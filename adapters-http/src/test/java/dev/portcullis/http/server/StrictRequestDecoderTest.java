@@ -3,6 +3,7 @@ package dev.portcullis.http.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
@@ -28,9 +29,9 @@ class StrictRequestDecoderTest {
         private final StringBuilder bodies = new StringBuilder();
         private int ended;
 
+        @CanIgnoreReturnValue
         Connection receive(String text) {
-            boolean unused = channel.writeInbound(
-                    Unpooled.copiedBuffer(text.replace("|", "\r\n").getBytes(ISO_8859_1)));
+            channel.writeInbound(Unpooled.copiedBuffer(text.replace("|", "\r\n").getBytes(ISO_8859_1)));
             for (Object part = channel.readInbound(); part != null; part = channel.readInbound()) {
                 if (part instanceof HttpRequest request) {
                     requests.add(request);
@@ -48,7 +49,7 @@ class StrictRequestDecoderTest {
 
         Connection receiveByteByByte(String text) {
             for (char c : text.replace("|", "\r\n").toCharArray()) {
-                Connection unused = receive(String.valueOf(c));
+                receive(String.valueOf(c));
             }
             return this;
         }

@@ -46,7 +46,7 @@ public class PanacheNoticeQueue implements NoticeQueue {
 
     @Override
     public void order(AccountId account, Notice notice, Locale language, Instant now) {
-        int ignored = rows.getEntityManager()
+        rows.getEntityManager()
                 .createNativeQuery(ORDER)
                 .setParameter("account", account.value())
                 .setParameter("notice", notice.name())
@@ -70,14 +70,14 @@ public class PanacheNoticeQueue implements NoticeQueue {
 
     @Override
     public void postpone(Order order, Instant until) {
-        int ignored = rows.update(
+        rows.update(
                 "dueAt = :until where " + SAME_ORDER + " and attempts = :attempts",
                 identifying(order).and("until", until).and("attempts", order.attempts()));
     }
 
     @Override
     public void settle(Order order) {
-        int ignored = rows.update("dueAt = null where " + SAME_ORDER, identifying(order));
+        rows.update("dueAt = null where " + SAME_ORDER, identifying(order));
     }
 
     private static Parameters identifying(Order order) {

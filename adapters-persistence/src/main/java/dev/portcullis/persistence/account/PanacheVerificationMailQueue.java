@@ -78,14 +78,14 @@ public class PanacheVerificationMailQueue implements VerificationMailQueue {
 
     @Override
     public void postpone(Order order, Instant until) {
-        int ignored = rows.update(
+        rows.update(
                 "dueAt = :until where " + SAME_ORDER + " and attempts = :attempts",
                 identifying(order).and("until", until).and("attempts", order.attempts()));
     }
 
     @Override
     public void remove(Order order) {
-        long ignored = rows.delete(SAME_ORDER, identifying(order));
+        rows.delete(SAME_ORDER, identifying(order));
     }
 
     private static Parameters identifying(Order order) {

@@ -1,7 +1,7 @@
 package dev.portcullis.persistence.account;
 
-import dev.portcullis.account.EmailVerification;
 import dev.portcullis.account.EmailVerification.IssuedCode;
+import dev.portcullis.account.EmailVerification;
 import dev.portcullis.account.VerificationStore;
 import dev.portcullis.kernel.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,6 +71,6 @@ public class PanacheVerificationStore implements VerificationStore {
 
     @Override
     public void remove(AccountId account) {
-        long ignored = rows.delete("account", account.value());
+        rows.delete("account", account.value());
     }
 }

@@ -11,6 +11,7 @@ import dev.portcullis.audit.LoginPseudonyms;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.TraceId;
@@ -67,7 +68,7 @@ public class PostgresAuditWriter implements AuditWriter {
 
     @Override
     public void record(AuditEvent event, CallerContext caller) {
-        UUID unused = write(event, caller, null);
+        write(event, caller, null);
     }
 
     @Override
@@ -77,9 +78,10 @@ public class PostgresAuditWriter implements AuditWriter {
 
     @Override
     public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
-        UUID unused = write(event, caller, attempt);
+        write(event, caller, attempt);
     }
 
+    @CanIgnoreReturnValue
     private UUID write(AuditEvent event, CallerContext caller, @Nullable AttemptId attempt) {
         if (transaction.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
             throw new IllegalStateException("an event is recorded inside a unit of work");
@@ -151,7 +153,7 @@ public class PostgresAuditWriter implements AuditWriter {
     /** In SQL, because a connection of a JTA transaction does not support the savepoint methods of JDBC. */
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            boolean unused = statement.execute(sql);
+            statement.execute(sql);
         }
     }
 

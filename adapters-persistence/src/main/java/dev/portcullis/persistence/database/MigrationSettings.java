@@ -52,7 +52,7 @@ public final class MigrationSettings implements FlywayConfigurationCustomizer {
     private Map<String, String> placeholders(Map<String, String> others) {
         Map<String, String> placeholders = new HashMap<>(others);
         Duration time = retention.isResolvable() ? retention.get().time() : AuditRetention.SHORTEST;
-        String unused = placeholders.put(
+        placeholders.put(
                 AUDIT_RETENTION, time == null ? "null::interval" : "interval '" + time.toSeconds() + " seconds'");
         return placeholders;
     }

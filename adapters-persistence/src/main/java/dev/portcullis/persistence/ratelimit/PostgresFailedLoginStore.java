@@ -1,5 +1,6 @@
 package dev.portcullis.persistence.ratelimit;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.ratelimit.FailedLoginStore;
 import dev.portcullis.ratelimit.FailedLogins;
 import dev.portcullis.ratelimit.FailureCount;
@@ -71,7 +72,7 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
     @Override
     public Locked lock(UUID login, UUID network) {
         return session.doReturningWork(connection -> {
-            int ignored = update(connection, HOLD, login);
+            update(connection, HOLD, login);
             return read(connection, login, network);
         });
     }
@@ -103,7 +104,7 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
             }
             FailureCount own = guesses.own();
             if (own != null) {
-                int ignored = update(connection, PUT_KNOWN, own.count(), timestamp(own.lastAt()), login, network);
+                update(connection, PUT_KNOWN, own.count(), timestamp(own.lastAt()), login, network);
             }
         });
     }
@@ -111,9 +112,9 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
     @Override
     public void forget(UUID login, UUID network) {
         session.doWork(connection -> {
-            int ignored = update(connection, FORGET, login)
-                    + update(connection, FORGET_KNOWN, login, network)
-                    + update(connection, KNOW, login, network);
+            update(connection, FORGET, login);
+            update(connection, FORGET_KNOWN, login, network);
+            update(connection, KNOW, login, network);
         });
     }
 
@@ -125,6 +126,7 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
         });
     }
 
+    @CanIgnoreReturnValue
     private static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {

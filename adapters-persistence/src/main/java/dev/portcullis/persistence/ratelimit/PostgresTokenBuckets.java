@@ -1,5 +1,6 @@
 package dev.portcullis.persistence.ratelimit;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.persistence.transaction.StoreFailure;
 import dev.portcullis.ratelimit.Rate;
 import dev.portcullis.ratelimit.TokenBuckets;
@@ -81,7 +82,7 @@ public class PostgresTokenBuckets implements TokenBuckets {
 
     @Override
     public void giveBack(UUID bucket, Rate rate) {
-        int ignored = execute(GIVE_BACK, give -> {
+        execute(GIVE_BACK, give -> {
             give.setLong(1, microseconds(rate.interval()));
             give.setObject(2, bucket);
             return give.executeUpdate();
@@ -96,6 +97,7 @@ public class PostgresTokenBuckets implements TokenBuckets {
         });
     }
 
+    @CanIgnoreReturnValue
     private <T> T execute(String sql, Statement<T> statement) {
         if (transaction.getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
             throw new IllegalStateException("who waits for a bucket must not hold anything else");

@@ -105,7 +105,7 @@ public class PanacheSessionStore implements SessionStore {
 
     @Override
     public void endOthersOf(AccountId account, SessionId kept, Session.End end) {
-        int ignored = rows.update(
+        rows.update(
                 "endedAt = :at, endReason = :reason where account = :account and endedAt is null and id <> :kept",
                 Parameters.with("at", end.at())
                         .and("reason", end.reason())
@@ -115,7 +115,7 @@ public class PanacheSessionStore implements SessionStore {
 
     @Override
     public void endAllOf(AccountId account, Session.End end) {
-        int ignored = rows.update(
+        rows.update(
                 "endedAt = :at, endReason = :reason where account = :account and endedAt is null",
                 Parameters.with("at", end.at()).and("reason", end.reason()).and("account", account.value()));
     }

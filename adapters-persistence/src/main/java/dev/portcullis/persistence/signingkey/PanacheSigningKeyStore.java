@@ -37,8 +37,7 @@ public class PanacheSigningKeyStore implements SigningKeyStore {
 
     @Override
     public Contents lock() {
-        int ignored =
-                rows.getEntityManager().createNativeQuery(ONE_WRITER_AT_A_TIME).executeUpdate();
+        rows.getEntityManager().createNativeQuery(ONE_WRITER_AT_A_TIME).executeUpdate();
         return read();
     }
 
@@ -73,6 +72,6 @@ public class PanacheSigningKeyStore implements SigningKeyStore {
 
     @Override
     public void remove(String id) {
-        long ignored = rows.delete("id", id);
+        rows.delete("id", id);
     }
 }

@@ -316,7 +316,7 @@ class PostgresAuditPartitionsTest {
         try (Connection reader = dataSource.getConnection();
                 Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
-            boolean unused = statement.execute("select * from audit_event");
+            statement.execute("select * from audit_event");
             Instant before = Instant.now();
 
             assertThatThrownBy(() -> keep(THIRTY_DAYS)).hasStackTraceContaining("lock timeout");

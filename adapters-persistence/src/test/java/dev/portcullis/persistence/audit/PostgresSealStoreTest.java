@@ -157,7 +157,7 @@ class PostgresSealStoreTest implements SealStoreContract {
                 Statement statement = late.createStatement()) {
             late.setAutoCommit(false);
             Instant before = now();
-            boolean unused = statement.execute("select 1");
+            statement.execute("select 1");
             int inserted = statement.executeUpdate(AN_EVENT);
             assertThat(inserted).isEqualTo(1);
             Instant after = now();
@@ -174,7 +174,7 @@ class PostgresSealStoreTest implements SealStoreContract {
         try (Connection reader = dataSource.getConnection();
                 Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
-            boolean unused = statement.execute("select count(*) from audit_event");
+            statement.execute("select count(*) from audit_event");
             Instant meanwhile = now();
 
             assertThat(closedUntil()).isAfter(meanwhile);
@@ -190,7 +190,7 @@ class PostgresSealStoreTest implements SealStoreContract {
         try (Connection hidden = dataSource.getConnection();
                 Statement statement = hidden.createStatement()) {
             hidden.setAutoCommit(false);
-            boolean unused = statement.execute("set local session authorization another_writer");
+            statement.execute("set local session authorization another_writer");
             int inserted = statement.executeUpdate(AN_EVENT);
             assertThat(inserted).isEqualTo(1);
 

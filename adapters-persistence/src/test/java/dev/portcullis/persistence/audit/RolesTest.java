@@ -187,7 +187,7 @@ class RolesTest {
         sql.execute(AN_EVENT);
         try (Connection service = connectAs("portcullis_service");
                 Statement statement = service.createStatement()) {
-            boolean unused = statement.execute("create temporary view audit_event_default as"
+            statement.execute("create temporary view audit_event_default as"
                     + " select now() as occurred_at, set_config('my.caught', current_user, false) as caught");
             try (ResultSet count = statement.executeQuery("select count_audit_events_without_month(),"
                     + " (select count(*) from make_audit_months(3)),"
@@ -214,7 +214,7 @@ class RolesTest {
         FakeSealKey key = new FakeSealKey("key-1");
 
         work.run(() -> {
-            int unused = session.createNativeMutationQuery("set local role portcullis_service")
+            session.createNativeMutationQuery("set local role portcullis_service")
                     .executeUpdate();
             SealEvents sealEvents = new SealEvents(seals, key, work);
             while (sealEvents.execute() instanceof SealEvents.Outcome.Sealed) {
@@ -233,7 +233,7 @@ class RolesTest {
     private void migrateWithRetention(String retention) {
         Map<String, String> placeholders =
                 new HashMap<>(flyway.getConfiguration().getPlaceholders());
-        String unused = placeholders.put("audit_retention", retention);
+        placeholders.put("audit_retention", retention);
         assertThat(Flyway.configure()
                         .configuration(flyway.getConfiguration())
                         .placeholders(placeholders)

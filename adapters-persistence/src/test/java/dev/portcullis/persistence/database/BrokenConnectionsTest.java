@@ -58,7 +58,7 @@ class BrokenConnectionsTest {
             try (Connection admin =
                             DriverManager.getConnection(broken.getMetaData().getURL(), "postgres", "postgres");
                     Statement terminate = admin.createStatement()) {
-                boolean unused = terminate.execute("select pg_terminate_backend(" + pid(broken) + ")");
+                terminate.execute("select pg_terminate_backend(" + pid(broken) + ")");
             }
             assertThatThrownBy(() -> pid(broken)).isInstanceOf(SQLException.class);
         }

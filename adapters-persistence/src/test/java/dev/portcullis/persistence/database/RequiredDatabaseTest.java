@@ -71,7 +71,7 @@ class RequiredDatabaseTest {
     private static void execute(String url, String statement) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url, USER, USER);
                 Statement executable = connection.createStatement()) {
-            boolean unused = executable.execute(statement);
+            executable.execute(statement);
         }
     }
 

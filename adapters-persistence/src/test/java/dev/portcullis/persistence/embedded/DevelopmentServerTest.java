@@ -26,7 +26,7 @@ class DevelopmentServerTest {
     private static void execute(DevelopmentServer server, String statement) throws SQLException {
         try (Connection connection = DriverManager.getConnection(server.jdbcUrl());
                 Statement executable = connection.createStatement()) {
-            boolean unused = executable.execute(statement);
+            executable.execute(statement);
         }
     }
 
@@ -102,7 +102,7 @@ class DevelopmentServerTest {
     @Test
     void beginsAnewWhereTheFirstStartWasCutShort() throws Exception {
         Path half = Files.createDirectories(home.resolve("postgres/base"));
-        Path unused = Files.writeString(half.getParent().resolve("postgresql.conf"), "half a file");
+        Files.writeString(half.getParent().resolve("postgresql.conf"), "half a file");
 
         try (DevelopmentServer server = DevelopmentServer.startIn(home)) {
             assertThat(query(server, "select 1")).containsExactly("1");

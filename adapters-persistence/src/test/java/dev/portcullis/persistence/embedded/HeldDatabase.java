@@ -23,7 +23,7 @@ final class HeldDatabase {
         try (Connection connection = DriverManager.getConnection(
                         DevelopmentServer.startIn(home).jdbcUrl());
                 Statement statement = connection.createStatement()) {
-            int unused = statement.executeUpdate("insert into words values ('kept')");
+            statement.executeUpdate("insert into words values ('kept')");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.portcullis.persistence.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ class ProjectDirectoryTest {
     @TempDir
     Path home;
 
+    @CanIgnoreReturnValue
     private Path directory(String name) throws IOException {
         return Files.createDirectories(home.resolve(name));
     }
@@ -25,7 +27,7 @@ class ProjectDirectoryTest {
     void isWhereMavenKeepsItsSettings() throws IOException {
         Path root = project("root");
         Path module = project("root/app");
-        Path unused = directory("root/.mvn");
+        directory("root/.mvn");
 
         assertThat(ProjectDirectory.above(module)).isEqualTo(root);
         assertThat(ProjectDirectory.above(root)).isEqualTo(root);

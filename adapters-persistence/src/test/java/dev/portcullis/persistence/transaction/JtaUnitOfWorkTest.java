@@ -78,7 +78,7 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
     }
 
     private void execute(String statement) {
-        int unused = entities.createNativeQuery(statement).executeUpdate();
+        entities.createNativeQuery(statement).executeUpdate();
     }
 
     // ---- what the work throws
@@ -141,7 +141,7 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
     void saysThatTheStoreIsUnavailableWhenItsConnectionDies() {
         assertThatThrownBy(() -> work.run(() -> {
                     keep("dying");
-                    Object unused = entities.createNativeQuery("select pg_terminate_backend(pg_backend_pid())")
+                    entities.createNativeQuery("select pg_terminate_backend(pg_backend_pid())")
                             .getSingleResult();
                 }))
                 .isInstanceOf(StoreUnavailable.class);
@@ -153,7 +153,7 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
     @Test
     void saysSoFromWithinAsWell() {
         assertThatThrownBy(() -> work.run(() -> assertThatThrownBy(() -> work.run(() -> {
-                            Object unused = entities.createNativeQuery("select pg_terminate_backend(pg_backend_pid())")
+                            entities.createNativeQuery("select pg_terminate_backend(pg_backend_pid())")
                                     .getSingleResult();
                         }))
                         .isInstanceOf(StoreUnavailable.class)))
@@ -268,7 +268,7 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
             boolean leftFirst = callers.getAndIncrement() == 0;
             AtomicInteger attempts = new AtomicInteger();
             return work.call(() -> {
-                int unused = runs.incrementAndGet();
+                runs.incrementAndGet();
                 lock(leftFirst ? "left" : "right");
                 if (attempts.getAndIncrement() == 0) {
                     await(bothHoldOne);
@@ -284,13 +284,13 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
     }
 
     private void lock(String name) {
-        Object unused = entities.createNativeQuery("select name from kept where name = '" + name + "' for update")
+        entities.createNativeQuery("select name from kept where name = '" + name + "' for update")
                 .getSingleResult();
     }
 
     private static void await(CyclicBarrier barrier) {
         try {
-            int unused = barrier.await(30, TimeUnit.SECONDS);
+            barrier.await(30, TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }
@@ -316,7 +316,7 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
         AtomicInteger outer = new AtomicInteger();
 
         work.run(() -> {
-            int unused = outer.incrementAndGet();
+            outer.incrementAndGet();
             work.run(() -> {
                 keep("inner" + inner.incrementAndGet());
                 if (inner.get() == 1) {

@@ -60,7 +60,7 @@ public final class AuditMeters {
             @Nullable String unit,
             String description,
             Function<Measured, Number> value) {
-        Gauge unused = Gauge.builder(name, last, reading -> {
+        Gauge.builder(name, last, reading -> {
                     Measured measured = reading.get();
                     return measured == null ? Double.NaN : value.apply(measured).doubleValue();
                 })

@@ -40,12 +40,12 @@ final class AtomicFile implements AutoCloseable {
     void keep() throws IOException {
         channel.force(true);
         channel.close();
-        Path unused = Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-        boolean unused = Files.deleteIfExists(beside);
+        Files.deleteIfExists(beside);
     }
 }

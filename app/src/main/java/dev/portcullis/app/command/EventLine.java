@@ -34,7 +34,7 @@ final class EventLine {
 
     private static void add(StringBuilder line, String name, @Nullable Object value) {
         if (value != null) {
-            StringBuilder unused = line.append("  ").append(name).append('=').append(value);
+            line.append("  ").append(name).append('=').append(value);
         }
     }
 

@@ -48,7 +48,7 @@ public final class Ed25519SealKey implements SealKey {
         checking = new LinkedHashMap<>();
         for (Ed25519PrivateKeyParameters key : all) {
             Ed25519PublicKeyParameters publicKey = key.generatePublicKey();
-            Ed25519PublicKeyParameters unused = checking.put(idOf(publicKey), publicKey);
+            checking.put(idOf(publicKey), publicKey);
         }
     }
 

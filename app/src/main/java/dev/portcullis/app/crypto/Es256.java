@@ -1,5 +1,6 @@
 package dev.portcullis.app.crypto;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -64,13 +65,14 @@ final class Es256 {
     static PrivateKey privateKey(byte[] pkcs8) {
         try {
             PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            ECKey unused = required((ECKey) key);
+            required((ECKey) key);
             return key;
         } catch (GeneralSecurityException | ClassCastException e) {
             throw new IllegalStateException("the signing key in the database is damaged", e);
         }
     }
 
+    @CanIgnoreReturnValue
     private static <K extends ECKey> K required(K key) {
         if (!isOnCurve(key)) {
             throw new IllegalStateException("the signing key in the database is not on the curve P-256");

@@ -1,13 +1,14 @@
 package dev.portcullis.app.crypto;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.signingkey.KeyRing;
 import dev.portcullis.signingkey.PublicKeys;
 import dev.portcullis.signingkey.SigningKeySchedule;
-import dev.portcullis.signingkey.SigningKeyStore;
 import dev.portcullis.signingkey.SigningKeyStore.Contents;
 import dev.portcullis.signingkey.SigningKeyStore.StoredKey;
+import dev.portcullis.signingkey.SigningKeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
@@ -65,9 +66,10 @@ public final class SigningKeys implements PublicKeys {
     /** Reads anew which keys there are, and what for. Those that were known stay as they are, however they are sealed now. */
     @Override
     public void refresh() {
-        Known unused = reread();
+        reread();
     }
 
+    @CanIgnoreReturnValue
     private Known reread() {
         Known read = read(known.publicKeys(), known.privateKeys());
         known = read;
@@ -115,6 +117,7 @@ public final class SigningKeys implements PublicKeys {
         return current.now().plus(Duration.between(current.at(), clock.instant()));
     }
 
+    @CanIgnoreReturnValue
     SigningKey signing() {
         Known current = known();
         SigningKeySchedule signing = current.ring()
@@ -130,7 +133,7 @@ public final class SigningKeys implements PublicKeys {
     /** Whether there is a key to sign with, as far as this replica knows or can find out. */
     public boolean canSign() {
         try {
-            SigningKey unused = signing();
+            signing();
             return true;
         } catch (RuntimeException unreadable) {
             return false;

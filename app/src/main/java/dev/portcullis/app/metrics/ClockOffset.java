@@ -1,5 +1,6 @@
 package dev.portcullis.app.metrics;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.StoreClock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +32,7 @@ public final class ClockOffset {
     ClockOffset(StoreClock store, Clock clock, MeterRegistry registry) {
         this.store = store;
         this.clock = clock;
-        Gauge unused = Gauge.builder("portcullis.clock.offset", last, ClockOffset::seconds)
+        Gauge.builder("portcullis.clock.offset", last, ClockOffset::seconds)
                 .baseUnit("seconds")
                 .description("How far the clock of this host is ahead of the database's")
                 .strongReference(true)
@@ -50,6 +51,7 @@ public final class ClockOffset {
      * @return positive where this host is ahead
      * @throws dev.portcullis.kernel.StoreUnavailable when the database does not answer
      */
+    @CanIgnoreReturnValue
     public Duration measure() {
         Instant asked = clock.instant();
         Instant there = store.now();

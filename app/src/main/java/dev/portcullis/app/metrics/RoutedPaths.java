@@ -46,7 +46,7 @@ final class RoutedPaths implements HttpServerMetricsTagsContributor, MeterFilter
     public Tags contribute(Context context) {
         String template = context.requestContextLocalData(TEMPLATE);
         if (template != null) {
-            boolean unused = templates.add(normalized(template));
+            templates.add(normalized(template));
             return Tags.empty();
         }
         return Tags.of(URI, unrouted(context.request(), context.response().statusCode()));

@@ -1,10 +1,9 @@
 package dev.portcullis.app.schedule;
 
 import dev.portcullis.app.metrics.ClockOffset;
-import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Compares the clock of this host with the database's, from the start on, and warns for as long as they are apart. */
@@ -23,7 +22,7 @@ class ClockSchedule {
     @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void compare() {
         background.run("Comparing clocks", () -> {
-            Duration unused = offset.measure();
+            offset.measure();
             offset.warning().ifPresent(LOG::warn);
         });
     }

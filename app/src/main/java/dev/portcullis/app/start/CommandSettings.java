@@ -42,7 +42,7 @@ final class CommandSettings {
         }
         USUALLY.forEach((key, value) -> {
             if (System.getProperty(key) == null) {
-                String unused = System.setProperty(key, value);
+                System.setProperty(key, value);
             }
         });
     }

@@ -70,7 +70,7 @@ final class CryptoWiring {
             UnitOfWork work,
             Clock clock,
             SecureRandom random) {
-        EnsureSigningKeys.Outcome unused = keep.execute();
+        keep.execute();
         return new SigningKeys(store, encryptionKeys, work, clock, random);
     }
 

@@ -4,8 +4,8 @@ import dev.portcullis.account.Accounts;
 import dev.portcullis.account.GroupAuditAccess;
 import dev.portcullis.account.LocalAccounts;
 import dev.portcullis.app.config.InvalidSetting;
-import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.config.PortcullisConfig.Provider;
+import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.crypto.SigningKeys;
 import dev.portcullis.audit.AuditAccess;
 import dev.portcullis.http.upstream.UpstreamExchange;
@@ -146,11 +146,11 @@ final class ProviderWiring {
             return;
         }
         if (config.provider() == Provider.LOCAL) {
-            SigningKeys unused = keys.get();
+            keys.get();
             return;
         }
-        Rememberizer unused = upstream.get();
-        AuditAccess alsoUnused = auditors.get();
+        upstream.get();
+        auditors.get();
         LOG.infof("Accounts are kept by %s", config.rememberizer().url());
         if (!"https".equals(config.rememberizer().url().getScheme())) {
             LOG.warn("Passwords go to the upstream unencrypted: portcullis.rememberizer.url has no https");

@@ -11,8 +11,8 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.journey.Api;
-import dev.portcullis.app.servers.CommandProcess;
 import dev.portcullis.app.servers.CommandProcess.Ended;
+import dev.portcullis.app.servers.CommandProcess;
 import dev.portcullis.app.servers.FreePort;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.Query;
@@ -146,7 +146,7 @@ class CommandsIT {
     private void execute(String statement) throws SQLException {
         try (Connection connection = database.getPostgresDatabase().getConnection();
                 Statement sql = connection.createStatement()) {
-            boolean unused = sql.execute(statement);
+            sql.execute(statement);
         }
     }
 
@@ -160,7 +160,7 @@ class CommandsIT {
     private void in(String name, String statement) throws SQLException {
         try (Connection connection = database.getDatabase("postgres", name).getConnection();
                 Statement sql = connection.createStatement()) {
-            boolean unused = sql.execute(statement);
+            sql.execute(statement);
         }
     }
 

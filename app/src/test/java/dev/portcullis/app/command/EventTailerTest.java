@@ -7,6 +7,7 @@ import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.InMemoryAuditReader;
 import dev.portcullis.audit.InMemoryAuditWriter;
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.TickingClock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class EventTailerTest {
         return event;
     }
 
+    @CanIgnoreReturnValue
     private AuditRecord happensNow() {
         clock.advance(Duration.ofMillis(1));
         return happened(clock.instant());
@@ -36,7 +38,7 @@ class EventTailerTest {
 
     @Test
     void beginWithTheNewestInOrder() {
-        AuditRecord unused = happensNow();
+        happensNow();
         AuditRecord second = happensNow();
         AuditRecord third = happensNow();
 
@@ -46,7 +48,7 @@ class EventTailerTest {
 
     @Test
     void beginWithNoneWhenNoneIsWanted() {
-        AuditRecord unused = happensNow();
+        happensNow();
 
         assertThat(events.newest(0)).isEmpty();
         assertThat(events.sinceTheLastLook()).isEmpty();
@@ -106,7 +108,7 @@ class EventTailerTest {
         AuditFilter refused = new AuditFilter(null, null, null, "refused", null, null, null);
         EventTailer filtered = new EventTailer(new InMemoryAuditReader(database, trail), database, refused);
         assertThat(filtered.newest(10)).isEmpty();
-        AuditRecord unused = happensNow();
+        happensNow();
         clock.advance(Duration.ofMillis(1));
         AuditRecord wanted =
                 anEvent().withOutcome("refused").at(clock.instant()).record();

@@ -29,7 +29,7 @@ final class FuzzedJwts {
         InMemoryDatabase database = new InMemoryDatabase();
         EncryptionKeys encryptionKeys = EncryptionKeys.of(Keys.aKey(), List.of());
         InMemorySigningKeyStore store = new InMemorySigningKeyStore(database, Clock.systemUTC());
-        EnsureSigningKeys.Outcome unused = new EnsureSigningKeys(
+        new EnsureSigningKeys(
                         store,
                         new EncryptedKeyPairs(encryptionKeys, () -> KEY_ID, new SecureRandom()),
                         Keys.POLICY,

@@ -1,5 +1,6 @@
 package dev.portcullis.app.crypto;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.signingkey.EnsureSigningKeys;
@@ -36,15 +37,14 @@ final class Keys {
                 EncryptionKeys.of(aKey(), List.of()));
     }
 
+    @CanIgnoreReturnValue
     static SigningKeys signingKeys(InMemorySigningKeyStore store, InMemoryDatabase database, EncryptionKeys keys) {
         return signingKeys(store, database, keys, Clock.systemUTC());
     }
 
     static SigningKeys signingKeys(
             InMemorySigningKeyStore store, InMemoryDatabase database, EncryptionKeys keys, Clock clock) {
-        EnsureSigningKeys.Outcome unused = new EnsureSigningKeys(
-                        store, new EncryptedKeyPairs(keys, IDS, new SecureRandom()), POLICY, database)
-                .execute();
+        new EnsureSigningKeys(store, new EncryptedKeyPairs(keys, IDS, new SecureRandom()), POLICY, database).execute();
         return new SigningKeys(store, keys, database, clock, new SecureRandom());
     }
 }

@@ -83,7 +83,7 @@ class SigningKeysTest {
 
     @Test
     void sayWhatIsWrongWhenTheEncryptionKeyIsAnother() {
-        var unused = Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of()));
+        Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of()));
 
         assertThatThrownBy(() -> Keys.signingKeys(store, database, EncryptionKeys.of(Keys.aKey(), List.of())))
                 .isInstanceOf(IllegalStateException.class)
@@ -92,7 +92,7 @@ class SigningKeysTest {
 
     @Test
     void areRefusedWhenTheStoreHasBeenTamperedWith() {
-        var unused = Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of()));
+        Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of()));
         StoredKey stored = database.call(store::read).keys().get(0);
         stored.sealedPrivateKey()[20] ^= 1;
         database.run(() -> store.reseal(stored.id(), stored.sealedPrivateKey()));

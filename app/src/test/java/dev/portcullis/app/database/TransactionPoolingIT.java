@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.journey.Api.Answer;
+import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.servers.CommandProcess;
 import dev.portcullis.app.servers.DatabaseServer;
 import dev.portcullis.app.servers.Query;
@@ -100,7 +100,7 @@ class TransactionPoolingIT {
     private static void execute(String statement) throws SQLException {
         try (Connection connection = DatabaseServer.connect();
                 Statement sql = connection.createStatement()) {
-            boolean unused = sql.execute(statement);
+            sql.execute(statement);
         }
     }
 
@@ -143,7 +143,7 @@ class TransactionPoolingIT {
         try (Connection connection = DatabaseServer.connect();
                 Statement sql = connection.createStatement()) {
             connection.setAutoCommit(false);
-            boolean unused = sql.execute("select * from session for update");
+            sql.execute("select * from session for update");
             long began = System.nanoTime();
 
             Answer refused = api.refresh(token);

@@ -50,7 +50,7 @@ final class EncryptedUpstream implements AutoCloseable {
     static void writeInterim(HttpServerRequest request, String status, boolean isEnd) {
         ChannelHandlerContext context = ((ConnectionBase) request.connection()).channelHandlerContext();
         Http2Headers headers = new DefaultHttp2Headers().status(status).add("set-cookie", "interim=1; Path=/");
-        var unused = ((Http2ConnectionHandler) context.handler())
+        ((Http2ConnectionHandler) context.handler())
                 .encoder()
                 .writeHeaders(context, request.streamId(), headers, 0, isEnd, context.newPromise());
         context.flush();

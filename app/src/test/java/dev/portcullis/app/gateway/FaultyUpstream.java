@@ -1,5 +1,6 @@
 package dev.portcullis.app.gateway;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -130,7 +131,7 @@ final class FaultyUpstream implements AutoCloseable {
                 Socket socket = accepting.accept();
                 connections.add(socket);
                 accepted.incrementAndGet();
-                Thread unused = inBackground(() -> serve(socket));
+                inBackground(() -> serve(socket));
             }
         });
     }
@@ -141,6 +142,7 @@ final class FaultyUpstream implements AutoCloseable {
     }
 
     /** That a connection ends, by whichever side, is what all this is about. */
+    @CanIgnoreReturnValue
     private static Thread inBackground(Work work) {
         Thread thread = new Thread(() -> {
             try {

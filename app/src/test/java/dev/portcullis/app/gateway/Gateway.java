@@ -122,8 +122,7 @@ final class Gateway implements AutoCloseable {
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
                         "select count(distinct request_id) from audit_event where outcome <> 'unknown'")) {
-            boolean found = rows.next();
-            assert found;
+            rows.next();
             return rows.getInt(1);
         }
     }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.MailSender;
 import dev.portcullis.account.MailSender.Delivery;
 import dev.portcullis.account.MailSender.NoticeMail;
 import dev.portcullis.account.MailSender.VerificationMail;
+import dev.portcullis.account.MailSender;
 import dev.portcullis.account.Notice;
 import dev.portcullis.account.VerificationCode;
 import dev.portcullis.app.journey.Api;
@@ -208,7 +208,7 @@ class SmtpMailSenderTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            boolean unused = latch.await(30, TimeUnit.SECONDS);
+            latch.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

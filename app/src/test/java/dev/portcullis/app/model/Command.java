@@ -1,5 +1,6 @@
 package dev.portcullis.app.model;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ record Command<S>(String description, Predicate<? super S> when, Consumer<? supe
      * @return the state that it was given
      * @throws AssertionError with what was done so far, if something does not hold
      */
+    @CanIgnoreReturnValue
     static <S> S doAll(List<Command<S>> history, S state, Consumer<? super S> afterEach, Consumer<? super S> atTheEnd) {
         List<String> done = new ArrayList<>();
         try {

@@ -180,7 +180,7 @@ class SessionProperties {
 
     @Property(afterFailure = AfterFailureMode.PREVIOUS_SEED)
     void anHonestClientIsNeverSignedOut(@ForAll("honestLives") List<Command<HonestClient>> life) {
-        var unused = Command.doAll(life, new HonestClient(deployed), client -> {}, client -> {
+        Command.doAll(life, new HonestClient(deployed), client -> {}, client -> {
             client.refresh(true);
             client.refresh(true);
         });

@@ -1,6 +1,7 @@
 package dev.portcullis.app.page;
 
 import dev.portcullis.app.page.PageSnippets.Snippet;
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -66,11 +67,12 @@ final class SnippetRunner {
 
     private static void require(String... command) {
         if (!works(command)) {
-            String unused = missing(command[0]);
+            missing(command[0]);
         }
     }
 
     /** In continuous integration all snippets are run; elsewhere those that the machine has a program for. */
+    @CanIgnoreReturnValue
     private static String missing(String program) {
         if (System.getenv("CI") != null) {
             throw new IllegalStateException("continuous integration needs " + program);

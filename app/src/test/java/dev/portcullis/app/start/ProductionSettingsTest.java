@@ -43,7 +43,7 @@ class ProductionSettingsTest {
             })
     void areNamedWhenTheyAreMissing(String key) {
         Map<String, String> settings = new HashMap<>(COMPLETE);
-        String unused = settings.remove(key);
+        settings.remove(key);
 
         assertThat(missing(settings)).singleElement().asString().startsWith(key + ":");
     }
@@ -84,7 +84,7 @@ class ProductionSettingsTest {
         }
         String known = ours.getProperty("%" + profile + ".portcullis.keys.encryption-key");
         Map<String, String> settings = new HashMap<>(COMPLETE);
-        String unused = settings.put("portcullis.keys.encryption-key", known);
+        settings.put("portcullis.keys.encryption-key", known);
 
         assertThat(missing(settings)).singleElement().asString().contains("known to everyone");
     }

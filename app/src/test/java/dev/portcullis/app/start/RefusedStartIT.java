@@ -56,7 +56,7 @@ class RefusedStartIT {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement sql = connection.createStatement()) {
             for (String statement : statements) {
-                boolean unused = sql.execute(statement);
+                sql.execute(statement);
             }
         }
         return server.getJdbcUrl("postgres", "postgres");

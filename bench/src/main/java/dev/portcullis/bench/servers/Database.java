@@ -25,8 +25,7 @@ public final class Database implements AutoCloseable {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet pid = statement.executeQuery("select pg_backend_pid()")) {
-            boolean found = pid.next();
-            assert found;
+            pid.next();
             return ProcessHandle.of(pid.getLong(1))
                     .flatMap(ProcessHandle::parent)
                     .orElseThrow();

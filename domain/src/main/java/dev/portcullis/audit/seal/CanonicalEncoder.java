@@ -1,5 +1,6 @@
 package dev.portcullis.audit.seal;
 
+import dev.portcullis.kernel.CanIgnoreReturnValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,12 +15,14 @@ final class CanonicalEncoder {
     private byte[] bytes = new byte[256];
     private int length;
 
+    @CanIgnoreReturnValue
     CanonicalEncoder octet(int value) {
         makeRoom(1);
         bytes[length++] = (byte) value;
         return this;
     }
 
+    @CanIgnoreReturnValue
     CanonicalEncoder number(long value) {
         makeRoom(Long.BYTES);
         for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
@@ -29,28 +32,34 @@ final class CanonicalEncoder {
     }
 
     /** In microseconds since 1970, the resolution of the store. */
+    @CanIgnoreReturnValue
     CanonicalEncoder time(Instant value) {
         return number(ChronoUnit.MICROS.between(Instant.EPOCH, value));
     }
 
+    @CanIgnoreReturnValue
     CanonicalEncoder hash(Hash value) {
         return raw(value.bytes());
     }
 
+    @CanIgnoreReturnValue
     CanonicalEncoder id(UUID value) {
         return number(value.getMostSignificantBits()).number(value.getLeastSignificantBits());
     }
 
+    @CanIgnoreReturnValue
     CanonicalEncoder text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         return number(utf8.length).raw(utf8);
     }
 
     /** A value that may be absent begins with a byte that tells whether it is present. */
+    @CanIgnoreReturnValue
     CanonicalEncoder presence(boolean isPresent) {
         return octet(isPresent ? 1 : 0);
     }
 
+    @CanIgnoreReturnValue
     private CanonicalEncoder raw(byte[] value) {
         makeRoom(value.length);
         System.arraycopy(value, 0, bytes, length, value.length);
