@@ -1,19 +1,20 @@
 package dev.portcullis.http.caller;
 
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.IpAddress;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Decides which address a request came from: the connection's, unless that is a trusted proxy's; then the one that the
- * proxy wrote down, and so on. Asks the connection and not the request, whose address a setting of Quarkus' may have
- * taken from a header. Safe for use by many threads.
+ * Finds the client address of a request: the address of the connection, or, if that is a trusted proxy, the address that
+ * the proxy reported, and so on. Uses the connection and not the request, whose address Quarkus may have taken from a
+ * header, depending on a setting. Thread-safe.
  */
 @Singleton
 public final class ClientAddresses {
-    /** The one that proxies append to by default. Were another read beside it, callers would write the other. */
+    /** Proxies append to this header by default. Any other header could be forged by callers. */
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     private final TrustedProxies proxies;
@@ -30,6 +31,8 @@ public final class ClientAddresses {
     /** Empty for a Unix socket. */
     private static String peer(SocketAddress remote) {
         String address = remote == null ? null : remote.hostAddress();
-        return address == null ? "" : IpAddresses.normalised(address);
+        return address == null
+                ? ""
+                : IpAddress.parseWithZone(address).map(IpAddress::toString).orElse(address);
     }
 }

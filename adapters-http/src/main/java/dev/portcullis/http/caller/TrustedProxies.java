@@ -1,24 +1,27 @@
 package dev.portcullis.http.caller;
 
-import io.netty.handler.ipfilter.IpFilterRuleType;
-import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import dev.portcullis.kernel.IpAddress;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which proxies in front of this service are believed when they say where a request came from. Immutable and safe for
- * use by many threads.
+ * The proxies in front of this service whose {@code X-Forwarded-For} is trusted. Immutable and thread-safe.
  */
 public final class TrustedProxies {
     private static final Pattern HOPS = Pattern.compile("[0-9]{1,2}");
 
-    /** Says whether a proxy is trusted, by its distance and by its address. */
+    /** With a port, as some proxies write it: IPv6 only in brackets (RFC 3986, 3.2.2). */
+    private static final Pattern WITH_PORT =
+            Pattern.compile("(?<four>[0-9.]+):[0-9]{1,5}|\\[(?<six>[0-9A-Fa-f:.]+)](:[0-9]{1,5})?");
+
+    /** Decides whether a proxy is trusted, by its distance and by its address. */
     @FunctionalInterface
     private interface Trust {
         /**
-         * Whether what this one wrote down is believed.
+         * Whether the address that a proxy reports is trusted.
          *
          * @param distance 0 for the other end of the connection
          */
@@ -36,65 +39,75 @@ public final class TrustedProxies {
     }
 
     /**
-     * Reads the proxies as an operator writes them.
+     * Reads the setting.
      *
-     * @param setting how many there are, alone; or the addresses and networks that they have, such as {@code 10.0.0.0/8}
-     * @throws IllegalArgumentException when it is neither, or a network is the whole internet
+     * @param setting the number of proxies as the only element, or their addresses and networks, such as
+     *     {@code 10.0.0.0/8}
+     * @throws IllegalArgumentException if it is neither, or a network is the whole internet
      */
     public static TrustedProxies of(List<String> setting) {
         if (setting.size() == 1 && HOPS.matcher(setting.get(0)).matches()) {
             int hops = Integer.parseInt(setting.get(0));
             return new TrustedProxies((distance, address) -> distance < hops);
         }
-        List<IpSubnetFilterRule> networks =
-                setting.stream().map(TrustedProxies::network).toList();
-        return new TrustedProxies((distance, address) -> isIn(networks, address));
+        List<TrustedNetwork> networks =
+                setting.stream().map(TrustedNetwork::parse).toList();
+        return new TrustedProxies((distance, address) -> IpAddress.parseWithZone(address)
+                .filter(known -> networks.stream().anyMatch(network -> network.contains(known)))
+                .isPresent());
     }
 
-    private static IpSubnetFilterRule network(String text) {
-        String[] parts = text.split("/", 2);
-        InetAddress address = IpAddresses.parse(parts[0]);
-        if (address == null) {
-            throw new IllegalArgumentException("not an address");
+    /** A network in the notation of RFC 4632, 3.1; without a length, a single address. */
+    private record TrustedNetwork(IpAddress address, int length) {
+        static TrustedNetwork parse(String text) {
+            String[] parts = text.split("/", 2);
+            IpAddress address = IpAddress.parseWithZone(parts[0])
+                    .orElseThrow(() -> new IllegalArgumentException("not an IP address"));
+            int length = parts.length == 1 ? address.bits() : Integer.parseInt(parts[1]);
+            if (length < 1 || length > address.bits()) {
+                throw new IllegalArgumentException("not a network");
+            }
+            return new TrustedNetwork(address, length);
         }
-        int bits = address.getAddress().length * 8;
-        int prefix = parts.length == 1 ? bits : Integer.parseInt(parts[1]);
-        if (prefix < 1 || prefix > bits) {
-            throw new IllegalArgumentException("not a network");
-        }
-        return new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT);
-    }
 
-    private static boolean isIn(List<IpSubnetFilterRule> networks, String address) {
-        InetAddress parsed = IpAddresses.parse(address);
-        return parsed != null
-                && networks.stream().anyMatch(network -> network.matches(new InetSocketAddress(parsed, 0)));
+        boolean contains(IpAddress other) {
+            return other.isIn(address, length);
+        }
     }
 
     /**
-     * Whether the other end of a connection is a trusted proxy. With a number of proxies as the setting every peer counts
-     * as one: the service cannot be reached without them then.
+     * Whether the other end of a connection is a trusted proxy. If the setting is a number of proxies, every peer is
+     * one: the service cannot be reached without them.
      */
     public boolean isProxy(InetAddress peer) {
         return trust.covers(0, peer.getHostAddress());
     }
 
     /**
-     * The address nearest to the client that somebody trusted wrote down, or the peer's.
+     * The address nearest to the client that the peer or a trusted proxy reported.
      *
-     * @param peer the other end of the connection; empty where it has no address
-     * @param forwarded addresses separated by commas, to which each proxy has added the one that it was called from
+     * @param peer address of the other end of the connection; empty if it has none
+     * @param forwarded addresses separated by commas; each proxy appended the address that it was called from
      */
     String client(String peer, String forwarded) {
         String client = peer;
         String[] claims = forwarded.split(",", -1);
         for (int distance = 0; distance < claims.length && trust.covers(distance, client); distance++) {
-            InetAddress claim = IpAddresses.parseForwarded(claims[claims.length - 1 - distance].strip());
-            if (claim == null) {
+            Optional<IpAddress> claim = claimed(claims[claims.length - 1 - distance].strip());
+            if (claim.isEmpty()) {
                 return client;
             }
-            client = claim.getHostAddress();
+            client = claim.get().toString();
         }
         return client;
+    }
+
+    private static Optional<IpAddress> claimed(String text) {
+        Matcher withPort = WITH_PORT.matcher(text);
+        if (!withPort.matches()) {
+            return IpAddress.parse(text);
+        }
+        String four = withPort.group("four");
+        return IpAddress.parse(four == null ? withPort.group("six") : four);
     }
 }

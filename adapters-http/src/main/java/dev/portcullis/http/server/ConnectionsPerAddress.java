@@ -1,13 +1,12 @@
 package dev.portcullis.http.server;
 
 import dev.portcullis.http.caller.TrustedProxies;
-import java.net.Inet6Address;
+import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.kernel.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,13 +24,11 @@ final class ConnectionsPerAddress {
     /** The minimum time between two warnings: one per rejected connection would flood the log. */
     private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
 
-    private static final int NETWORK_BYTES = 8;
-
     private static final Logger LOG = Logger.getLogger(ConnectionsPerAddress.class);
 
     private final int maximum;
     private final TrustedProxies proxies;
-    private final ConcurrentMap<InetAddress, Integer> open = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Network, Integer> open = new ConcurrentHashMap<>();
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     ConnectionsPerAddress(int maximum, TrustedProxies proxies) {
@@ -45,50 +42,39 @@ final class ConnectionsPerAddress {
      * @return uncounts the connection, to be run once when it is closed; null if its address already has the maximum, in
      *     which case the connection is not counted
      */
-    @Nullable
-    Runnable admit(@Nullable SocketAddress peer) {
-        InetAddress address = counted(peer);
-        if (address == null) {
+    @Nullable Runnable admit(@Nullable SocketAddress peer) {
+        Network network = counted(peer);
+        if (network == null) {
             return () -> {};
         }
-        int now = open.merge(address, 1, Integer::sum);
+        int now = open.merge(network, 1, Integer::sum);
         Runnable close = () -> {
-            open.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+            open.computeIfPresent(network, (key, count) -> count == 1 ? null : count - 1);
         };
         if (now <= maximum) {
             return close;
         }
         close.run();
-        warn(address);
+        warn(network);
         return null;
     }
 
-    /** Null for a Unix socket, for a connection that is already broken, and for trusted proxies. */
-    private @Nullable InetAddress counted(@Nullable SocketAddress peer) {
+    /** Null for a Unix socket, for a connection that has broken already, and for trusted proxies. */
+    private @Nullable Network counted(@Nullable SocketAddress peer) {
         InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : null;
-        return address == null || proxies.isProxy(address) ? null : network(address);
+        return address == null || proxies.isProxy(address)
+                ? null
+                : Network.of(new ClientAddress(address.getHostAddress()));
     }
 
-    private static InetAddress network(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address;
-        }
-        try {
-            return InetAddress.getByAddress(
-                    Arrays.copyOf(Arrays.copyOf(address.getAddress(), NETWORK_BYTES), 2 * NETWORK_BYTES));
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("an address of 16 bytes", impossible);
-        }
-    }
-
-    private void warn(InetAddress address) {
+    private void warn(Network network) {
         long due = nextWarning.get();
         long now = System.nanoTime();
         if (now - due >= 0 && nextWarning.compareAndSet(due, now + BETWEEN_WARNINGS.toNanos())) {
             LOG.warnf(
-                    "%s has %d connections open, the maximum of portcullis.http.connections-per-address; closing"
-                            + " further connections. If this is a proxy, add it to portcullis.trusted-proxies.",
-                    address.getHostAddress(), maximum);
+                    "%s has %d connections open, the maximum of portcullis.http.connections-per-address; closing further"
+                            + " connections. If this is a proxy, add it to portcullis.trusted-proxies.",
+                    network.value(), maximum);
         }
     }
 }

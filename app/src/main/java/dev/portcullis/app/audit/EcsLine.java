@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.kernel.IpAddress;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -112,13 +113,13 @@ final class EcsLine {
         };
     }
 
-    /** A collector drops a line with an invalid {@code source.ip}, so an address with a zone, or no address, is left out. */
+    /** Log collectors drop a line whose {@code source.ip} is not an IP address; one with a zone is not one for them. */
     private static void writeAddress(JsonGenerator json, String address) throws IOException {
         if (address.isEmpty()) {
             return;
         }
         json.writeStringField("source.address", address);
-        if (IPAddress.isValid(address)) {
+        if (IpAddress.parse(address).isPresent()) {
             json.writeStringField("source.ip", address);
         }
     }
