@@ -1,14 +1,11 @@
 package dev.portcullis.siteverify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.json.StrictJson;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.outbound.GuardedClient;
 import dev.portcullis.outbound.ServiceResponse;
@@ -33,11 +30,6 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
 
     /** The maximum length that Cloudflare documents. */
     private static final int LONGEST_OF_TURNSTILE = 2_048;
-
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build()
-            .readerFor(JsonNode.class);
 
     private final CaptchaSettings settings;
     private final Protocol protocol;
@@ -119,14 +111,6 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
         if (!answer.is(MediaType.APPLICATION_JSON_TYPE)) {
             throw new ServiceUnavailable("no JSON");
         }
-        try {
-            JsonNode body = JSON.readTree(answer.text());
-            if (body == null || !body.isObject()) {
-                throw new ServiceUnavailable("no JSON object");
-            }
-            return body;
-        } catch (JsonProcessingException broken) {
-            throw new ServiceUnavailable("broken JSON");
-        }
+        return StrictJson.parseObject(answer.text()).orElseThrow(() -> new ServiceUnavailable("no JSON object"));
     }
 }

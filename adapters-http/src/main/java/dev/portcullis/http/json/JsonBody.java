@@ -1,21 +1,13 @@
 package dev.portcullis.http.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemCode;
+import dev.portcullis.json.StrictJson;
 import dev.portcullis.kernel.InvalidValue;
-import dev.portcullis.kernel.Unicode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,19 +26,6 @@ import org.jspecify.annotations.Nullable;
  * ignored. For one thread.
  */
 public final class JsonBody {
-    /** Ours are flat; a deep one is an attempt on the stack. */
-    private static final int DEEPEST = 16;
-
-    /** Its own, so that no setting of the application's mapper loosens what is taken. */
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private static final Pattern QUOTES = Pattern.compile("^[\"']|[\"']$");
 
     /** A field as it came: a value, or an error that {@link JsonBody#requireValid()} has told of. */
@@ -144,19 +123,10 @@ public final class JsonBody {
     }
 
     static JsonBody parse(byte[] utf8) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-            JsonNode node = JSON.readTree(Unicode.withoutByteOrderMark(text));
-            if (!node.isObject()) {
-                throw Problem.of(ProblemCode.MALFORMED_JSON).toRejection();
-            }
-            return new JsonBody(node);
-        } catch (CharacterCodingException | JsonProcessingException malformed) {
-            throw Problem.of(ProblemCode.MALFORMED_JSON).toRejection();
-        }
+        return StrictJson.decode(utf8)
+                .flatMap(StrictJson::parseObject)
+                .map(JsonBody::new)
+                .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_JSON).toRejection());
     }
 
     /** A text that must be there. */

@@ -68,12 +68,13 @@ class ArchitectureTest {
 
     /** What of our own each side may know, beside itself. */
     private static final Map<String, List<String>> SIDES = Map.ofEntries(
-            Map.entry("dev.portcullis.http..", DOMAIN),
+            Map.entry("dev.portcullis.http..", with("dev.portcullis.json..")),
             Map.entry(
                     "dev.portcullis.rememberizer..",
-                    with("dev.portcullis.http.upstream..", "dev.portcullis.outbound..")),
+                    with("dev.portcullis.http.upstream..", "dev.portcullis.json..", "dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.breach..", with("dev.portcullis.outbound..")),
-            Map.entry("dev.portcullis.siteverify..", with("dev.portcullis.outbound..")),
+            Map.entry("dev.portcullis.siteverify..", with("dev.portcullis.json..", "dev.portcullis.outbound..")),
+            Map.entry("dev.portcullis.json..", List.of("dev.portcullis.kernel..")),
             Map.entry("dev.portcullis.outbound..", List.of("dev.portcullis.kernel..")),
             Map.entry("dev.portcullis.persistence..", DOMAIN),
             Map.entry("dev.portcullis.app.audit..", DOMAIN),
