@@ -6,7 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The range API of Pwned Passwords and of services with the same protocol. */
 @Path("")
@@ -20,5 +21,6 @@ interface RangeApi {
     @GET
     @Path("{prefix}")
     @Produces(MediaType.TEXT_PLAIN)
-    Response range(@PathParam("prefix") String prefix, @HeaderParam("Add-Padding") String padding);
+    CompletionStage<RestResponse<byte[]>> range(
+            @PathParam("prefix") String prefix, @HeaderParam("Add-Padding") String padding);
 }

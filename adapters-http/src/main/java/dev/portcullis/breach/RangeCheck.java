@@ -2,10 +2,10 @@ package dev.portcullis.breach;
 
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
+import dev.portcullis.outbound.CallLimits;
 import dev.portcullis.outbound.GuardedClient;
 import dev.portcullis.outbound.ServiceResponse;
 import dev.portcullis.outbound.ServiceUnavailable;
-import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * Requests all leaked passwords whose SHA-1 hash has the same first 5 of 40 hexadecimal digits, and compares the other
  * 35 locally (k-anonymity). The prefix matches a millionth of all passwords.
  */
 public final class RangeCheck implements BreachedPasswords {
+    private static final Logger LOG = Logger.getLogger(RangeCheck.class);
+
     private static final int PREFIX_LENGTH = 5;
 
     /** Maximum response size in bytes: ten times a padded response of Pwned Passwords. */
@@ -31,17 +34,15 @@ public final class RangeCheck implements BreachedPasswords {
     private final int leastCount;
 
     public RangeCheck(RangeSettings settings) {
-        this(settings, GuardedClient.PAUSE);
+        this(settings, CallLimits.BREAKER_DELAY);
     }
 
-    RangeCheck(RangeSettings settings, Duration pause) {
+    RangeCheck(RangeSettings settings, Duration breakerDelay) {
         this.service = new GuardedClient<>(
-                "The service that knows leaked passwords",
+                "breach-check",
                 RangeApi.class,
                 settings.base(),
-                settings.deadline(),
-                LIMIT,
-                pause);
+                CallLimits.of(settings.deadline(), LIMIT, breakerDelay));
         this.leastCount = settings.leastCount();
     }
 
@@ -51,22 +52,26 @@ public final class RangeCheck implements BreachedPasswords {
         String prefix = digest.substring(0, PREFIX_LENGTH);
         String rest = digest.substring(PREFIX_LENGTH);
         try {
-            return service.ask(api -> api.range(prefix, "true"), answer -> look(rest, answer), Finding.class);
-        } catch (ServiceUnavailable none) {
+            return service.call(
+                    () -> {}, api -> api.range(prefix, "true"), response -> look(rest, response), Finding.class);
+        } catch (ServiceUnavailable failure) {
+            if (!failure.isCircuitOpen()) {
+                LOG.warnf("The breach check failed: %s", failure.getMessage());
+            }
             return Finding.UNKNOWN;
         }
     }
 
-    private Finding look(String rest, ServiceResponse answer) throws ServiceUnavailable {
-        if (answer.status() != 200 || !answer.is(MediaType.TEXT_PLAIN_TYPE)) {
-            throw new ServiceUnavailable("status " + answer.status());
+    private Finding look(String rest, ServiceResponse response) throws ServiceUnavailable {
+        if (response.status() != 200 || !response.mediaType().equals("text/plain")) {
+            throw new ServiceUnavailable("status " + response.status());
         }
         // Every prefix has leaked passwords, so an empty response is invalid.
-        if (answer.text().isBlank()) {
+        if (response.text().isBlank()) {
             throw new ServiceUnavailable("an empty range");
         }
         Finding finding = Finding.NOT_FOUND;
-        for (String line : answer.text().split("\r?\n")) {
+        for (String line : response.text().split("\r?\n")) {
             Matcher entry = LINE.matcher(line);
             if (!entry.matches()) {
                 throw new ServiceUnavailable("a line that is no digest");

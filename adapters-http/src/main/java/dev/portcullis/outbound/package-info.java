@@ -1,7 +1,7 @@
 /**
- * How other services are called: a small question is answered in time or not at all ({@link
- * dev.portcullis.outbound.GuardedClient}), and a response is used only for the request that it answers, by every outbound
- * HTTP client ({@link dev.portcullis.outbound.ExchangeGuard}).
+ * Calls to other services. {@link dev.portcullis.outbound.GuardedClient} is the only engine for them: deadline, bulkhead,
+ * circuit breaker, size limits. {@link dev.portcullis.outbound.ExchangeGuard} makes sure that a response is used only for
+ * the request that it answers.
  */
 @NullMarked
 @CheckReturnValue
@@ -9,3 +9,4 @@ package dev.portcullis.outbound;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

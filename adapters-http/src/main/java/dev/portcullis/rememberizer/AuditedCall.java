@@ -4,6 +4,7 @@ import dev.portcullis.http.upstream.UpstreamExchange;
 import dev.portcullis.http.upstream.UpstreamRequest;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.outbound.ServiceResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
@@ -77,7 +78,7 @@ final class AuditedCall {
         private final ForwardedHeaders headers;
         private final Call call;
         private final Function<ParsedReply, Result<T>> meaning;
-        private @Nullable Reply reply;
+        private @Nullable ServiceResponse reply;
 
         Attempt(ForwardedHeaders headers, Call call, Function<ParsedReply, Result<T>> meaning) {
             this.headers = headers;
@@ -90,7 +91,7 @@ final class AuditedCall {
         }
 
         private Result<T> call(Runnable announcement) {
-            Reply received = upstream.ask(announcement, api -> call.on(api, headers));
+            ServiceResponse received = upstream.ask(announcement, api -> call.on(api, headers));
             reply = received;
             ParsedReply parsed = ParsedReply.of(received, clock);
             exchange.relay(parsed.response());

@@ -15,6 +15,7 @@ import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UpstreamFailure;
+import dev.portcullis.outbound.ServiceResponse;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
 import java.time.Clock;
@@ -35,13 +36,13 @@ final class ParsedReply {
     private static final Set<Integer> PASSED_ON =
             Set.of(400, 401, 402, 403, 404, 409, 410, 412, 422, 423, 428, 429, 451);
 
-    private final Reply reply;
+    private final ServiceResponse reply;
     private final UpstreamResponse response;
     private final SetCookies cookies;
     private final @Nullable ObjectNode json;
     private final Instant now;
 
-    private ParsedReply(Reply reply, UpstreamResponse response, SetCookies cookies, @Nullable ObjectNode json, Instant now) {
+    private ParsedReply(ServiceResponse reply, UpstreamResponse response, SetCookies cookies, @Nullable ObjectNode json, Instant now) {
         this.reply = reply;
         this.response = response;
         this.cookies = cookies;
@@ -50,7 +51,7 @@ final class ParsedReply {
     }
 
     /** @throws UpstreamFailure the answer cannot be passed on */
-    static ParsedReply of(Reply reply, Clock clock) {
+    static ParsedReply of(ServiceResponse reply, Clock clock) {
         try {
             Instant now = clock.instant();
             SetCookies cookies = SetCookies.of(reply);
@@ -74,17 +75,17 @@ final class ParsedReply {
         }
     }
 
-    private static String json(Reply reply) throws UnusableReply {
+    private static String json(ServiceResponse reply) throws UnusableReply {
         if (reply.body().length == 0) {
             return "";
         }
-        if (!Json.isJson(reply)) {
+        if (!reply.isJson()) {
             throw new UnusableReply("a body that is not JSON");
         }
         return Json.text(reply).orElseThrow(() -> new UnusableReply("JSON that is broken"));
     }
 
-    private static @Nullable Duration retryAfter(Reply reply, Instant now) {
+    private static @Nullable Duration retryAfter(ServiceResponse reply, Instant now) {
         String told = reply.only("retry-after");
         return told == null ? null : Times.delay(told, now).orElse(null);
     }

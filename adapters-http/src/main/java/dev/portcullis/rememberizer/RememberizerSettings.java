@@ -99,8 +99,4 @@ public record RememberizerSettings(
             throw new IllegalArgumentException("the URL of the API has a scheme, a host, maybe a port and a path");
         }
     }
-
-    boolean isEncrypted() {
-        return "https".equals(url.getScheme());
-    }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.rememberizer;
 
+import dev.portcullis.outbound.ServiceResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class SetCookies {
         this.lines = lines;
     }
 
-    static SetCookies of(Reply reply) {
+    static SetCookies of(ServiceResponse reply) {
         return new SetCookies(reply.all("set-cookie"));
     }
 

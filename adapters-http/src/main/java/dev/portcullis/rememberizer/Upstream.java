@@ -1,288 +1,161 @@
 package dev.portcullis.rememberizer;
 
-import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.UpstreamFailure;
-import io.smallrye.faulttolerance.api.CircuitBreakerState;
-import io.smallrye.faulttolerance.api.TypedGuard;
-import io.vertx.core.http.StreamResetException;
-import jakarta.enterprise.util.TypeLiteral;
-import jakarta.ws.rs.ProcessingException;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
+import dev.portcullis.outbound.CallLimits;
+import dev.portcullis.outbound.ExchangeGuard;
+import dev.portcullis.outbound.GuardedClient;
+import dev.portcullis.outbound.ServiceResponse;
+import dev.portcullis.outbound.ServiceUnavailable;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.tls.TlsConfiguration;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLHandshakeException;
-import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Asks the API, by guards that lie one inside the other: so many calls at once and no queue, so that whoever comes
- * beyond them is turned away at once and worker threads stay free; none for a while after too many have failed; the
- * announcement of the attempt, so that nothing is written for a call that is not made; the deadline; and, innermost, a
- * second try for a connection that was never opened. Nothing else is ever tried again: once a byte is out, nobody knows
- * what it did. Safe for use by many threads.
- */
+/** Calls the Rememberizer API and turns its failures into {@link UpstreamFailure}. Thread-safe. */
 final class Upstream {
     private static final Logger LOG = Logger.getLogger(Upstream.class);
 
-    private static final TypeLiteral<CompletionStage<Reply>> REPLY = new TypeLiteral<>() {};
+    /** Maximum size of a response body, in bytes. */
+    private static final int LARGEST_BODY = 64 * 1024;
 
-    /** When the busy hour is over is not known; a second spreads those who come again. */
-    private static final Duration PAUSE_WHEN_BUSY = Duration.ofSeconds(1);
+    /** Maximum size of a response head, in bytes; well above the limits of {@link SetCookies}. */
+    private static final int LARGEST_HEAD = 64 * 1024;
 
-    /** Between two tries to connect, give or take the half. */
-    private static final Duration PAUSE_BEFORE_RETRY = Duration.ofMillis(100);
+    /** For ending a session. Only the caller whose sign-in failed waits for it. */
+    private static final Duration LONGEST_SIGN_OUT = Duration.ofSeconds(2);
 
-    /** The guards end each call; should one not, its thread is not lost for good. */
-    private static final Duration MARGIN = Duration.ofSeconds(2);
-
-    /** Nobody but the one whose sign-in failed waits for this. */
-    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
-
-    private static final double HALF = 0.5;
-
-    private final RememberizerApi api;
-    private final RememberizerSettings settings;
+    private final GuardedClient<RememberizerApi> client;
     private final Clock clock;
-    private final TypedGuard<Reply> room;
-    private final TypedGuard<CompletionStage<Reply>> breaker;
-    private final TypedGuard<CompletionStage<Reply>> deadline;
-    private final TypedGuard<CompletionStage<Reply>> opening;
-    private volatile CircuitBreakerState breakerState = CircuitBreakerState.CLOSED;
 
-    Upstream(RememberizerApi api, RememberizerSettings settings, Clock clock) {
-        this.api = api;
-        this.settings = settings;
+    /** @param tls null to trust the certificate authorities of the JDK */
+    Upstream(RememberizerSettings settings, @Nullable TlsConfiguration tls, Clock clock) {
         this.clock = clock;
-        room = TypedGuard.create(Reply.class)
-                .withDescription("rememberizer.room")
-                .withBulkhead()
-                .limit(settings.concurrency())
-                .done()
-                .build();
-        breaker = TypedGuard.create(REPLY)
-                .withDescription("rememberizer.breaker")
-                .withThreadOffload(false)
-                .withCircuitBreaker()
-                .requestVolumeThreshold(settings.breaker().calls())
-                .failureRatio(HALF)
-                .delay(settings.breaker().delay().toMillis(), ChronoUnit.MILLIS)
-                .successThreshold(1)
-                .when(failure -> failure instanceof UpstreamFailure)
-                .onStateChange(this::change)
-                .done()
-                .build();
-        deadline = TypedGuard.create(REPLY)
-                .withDescription("rememberizer.deadline")
-                .withThreadOffload(false)
-                .withTimeout()
-                .duration(settings.timeout().toMillis(), ChronoUnit.MILLIS)
-                .done()
-                .build();
-        opening = TypedGuard.create(REPLY)
-                .withDescription("rememberizer.opening")
-                .withThreadOffload(false)
-                .withRetry()
-                .maxRetries(1)
-                .delay(PAUSE_BEFORE_RETRY.toMillis(), ChronoUnit.MILLIS)
-                .jitter(PAUSE_BEFORE_RETRY.toMillis() / 2, ChronoUnit.MILLIS)
-                .maxDuration(settings.timeout().toMillis(), ChronoUnit.MILLIS)
-                .retryOn(NeverOpened.class)
-                .done()
-                .build();
+        this.client = new GuardedClient<>(
+                "rememberizer",
+                RememberizerApi.class,
+                settings.url(),
+                limits(settings),
+                guard(settings),
+                builder -> configure(builder, settings, tls));
     }
 
-    private void change(CircuitBreakerState state) {
-        breakerState = state;
-        LOG.warnf("The circuit breaker of the upstream is %s now", state);
+    private static CallLimits limits(RememberizerSettings settings) {
+        return new CallLimits(
+                settings.connectTimeout(),
+                settings.timeout(),
+                LARGEST_HEAD,
+                LARGEST_BODY,
+                settings.concurrency(),
+                settings.breaker().calls(),
+                settings.breaker().delay());
     }
 
-    /** Whether too many calls have failed and none was good since: none is made for a while, and then one to find out. */
-    boolean isLeftAlone() {
-        return breakerState != CircuitBreakerState.CLOSED;
+    private static ExchangeGuard guard(RememberizerSettings settings) {
+        return new ExchangeGuard(
+                "The upstream",
+                settings.keepAlive() ? ExchangeGuard.Reuse.WHEN_IN_STEP : ExchangeGuard.Reuse.NEVER,
+                // JSON shows whether it is complete.
+                ExchangeGuard.Unbounded.ACCEPTED,
+                LARGEST_HEAD);
+    }
+
+    private static void configure(
+            QuarkusRestClientBuilder builder, RememberizerSettings settings, @Nullable TlsConfiguration tls) {
+        RememberizerSettings.ExtraHeader extra = settings.extraHeader();
+        RememberizerSettings.Proxy proxy = settings.proxy();
+        builder.property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, settings.connections());
+        if (tls != null) {
+            builder.tlsConfiguration(tls);
+        }
+        if (extra != null) {
+            builder.property(QuarkusRestClientProperties.STATIC_HEADERS, Map.of(extra.name(), extra.value()));
+        }
+        if (proxy != null) {
+            builder.httpClientOptionsCustomizer(options -> configure(options, proxy));
+        }
+    }
+
+    private static void configure(HttpClientOptions options, RememberizerSettings.Proxy proxy) {
+        options.setProxyOptions(new ProxyOptions()
+                .setType(ProxyType.HTTP)
+                .setHost(proxy.host())
+                .setPort(proxy.port())
+                .setUsername(proxy.user())
+                .setPassword(proxy.password()));
+    }
+
+    /** Whether calls are rejected, or only one of them tests the upstream, because too many failed. */
+    boolean isCircuitOpen() {
+        return client.isCircuitOpen();
     }
 
     /**
      * Makes one call.
      *
      * @param announcement of the attempt; runs in this thread, and only if the call is about to be made
-     * @return an answer that the upstream itself is well enough to give
-     * @throws UpstreamFailure there is none
-     * @throws Overloaded too many calls are under way
+     * @return any response but one that says that the upstream is out of order
+     * @throws UpstreamFailure if there is no such response
+     * @throws dev.portcullis.kernel.Overloaded if too many calls are in progress
      */
-    Reply ask(Runnable announcement, Function<RememberizerApi, CompletionStage<RestResponse<byte[]>>> call) {
+    ServiceResponse ask(Runnable announcement, Function<RememberizerApi, CompletionStage<RestResponse<byte[]>>> call) {
         try {
-            return room.get(() -> await(
-                    breaker.get(() -> {
-                        announcement.run();
-                        return failingAsOurs(deadline.get(() -> opening.get(() -> replyTo(() -> call.apply(api)))));
-                    }),
-                    settings.timeout().plus(MARGIN)));
-        } catch (BulkheadException full) {
-            throw new Overloaded(PAUSE_WHEN_BUSY);
+            return client.call(announcement, call, this::healthy, ServiceResponse.class);
+        } catch (ServiceUnavailable failure) {
+            // Without a cause it is not logged: an open circuit breaker may reject thousands of calls.
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            throw new UpstreamFailure(
+                    failure.kind(),
+                    failure.retryAfter(),
+                    String.valueOf(failure.getMessage()),
+                    failure.isCircuitOpen() ? null : cause);
         }
     }
 
-    /**
-     * Ends a session that was opened and is not let through, as well as can be: whatever becomes of it, it is not tried
-     * again. Passes the guards by, as it undoes what has passed them.
-     */
-    void end(String cookies) {
-        if (cookies.isEmpty()) {
-            LOG.warn("If a session was opened upstream it came without cookies, and cannot be ended");
-            return;
-        }
-        try {
-            Reply reply = await(replyTo(() -> api.signOut(cookies, null, null, null)), LONGEST_GOODBYE);
-            if (!reply.isSuccess()) {
-                LOG.warnf("A session that was opened upstream was not ended there: status %d", reply.status());
-            }
-        } catch (RuntimeException failure) {
-            LOG.warnf("A session that was opened upstream was not ended there: %s", failure);
-        }
-    }
-
-    private CompletionStage<Reply> replyTo(Supplier<CompletionStage<RestResponse<byte[]>>> call) {
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        CompletionStage<RestResponse<byte[]>> response;
-        try {
-            response = call.get();
-        } catch (RuntimeException failure) {
-            return CompletableFuture.failedFuture(failure);
-        }
-        response.whenComplete((answer, failure) -> {
-            if (failure == null) {
-                complete(reply, answer);
-            } else {
-                reply.completeExceptionally(NeverOpened.or(unwrapped(failure)));
-            }
-        });
-        return reply;
-    }
-
-    private void complete(CompletableFuture<Reply> future, RestResponse<byte[]> answer) {
-        try {
-            Reply reply = Reply.of(answer);
-            Optional<UpstreamFailure> ill = illness(reply);
-            boolean isFirst = ill.map(future::completeExceptionally).orElseGet(() -> future.complete(reply));
-            assert isFirst;
-        } catch (IOException | RuntimeException failure) {
-            future.completeExceptionally(failure);
-        }
-    }
-
-    /** Answers by which a service, or what stands before it, says that it cannot answer. */
-    private Optional<UpstreamFailure> illness(Reply reply) {
-        UpstreamFailure.Kind kind = switch (reply.status()) {
+    /** Statuses by which a service, or a proxy before it, says that it is out of order. */
+    private ServiceResponse healthy(ServiceResponse response) throws ServiceUnavailable {
+        UpstreamFailure.Kind kind = switch (response.status()) {
             case 502 -> UpstreamFailure.Kind.INVALID;
             case 503 -> UpstreamFailure.Kind.UNAVAILABLE;
             case 504 -> UpstreamFailure.Kind.TIMEOUT;
             default -> null;
         };
         if (kind == null) {
-            return Optional.empty();
+            return response;
         }
-        String told = reply.only("retry-after");
-        Duration retryAfter =
-                told == null ? null : Times.delay(told, clock.instant()).orElse(null);
-        return Optional.of(new UpstreamFailure(
-                kind, retryAfter, "it says so itself", new IOException("status " + reply.status())));
+        String retryAfter = response.only("retry-after");
+        throw new ServiceUnavailable(
+                kind,
+                retryAfter == null
+                        ? null
+                        : Times.delay(retryAfter, clock.instant()).orElse(null),
+                "status " + response.status(),
+                null);
     }
 
-    /** So that the breaker knows what is the upstream's fault and what is not. */
-    private static CompletionStage<Reply> failingAsOurs(CompletionStage<Reply> call) {
-        CompletableFuture<Reply> ours = new CompletableFuture<>();
-        call.whenComplete((reply, failure) -> {
-            if (failure == null) {
-                ours.complete(reply);
-            } else {
-                ours.completeExceptionally(asOurs(unwrapped(failure)));
-            }
-        });
-        return ours;
-    }
-
-    private static RuntimeException asOurs(Throwable failure) {
-        if (failure instanceof UpstreamFailure known) {
-            return known;
+    /** Ends a session that was opened upstream and cannot be given to the caller. Failures are logged, not retried. */
+    void end(String cookies) {
+        if (cookies.isEmpty()) {
+            LOG.warn("A session that may have been opened upstream has no cookies and cannot be ended");
+            return;
         }
-        if (failure instanceof NeverOpened) {
-            return new UpstreamFailure(
-                    UpstreamFailure.Kind.UNAVAILABLE, null, "no connection could be opened", failure.getCause());
-        }
-        if (failure instanceof org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException
-                || ResponseLimits.isLate(failure)) {
-            return new UpstreamFailure(
-                    UpstreamFailure.Kind.TIMEOUT, null, "no answer in time", new TimeoutException("deadline"));
-        }
-        return new UpstreamFailure(UpstreamFailure.Kind.INVALID, null, "the answer did not arrive whole", failure);
-    }
-
-    private Reply await(CompletionStage<Reply> reply, Duration patience) {
         try {
-            return reply.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
-            throw new UpstreamFailure(UpstreamFailure.Kind.TIMEOUT, null, "no answer in time", late);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new UpstreamFailure(UpstreamFailure.Kind.TIMEOUT, null, "we stop", interrupted);
-        } catch (ExecutionException failed) {
-            throw thrown(unwrapped(failed));
-        }
-    }
-
-    private RuntimeException thrown(Throwable failure) {
-        if (failure instanceof CircuitBreakerOpenException) {
-            return new UpstreamFailure(
-                    UpstreamFailure.Kind.UNAVAILABLE,
-                    settings.breaker().delay(),
-                    "it has failed too often and is left alone for a while",
-                    null);
-        }
-        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        boolean isWrapper = failure instanceof CompletionException
-                || failure instanceof ExecutionException
-                || failure instanceof ProcessingException;
-        Throwable cause = failure.getCause();
-        return isWrapper && cause != null ? unwrapped(cause) : failure;
-    }
-
-    /** Not a byte has left: there is no address, no connection, no agreement on keys, or the stream was declined. */
-    private static final class NeverOpened extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        /** RFC 9113, 8.7: the stream was closed before anything was done for it. */
-        private static final long REFUSED_STREAM = 7;
-
-        private NeverOpened(Throwable cause) {
-            super("never opened", cause);
-        }
-
-        static Throwable or(Throwable failure) {
-            boolean neverOpened = failure instanceof ConnectException
-                    || failure instanceof UnknownHostException
-                    || failure instanceof NoRouteToHostException
-                    || failure instanceof SSLHandshakeException
-                    || failure instanceof io.netty.handler.proxy.ProxyConnectException
-                    || (failure instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM);
-            return neverOpened ? new NeverOpened(failure) : failure;
+            ServiceResponse response =
+                    client.callUnguarded(api -> api.signOut(cookies, null, null, null), LONGEST_SIGN_OUT);
+            if (!response.isSuccess()) {
+                LOG.warnf("A session that was opened upstream was not ended there: status %d", response.status());
+            }
+        } catch (ServiceUnavailable failure) {
+            LOG.warnf("A session that was opened upstream was not ended there: %s", failure.getMessage());
         }
     }
 }

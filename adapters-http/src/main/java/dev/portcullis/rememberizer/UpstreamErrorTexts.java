@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.http.upstream.UpstreamError;
 import dev.portcullis.kernel.Unicode;
+import dev.portcullis.outbound.ServiceResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,8 @@ final class UpstreamErrorTexts {
     private UpstreamErrorTexts() {}
 
     /** Null when there are none that we understand. */
-    static @Nullable UpstreamError in(Reply reply) {
-        return Json.isJson(reply)
+    static @Nullable UpstreamError in(ServiceResponse reply) {
+        return reply.isJson()
                 ? Json.text(reply)
                         .flatMap(Json::object)
                         .flatMap(UpstreamErrorTexts::in)

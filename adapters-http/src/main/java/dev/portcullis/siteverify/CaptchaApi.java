@@ -6,7 +6,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The verification endpoint of a captcha service, which responds in JSON. Its URL is set on the client. */
 @Path("")
@@ -19,7 +20,7 @@ interface CaptchaApi {
      */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    Response verify(String form);
+    CompletionStage<RestResponse<byte[]>> verify(String form);
 
     /**
      * Creates an assessment in reCAPTCHA Enterprise.
@@ -28,5 +29,5 @@ interface CaptchaApi {
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    Response assess(@HeaderParam("X-Goog-Api-Key") String key, String json);
+    CompletionStage<RestResponse<byte[]>> assess(@HeaderParam("X-Goog-Api-Key") String key, String json);
 }

@@ -8,7 +8,8 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.outbound.ServiceUnavailable;
-import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** reCAPTCHA Enterprise: creates an assessment, which describes the token and the risk. */
 final class Enterprise implements Protocol {
@@ -19,7 +20,8 @@ final class Enterprise implements Protocol {
     }
 
     @Override
-    public Response ask(CaptchaApi api, CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
+    public CompletionStage<RestResponse<byte[]>> ask(
+            CaptchaApi api, CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
         ObjectNode event = JsonNodeFactory.instance
                 .objectNode()
                 .put("token", answer.reveal())

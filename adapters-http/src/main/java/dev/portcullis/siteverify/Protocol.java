@@ -6,14 +6,16 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.outbound.ServiceUnavailable;
-import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** The protocol of one kind of captcha service: requests and the interpretation of responses. */
 interface Protocol {
     /** Sends the verification request. */
-    Response ask(CaptchaApi api, CaptchaAnswer answer, CaptchaAction action, ClientAddress address);
+    CompletionStage<RestResponse<byte[]>> ask(
+            CaptchaApi api, CaptchaAnswer answer, CaptchaAction action, ClientAddress address);
 
     /**
      * Interprets the service's response.

@@ -6,14 +6,15 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.outbound.ServiceUnavailable;
-import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,8 @@ final class Siteverify implements Protocol {
     }
 
     @Override
-    public Response ask(CaptchaApi api, CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
+    public CompletionStage<RestResponse<byte[]>> ask(
+            CaptchaApi api, CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("secret", settings.secret());
         form.put("response", answer.reveal());

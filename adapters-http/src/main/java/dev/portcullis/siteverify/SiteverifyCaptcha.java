@@ -7,10 +7,10 @@ import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.json.StrictJson;
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.outbound.CallLimits;
 import dev.portcullis.outbound.GuardedClient;
 import dev.portcullis.outbound.ServiceResponse;
 import dev.portcullis.outbound.ServiceUnavailable;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -41,12 +41,10 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
                 ? new Enterprise(settings)
                 : new Siteverify(settings);
         this.service = new GuardedClient<>(
-                "The captcha service",
+                "captcha",
                 CaptchaApi.class,
                 settings.address(),
-                settings.deadline(),
-                LIMIT,
-                GuardedClient.PAUSE);
+                CallLimits.of(settings.deadline(), LIMIT, CallLimits.BREAKER_DELAY));
     }
 
     @Override
@@ -76,8 +74,12 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
 
     private Protocol.Verdict verdict(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
         try {
-            return service.ask(api -> protocol.ask(api, answer, action, address), this::read, Protocol.Verdict.class);
-        } catch (ServiceUnavailable none) {
+            return service.call(
+                    () -> {}, api -> protocol.ask(api, answer, action, address), this::read, Protocol.Verdict.class);
+        } catch (ServiceUnavailable failure) {
+            if (!failure.isCircuitOpen()) {
+                LOG.warnf("The captcha service is unavailable: %s", failure.getMessage());
+            }
             return new Protocol.Verdict.NotTaken(CaptchaRefusal.UNAVAILABLE);
         }
     }
@@ -108,9 +110,10 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
     }
 
     private static JsonNode json(ServiceResponse answer) throws ServiceUnavailable {
-        if (!answer.is(MediaType.APPLICATION_JSON_TYPE)) {
-            throw new ServiceUnavailable("no JSON");
-        }
-        return StrictJson.parseObject(answer.text()).orElseThrow(() -> new ServiceUnavailable("no JSON object"));
+        return Optional.of(answer)
+                .filter(ServiceResponse::isJson)
+                .flatMap(response -> StrictJson.decode(response.body()))
+                .flatMap(StrictJson::parseObject)
+                .orElseThrow(() -> new ServiceUnavailable("no JSON object"));
     }
 }

@@ -14,12 +14,9 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -479,45 +476,36 @@ class ExchangeGuardTest {
     /** With HTTP/2, each call is a stream of one connection. */
     @Test
     void keepsCallersApartOverHttp2() throws Exception {
-        AtomicInteger connections = new AtomicInteger();
         AtomicInteger answers = new AtomicInteger();
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
-                        .setSsl(true)
-                        .setUseAlpn(true)
-                        .setKeyCertOptions(
-                                new PfxOptions().setPath(keys.file().toString()).setPassword(SelfSigned.PASSWORD)))
-                .connectionHandler(connection -> connections.incrementAndGet())
-                .requestHandler(request -> {
-                    answers.incrementAndGet();
-                    request.exceptionHandler(failure -> {});
-                    request.response().exceptionHandler(failure -> {});
-                    scripted(request).accept(request.getHeader("X-Caller"));
-                })
-                .listen(0, "localhost")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
         HttpClient client = client(true, MANY);
-        for (int status = 100; status < 200; status++) {
-            assertIsOwn(
-                    call(client, guard(Reuse.NEVER), server.actualPort(), status + "-a", DEADLINE)
-                            .get(60, TimeUnit.SECONDS),
-                    status == 101 ? Outcome.FAILED : Outcome.ANSWERED);
+        try (Http2Server server = new Http2Server(vertx, keys, request -> {
+            answers.incrementAndGet();
+            request.exceptionHandler(failure -> {});
+            request.response().exceptionHandler(failure -> {});
+            scripted(request).accept(request.getHeader("X-Caller"));
+        })) {
+            for (int status = 100; status < 200; status++) {
+                assertIsOwn(
+                        call(client, guard(Reuse.NEVER), server.port(), status + "-a", DEADLINE)
+                                .get(60, TimeUnit.SECONDS),
+                        status == 101 ? Outcome.FAILED : Outcome.ANSWERED);
+            }
+            List<CompletableFuture<Received>> calls = IntStream.range(0, MANY)
+                    .mapToObj(i -> call(
+                            client,
+                            guard(Reuse.NEVER),
+                            server.port(),
+                            kind(i) + "-b" + i,
+                            kind(i).equals("never") ? Duration.ofMillis(100) : DEADLINE))
+                    .toList();
+            for (int i = 0; i < MANY; i++) {
+                assertIsOwn(
+                        calls.get(i).get(60, TimeUnit.SECONDS),
+                        kind(i).equals("150") ? Outcome.ANSWERED : Outcome.FAILED);
+            }
+            assertThat(answers.get()).isEqualTo(100 + MANY);
+            assertThat(server.connections()).as("connections").isEqualTo(1);
         }
-        List<CompletableFuture<Received>> calls = IntStream.range(0, MANY)
-                .mapToObj(i -> call(
-                        client,
-                        guard(Reuse.NEVER),
-                        server.actualPort(),
-                        kind(i) + "-b" + i,
-                        kind(i).equals("never") ? Duration.ofMillis(100) : DEADLINE))
-                .toList();
-        for (int i = 0; i < MANY; i++) {
-            assertIsOwn(
-                    calls.get(i).get(60, TimeUnit.SECONDS), kind(i).equals("150") ? Outcome.ANSWERED : Outcome.FAILED);
-        }
-        assertThat(answers.get()).isEqualTo(100 + MANY);
-        assertThat(connections.get()).as("connections").isEqualTo(1);
     }
 
     /** What becomes of a call among many. */

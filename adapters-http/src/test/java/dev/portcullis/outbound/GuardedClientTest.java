@@ -4,30 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PfxOptions;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 class GuardedClientTest {
+    private static final CallLimits LIMITS = CallLimits.of(Duration.ofSeconds(10), 1_000, CallLimits.BREAKER_DELAY);
+
     @Path("")
     interface Greetings {
         @GET
         @Path("hello")
-        Response hello();
+        CompletionStage<RestResponse<byte[]>> hello();
     }
 
     @Inject
@@ -36,42 +35,32 @@ class GuardedClientTest {
     @Test
     void areAskedByHttp2WhereItIsOfferedOnOneConnection(@TempDir java.nio.file.Path directory) throws Exception {
         SelfSigned keys = SelfSigned.in(directory);
+        KeyStore trusted = keys.trusted();
         List<HttpVersion> versions = new CopyOnWriteArrayList<>();
-        AtomicInteger connections = new AtomicInteger();
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
-                        .setSsl(true)
-                        .setUseAlpn(true)
-                        .setKeyCertOptions(
-                                new PfxOptions().setPath(keys.file().toString()).setPassword(SelfSigned.PASSWORD)))
-                .connectionHandler(connection -> connections.incrementAndGet())
-                .requestHandler(request -> {
-                    versions.add(request.version());
-                    // No length is declared: the stream has an end of its own.
-                    request.response().setChunked(true).putHeader("Content-Type", "text/plain");
-                    request.response().write("hello ");
-                    request.response().end(String.valueOf(versions.size()));
-                })
-                .listen(0, "localhost")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
-        try {
-            GuardedClient<Greetings> questions = new GuardedClient<>(
-                    "A service",
+        try (Http2Server server = new Http2Server(vertx, keys, request -> {
+            versions.add(request.version());
+            // No length is declared: the stream has an end of its own.
+            request.response().setChunked(true).putHeader("Content-Type", "text/plain");
+            request.response().write("hello ");
+            request.response().end(String.valueOf(versions.size()));
+        })) {
+            GuardedClient<Greetings> client = new GuardedClient<>(
+                    "greetings",
                     Greetings.class,
-                    URI.create("https://localhost:" + server.actualPort() + "/"),
-                    Duration.ofSeconds(10),
-                    1_000,
-                    GuardedClient.PAUSE,
-                    keys.trusted());
+                    URI.create("https://localhost:" + server.port() + "/"),
+                    LIMITS,
+                    new ExchangeGuard(
+                            "greetings",
+                            ExchangeGuard.Reuse.NEVER,
+                            ExchangeGuard.Unbounded.REJECTED,
+                            LIMITS.largestHead()),
+                    builder -> builder.trustStore(trusted));
             for (int i = 1; i <= 3; i++) {
-                assertThat(questions.ask(Greetings::hello, ServiceResponse::text, String.class))
+                assertThat(client.call(() -> {}, Greetings::hello, ServiceResponse::text, String.class))
                         .isEqualTo("hello " + i);
             }
-        } finally {
-            server.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            assertThat(server.connections()).isEqualTo(1);
         }
         assertThat(versions).containsExactly(HttpVersion.HTTP_2, HttpVersion.HTTP_2, HttpVersion.HTTP_2);
-        assertThat(connections.get()).isEqualTo(1);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UpstreamFailure;
+import dev.portcullis.outbound.ServiceResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class ParsedReplyTest {
     private static final List<String> JSON = List.of("application/json");
 
     private static ParsedReply of(int status, Map<String, List<String>> headers, String body) {
-        return ParsedReply.of(new Reply(status, headers, body.getBytes(StandardCharsets.UTF_8)), CLOCK);
+        return ParsedReply.of(new ServiceResponse(status, headers, body.getBytes(StandardCharsets.UTF_8)), CLOCK);
     }
 
     private static void assertInvalid(int status, Map<String, List<String>> headers, String body) {

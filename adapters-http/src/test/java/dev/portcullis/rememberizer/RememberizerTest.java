@@ -87,7 +87,7 @@ class RememberizerTest {
     @BeforeEach
     void start() throws Exception {
         upstream = new ScriptedUpstream(vertx);
-        rememberizer = new Rememberizer(settings(false, 4, 20), null, vertx, Clock.systemUTC(), exchange);
+        rememberizer = new Rememberizer(settings(false, 4, 20), null, Clock.systemUTC(), exchange);
     }
 
     private RememberizerSettings settings(boolean forwardAddress, int concurrency, int breakerCalls) {
@@ -169,7 +169,7 @@ class RememberizerTest {
     @Test
     void tellsTheCallersAddressOnlyWhereTheOperatorWantsIt() {
         upstream.answers(204, "");
-        Rememberizer telling = new Rememberizer(settings(true, 4, 20), null, vertx, Clock.systemUTC(), exchange);
+        Rememberizer telling = new Rememberizer(settings(true, 4, 20), null, Clock.systemUTC(), exchange);
 
         exchange.request = carrying("");
         assertDone(run(telling.sessions().refresh(null)));
@@ -465,11 +465,11 @@ class RememberizerTest {
 
     @Test
     void leavesAnUpstreamAloneThatFailsAndFindsOutWhenItIsBack() throws Exception {
-        rememberizer = new Rememberizer(settings(false, 4, 4), null, vertx, Clock.systemUTC(), exchange);
+        rememberizer = new Rememberizer(settings(false, 4, 4), null, Clock.systemUTC(), exchange);
         upstream.answers(response ->
                 response.setStatusCode(503).putHeader("Retry-After", "9").end());
         Records records = new Records();
-        assertThat(rememberizer.isLeftAlone()).isFalse();
+        assertThat(rememberizer.isCircuitOpen()).isFalse();
         for (int i = 0; i < 4; i++) {
             assertThatThrownBy(() -> records.run(signIn()))
                     .isInstanceOfSatisfying(UpstreamFailure.class, failure -> {
@@ -482,13 +482,13 @@ class RememberizerTest {
         assertFails(UpstreamFailure.Kind.UNAVAILABLE);
         assertThatThrownBy(() -> records.run(signIn())).isInstanceOf(UpstreamFailure.class);
 
-        assertThat(rememberizer.isLeftAlone()).isTrue();
+        assertThat(rememberizer.isCircuitOpen()).isTrue();
         assertThat(upstream.asked).hasSize(4);
         assertThat(records.calls.stream().filter("announce"::equals))
                 .as("only calls that are made are announced")
                 .hasSize(4);
         TimeUnit.MILLISECONDS.sleep(600);
         assertDone(run(signIn()));
-        assertThat(rememberizer.isLeftAlone()).isFalse();
+        assertThat(rememberizer.isCircuitOpen()).isFalse();
     }
 }

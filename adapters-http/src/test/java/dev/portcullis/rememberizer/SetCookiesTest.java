@@ -3,6 +3,7 @@ package dev.portcullis.rememberizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.outbound.ServiceResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -18,7 +19,7 @@ class SetCookiesTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     private static SetCookies of(List<String> lines) {
-        return SetCookies.of(new Reply(204, Map.of("set-cookie", lines), new byte[0]));
+        return SetCookies.of(new ServiceResponse(204, Map.of("set-cookie", lines), new byte[0]));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.portcullis.http.upstream.UpstreamError;
+import dev.portcullis.outbound.ServiceResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UpstreamErrorTextsTest {
     private static UpstreamError in(String type, String body) {
         return UpstreamErrorTexts.in(
-                new Reply(400, Map.of("content-type", List.of(type)), body.getBytes(StandardCharsets.UTF_8)));
+                new ServiceResponse(400, Map.of("content-type", List.of(type)), body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static UpstreamError in(String json) {
@@ -84,14 +85,14 @@ class UpstreamErrorTextsTest {
         assertThat(in("text/html", "{\"detail\":\"a\"}")).isNull();
         assertThat(in("text/plain", "{\"detail\":\"a\"}")).isNull();
         assertThat(UpstreamErrorTexts.in(
-                        new Reply(400, Map.of(), "{\"detail\":\"a\"}".getBytes(StandardCharsets.UTF_8))))
+                        new ServiceResponse(400, Map.of(), "{\"detail\":\"a\"}".getBytes(StandardCharsets.UTF_8))))
                 .isNull();
-        assertThat(UpstreamErrorTexts.in(new Reply(
+        assertThat(UpstreamErrorTexts.in(new ServiceResponse(
                         400,
                         Map.of("content-type", List.of("application/json"), "content-encoding", List.of("gzip")),
                         "{\"detail\":\"a\"}".getBytes(StandardCharsets.UTF_8))))
                 .isNull();
-        assertThat(UpstreamErrorTexts.in(new Reply(
+        assertThat(UpstreamErrorTexts.in(new ServiceResponse(
                         400, Map.of("content-type", List.of("application/json")), new byte[] {'{', (byte) 0xff})))
                 .isNull();
     }

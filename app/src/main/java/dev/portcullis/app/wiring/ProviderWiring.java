@@ -23,7 +23,6 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -119,7 +118,6 @@ final class ProviderWiring {
     Rememberizer rememberizer(
             RememberizerSettings settings,
             TlsConfigurationRegistry tls,
-            Vertx vertx,
             Clock clock,
             UpstreamExchange exchange) {
         TlsConfiguration named = config.rememberizer()
@@ -129,7 +127,7 @@ final class ProviderWiring {
                                 "portcullis.rememberizer.tls-configuration-name",
                                 "there is no quarkus.tls.<name>.* of that name")))
                 .orElse(null);
-        return new Rememberizer(settings, named, vertx, clock, exchange);
+        return new Rememberizer(settings, named, clock, exchange);
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.portcullis.rememberizer;
+package dev.portcullis.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,27 +6,37 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.portcullis.kernel.UpstreamFailure;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ResponseLimitsTest {
-    private static final Duration TIMEOUT = Duration.ofMillis(100);
+    @Path("")
+    interface Nobody {
+        @GET
+        CompletionStage<RestResponse<byte[]>> get();
+    }
 
     @Inject
     Vertx vertx;
+
+    private static CallLimits within(Duration deadline) {
+        return CallLimits.of(deadline, 1_000, CallLimits.BREAKER_DELAY);
+    }
 
     @Test
     void givesUpOnAnAnswerThatIsLateAndSaysThatItWas() throws Exception {
@@ -36,35 +46,24 @@ class ResponseLimitsTest {
     @Test
     void aCallThatIsGivenUpBeforeItsOwnDeadlineHasComeIsLateAllTheSame() throws Exception {
         Throwable late = failureOfACallThatIsNeverAnswered();
-        RememberizerSettings settings = new RememberizerSettings(
-                URI.create("http://localhost"),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(30),
-                1,
-                1,
-                false,
-                new RememberizerSettings.Breaker(10, Duration.ofSeconds(1)),
-                null,
-                null,
-                false);
-        RememberizerApi nobody =
-                QuarkusRestClientBuilder.newBuilder().baseUri(settings.url()).build(RememberizerApi.class);
-        Upstream upstream = new Upstream(nobody, settings, Clock.systemUTC());
+        GuardedClient<Nobody> client = new GuardedClient<>(
+                "nobody", Nobody.class, URI.create("http://localhost"), within(Duration.ofSeconds(30)));
 
-        assertThatThrownBy(() -> upstream.ask(() -> {}, api -> CompletableFuture.failedFuture(late)))
-                .asInstanceOf(type(UpstreamFailure.class))
-                .extracting(UpstreamFailure::kind)
+        assertThatThrownBy(() -> client.call(
+                        () -> {}, api -> CompletableFuture.failedFuture(late), ServiceResponse::text, String.class))
+                .asInstanceOf(type(ServiceUnavailable.class))
+                .extracting(ServiceUnavailable::kind)
                 .isEqualTo(UpstreamFailure.Kind.TIMEOUT);
     }
 
     private Throwable failureOfACallThatIsNeverAnswered() throws Exception {
         HttpClient client = vertx.createHttpClient();
-        try (ScriptedUpstream upstream = new ScriptedUpstream(vertx)) {
-            upstream.answers(response -> {});
+        try (OtherService service = new OtherService()) {
+            service.behaves(out -> Thread.sleep(30_000));
             CompletableFuture<HttpClientResponse> answer = client.request(
-                            HttpMethod.GET, upstream.url().getPort(), "localhost", "/")
+                            HttpMethod.GET, service.address("/").getPort(), "127.0.0.1", "/")
                     .compose(request -> {
-                        new ResponseLimits(vertx, TIMEOUT).accept(request);
+                        new ResponseLimits(within(Duration.ofMillis(100))).accept(request);
                         return request.send();
                     })
                     .toCompletionStage()

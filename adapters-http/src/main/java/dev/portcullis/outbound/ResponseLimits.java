@@ -1,42 +1,34 @@
-package dev.portcullis.rememberizer;
+package dev.portcullis.outbound;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.StreamResetException;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Keeps each exchange within bounds, whoever still waits for it: a connection is given up when the answer takes too long,
- * however steadily it drips, or is larger than anything the API has to say.
+ * Cancels an exchange whose response is not complete at the deadline, or is larger than the limit, so that the sender
+ * stops. Independent of the thread that waits for the response. Thread-safe.
  */
 final class ResponseLimits implements Consumer<HttpClientRequest> {
-    /** Of a body, in bytes. */
-    static final int LARGEST_BODY = 64 * 1024;
-
-    /** Of a head, in bytes: well above {@link SetCookies}' bounds, so that most heads that break those can be read. */
-    static final int LARGEST_HEAD = 64 * 1024;
-
-    /** RFC 9113, 7: nobody waits for it any more. */
+    /** RFC 9113, 7: the stream is no longer needed. */
     private static final long CANCEL = 8;
 
-    private final Vertx vertx;
-    private final Duration timeout;
+    private final CallLimits limits;
 
-    ResponseLimits(Vertx vertx, Duration timeout) {
-        this.vertx = vertx;
-        this.timeout = timeout;
+    ResponseLimits(CallLimits limits) {
+        this.limits = limits;
     }
 
-    /** Called when a connection is there and nothing has been sent on it. */
+    /** Called on the event loop of the connection, before anything is sent on it. */
     @Override
     public void accept(HttpClientRequest request) {
-        long timer = vertx.setTimer(timeout.toMillis(), late -> giveUpAsLate(request));
-        // Without a handler each failure would be logged beside being reported to whoever waits.
+        Vertx vertx = Vertx.currentContext().owner();
+        long timer = vertx.setTimer(limits.deadline().toMillis(), late -> cancelAsLate(request));
+        // Without a handler, each failure would be logged in addition to being reported to the caller.
         request.exceptionHandler(failure -> {});
         request.response()
                 .onSuccess(response -> {
@@ -46,17 +38,17 @@ final class ResponseLimits implements Consumer<HttpClientRequest> {
                 .onFailure(failure -> vertx.cancelTimer(timer));
     }
 
-    private static void limit(HttpClientRequest request, HttpClientResponse response) {
-        if (announced(response) > LARGEST_BODY || isMultipart(response)) {
-            giveUp(request);
+    private void limit(HttpClientRequest request, HttpClientResponse response) {
+        if (announced(response) > limits.largestBody() || isMultipart(response)) {
+            request.reset();
             return;
         }
         long[] received = {0};
         response.exceptionHandler(failure -> {});
         response.handler(chunk -> {
             received[0] += chunk.length();
-            if (received[0] > LARGEST_BODY) {
-                giveUp(request);
+            if (received[0] > limits.largestBody()) {
+                request.reset();
             }
         });
     }
@@ -70,22 +62,18 @@ final class ResponseLimits implements Consumer<HttpClientRequest> {
         }
     }
 
-    /** The client below would take one apart without a bound. */
+    /** The HTTP client would parse such a body without a limit. */
     private static boolean isMultipart(HttpClientResponse response) {
         String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
-    private static void giveUp(HttpClientRequest request) {
-        request.reset();
-    }
-
-    /** Told apart by its cause, as whoever waits may hear of this before its own deadline has come. */
-    private static void giveUpAsLate(HttpClientRequest request) {
+    /** The cause tells this reset from others: the caller may hear of it before its own deadline. */
+    private static void cancelAsLate(HttpClientRequest request) {
         request.reset(CANCEL, new TimeoutException("deadline"));
     }
 
-    /** Whether a connection was given up as its answer took too long. */
+    /** Whether an exchange was cancelled because the response was late. */
     static boolean isLate(Throwable failure) {
         return failure instanceof StreamResetException reset && reset.getCause() instanceof TimeoutException;
     }
