@@ -9,30 +9,69 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The lines of {@code Set-Cookie} in one answer. For our host {@code Domain} is taken off, so that a cookie belongs to the
- * host that the browser asked and goes nowhere else; all other attributes, and names and values, stay as they are.
+ * The {@code Set-Cookie} lines of a response of the upstream. They are edited, not parsed and written again: {@code
+ * Domain} is removed, so that a cookie belongs to the host that the browser called, and everything else stays as it is,
+ * unknown attributes included (ADR 33).
  */
 final class SetCookies {
-    /** Browsers take no more per cookie (RFC 6265bis, 5.7), and no longer attribute. */
+    /** Browsers accept no more per cookie (RFC 6265bis, 5.7), and no longer attributes. */
     private static final int LARGEST_PAIR = 4 * 1024;
 
     private static final int LARGEST_ATTRIBUTES = 4 * 1024;
 
-    /** Far more than any service sets, and few enough that an answer stays one. */
+    /** Far more than any service sets. */
     static final int MOST = 32;
 
-    /** What browsers would send back has to fit into the head of a request to us. */
-    static final int LARGEST_TOGETHER = 12 * 1024;
+    /** The cookies have to fit into the head of the browser's next request to this service. */
+    private static final int LARGEST_TOGETHER = 12 * 1024;
 
     /**
-     * A comma behind which another cookie could begin. RFC 9110, 5.3, forbids to join lines of {@code Set-Cookie}, and
-     * RFC 6265, 4.1.1, a comma anywhere but in {@code Expires}, where no {@code =} follows it.
+     * A comma after which another cookie may begin. RFC 9110, 5.3, forbids joining {@code Set-Cookie} lines, and RFC
+     * 6265, 4.1.1, allows a comma only in {@code Expires}, where no {@code =} follows.
      */
     private static final Pattern JOINT = Pattern.compile(",\\s*(?=[^;,=]*=)");
 
     private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
+
+    /** One line: the text before the first semicolon, and the texts between the others. */
+    private record Line(String pair, List<String> attributes) {
+        static Line of(String text) {
+            List<String> parts = List.of(text.split(";", -1));
+            return new Line(parts.get(0), parts.subList(1, parts.size()));
+        }
+
+        String withoutDomain() {
+            return Stream.concat(Stream.of(pair), attributes.stream().filter(part -> !isNamed("domain", part)))
+                    .collect(Collectors.joining(";"));
+        }
+
+        /** Of several attributes with one name, the last counts (RFC 6265, 5.3). */
+        private Optional<String> attribute(String name) {
+            return attributes.stream()
+                    .filter(part -> isNamed(name, part))
+                    .reduce((first, last) -> last)
+                    .map(part -> part.substring(part.indexOf('=') + 1).strip());
+        }
+
+        private static boolean isNamed(String name, String part) {
+            return part.split("=", 2)[0].strip().equalsIgnoreCase(name);
+        }
+
+        /** Empty for a cookie that ends with the browser's session. {@code Max-Age} wins (RFC 6265, 4.1.2.2). */
+        Optional<Duration> lifetime(Instant now) {
+            return attribute("max-age")
+                    .flatMap(Times::seconds)
+                    .or(() -> attribute("expires").flatMap(Times::date).map(end -> Duration.between(now, end)));
+        }
+
+        boolean isKept(Instant now) {
+            return lifetime(now).map(left -> left.toSeconds() > 0).orElse(true)
+                    && !FORBIDDEN.matcher(pair).find();
+        }
+    }
 
     private final List<String> lines;
 
@@ -44,71 +83,65 @@ final class SetCookies {
         return new SetCookies(reply.all("set-cookie"));
     }
 
-    /** Fit for our host. Refuses what no browser would keep, or could not bring back to us. */
+    /**
+     * The lines for the caller.
+     *
+     * @throws UnusableReply if a browser would not keep a cookie, or could not send all of them back
+     */
     List<String> forOurHost() throws UnusableReply {
         if (lines.size() > MOST) {
             throw new UnusableReply("more cookies than " + MOST);
         }
         int together = 0;
         List<String> ours = new ArrayList<>();
-        for (String line : lines) {
-            String pair = pair(line);
-            int octets = octets(pair);
+        for (String text : lines) {
+            Line line = Line.of(text);
+            int octets = octets(line.pair().strip());
             together += octets;
-            if (octets > LARGEST_PAIR || octets(line) - octets > LARGEST_ATTRIBUTES || together > LARGEST_TOGETHER) {
+            if (octets > LARGEST_PAIR || octets(text) - octets > LARGEST_ATTRIBUTES || together > LARGEST_TOGETHER) {
                 throw new UnusableReply("cookies that are too large");
             }
-            if (JOINT.matcher(line).find()) {
+            if (JOINT.matcher(text).find()) {
                 throw new UnusableReply("lines of Set-Cookie that are joined by a comma");
             }
-            if (pair.indexOf('=') < 1 || FORBIDDEN.matcher(line).find()) {
-                throw new UnusableReply("a cookie that is none");
+            if (line.pair().strip().indexOf('=') < 1 || FORBIDDEN.matcher(text).find()) {
+                throw new UnusableReply("a cookie without a name or with control characters");
             }
-            ours.add(withoutDomain(line));
+            ours.add(line.withoutDomain());
         }
         return ours;
     }
 
-    static String withoutDomain(String line) {
-        String[] parts = line.split(";", -1);
-        StringBuilder kept = new StringBuilder(parts[0]);
-        for (int i = 1; i < parts.length; i++) {
-            if (!isAttribute("domain", parts[i])) {
-                kept.append(';').append(parts[i]);
-            }
-        }
-        return kept.toString();
-    }
-
     /**
-     * What a browser that got these lines would send back, without the cookies that they clear, to end the session that
-     * they opened. Lines that are joined by a comma count as several. Cut where it does not fit into a request.
+     * The {@code Cookie} header of a browser that received these lines, to end the session that they opened. Joined lines
+     * count as several. Cookies beyond the size of a request head are dropped.
      */
     String asSentBack(Instant now) {
         int room = LARGEST_TOGETHER;
         List<String> pairs = new ArrayList<>();
-        List<String> apart = lines.stream().flatMap(JOINT::splitAsStream).toList();
-        for (String line : apart) {
-            String pair = pair(line);
+        for (Line line :
+                lines.stream().flatMap(JOINT::splitAsStream).map(Line::of).toList()) {
+            String pair = line.pair().strip();
             room -= octets(pair) + 2;
             if (room < 0) {
                 break;
             }
-            boolean isKept =
-                    lifetime(line, now).map(left -> left.toSeconds() > 0).orElse(true);
-            if (isKept && !FORBIDDEN.matcher(pair).find()) {
+            if (line.isKept(now)) {
                 pairs.add(pair);
             }
         }
-        return pairs.stream().collect(Collectors.joining("; "));
+        return String.join("; ", pairs);
     }
 
-    /** A cookie with a value and an end, under this name or that name with a prefix of RFC 6265bis. */
+    /** A cookie with a value and a lifetime, by its name with or without a prefix of RFC 6265bis. */
     Optional<Cookie> find(String name, Instant now) {
-        return lines.stream().flatMap(line -> cookie(name, line, now).stream()).findFirst();
+        return lines.stream()
+                .map(Line::of)
+                .flatMap(line -> cookie(name, line, now).stream())
+                .findFirst();
     }
 
-    /** One that is set, and for how long. */
+    /** A cookie that is set, and how long it lives. */
     record Cookie(String value, Duration lifetime) {
         @Override
         public String toString() {
@@ -116,42 +149,13 @@ final class SetCookies {
         }
     }
 
-    private static Optional<Cookie> cookie(String name, String line, Instant now) {
-        String pair = pair(line);
-        int equals = pair.indexOf('=');
-        String unprefixed = pair.substring(0, Math.max(0, equals)).replaceFirst("^__(Secure|Host)-", "");
-        String value = pair.substring(equals + 1);
-        return unprefixed.equals(name) && !value.isEmpty()
-                ? lifetime(line, now).map(lifetime -> new Cookie(value, lifetime))
+    private static Optional<Cookie> cookie(String name, Line line, Instant now) {
+        String[] pair = line.pair().strip().split("=", 2);
+        return pair.length == 2
+                        && !pair[1].isEmpty()
+                        && pair[0].replaceFirst("^__(Secure|Host)-", "").equals(name)
+                ? line.lifetime(now).map(lifetime -> new Cookie(pair[1], lifetime))
                 : Optional.empty();
-    }
-
-    /** Empty for a cookie that ends with the browser's session. {@code Max-Age} goes first (RFC 6265, 4.1.2.2). */
-    private static Optional<Duration> lifetime(String line, Instant now) {
-        return attribute("max-age", line)
-                .flatMap(Times::seconds)
-                .or(() -> attribute("expires", line).flatMap(Times::date).map(end -> Duration.between(now, end)));
-    }
-
-    private static Optional<String> attribute(String name, String line) {
-        String[] parts = line.split(";", -1);
-        for (int i = 1; i < parts.length; i++) {
-            if (isAttribute(name, parts[i])) {
-                return Optional.of(parts[i].substring(parts[i].indexOf('=') + 1).strip());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isAttribute(String name, String part) {
-        int equals = part.indexOf('=');
-        String found = equals < 0 ? part : part.substring(0, equals);
-        return found.strip().equalsIgnoreCase(name);
-    }
-
-    private static String pair(String line) {
-        int semicolon = line.indexOf(';');
-        return (semicolon < 0 ? line : line.substring(0, semicolon)).strip();
     }
 
     private static int octets(String text) {

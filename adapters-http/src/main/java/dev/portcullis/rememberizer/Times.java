@@ -1,21 +1,19 @@
 package dev.portcullis.rememberizer;
 
-import java.time.DateTimeException;
+import io.netty.handler.codec.DateFormatter;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Date;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How header fields write times. */
+/** Times in header fields. */
 final class Times {
-    /** Three centuries; no more digits, so that every number can be added to a date. */
+    /** At most three centuries, so that every number can be added to a date. */
     private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,10}");
 
-    /** As RFC 9110, 5.6.7 has it, and with the hyphens that cookies are often given. */
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss zzz", Locale.ENGLISH);
+    /** Netty's parser throws on longer texts. */
+    private static final int LONGEST_DATE = 64;
 
     private Times() {}
 
@@ -25,15 +23,14 @@ final class Times {
                 : Optional.empty();
     }
 
+    /** A date in any of the forms that browsers accept in cookies (RFC 6265, 5.1.1), which include HTTP dates. */
     static Optional<Instant> date(String text) {
-        try {
-            return Optional.of(DATE.parse(text.replace('-', ' '), Instant::from));
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
-        }
+        return text.length() > LONGEST_DATE
+                ? Optional.empty()
+                : Optional.ofNullable(DateFormatter.parseHttpDate(text)).map(Date::toInstant);
     }
 
-    /** {@code Retry-After}: seconds or a date (RFC 9110, 10.2.3). Empty for what is past or cannot be read. */
+    /** {@code Retry-After}: seconds or a date (RFC 9110, 10.2.3). Empty if it is in the past or cannot be parsed. */
     static Optional<Duration> delay(String text, Instant now) {
         return seconds(text.strip())
                 .or(() -> date(text.strip()).map(at -> Duration.between(now, at)))

@@ -103,7 +103,9 @@ class SetCookiesTest {
                                 "a=1; Path=/; Domain=x",
                                 "gone=; Max-Age=0",
                                 "past=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
-                                "b=2; Expires=Fri, 02-Jan-2026 04:00:00 GMT"))
+                                "b=2; Expires=Fri, 02-Jan-2026 04:00:00 GMT",
+                                "over=1; Expires=Wednesday, 31-Dec-25 07:28:00 GMT",
+                                "last=1; Max-Age=60; Max-Age=0"))
                         .asSentBack(NOW))
                 .isEqualTo("a=1; b=2");
         assertThat(of(numbered(1_000)).asSentBack(NOW)).startsWith("c0=1; c1=1").hasSizeLessThanOrEqualTo(12 * 1024);
