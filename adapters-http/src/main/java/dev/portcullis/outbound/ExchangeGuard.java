@@ -16,50 +16,49 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Makes sure that a response is used only for the request that it answers. Nothing in an HTTP/1.1 response names its
- * request; the order on the connection alone pairs them (RFC 9112, 9.3.2). Bytes too many, from a second response, a
- * body that should not be there or a response that came late, would therefore become the answer to the next caller's
- * request. So:
+ * Makes sure that a response is used only for the request that it answers. An HTTP/1.1 response does not name its
+ * request; only their order on the connection pairs them (RFC 9112, 9.3.2). Surplus bytes (a second response, a
+ * forbidden body, a late response) would therefore become the response to the next caller's request. So:
  *
  * <ul>
- *   <li>Interim responses (1xx) are skipped, however many there are (RFC 9110, 15.2), also over HTTP/2. A 101 fails the
- *       request, as no upgrade is ever asked for.
- *   <li>A connection of HTTP/1.1 carries one exchange and is closed, unless {@link Reuse#WHEN_IN_STEP} is chosen. Then it
- *       is reused only after a response with an explicit end and nothing behind it, and closed on the first byte that
+ *   <li>All interim responses (1xx) are skipped (RFC 9110, 15.2), also over HTTP/2. A 101 fails the request, because no
+ *       upgrade is ever requested.
+ *   <li>An HTTP/1.1 connection carries one exchange and is closed, except with {@link Reuse#WHEN_IN_STEP}. Then it is
+ *       reused only after a response with an explicit end and nothing behind it, and is closed on the first byte that
  *       arrives while no request waits.
- *   <li>A response whose length is told in two ways or cannot be relied on fails the request (RFC 9112, 6.3).
+ *   <li>A response with two lengths or an unreliable one fails the request (RFC 9112, 6.3).
  *   <li>HTTP/2 numbers its streams, so its connections carry many exchanges.
  * </ul>
  *
- * <p>Works on the connection's Netty pipeline, since Vert.x 4 takes every 1xx but 100 and 103 for the final response.
- * To be given to a client as what customizes its requests: called when a connection is there and nothing has been sent.
- * Safe for use by many threads. Supports GET and POST; the responses to HEAD and CONNECT are framed in another way.
+ * <p>Works on the Netty pipeline of the connection, because Vert.x 4 takes every 1xx but 100 and 103 for the final
+ * response. It is the request customizer of a client: called when a connection is open and nothing was sent. Supports
+ * GET and POST; responses to HEAD and CONNECT are framed differently. Thread-safe.
  */
 public final class ExchangeGuard implements Consumer<HttpClientRequest> {
     private static final Logger LOG = Logger.getLogger(ExchangeGuard.class);
 
-    /** Between two log messages of one guard, as a broken server may send bytes too many all the time. */
+    /** Between two log messages of one guard, because a broken server may send surplus bytes all the time. */
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** As Vert.x names the handler that reads and writes HTTP/1.1. */
+    /** The name that Vert.x gives to the handler that reads and writes HTTP/1.1. */
     private static final String CODEC = "codec";
 
     /** Whether connections of HTTP/1.1 carry more than one exchange. */
     public enum Reuse {
-        /** One exchange per connection: the only proof that HTTP/1.1 has to offer. */
+        /** One exchange per connection: the only guarantee that HTTP/1.1 can give. */
         NEVER,
         /**
-         * A connection is reused when nothing says that it is out of step. A response that the server sends unasked
-         * after the next request has left cannot be told from the answer to that request.
+         * A connection is reused unless it is known to be out of step. A surplus response that the server sends after
+         * the next request was sent cannot be distinguished from the response to that request.
          */
         WHEN_IN_STEP
     }
 
-    /** How a response without a declared length is taken, which ends where its connection ends (RFC 9112, 6.3). */
+    /** Whether a response without a declared length is accepted, which ends with its connection (RFC 9112, 6.3). */
     public enum Unbounded {
-        /** For content whose format shows whether it is whole. */
+        /** For content whose format shows whether it is complete. */
         ACCEPTED,
-        /** For content that could lose its end unnoticed. */
+        /** For content whose end could be cut off unnoticed. */
         REJECTED
     }
 
@@ -70,10 +69,10 @@ public final class ExchangeGuard implements Consumer<HttpClientRequest> {
     private final AtomicLong lastReport = new AtomicLong(System.nanoTime() - QUIET_NANOS);
 
     /**
-     * Makes a guard for all connections of one client.
+     * Creates a guard for all connections of one client.
      *
-     * @param service as logs name it
-     * @param largestHead of a response, in bytes
+     * @param service its name in the log
+     * @param largestHead maximum size of a response head, in bytes
      */
     public ExchangeGuard(String service, Reuse reuse, Unbounded unbounded, int largestHead) {
         this.service = service;
@@ -83,9 +82,9 @@ public final class ExchangeGuard implements Consumer<HttpClientRequest> {
     }
 
     /**
-     * Guards the connection that a request is about to be sent on.
+     * Guards the connection on which a request is about to be sent.
      *
-     * @throws IllegalStateException the connection is of a kind that cannot be guarded; nothing has been sent on it
+     * @throws IllegalStateException if the connection cannot be guarded; nothing was sent on it
      */
     @Override
     public void accept(HttpClientRequest request) {
@@ -98,7 +97,7 @@ public final class ExchangeGuard implements Consumer<HttpClientRequest> {
         if (loop.inEventLoop()) {
             install(channel);
         } else {
-            // The request is written by the same loop, after this.
+            // The same event loop writes the request after this.
             loop.execute(() -> install(channel));
         }
     }
@@ -119,7 +118,7 @@ public final class ExchangeGuard implements Consumer<HttpClientRequest> {
                     this::report);
             pipeline.replace(HttpClientCodec.class, CODEC, codec);
         } else {
-            // Closed by now, or not readable: what cannot be guarded is not used.
+            // Closed by now, or of an unknown kind: a connection that cannot be guarded is not used.
             channel.close();
         }
     }
@@ -130,7 +129,7 @@ public final class ExchangeGuard implements Consumer<HttpClientRequest> {
         }
     }
 
-    /** Without the bytes, which may belong to a caller. */
+    /** Without the bytes: they may contain a caller's data. */
     private void report(String what) {
         long now = System.nanoTime();
         long last = lastReport.get();

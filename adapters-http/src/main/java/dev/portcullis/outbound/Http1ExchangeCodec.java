@@ -23,26 +23,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes HTTP/1.1 on one connection in the place of Netty's {@code HttpClientCodec}, and passes on only what
- * answers a request: interim responses are dropped, bytes that no request waits for close the connection, and a
- * response after which the connection is not provably in step gets {@code Connection: close}, by which Vert.x closes the
- * connection before the next request could be given to it. All of it happens on the connection's event loop.
+ * Replaces Netty's {@code HttpClientCodec} on one HTTP/1.1 connection and passes on only responses to requests. Interim
+ * responses are dropped. Bytes for which no request waits close the connection. A response after which the connection
+ * may be out of step gets {@code Connection: close}, so that Vert.x closes it before it can be used for the next
+ * request. Runs on the event loop of the connection.
  */
 final class Http1ExchangeCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder, HttpRequestEncoder> {
     private final boolean reusesConnection;
     private final boolean acceptsUnbounded;
     private final Consumer<String> report;
 
-    /** From when a request was written whole until its response has ended. */
+    /** True from the end of a request to the end of its response. */
     private boolean isAwaitingResponse;
 
-    /** Once set, nothing that arrives is used and nothing more is sent; the connection is being closed. */
+    /** Once set, received bytes are dropped and nothing is sent; the connection is being closed. */
     private boolean isOutOfStep;
 
     /**
-     * @param reusesConnection whether another exchange may follow one that ended in step
+     * @param reusesConnection whether another exchange may follow if the connection is in step
      * @param acceptsUnbounded whether a response may end with the connection instead of after a declared length
-     * @param report takes what came that should not have, for the log
+     * @param report takes a description of surplus bytes, for the log
      */
     Http1ExchangeCodec(
             HttpDecoderConfig config, boolean reusesConnection, boolean acceptsUnbounded, Consumer<String> report) {
@@ -67,7 +67,7 @@ final class Http1ExchangeCodec extends CombinedChannelDuplexHandler<HttpResponse
     }
 
     private final class Decoder extends HttpResponseDecoder {
-        /** The final response whose end has not been read; null before its head and after its end. */
+        /** The final response that is being read; null before its head and after its end. */
         private @Nullable HttpResponse response;
 
         private boolean isInterim;
@@ -107,7 +107,7 @@ final class Http1ExchangeCodec extends CombinedChannelDuplexHandler<HttpResponse
             }
         }
 
-        /** Whether this is a part of the final response, in which case it is noted. */
+        /** Whether this is a part of the final response; remembers its head. */
         private boolean isForTheRequest(Object part) {
             if (part instanceof HttpResponse head) {
                 boolean isReadable = head.decoderResult().isSuccess();
@@ -138,8 +138,7 @@ final class Http1ExchangeCodec extends CombinedChannelDuplexHandler<HttpResponse
         }
 
         /**
-         * Called once with each head that is complete, before anything is concluded from it. What this throws makes the
-         * response an invalid one.
+         * Called once with each complete head, before it is interpreted. An exception makes the response invalid.
          */
         @Override
         protected boolean isContentAlwaysEmpty(HttpMessage message) {
@@ -148,9 +147,9 @@ final class Http1ExchangeCodec extends CombinedChannelDuplexHandler<HttpResponse
             boolean declaresBody = declaresBody(head.headers());
             requireReliableLength(head.headers());
             if (isInterim(head)) {
-                // RFC 9110, 15.2.2: a protocol is switched only at the request of the client.
+                // RFC 9110, 15.2.2: only the client can request another protocol.
                 require(status != HttpResponseStatus.SWITCHING_PROTOCOLS.code(), "a switch of protocols");
-                // RFC 9110, 8.6, and RFC 9112, 6.1: none of them has a body, so what follows could be anything.
+                // RFC 9110, 8.6, and RFC 9112, 6.1: they have no body, so the bytes that follow are unpredictable.
                 require(!declaresBody, "an interim response with a body");
                 return true;
             }
@@ -174,8 +173,8 @@ final class Http1ExchangeCodec extends CombinedChannelDuplexHandler<HttpResponse
         }
 
         /**
-         * RFC 9112, 6.3: both lengths are an attempt to have one response read as two. Other codings than
-         * {@code chunked} are never asked for. Content lengths that differ are refused by Netty.
+         * RFC 9112, 6.3: with both lengths, one response may be read as two (response splitting). Codings other than
+         * {@code chunked} are never requested. Netty rejects different content lengths.
          */
         private static void requireReliableLength(HttpHeaders headers) {
             List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
@@ -195,7 +194,7 @@ final class Http1ExchangeCodec extends CombinedChannelDuplexHandler<HttpResponse
             }
         }
 
-        /** Never asked for, and refused above: the bytes after one are no longer HTTP. */
+        /** Rejected above. */
         @Override
         protected boolean isSwitchingToNonHttp1Protocol(HttpResponse switching) {
             return false;

@@ -10,8 +10,8 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 
 /**
- * Skips the interim responses of HTTP/2 (RFC 9113, 8.1), of which Vert.x knows 100 and 103 alone. A 101, which HTTP/2
- * does not have (8.6), and an interim response that ends its stream fail that stream.
+ * Skips interim responses of HTTP/2 (RFC 9113, 8.1), of which Vert.x knows only 100 and 103. A stream fails if it has a
+ * 101, which HTTP/2 does not know (8.6), or if an interim response ends it.
  */
 final class Http2InterimResponses extends Http2FrameListenerDecorator {
     Http2InterimResponses(Http2FrameListener listener) {
@@ -49,7 +49,7 @@ final class Http2InterimResponses extends Http2FrameListenerDecorator {
             return false;
         }
         if (isEnd || HttpResponseStatus.SWITCHING_PROTOCOLS.codeAsText().contentEquals(status)) {
-            throw Http2Exception.streamError(stream, Http2Error.PROTOCOL_ERROR, "an interim response that is none");
+            throw Http2Exception.streamError(stream, Http2Error.PROTOCOL_ERROR, "an invalid interim response");
         }
         return true;
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The API as its documentation writes it, slashes at the end included. Bodies and heads are read elsewhere. */
+/** The API as documented, including trailing slashes. {@link ParsedReply} parses the responses. */
 @Path("")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

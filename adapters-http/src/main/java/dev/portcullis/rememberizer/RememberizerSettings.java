@@ -6,19 +6,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the Rememberizer API is, and how it is asked.
+ * Settings of the client of the Rememberizer API.
  *
  * @param url of the API, up to and including its version
- * @param connectTimeout for one try to open a connection, TLS included
- * @param timeout for one call from its beginning to the last byte of its answer, tries to connect included
- * @param concurrency calls at once; each holds a worker thread
- * @param connections that are open at most
- * @param keepAlive whether a connection of HTTP/1.1 carries more than one exchange; see {@link
- *     dev.portcullis.outbound.ExchangeGuard.Reuse#WHEN_IN_STEP} for what cannot be told then
- * @param breaker when calls are given up for a while
- * @param proxy through which connections go; null for none
- * @param extraHeader that every call carries; null for none
- * @param forwardAddress whether the upstream is told the caller's address
+ * @param connectTimeout for one attempt to open a connection, including TLS
+ * @param timeout for one call until the last byte of its response, including attempts to connect
+ * @param concurrency maximum number of concurrent calls; each holds a worker thread
+ * @param connections maximum number of open connections
+ * @param keepAlive whether an HTTP/1.1 connection carries more than one exchange; see {@link
+ *     dev.portcullis.outbound.ExchangeGuard.Reuse#WHEN_IN_STEP} for the risk
+ * @param breaker the circuit breaker
+ * @param proxy null for none
+ * @param extraHeader sent with every call; null for none
+ * @param forwardAddress whether to send the client address to the upstream
  */
 public record RememberizerSettings(
         URI url,
@@ -33,17 +33,17 @@ public record RememberizerSettings(
         boolean forwardAddress) {
 
     /**
-     * When half of so many calls in a row have failed, none is made for a while.
+     * The circuit breaker. It opens when half of the last calls failed.
      *
-     * @param calls that are looked at together
-     * @param delay until a single call may try whether the upstream is back
+     * @param calls the number of calls that are considered
+     * @param delay after which one call tests whether the upstream is back
      */
     public record Breaker(int calls, Duration delay) {}
 
     /**
-     * An HTTP proxy, which for {@code https} is asked for a tunnel.
+     * An HTTP proxy; for {@code https}, a tunnel through it.
      *
-     * @param user null when it asks for none
+     * @param user null if it requires none
      */
     public record Proxy(
             String host,
@@ -56,7 +56,7 @@ public record RememberizerSettings(
         }
     }
 
-    /** A header field of the operator's, such as a key by which the upstream knows us. */
+    /** A header field that the operator adds, such as an API key of the upstream. */
     public record ExtraHeader(String name, String value) {
         /** RFC 9110, 5.6.2. */
         private static final Pattern NAME = Pattern.compile("[!#$%&'*+\\-.^_`|~0-9A-Za-z]+");
@@ -70,7 +70,7 @@ public record RememberizerSettings(
         }
 
         /**
-         * Reads a header field as a setting names it.
+         * Parses a setting.
          *
          * @param line such as {@code X-Api-Key: 1234}
          */

@@ -1,6 +1,6 @@
 package dev.portcullis.rememberizer;
 
-/** An answer cannot be passed on. Says why without quoting it. */
+/** A response cannot be forwarded. The message says why without quoting it. */
 final class UnusableReply extends Exception {
     private static final long serialVersionUID = 1L;
 

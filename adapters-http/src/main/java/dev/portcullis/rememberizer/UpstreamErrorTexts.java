@@ -14,9 +14,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the words in the body of a refusal. Three forms are understood, also mixed: Django's {@code {"detail": "…"}} and
- * {@code {"field": ["…"]}}, {@code {"data": …, "message": "…", "code": "…"}}, and problem documents (RFC 9457) with
- * {@code errors} as ours have them.
+ * Finds the code and the texts in the body of a refusal. Three formats are recognized, also mixed: Django's {@code
+ * {"detail": "…"}} and {@code {"field": ["…"]}}, {@code {"data": …, "message": "…", "code": "…"}}, and problem documents
+ * (RFC 9457) with {@code errors} as in Portcullis.
  */
 final class UpstreamErrorTexts {
     private static final int LONGEST_CODE = 64;
@@ -24,13 +24,13 @@ final class UpstreamErrorTexts {
     private static final int MOST_FIELDS = 32;
     private static final int MOST_TEXTS = 8;
 
-    /** Members that are not about a field, whatever they hold. */
+    /** Members that are never the name of a field. */
     private static final Set<String> NO_FIELDS =
             Set.of("code", "detail", "message", "data", "errors", "type", "title", "status", "instance", "upstream");
 
     private UpstreamErrorTexts() {}
 
-    /** Null when there are none that we understand. */
+    /** Null if the body has no recognized format. */
     static @Nullable UpstreamError in(ServiceResponse reply) {
         return reply.isJson()
                 ? Json.text(reply)

@@ -1,8 +1,8 @@
 /**
- * The Rememberizer API as a provider of accounts, credentials and sessions: the ports of the domain, answered by asking
- * there. A tolerant reader: what the API's documentation leaves open is passed on and not guessed. How it is asked is
- * {@link dev.portcullis.rememberizer.Upstream}'s business, what its answers mean that of the three providers, and what
- * goes through unread is made by {@link dev.portcullis.rememberizer.ParsedReply}.
+ * The gateway's implementation of the ports for accounts, credentials and sessions: each call goes to the Rememberizer
+ * API. A tolerant reader: what the documentation of the API leaves open is forwarded and not guessed. {@link
+ * dev.portcullis.rememberizer.Upstream} makes the calls, {@link dev.portcullis.rememberizer.ParsedReply} parses the
+ * responses, and the three providers turn them into outcomes.
  */
 @NullMarked
 @CheckReturnValue
