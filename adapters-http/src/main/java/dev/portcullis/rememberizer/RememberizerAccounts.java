@@ -3,13 +3,13 @@ package dev.portcullis.rememberizer;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.SignUp;
-import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.verification.VerificationCode;
 import java.util.Map;
 
 /** Accounts that the upstream stores. */

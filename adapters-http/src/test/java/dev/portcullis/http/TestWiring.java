@@ -1,7 +1,6 @@
 package dev.portcullis.http;
 
 import dev.portcullis.account.DescribeAccount;
-import dev.portcullis.account.FakeVerificationTokens;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.administration.InspectSessions;
@@ -30,6 +29,7 @@ import dev.portcullis.session.SignIn;
 import dev.portcullis.session.SignOut;
 import dev.portcullis.session.SuspiciousSignIns;
 import dev.portcullis.signingkey.PublicKeys;
+import dev.portcullis.verification.FakeVerificationTokens;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.VerificationCode;
 import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditAccess;
 import dev.portcullis.audit.AuditAction;
@@ -34,6 +33,7 @@ import dev.portcullis.session.Login;
 import dev.portcullis.session.ProviderContract;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
+import dev.portcullis.verification.VerificationCode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;

@@ -3,6 +3,7 @@ package dev.portcullis.account;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.verification.VerificationCode;
 
 /**
  * The account port: creates, verifies and describes accounts. Thread-safe. Never called inside a unit of work:

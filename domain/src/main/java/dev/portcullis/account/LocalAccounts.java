@@ -9,11 +9,16 @@ import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.Overloaded;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.verification.EmailVerification;
+import dev.portcullis.verification.VerificationCode;
+import dev.portcullis.verification.VerificationPolicy;
+import dev.portcullis.verification.VerificationStore;
+import dev.portcullis.verification.VerificationTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,7 +160,7 @@ public final class LocalAccounts implements Accounts {
             return result;
         }
         Account shown = newAccount(registration);
-        return Result.of(new SignUp.SignedUp(shown, tokens.issue(shown)));
+        return Result.of(new SignUp.SignedUp(shown, tokens.issue(shown.id(), shown.registration())));
     }
 
     private boolean conceals() {
@@ -177,7 +182,7 @@ public final class LocalAccounts implements Accounts {
         credentials.put(account.id(), hash, now);
         verifications.put(owed);
         mails.order(account.id(), account.registration(), registration.language(), now);
-        return Result.of(new SignUp.SignedUp(account, tokens.issue(account))).about(account.id());
+        return Result.of(new SignUp.SignedUp(account, tokens.issue(account.id(), account.registration()))).about(account.id());
     }
 
     // ---- verification

@@ -1,5 +1,6 @@
 package dev.portcullis.account;
 
+import dev.portcullis.verification.VerificationCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

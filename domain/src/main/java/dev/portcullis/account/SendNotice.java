@@ -3,6 +3,7 @@ package dev.portcullis.account;
 import dev.portcullis.account.MailSender.NoticeMail;
 import dev.portcullis.account.NoticeQueue.Order;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.verification.VerificationPolicy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

@@ -5,8 +5,9 @@
  * {@link dev.portcullis.account.SendNotice}; {@link dev.portcullis.account.GroupAuditAccess} tells the audit feature who
  * may read. The port that a provider implements: {@link dev.portcullis.account.Accounts}; the local one is
  * {@link dev.portcullis.account.LocalAccounts}, over {@link dev.portcullis.account.AccountStore},
- * {@link dev.portcullis.account.VerificationStore}, {@link dev.portcullis.account.VerificationMailQueue}, {@link dev.portcullis.account.NoticeQueue},
- * {@link dev.portcullis.account.VerificationTokens}, {@link dev.portcullis.account.MailSender}, and
+ * {@link dev.portcullis.verification.VerificationStore}, {@link dev.portcullis.account.VerificationMailQueue},
+ * {@link dev.portcullis.account.NoticeQueue},
+ * {@link dev.portcullis.verification.VerificationTokens}, {@link dev.portcullis.account.MailSender}, and
  * {@link dev.portcullis.account.AccountSessions}, through which it asks for what only the session feature knows.
  */
 @NullMarked
@@ -15,3 +16,4 @@ package dev.portcullis.account;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

@@ -50,7 +50,8 @@ class DomainArchitectureTest {
             Map.entry("ratelimit", List.of("kernel")),
             Map.entry("captcha", List.of("kernel")),
             Map.entry("credential", List.of("kernel")),
-            Map.entry("account", List.of("kernel", "audit", "ratelimit", "captcha", "credential")),
+            Map.entry("verification", List.of("kernel", "credential")),
+            Map.entry("account", List.of("kernel", "audit", "ratelimit", "captcha", "credential", "verification")),
             Map.entry("signingkey", List.of("kernel", "audit")),
             Map.entry(
                     "session",

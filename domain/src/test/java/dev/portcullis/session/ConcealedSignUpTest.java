@@ -13,14 +13,14 @@ import dev.portcullis.account.Notice;
 import dev.portcullis.account.SendNotice;
 import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.SignUp;
-import dev.portcullis.account.VerificationCode;
-import dev.portcullis.account.VerificationToken;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.verification.VerificationCode;
+import dev.portcullis.verification.VerificationToken;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

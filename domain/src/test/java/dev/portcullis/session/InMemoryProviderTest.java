@@ -3,8 +3,8 @@ package dev.portcullis.session;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SendVerificationMail;
-import dev.portcullis.account.VerificationCode;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.verification.VerificationCode;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 

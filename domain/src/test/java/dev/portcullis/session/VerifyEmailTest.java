@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.SignUp;
-import dev.portcullis.account.VerificationCode;
-import dev.portcullis.account.VerificationToken;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.verification.VerificationCode;
+import dev.portcullis.verification.VerificationToken;
 import org.junit.jupiter.api.Test;
 
 /** The order of the checks of {@link VerifyEmail}, and the events that it leaves. */

@@ -1,11 +1,11 @@
 package dev.portcullis.http.account;
 
-import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.problem.TokenAdvice;
 import dev.portcullis.http.route.Routes;
 import dev.portcullis.http.route.TakesVerificationToken;
 import dev.portcullis.kernel.StoreUnavailable;
+import dev.portcullis.verification.VerificationTokens;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;

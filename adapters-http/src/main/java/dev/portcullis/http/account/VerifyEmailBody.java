@@ -1,11 +1,11 @@
 package dev.portcullis.http.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.verification.VerificationCode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a verification sends. The component is for the OpenAPI document; the value is read by itself. */

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
-import dev.portcullis.account.FakeVerificationTokens;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.verification.FakeVerificationTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -81,7 +81,7 @@ class AccountResourceTest {
     @Test
     void saysOfAGenuineVerificationTokenWhatItIsFor() {
         provider.answers(Result.refused(Reason.NOT_AUTHENTICATED));
-        String token = verificationTokens.issue(anAccount(false)).reveal();
+        String token = verificationTokens.issue(anAccount(false).id(), 1).reveal();
 
         for (String path : List.of(PATH, PATH.substring(0, PATH.length() - 1))) {
             given().header("Authorization", "Bearer " + token)
@@ -110,7 +110,7 @@ class AccountResourceTest {
     @Test
     void saysNothingOfTheKindWhereAVerificationTokenBelongs() {
         provider.answers(Result.refused(Reason.NOT_AUTHENTICATED));
-        String token = verificationTokens.issue(anAccount(false)).reveal();
+        String token = verificationTokens.issue(anAccount(false).id(), 1).reveal();
 
         for (String path : List.of("/api/v1/auth/verify-email/", "/api/v1/auth/verify-email")) {
             sending("{\"verification_code\":\"123456\"}")

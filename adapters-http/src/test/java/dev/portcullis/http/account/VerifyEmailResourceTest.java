@@ -11,13 +11,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.portcullis.account.VerificationCode;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.verification.VerificationCode;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;

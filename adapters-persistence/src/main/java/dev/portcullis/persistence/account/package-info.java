@@ -1,7 +1,6 @@
 /**
- * Accounts, the proofs of address that they owe and the mails that are to be sent for them, in PostgreSQL. A row is
- * read, turned into a domain value and let go at once, and a change is a statement of its own: nothing stale can come
- * out of a persistence context, since nothing stays in it.
+ * Accounts in PostgreSQL. A row is read, turned into a domain value and detached at once, and each change is a statement
+ * of its own, so the persistence context cannot return stale rows.
  */
 @NullMarked
 @CheckReturnValue
@@ -9,3 +8,4 @@ package dev.portcullis.persistence.account;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

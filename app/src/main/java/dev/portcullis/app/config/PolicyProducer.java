@@ -1,7 +1,6 @@
 package dev.portcullis.app.config;
 
 import dev.portcullis.account.ExistingAccountDisclosure;
-import dev.portcullis.account.VerificationPolicy;
 import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.HashingLimiter;
@@ -28,6 +27,7 @@ import dev.portcullis.session.SessionPolicy;
 import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.siteverify.CaptchaService;
 import dev.portcullis.siteverify.CaptchaSettings;
+import dev.portcullis.verification.VerificationPolicy;
 import io.quarkus.arc.lookup.LookupUnlessProperty;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;

@@ -1,11 +1,10 @@
 package dev.portcullis.app.crypto;
 
-import dev.portcullis.account.Account;
-import dev.portcullis.account.VerificationToken;
-import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Ids;
+import dev.portcullis.verification.VerificationToken;
+import dev.portcullis.verification.VerificationTokens;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,12 +26,9 @@ public final class JwtVerificationTokens implements VerificationTokens {
     }
 
     @Override
-    public VerificationToken issue(Account account) {
+    public VerificationToken issue(AccountId account, int registration) {
         return new VerificationToken(jwts.sign(
-                TYPE,
-                account.id(),
-                settings.verificationLifetime(),
-                claims -> claims.claim(REGISTRATION, account.registration())));
+                TYPE, account, settings.verificationLifetime(), claims -> claims.claim(REGISTRATION, registration)));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.portcullis.app.wiring;
 
-import dev.portcullis.account.VerificationTokens;
 import dev.portcullis.app.crypto.Argon2Cost;
 import dev.portcullis.app.crypto.Argon2PasswordHasher;
 import dev.portcullis.app.crypto.Ed25519SealKey;
@@ -30,6 +29,7 @@ import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.signingkey.RevokeSigningKey;
 import dev.portcullis.signingkey.RotateSigningKeys;
 import dev.portcullis.signingkey.SigningKeyStore;
+import dev.portcullis.verification.VerificationTokens;
 import io.quarkus.arc.lookup.LookupUnlessProperty;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;

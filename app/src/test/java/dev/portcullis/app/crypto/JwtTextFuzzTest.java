@@ -21,7 +21,7 @@ class JwtTextFuzzTest {
             .issue(AccountFixtures.anUnverifiedAccount(), new SessionId(new UUID(1, 1)))
             .reveal();
     private final String verification =
-            verificationTokens.issue(AccountFixtures.anUnverifiedAccount()).reveal();
+            verificationTokens.issue(AccountFixtures.anAccountId(), 1).reveal();
 
     @FuzzTest
     void isTakenOnlyWithASignatureOfOurs(byte[] input) {

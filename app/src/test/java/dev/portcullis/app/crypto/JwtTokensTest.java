@@ -7,8 +7,6 @@ import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.VerificationTokens;
-import dev.portcullis.account.VerificationTokensContract;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.TickingClock;
@@ -16,6 +14,8 @@ import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.AccessTokensContract;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.RefreshTokens;
+import dev.portcullis.verification.VerificationTokens;
+import dev.portcullis.verification.VerificationTokensContract;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
@@ -125,7 +125,8 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
 
     @Test
     void areNeverTakenForEachOther() {
-        String verification = verificationTokens.issue(account).reveal();
+        String verification =
+                verificationTokens.issue(account.id(), account.registration()).reveal();
 
         assertThat(accessTokens.read(new BearerToken(verification))).isEmpty();
         assertThat(verificationTokens.read(new BearerToken(accessToken()))).isEmpty();
@@ -478,8 +479,9 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
     @ParameterizedTest
     @ValueSource(strings = {"JWT", "jwt", "application/jwt", "at+jwt", "text/plain"})
     void areRefusedWithinAnother(String contentType) throws GeneralSecurityException {
-        for (String inner :
-                List.of(accessToken(), verificationTokens.issue(account).reveal())) {
+        for (String inner : List.of(
+                accessToken(),
+                verificationTokens.issue(account.id(), account.registration()).reveal())) {
             for (String type : List.of("at+jwt", "verification+jwt")) {
                 String signed = encoded(with(headerOf(type), "cty", "\"" + contentType + "\"")) + "." + encoded(inner);
                 assertThat(isTaken(signedByUs(signed))).isFalse();
@@ -536,7 +538,8 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
     void areGoodInTheirOwnPlaceAlone() {
         RefreshTokens refreshTokens = new HmacRefreshTokens(EncryptionKeys.of(Keys.aKey(), List.of()));
         String refresh = refreshTokens.issue(session, 1).reveal();
-        String verification = verificationTokens.issue(account).reveal();
+        String verification =
+                verificationTokens.issue(account.id(), account.registration()).reveal();
         String access = accessToken();
 
         Map<String, Function<String, Boolean>> places = Map.of(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.VerificationCode;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.PassedTime;
 import dev.portcullis.app.servers.UpstreamService;
@@ -23,6 +22,7 @@ import dev.portcullis.session.ProviderContract;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SessionsContract;
 import dev.portcullis.session.SignIn;
+import dev.portcullis.verification.VerificationCode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

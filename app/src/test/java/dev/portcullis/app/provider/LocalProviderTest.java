@@ -2,7 +2,6 @@ package dev.portcullis.app.provider;
 
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.VerificationCode;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.PassedTime;
 import dev.portcullis.kernel.UnitOfWork;
@@ -11,6 +10,7 @@ import dev.portcullis.session.Credentials;
 import dev.portcullis.session.CredentialsContract;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SessionsContract;
+import dev.portcullis.verification.VerificationCode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -3,7 +3,7 @@ package dev.portcullis.app.servers;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.VerificationCode;
+import dev.portcullis.verification.VerificationCode;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;

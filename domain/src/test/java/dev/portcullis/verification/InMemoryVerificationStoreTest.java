@@ -1,5 +1,6 @@
-package dev.portcullis.account;
+package dev.portcullis.verification;
 
+import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.UnitOfWork;

@@ -1,4 +1,4 @@
-package dev.portcullis.account;
+package dev.portcullis.verification;
 
 class FakeVerificationTokensTest implements VerificationTokensContract {
     private final FakeVerificationTokens tokens = new FakeVerificationTokens();

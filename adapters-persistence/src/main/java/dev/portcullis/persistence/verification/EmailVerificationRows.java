@@ -1,4 +1,4 @@
-package dev.portcullis.persistence.account;
+package dev.portcullis.persistence.verification;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package dev.portcullis.account;
+package dev.portcullis.verification;
 
 import dev.portcullis.credential.Secret;
 import dev.portcullis.kernel.InvalidValue;
@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Six digits that a person carries from a mail to a form: just under 20 bits, the least that ASVS 5.0, 6.5.4 takes, and
- * therefore good for few tries and a short time.
+ * Six digits that a person copies from a mail: just under 20 bits, the minimum of ASVS 5.0, 6.5.4. That is little, so a
+ * code is valid for few attempts and a short time.
  */
 public record VerificationCode(String reveal) implements Secret {
     private static final int DIGITS = 6;
@@ -24,8 +24,8 @@ public record VerificationCode(String reveal) implements Secret {
         }
     }
 
-    /** Each code is equally likely, those with leading zeros included. */
-    static VerificationCode random(RandomGenerator random) {
+    /** All codes are equally likely, including those with leading zeros. */
+    public static VerificationCode random(RandomGenerator random) {
         return new VerificationCode(String.format(Locale.ROOT, "%0" + DIGITS + "d", random.nextInt(BOUND)));
     }
 

@@ -1,5 +1,6 @@
-package dev.portcullis.account;
+package dev.portcullis.verification;
 
+import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +12,9 @@ public final class FakeVerificationTokens implements VerificationTokens {
     private final Map<String, Claims> issued = new ConcurrentHashMap<>();
 
     @Override
-    public VerificationToken issue(Account account) {
+    public VerificationToken issue(AccountId account, int registration) {
         String token = "verification-" + UUID.randomUUID();
-        issued.put(token, new Claims(account.id(), account.registration()));
+        issued.put(token, new Claims(account, registration));
         return new VerificationToken(token);
     }
 

@@ -1,9 +1,10 @@
-package dev.portcullis.account;
+package dev.portcullis.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.account.AccountFixtures;
+import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,26 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 public interface VerificationTokensContract {
     VerificationTokens verificationTokens();
 
-    private static Account anAccountOfRegistration(int registration) {
-        return new Account(
-                AccountFixtures.anAccountId(),
-                AccountFixtures.anEmailAddress(),
-                new DisplayName("Ada"),
-                false,
-                Set.of(),
-                registration,
-                AccountFixtures.NOON);
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 999_999_999})
     default void readsTheAccountAndTheRegistrationOfWhatItIssued(int registration) {
-        Account account = anAccountOfRegistration(registration);
+        AccountId account = AccountFixtures.anAccountId();
 
-        VerificationToken token = verificationTokens().issue(account);
+        VerificationToken token = verificationTokens().issue(account, registration);
 
         assertThat(verificationTokens().read(new BearerToken(token.reveal())))
-                .contains(new VerificationTokens.Claims(account.id(), registration));
+                .contains(new VerificationTokens.Claims(account, registration));
     }
 
     @ParameterizedTest
@@ -42,7 +32,7 @@ public interface VerificationTokensContract {
 
     @Test
     default void neverShowsAToken() {
-        VerificationToken token = verificationTokens().issue(anAccountOfRegistration(1));
+        VerificationToken token = verificationTokens().issue(AccountFixtures.anAccountId(), 1);
 
         assertThat("" + token).doesNotContain(token.reveal());
     }

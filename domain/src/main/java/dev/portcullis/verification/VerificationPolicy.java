@@ -1,13 +1,13 @@
-package dev.portcullis.account;
+package dev.portcullis.verification;
 
 import java.time.Duration;
 
 /**
- * How long a proof of address may take.
+ * Time limits for verifying an address.
  *
- * @param codeLifetime from the moment the mail server took the code; at most 24 hours (NIST SP 800-63A-4 allows an
+ * @param codeLifetime measured from the time when the mail server accepted the mail; 1 minute to 24 hours (NIST SP 800-63A-4 allows an
  *     e-mail confirmation code that long; ASVS 5.0, 6.5.5 asks for 10 minutes)
- * @param mailLifetime how long a mail is tried to be sent before it is given up
+ * @param mailLifetime how long sending a mail is retried, whatever its kind; above zero
  */
 public record VerificationPolicy(Duration codeLifetime, Duration mailLifetime) {
     private static final Duration LONGEST_CODE_LIFETIME = Duration.ofHours(24);

@@ -1,9 +1,9 @@
-package dev.portcullis.persistence.account;
+package dev.portcullis.persistence.verification;
 
-import dev.portcullis.account.EmailVerification;
-import dev.portcullis.account.EmailVerification.IssuedCode;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.verification.EmailVerification.IssuedCode;
+import dev.portcullis.verification.EmailVerification;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

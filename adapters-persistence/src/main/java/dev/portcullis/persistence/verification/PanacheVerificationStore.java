@@ -1,16 +1,16 @@
-package dev.portcullis.persistence.account;
+package dev.portcullis.persistence.verification;
 
-import dev.portcullis.account.EmailVerification.IssuedCode;
-import dev.portcullis.account.EmailVerification;
-import dev.portcullis.account.VerificationStore;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.verification.EmailVerification.IssuedCode;
+import dev.portcullis.verification.EmailVerification;
+import dev.portcullis.verification.VerificationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What unverified accounts owe, in PostgreSQL. */
+/** Pending verifications in PostgreSQL. */
 @ApplicationScoped
 public class PanacheVerificationStore implements VerificationStore {
     private final EmailVerificationRows rows;
@@ -57,7 +57,7 @@ public class PanacheVerificationStore implements VerificationStore {
                 .setParameter("lastTryAt", verification.lastTryAt())
                 .executeUpdate();
         if (put != 1) {
-            throw new IllegalStateException("not kept: the verification of " + verification.account());
+            throw new IllegalStateException("not stored: the verification of " + verification.account());
         }
     }
 

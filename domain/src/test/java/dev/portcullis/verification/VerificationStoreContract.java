@@ -1,12 +1,13 @@
-package dev.portcullis.account;
+package dev.portcullis.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.account.EmailVerification.IssuedCode;
+import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.verification.EmailVerification.IssuedCode;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.portcullis.account;
+package dev.portcullis.verification;
 
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.InMemoryDatabase;

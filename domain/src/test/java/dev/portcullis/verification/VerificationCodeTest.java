@@ -1,4 +1,4 @@
-package dev.portcullis.account;
+package dev.portcullis.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

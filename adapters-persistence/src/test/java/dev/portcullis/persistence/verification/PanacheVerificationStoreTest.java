@@ -1,16 +1,17 @@
-package dev.portcullis.persistence.account;
+package dev.portcullis.persistence.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.account.EmailVerification;
-import dev.portcullis.account.EmailVerification.IssuedCode;
-import dev.portcullis.account.VerificationStore;
-import dev.portcullis.account.VerificationStoreContract;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Together;
+import dev.portcullis.persistence.account.ExistingAccounts;
+import dev.portcullis.verification.EmailVerification.IssuedCode;
+import dev.portcullis.verification.EmailVerification;
+import dev.portcullis.verification.VerificationStore;
+import dev.portcullis.verification.VerificationStoreContract;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;

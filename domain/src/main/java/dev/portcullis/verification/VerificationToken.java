@@ -1,6 +1,6 @@
-package dev.portcullis.account;
+package dev.portcullis.verification;
 
-/** Says which registration a verification code is entered for. Good for that alone. */
+/** Identifies the registration that a verification code is entered for. Valid for nothing else. */
 public record VerificationToken(String reveal) {
     @Override
     public String toString() {

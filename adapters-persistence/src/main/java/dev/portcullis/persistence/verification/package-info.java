@@ -1,0 +1,8 @@
+/** Pending verifications of e-mail addresses in PostgreSQL. */
+@NullMarked
+@CheckReturnValue
+package dev.portcullis.persistence.verification;
+
+import dev.portcullis.kernel.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
+
