@@ -39,6 +39,7 @@ class MigrationsTest {
                 .contains(
                         "account",
                         "email_verification",
+                        "mail_outbox",
                         "verification_mail",
                         "notice_mail",
                         "credential",
@@ -82,6 +83,45 @@ class MigrationsTest {
                 .contains("audit_event_default", "audit_leaf_default")
                 .doesNotContain("audit_event_before_months");
         sql.execute("drop schema before_months cascade");
+    }
+
+    /** ADR 35: what is being delivered, and so is not due, stays with the replica of the previous version. */
+    @Test
+    void bringMailsThatWaitedBeforeIntoTheOutbox() {
+        sql.execute("drop schema if exists before_outbox cascade");
+        FluentConfiguration configuration =
+                Flyway.configure().configuration(flyway.getConfiguration()).schemas("before_outbox");
+        assertThat(configuration.target("15").load().migrate().success).isTrue();
+        String account = "0198a000-0000-7000-8000-00000000000%d";
+        for (int i = 1; i <= 2; i++) {
+            sql.execute("insert into before_outbox.account values ('" + account.formatted(i) + "', 'user" + i
+                    + "@example.com', 'Ada', false, '{}', 1, now(), false)");
+        }
+        sql.execute(("insert into before_outbox.verification_mail values"
+                        + " ('%1$s', 3, 'da', 4, '2026-03-01 12:00:00+00', '2026-03-01 12:10:00+00'),"
+                        + " ('%2$s', 1, 'en', 1, '2026-03-01 12:00:00+00', '2999-01-01 00:00:00+00');"
+                        + " insert into before_outbox.notice_mail values"
+                        + " ('%1$s', 'PASSWORD_CHANGED', 'en', 2, '2026-03-01 12:00:01+00', '2026-03-01 12:10:01+00'),"
+                        + " ('%1$s', 'SIGN_UP_ATTEMPTED', 'en', 1, '2026-03-01 12:00:02+00', null),"
+                        + " ('%2$s', 'SUSPICIOUS_SIGN_IN', 'en', 1, '2026-03-01 12:00:03+00', '2999-01-01 00:00:00+00')")
+                .formatted(account.formatted(1), account.formatted(2)));
+
+        assertThat(configuration.target("latest").load().migrate().success).isTrue();
+
+        assertThat(sql.query("select right(account_id::text, 1) || kind || language || attempts ||"
+                        + " to_char(enqueued_at at time zone 'UTC', ' HH24:MI:SS ') ||"
+                        + " coalesce(to_char(due_at at time zone 'UTC', 'HH24:MI:SS'), 'completed') as mail"
+                        + " from before_outbox.mail_outbox where leased_until is null order by enqueued_at"))
+                .extracting(row -> row.get("mail"))
+                .containsExactly(
+                        "1VERIFICATION_CODEda4 12:00:00 12:10:00",
+                        "1PASSWORD_CHANGEDen2 12:00:01 12:10:01",
+                        "1SIGN_UP_ATTEMPTEDen1 12:00:02 completed");
+        assertThat(sql.query("select account_id::text as account from before_outbox.verification_mail"
+                        + " union all select account_id::text from before_outbox.notice_mail"))
+                .extracting(row -> row.get("account"))
+                .containsExactly(account.formatted(2), account.formatted(2));
+        sql.execute("drop schema before_outbox cascade");
     }
 
     private Set<String> tables(String schema) {

@@ -14,6 +14,8 @@ import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.verification.EmailVerification;
 import dev.portcullis.verification.VerificationCode;
 import dev.portcullis.verification.VerificationPolicy;
@@ -39,10 +41,9 @@ public final class LocalAccounts implements Accounts {
     private final PasswordHasher hasher;
     private final PasswordPolicy passwordPolicy;
     private final VerificationStore verifications;
-    private final VerificationMailQueue mails;
     private final VerificationTokens tokens;
     private final VerificationPolicy verificationPolicy;
-    private final NoticeQueue notices;
+    private final MailOutbox outbox;
     private final ExistingAccountDisclosure disclosure;
     private final AccountSessions sessions;
     private final UnitOfWork work;
@@ -55,10 +56,9 @@ public final class LocalAccounts implements Accounts {
             PasswordHasher hasher,
             PasswordPolicy passwordPolicy,
             VerificationStore verifications,
-            VerificationMailQueue mails,
             VerificationTokens tokens,
             VerificationPolicy verificationPolicy,
-            NoticeQueue notices,
+            MailOutbox outbox,
             ExistingAccountDisclosure disclosure,
             AccountSessions sessions,
             UnitOfWork work,
@@ -69,10 +69,9 @@ public final class LocalAccounts implements Accounts {
         this.hasher = hasher;
         this.passwordPolicy = passwordPolicy;
         this.verifications = verifications;
-        this.mails = mails;
         this.tokens = tokens;
         this.verificationPolicy = verificationPolicy;
-        this.notices = notices;
+        this.outbox = outbox;
         this.disclosure = disclosure;
         this.sessions = sessions;
         this.work = work;
@@ -147,8 +146,8 @@ public final class LocalAccounts implements Accounts {
         if (conceals()) {
             // An unverified address may belong to a stranger.
             holder.filter(Account::emailVerified)
-                    .ifPresent(account -> notices.order(
-                            account.id(), Notice.SIGN_UP_ATTEMPTED, registration.language(), clock.instant()));
+                    .ifPresent(account -> outbox.enqueue(
+                            account.id(), MailKind.SIGN_UP_ATTEMPTED, registration.language(), clock.instant()));
             askInVain(QUESTIONS_OF_A_SIGN_UP, new AccountId(ids.next()));
         }
         return Result.refused(Reason.EMAIL_TAKEN);
@@ -181,7 +180,7 @@ public final class LocalAccounts implements Accounts {
         Instant now = clock.instant();
         credentials.put(account.id(), hash, now);
         verifications.put(owed);
-        mails.order(account.id(), account.registration(), registration.language(), now);
+        outbox.enqueue(account.id(), MailKind.VERIFICATION_CODE, registration.language(), now);
         return Result.of(new SignUp.SignedUp(account, tokens.issue(account.id(), account.registration()))).about(account.id());
     }
 

@@ -2,8 +2,6 @@ package dev.portcullis.session;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountStore;
-import dev.portcullis.account.Notice;
-import dev.portcullis.account.NoticeQueue;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
@@ -16,11 +14,13 @@ import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Decision;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import java.time.Clock;
@@ -48,7 +48,7 @@ public final class ChangePassword {
     private final CredentialStore credentials;
     private final PasswordHasher hasher;
     private final PasswordPolicy policy;
-    private final NoticeQueue notices;
+    private final MailOutbox outbox;
     private final UnitOfWork work;
     private final Clock clock;
 
@@ -60,7 +60,7 @@ public final class ChangePassword {
             CredentialStore credentials,
             PasswordHasher hasher,
             PasswordPolicy policy,
-            NoticeQueue notices,
+            MailOutbox outbox,
             UnitOfWork work,
             Clock clock) {
         this.auditor = auditor;
@@ -70,7 +70,7 @@ public final class ChangePassword {
         this.credentials = credentials;
         this.hasher = hasher;
         this.policy = policy;
-        this.notices = notices;
+        this.outbox = outbox;
         this.work = work;
         this.clock = clock;
     }
@@ -158,7 +158,7 @@ public final class ChangePassword {
         sessions.endOthersOf(holder.id(), holder.session(), Session.End.Reason.PASSWORD_CHANGED);
         // An unverified address may belong to a stranger.
         if (account.get().emailVerified()) {
-            notices.order(holder.id(), Notice.PASSWORD_CHANGED, language, now);
+            outbox.enqueue(holder.id(), MailKind.PASSWORD_CHANGED, language, now);
         }
         return Result.<Void>done().about(holder.id(), holder.session());
     }

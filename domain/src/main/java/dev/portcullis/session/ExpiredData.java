@@ -23,9 +23,9 @@ public interface ExpiredData {
     int removeUnverifiedAccounts(Instant unusedSince, int limit);
 
     /**
-     * Deletes notices that are completed and were enqueued before the given time.
+     * Deletes mails that are completed and were enqueued before the given time.
      *
      * @return the number deleted; less than the limit if there are no more
      */
-    int removeNotices(Instant orderedBefore, int limit);
+    int removeMails(Instant enqueuedBefore, int limit);
 }

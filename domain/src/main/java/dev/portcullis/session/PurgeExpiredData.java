@@ -19,13 +19,13 @@ public final class PurgeExpiredData {
     public record Policy(Duration sessions, Duration unverifiedAccounts) {}
 
     /** The numbers of deleted rows. */
-    public record Outcome(int sessions, int unverifiedAccounts, int notices) {}
+    public record Outcome(int sessions, int unverifiedAccounts, int mails) {}
 
     /** Rows per unit of work. Deleting them takes some milliseconds. */
     static final int BATCH = 500;
 
-    /** Longer than any notice is retried, and longer than the minimum interval between two notices of a kind. */
-    private static final Duration NOTICES = Duration.ofDays(7);
+    /** Longer than the minimum interval between two mails of a kind. */
+    private static final Duration MAILS = Duration.ofDays(7);
 
     private final ExpiredData leftovers;
     private final Policy policy;
@@ -43,7 +43,7 @@ public final class PurgeExpiredData {
         return new Outcome(
                 remove(policy.sessions(), leftovers::removeSessions),
                 remove(policy.unverifiedAccounts(), leftovers::removeUnverifiedAccounts),
-                remove(NOTICES, leftovers::removeNotices));
+                remove(MAILS, leftovers::removeMails));
     }
 
     /** Deletes one kind of expired data. */

@@ -2,9 +2,9 @@ package dev.portcullis.session;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountStore;
-import dev.portcullis.account.Notice;
-import dev.portcullis.account.NoticeQueue;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailOutbox;
 import java.time.Clock;
 import java.util.Locale;
 
@@ -15,10 +15,10 @@ public interface SuspiciousSignIns {
     void tell(AccountId account, Locale language);
 
     /** Notifies by mail, but only verified addresses. */
-    static SuspiciousSignIns byMail(AccountStore accounts, NoticeQueue notices, Clock clock) {
+    static SuspiciousSignIns byMail(AccountStore accounts, MailOutbox outbox, Clock clock) {
         return (account, language) -> {
             if (accounts.find(account).filter(Account::emailVerified).isPresent()) {
-                notices.order(account, Notice.SUSPICIOUS_SIGN_IN, language, clock.instant());
+                outbox.enqueue(account, MailKind.SUSPICIOUS_SIGN_IN, language, clock.instant());
             }
         };
     }

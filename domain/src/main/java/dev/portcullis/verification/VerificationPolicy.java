@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Time limits for verifying an address.
  *
- * @param codeLifetime measured from the time when the mail server accepted the mail; 1 minute to 24 hours (NIST SP 800-63A-4 allows an
- *     e-mail confirmation code that long; ASVS 5.0, 6.5.5 asks for 10 minutes)
+ * @param codeLifetime measured from the time when the mail server accepted the mail; 1 minute to 24 hours (NIST SP
+ *     800-63A-4 allows an e-mail confirmation code that long; ASVS 5.0, 6.5.5 asks for 10 minutes)
  * @param mailLifetime how long sending a mail is retried, whatever its kind; above zero
  */
 public record VerificationPolicy(Duration codeLifetime, Duration mailLifetime) {

@@ -51,11 +51,14 @@ class DomainArchitectureTest {
             Map.entry("captcha", List.of("kernel")),
             Map.entry("credential", List.of("kernel")),
             Map.entry("verification", List.of("kernel", "credential")),
-            Map.entry("account", List.of("kernel", "audit", "ratelimit", "captcha", "credential", "verification")),
+            Map.entry("mail", List.of("kernel", "credential", "verification")),
+            Map.entry(
+                    "account",
+                    List.of("kernel", "audit", "ratelimit", "captcha", "credential", "verification", "mail")),
             Map.entry("signingkey", List.of("kernel", "audit")),
             Map.entry(
                     "session",
-                    List.of("kernel", "audit", "ratelimit", "captcha", "credential", "account", "signingkey")),
+                    List.of("kernel", "audit", "ratelimit", "captcha", "credential", "account", "mail", "signingkey")),
             Map.entry("administration", List.of("kernel", "audit", "account", "session")));
 
     private static final ArchRule USES_ONLY_THE_JDK = classes()

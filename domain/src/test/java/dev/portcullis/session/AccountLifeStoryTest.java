@@ -8,7 +8,6 @@ import dev.portcullis.account.Account;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditEvent;
@@ -17,6 +16,7 @@ import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.mail.DeliverMail;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class AccountLifeStoryTest {
         assertThat(created.account().emailVerified()).isFalse();
 
         // A mail with a code reaches her.
-        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.SENT);
         assertThat(portcullis.mailbox.last().language()).isEqualTo(Locale.forLanguageTag("da"));
 
         // She signs in before she reads it, and then shows that the address is hers.

@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.portcullis.account.MailSender;
-import dev.portcullis.account.Notice;
-import dev.portcullis.account.SendNotice;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditEvents;
@@ -19,10 +16,13 @@ import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
+import dev.portcullis.mail.DeliverMail;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailSender;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import java.time.Duration;
@@ -84,10 +84,10 @@ class ChangePasswordTest {
     void notifiesTheOwnerByMail() {
         assertThat(reasonOf(change(holder.bearer(), PASSWORD, NEW_PASSWORD))).isEmpty();
 
-        assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.SENT);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.SENT);
         assertThat(portcullis.mailbox.notices())
-                .extracting(MailSender.NoticeMail::to, MailSender.NoticeMail::notice)
-                .containsExactly(tuple(holder.email(), Notice.PASSWORD_CHANGED));
+                .extracting(MailSender.Message::to, MailSender.Message::kind)
+                .containsExactly(tuple(holder.email().value(), MailKind.PASSWORD_CHANGED));
     }
 
     @Test
@@ -96,7 +96,7 @@ class ChangePasswordTest {
 
         assertThat(reasonOf(change(unverified.bearer(), PASSWORD, NEW_PASSWORD))).isEmpty();
 
-        assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.IDLE);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.IDLE);
     }
 
     @Test
@@ -110,7 +110,7 @@ class ChangePasswordTest {
                 .isEqualTo(refusal("wrong_password", holder.account(), holder.session()));
         assertThat(other.canRefresh()).isTrue();
         assertThat(reasonOf(holder.tryWith(PASSWORD))).isEmpty();
-        assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.IDLE);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.IDLE);
     }
 
     @Test
@@ -189,6 +189,6 @@ class ChangePasswordTest {
 
         assertThat(portcullis.database.call(() -> portcullis.sessions.isLive(other.session())))
                 .isTrue();
-        assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.IDLE);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.IDLE);
     }
 }

@@ -108,7 +108,7 @@ class ConcealedAccountsTest {
         }
 
         private void deliver() {
-            var unused = portcullis.sendVerificationMail.execute();
+            var unused = portcullis.deliverMail();
         }
 
         private Result<SignUp.SignedUp> signUpOf(Password password) {

@@ -8,10 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.ExistingAccountDisclosure;
-import dev.portcullis.account.MailSender;
-import dev.portcullis.account.Notice;
-import dev.portcullis.account.SendNotice;
-import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditEvent;
@@ -19,6 +15,9 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.mail.DeliverMail;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailSender;
 import dev.portcullis.verification.VerificationCode;
 import dev.portcullis.verification.VerificationToken;
 import java.time.Duration;
@@ -96,18 +95,18 @@ class ConcealedSignUpTest {
     void leavesTheAccountAloneAndTellsItsHolderOnceADay() {
         assertThat(concealed()).isNotNull();
         assertThat(portcullis.audit.last().reason()).isEqualTo("email_taken");
-        assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.SENT);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.SENT);
         assertThat(concealed()).isNotNull();
-        assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.IDLE);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.IDLE);
         portcullis.clock.advance(Duration.ofDays(1));
         assertThat(concealed()).isNotNull();
-        assertThat(portcullis.sendNotice().execute()).isEqualTo(SendNotice.Outcome.SENT);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.SENT);
 
         assertThat(portcullis.mailbox.notices())
-                .extracting(MailSender.NoticeMail::notice)
-                .containsExactly(Notice.SIGN_UP_ATTEMPTED, Notice.SIGN_UP_ATTEMPTED);
+                .extracting(MailSender.Message::kind)
+                .containsExactly(MailKind.SIGN_UP_ATTEMPTED, MailKind.SIGN_UP_ATTEMPTED);
         assertThat(portcullis.mailbox.mails()).isEmpty();
-        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.IDLE);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.IDLE);
         assertThat(reasonOf(holder.tryWith(PASSWORD))).isEmpty();
         assertThat(holder.canRefresh()).isTrue();
     }
@@ -125,7 +124,7 @@ class ConcealedSignUpTest {
             assertWrongCode(verify(created.token(), WRONG));
             assertThat(portcullis.hasher.calls() - before).isEqualTo(2);
             if (i == 0) {
-                assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+                assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.SENT);
             }
         }
         assertThat(portcullis.audit.last().reason()).isEqualTo("too_many_tries");
@@ -134,7 +133,7 @@ class ConcealedSignUpTest {
     @Test
     void verifiesANewAccountByItsCode() {
         SignUp.SignedUp created = created();
-        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.SENT);
         VerificationCode code = portcullis.mailbox.last().code();
 
         assertThat(reasonOf(verify(created.token(), code))).isEmpty();
@@ -145,7 +144,7 @@ class ConcealedSignUpTest {
     @Test
     void replacesAnUnverifiedAccountByOneThatTellsNothingOfItAndCountsTriesOn() {
         SignUp.SignedUp first = created();
-        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.SENT);
         // Beyond the three tries of a sign-up, too: never a difference.
         for (int i = 0; i < 5; i++) {
             assertWrongCode(verify(first.token(), WRONG));
@@ -158,7 +157,7 @@ class ConcealedSignUpTest {
         assertThat(second.account().id()).isNotEqualTo(first.account().id());
         assertThat(second.account().registration()).isEqualTo(1);
         assertThat(second.account().createdAt()).isEqualTo(portcullis.clock.instant());
-        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.SENT);
         for (int i = 0; i < 2; i++) {
             assertWrongCode(verify(second.token(), WRONG));
             assertThat(portcullis.audit.last().reason()).isEqualTo("code_invalid");

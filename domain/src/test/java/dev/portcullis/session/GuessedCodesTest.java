@@ -4,7 +4,6 @@ import static dev.portcullis.session.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.captcha.CaptchaAnswer;
@@ -14,6 +13,7 @@ import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.ratelimit.InMemoryFailedLoginStore;
 import dev.portcullis.ratelimit.InMemoryTokenBuckets;
 import dev.portcullis.ratelimit.Rate;
@@ -68,7 +68,7 @@ class GuessedCodesTest {
                 .execute(new SignUp.Command(
                         ProviderContract.aRegistration(email), new CaptchaAnswer(""), callerAt(from)));
         assertThat(reasonOf(result)).isEmpty();
-        assertThat(portcullis.sendVerificationMail.execute()).isEqualTo(SendVerificationMail.Outcome.SENT);
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.SENT);
         return result.value().token();
     }
 

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.MailSender;
-import dev.portcullis.account.Notice;
-import dev.portcullis.account.SendNotice;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
@@ -20,10 +17,13 @@ import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Overloaded;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.mail.DeliverMail;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailSender;
 import dev.portcullis.ratelimit.InMemoryFailedLoginStore;
 import dev.portcullis.ratelimit.InMemoryTokenBuckets;
 import dev.portcullis.ratelimit.Rate;
@@ -296,10 +296,10 @@ class GuessedPasswordsTest {
         });
     }
 
-    private List<MailSender.NoticeMail> notices() {
-        SendNotice.Outcome outcome = portcullis.sendNotice().execute();
-        while (outcome != SendNotice.Outcome.IDLE) {
-            outcome = portcullis.sendNotice().execute();
+    private List<MailSender.Message> notices() {
+        DeliverMail.Outcome outcome = portcullis.deliverMail();
+        while (outcome != DeliverMail.Outcome.IDLE) {
+            outcome = portcullis.deliverMail();
         }
         return portcullis.mailbox.notices();
     }
@@ -314,8 +314,8 @@ class GuessedPasswordsTest {
         assertThat(reasonOf(signIn(RIGHT, AWAY))).isEmpty();
 
         assertThat(notices())
-                .containsExactly(new MailSender.NoticeMail(
-                        EMAIL, Notice.SUSPICIOUS_SIGN_IN, portcullis.clock.instant(), Locale.ENGLISH));
+                .containsExactly(new MailSender.Message(
+                        MailKind.SUSPICIOUS_SIGN_IN, EMAIL.value(), Locale.ENGLISH, portcullis.clock.instant(), null));
     }
 
     @Test

@@ -4,12 +4,7 @@ import dev.portcullis.account.Accounts;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.account.InMemoryAccountStore;
-import dev.portcullis.account.InMemoryNoticeQueue;
-import dev.portcullis.account.InMemoryVerificationMailQueue;
 import dev.portcullis.account.LocalAccounts;
-import dev.portcullis.account.RecordingMailSender;
-import dev.portcullis.account.SendNotice;
-import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.administration.InspectSessions;
@@ -21,12 +16,17 @@ import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.FakePasswordHasher;
 import dev.portcullis.credential.InMemoryCredentialStore;
+import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.credential.PasswordProfile;
 import dev.portcullis.kernel.CountingIds;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.TickingClock;
+import dev.portcullis.mail.DeliverMail;
+import dev.portcullis.mail.InMemoryMailOutbox;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.RecordingMailSender;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.verification.FakeVerificationTokens;
 import dev.portcullis.verification.InMemoryVerificationStore;
@@ -37,6 +37,9 @@ import java.util.Random;
 
 /** The local provider and its use cases over the in-memory stores: the whole business in a few milliseconds. */
 public final class InMemoryPortcullis {
+    private static final VerificationPolicy VERIFICATION_POLICY =
+            new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24));
+
     public final TickingClock clock = new TickingClock();
     public final InMemoryDatabase database = new InMemoryDatabase();
     public final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
@@ -45,9 +48,7 @@ public final class InMemoryPortcullis {
     public final InMemoryCredentialStore credentialStore = new InMemoryCredentialStore(database, accountStore::exists);
     public final InMemoryVerificationStore verificationStore =
             new InMemoryVerificationStore(database, accountStore::exists);
-    public final InMemoryVerificationMailQueue mailQueue =
-            new InMemoryVerificationMailQueue(database, accountStore::exists);
-    public final InMemoryNoticeQueue noticeQueue = new InMemoryNoticeQueue(database, accountStore::exists);
+    public final InMemoryMailOutbox outbox = new InMemoryMailOutbox(database, accountStore::exists);
     public final InMemorySessionStore sessionStore = new InMemorySessionStore(database, accountStore::exists, clock);
     public final FakePasswordHasher hasher = new FakePasswordHasher(database);
     public final RecordingMailSender mailbox = new RecordingMailSender();
@@ -68,7 +69,7 @@ public final class InMemoryPortcullis {
     public final LocalSessions sessions;
     public final Credentials credentials;
     public final Accounts accounts;
-    public final SendVerificationMail sendVerificationMail;
+    public final DeliverMail deliverMail = deliverMail(hasher);
 
     public InMemoryPortcullis() {
         this(SessionPolicy.USUAL_MAXIMUM, ExistingAccountDisclosure.TELL);
@@ -86,8 +87,7 @@ public final class InMemoryPortcullis {
     private InMemoryPortcullis(int maximum, ExistingAccountDisclosure whenTaken) {
         accountStore.onRemoval(credentialStore::forget);
         accountStore.onRemoval(verificationStore::forget);
-        accountStore.onRemoval(mailQueue::forget);
-        accountStore.onRemoval(noticeQueue::forget);
+        accountStore.onRemoval(outbox::forget);
         accountStore.onRemoval(sessionStore::forget);
         sessions = new LocalSessions(
                 accountStore,
@@ -113,22 +113,33 @@ public final class InMemoryPortcullis {
                 hasher,
                 passwordPolicy,
                 verificationStore,
-                mailQueue,
                 verificationTokens,
-                policy,
-                noticeQueue,
+                VERIFICATION_POLICY,
+                outbox,
                 whenTaken,
                 sessions,
                 database,
                 clock,
                 new CountingIds());
-        sendVerificationMail = new SendVerificationMail(
-                accountStore, verificationStore, mailQueue, hasher, mailbox, policy, database, clock, new Random(42));
     }
 
-    public SendNotice sendNotice() {
-        VerificationPolicy policy = new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24));
-        return new SendNotice(accountStore, noticeQueue, mailbox, policy, database, clock);
+    public DeliverMail deliverMail(PasswordHasher ofCodes) {
+        return new DeliverMail(
+                outbox,
+                id -> accountStore.find(id).map(account -> account.email().value()),
+                verificationStore,
+                VERIFICATION_POLICY,
+                ofCodes,
+                mailbox,
+                database,
+                clock,
+                new Random(42));
+    }
+
+    /** Delivers the next mail, whatever its content. */
+    public DeliverMail.Outcome deliverMail() {
+        DeliverMail.Outcome outcome = deliverMail.execute(MailKind.Content.CODE);
+        return outcome == DeliverMail.Outcome.IDLE ? deliverMail.execute(MailKind.Content.NOTICE) : outcome;
     }
 
     public ChangePassword changePassword() {
@@ -140,7 +151,7 @@ public final class InMemoryPortcullis {
                 credentialStore,
                 hasher,
                 passwordPolicy,
-                noticeQueue,
+                outbox,
                 database,
                 clock);
     }
@@ -192,7 +203,7 @@ public final class InMemoryPortcullis {
                 throttle,
                 captchaCheck(),
                 provider,
-                SuspiciousSignIns.byMail(accountStore, noticeQueue, clock));
+                SuspiciousSignIns.byMail(accountStore, outbox, clock));
     }
 
     public RefreshSession refreshSession() {

@@ -2,8 +2,8 @@ package dev.portcullis.session;
 
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.verification.VerificationCode;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -35,7 +35,7 @@ class InMemoryProviderTest {
 
         @Override
         public VerificationCode codeMailedTo(EmailAddress email) {
-            while (portcullis.sendVerificationMail.execute() != SendVerificationMail.Outcome.IDLE) {
+            while (portcullis.deliverMail() != DeliverMail.Outcome.IDLE) {
                 // one mail after the other
             }
             return portcullis.mailbox.mails().stream()

@@ -39,8 +39,8 @@ class PurgeExpiredDataTest {
         }
 
         @Override
-        public int removeNotices(Instant orderedBefore, int limit) {
-            return remove(orderedBefore, limit);
+        public int removeMails(Instant enqueuedBefore, int limit) {
+            return remove(enqueuedBefore, limit);
         }
     }
 
@@ -65,7 +65,7 @@ class PurgeExpiredDataTest {
 
     @Test
     void keepsForEverWhatItIsToldToKeep() {
-        assertThat(remove(Duration.ZERO, Duration.ZERO).notices()).isEqualTo(2 * PurgeExpiredData.BATCH + 1);
+        assertThat(remove(Duration.ZERO, Duration.ZERO).mails()).isEqualTo(2 * PurgeExpiredData.BATCH + 1);
 
         assertThat(leftovers.asked).hasSize(3).containsOnly(clock.instant().minus(Duration.ofDays(7)));
     }

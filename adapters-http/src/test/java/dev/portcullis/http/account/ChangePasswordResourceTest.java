@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.portcullis.account.Notice;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.http.OwnProvider;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.mail.MailKind;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.SignedIn;
@@ -60,8 +60,8 @@ class ChangePasswordResourceTest {
 
         assertThat(elsewhere.canRefresh()).isFalse();
         assertThat(holder.canRefresh()).isTrue();
-        assertThat(own.portcullis().sendNotice().execute().name()).isEqualTo("SENT");
-        assertThat(own.portcullis().mailbox.notices().get(0).notice()).isEqualTo(Notice.PASSWORD_CHANGED);
+        assertThat(own.portcullis().deliverMail().name()).isEqualTo("SENT");
+        assertThat(own.portcullis().mailbox.notices().get(0).kind()).isEqualTo(MailKind.PASSWORD_CHANGED);
     }
 
     @Test

@@ -15,9 +15,9 @@ public class PostgresExpiredData implements ExpiredData {
                 select id from session where ended_at < :before or expires_at < :before
                 limit :limit for update skip locked)""";
 
-    private static final String NOTICES = """
-            delete from notice_mail where (account_id, notice) in (
-                select account_id, notice from notice_mail where due_at is null and ordered_at < :before
+    private static final String MAILS = """
+            delete from mail_outbox where (account_id, kind) in (
+                select account_id, kind from mail_outbox where due_at is null and enqueued_at < :before
                 limit :limit for update skip locked)""";
 
     /** Nobody signed up for it since, and nobody is signed in. */
@@ -49,9 +49,9 @@ public class PostgresExpiredData implements ExpiredData {
     }
 
     @Override
-    public int removeNotices(Instant orderedBefore, int limit) {
-        return entities.createNativeQuery(NOTICES)
-                .setParameter("before", orderedBefore)
+    public int removeMails(Instant enqueuedBefore, int limit) {
+        return entities.createNativeQuery(MAILS)
+                .setParameter("before", enqueuedBefore)
                 .setParameter("limit", limit)
                 .executeUpdate();
     }

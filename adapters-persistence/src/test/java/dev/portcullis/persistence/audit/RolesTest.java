@@ -182,6 +182,13 @@ class RolesTest {
                 .hasMessageContaining("permission denied");
     }
 
+    /** ADR 35. */
+    @Test
+    void theServiceMovesTheMailsOfThePreviousVersion() throws SQLException {
+        assertThat(executeAs("portcullis_service", "select adopt_mails('2026-03-01')"))
+                .isTrue();
+    }
+
     @Test
     void aTemporaryTableTakesTheFunctionsNotIn() throws SQLException {
         sql.execute(AN_EVENT);

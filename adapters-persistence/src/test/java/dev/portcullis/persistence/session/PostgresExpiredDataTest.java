@@ -40,7 +40,9 @@ class PostgresExpiredDataTest {
                         + " disabled) values ('%1$s', '%1$s@example.com', 'Ada', %2$s, '{}', 1, '%3$s', %4$s);"
                         + " insert into credential values ('%1$s', '$hash', '%5$s');"
                         + " insert into email_verification (account_id, tries) values ('%1$s', 0);"
-                        + " insert into verification_mail values ('%1$s', 1, 'en', 0, '%3$s', '2999-01-01')")
+                        + " insert into verification_mail values ('%1$s', 1, 'en', 0, '%3$s', '2999-01-01');"
+                        + " insert into mail_outbox values"
+                        + " ('%1$s', 'VERIFICATION_CODE', 'en', 0, '%3$s', '2999-01-01', null)")
                 .formatted(id, verified, createdAt, disabled, chosenAt));
         return id;
     }
@@ -94,8 +96,9 @@ class PostgresExpiredDataTest {
 
         assertThat(has("account", abandoned)).isFalse();
         assertThat(has("session", over)).isFalse();
-        for (String table :
-                new String[] {"credential", "email_verification", "verification_mail", "notice_mail", "session"}) {
+        for (String table : new String[] {
+            "credential", "email_verification", "mail_outbox", "verification_mail", "notice_mail", "session"
+        }) {
             assertThat(sql.query("select 1 from " + table + " where account_id = '" + abandoned + "'"))
                     .as(table)
                     .isEmpty();
@@ -138,15 +141,15 @@ class PostgresExpiredDataTest {
     }
 
     @Test
-    void forgetsNoticesThatAreSettled() {
+    void deletesMailsThatAreCompleted() {
         UUID account = account(true, false, LONG_AGO, LONG_AGO);
-        sql.execute("insert into notice_mail values ('" + account + "', 'PASSWORD_CHANGED', 'en', 0, '" + BEFORE
+        sql.execute("insert into mail_outbox values ('" + account + "', 'PASSWORD_CHANGED', 'en', 0, '" + BEFORE
                 + "', null), ('" + account + "', 'SIGN_UP_ATTEMPTED', 'en', 0, '" + BEFORE + "', '2999-01-01')");
 
-        assertThat(work.call(() -> leftovers.removeNotices(CUT, 10))).isEqualTo(1);
+        assertThat(work.call(() -> leftovers.removeMails(CUT, 10))).isEqualTo(1);
 
-        assertThat(sql.query("select notice from notice_mail where account_id = '" + account + "'"))
-                .extracting(row -> row.get("notice"))
-                .containsExactly("SIGN_UP_ATTEMPTED");
+        assertThat(sql.query("select kind from mail_outbox where account_id = '" + account + "' order by kind"))
+                .extracting(row -> row.get("kind"))
+                .containsExactly("SIGN_UP_ATTEMPTED", "VERIFICATION_CODE");
     }
 }

@@ -1,6 +1,6 @@
 package dev.portcullis.app.mail;
 
-import dev.portcullis.account.MailSender;
+import dev.portcullis.mail.MailSender;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.SentMail;
 import io.quarkus.mailer.runtime.MailerRuntimeConfig;

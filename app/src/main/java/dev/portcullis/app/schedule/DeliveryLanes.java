@@ -3,34 +3,31 @@ package dev.portcullis.app.schedule;
 import java.util.concurrent.Semaphore;
 
 /**
- * Delivers the mails of one outbox in parallel, up to a bound, so that a slow recipient delays nobody else. Each
- * {@linkplain #run run} sends until nothing is due. While earlier runs wait for the mail server, the next one starts beside
- * them. Safe for use by many threads.
+ * Delivers mails in parallel, up to a limit, so that a slow recipient does not delay the others. Each
+ * {@linkplain #run run} delivers until no mail is due. While earlier runs wait for the mail server, the next one starts.
+ * Safe for use by many threads.
  */
 final class DeliveryLanes {
     /**
-     * For each of two outboxes. Together fewer than the connections that mail servers accept from one address by default:
-     * 20 for Exchange, 50 for Postfix.
+     * For codes and for notices each. Together fewer than the connections that mail servers accept from one address by
+     * default: 20 for Exchange, 50 for Postfix.
      */
     static final int LANES = 8;
 
-    private final String what;
     private final JobRunner background;
     private final Semaphore free = new Semaphore(LANES);
 
-    /** @param what as the log calls it, at the beginning of a sentence, singular */
-    DeliveryLanes(String what, JobRunner background) {
-        this.what = what;
+    DeliveryLanes(JobRunner background) {
         this.background = background;
     }
 
-    /** Runs in the caller's thread. Does nothing while all lanes are taken: the mails that are due wait in the outbox. */
-    void run(Runnable sendUntilNoneIsDue) {
+    /** Runs in the caller's thread. Does nothing if all lanes are in use: due mails wait in the outbox. */
+    void run(Runnable deliverAll) {
         if (!free.tryAcquire()) {
             return;
         }
         try {
-            background.run(what, sendUntilNoneIsDue);
+            background.run("Mail", deliverAll);
         } finally {
             free.release();
         }

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * What happens without anyone asking waits for a database that is away, and does not run into the end of the service: what
- * is under way then is waited for, and nothing else is begun. Safe for use by many threads.
+ * Runs the steps of background jobs. If the database is unavailable, a job waits for its next turn. When the service
+ * stops, running steps get some time to finish, and no other step starts. Safe for use by many threads.
  */
 @Singleton
 final class JobRunner {
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
 
-    /** Longer than a mail or a statement takes where all is well; where it is not, the end does not wait for it. */
+    /** Longer than a mail or a statement normally takes; a shutdown does not wait for more. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int ALL = Integer.MAX_VALUE;
@@ -25,7 +25,7 @@ final class JobRunner {
     private final Semaphore places = new Semaphore(ALL);
     private volatile boolean ending;
 
-    /** @param what as the log calls it, at the beginning of a sentence, singular */
+    /** @param what the job in log messages: a singular subject at the beginning of a sentence */
     void run(String what, Runnable task) {
         if (ending || !places.tryAcquire()) {
             return;
@@ -39,16 +39,16 @@ final class JobRunner {
         }
     }
 
-    /** For what goes on and on: the next step is for another replica, or for the next start. */
+    /** Tells jobs with many steps to stop: another replica, or the next start, takes the next step. */
     boolean isEnding() {
         return ending;
     }
 
-    /** Comes before anything is closed. */
+    /** Runs before anything is closed. */
     void end(@Observes ShutdownEvent shutdown) throws InterruptedException {
         ending = true;
         if (!places.tryAcquire(ALL, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            LOG.warn("Work in the background is broken off: it takes too long");
+            LOG.warn("Background jobs did not finish in time and were aborted");
         }
     }
 }

@@ -5,29 +5,29 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Removes each hour what has been over for long enough. Every replica does; each takes what no other holds. */
+/** Deletes expired data every hour. Every replica does; each skips rows that another has locked. */
 @ApplicationScoped
 class PurgeJob {
     private static final Logger LOG = Logger.getLogger(PurgeJob.class);
 
-    private final PurgeExpiredData removeLeftovers;
+    private final PurgeExpiredData purgeExpiredData;
     private final JobRunner background;
 
-    PurgeJob(PurgeExpiredData removeLeftovers, JobRunner background) {
-        this.removeLeftovers = removeLeftovers;
+    PurgeJob(PurgeExpiredData purgeExpiredData, JobRunner background) {
+        this.purgeExpiredData = purgeExpiredData;
         this.background = background;
     }
 
     @Scheduled(
             every = "1h",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = AccountsKeptElsewhere.class)
+            skipExecutionIf = InGateway.class)
     void cleanUp() {
         background.run("Cleaning up", () -> {
-            PurgeExpiredData.Outcome removed = removeLeftovers.execute();
+            PurgeExpiredData.Outcome removed = purgeExpiredData.execute();
             if (removed.sessions() + removed.unverifiedAccounts() > 0) {
                 LOG.infof(
-                        "Removed %d sessions that were over and %d accounts that nobody verified",
+                        "Removed %d ended sessions and %d unverified accounts",
                         removed.sessions(), removed.unverifiedAccounts());
             }
         });

@@ -3,8 +3,8 @@ package dev.portcullis.app.schedule;
 import dev.portcullis.signingkey.EnsureSigningKeys;
 import dev.portcullis.signingkey.PublicKeys;
 import dev.portcullis.signingkey.SigningKeySchedule;
-import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -23,10 +23,7 @@ class SigningKeyJob {
         this.background = background;
     }
 
-    @Scheduled(
-            every = "10s",
-            concurrentExecution = ConcurrentExecution.SKIP,
-            skipExecutionIf = AccountsKeptElsewhere.class)
+    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = InGateway.class)
     void keep() {
         background.run("Keeping signing keys", () -> {
             EnsureSigningKeys.Outcome outcome = keepSigningKeys.execute();

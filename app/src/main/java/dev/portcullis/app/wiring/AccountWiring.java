@@ -6,12 +6,7 @@ import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.account.GroupAuditAccess;
 import dev.portcullis.account.LocalAccounts;
-import dev.portcullis.account.MailSender;
-import dev.portcullis.account.NoticeQueue;
-import dev.portcullis.account.SendNotice;
-import dev.portcullis.account.SendVerificationMail;
 import dev.portcullis.account.SignUp;
-import dev.portcullis.account.VerificationMailQueue;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.administration.ChangeGroups;
 import dev.portcullis.audit.Auditor;
@@ -21,6 +16,9 @@ import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.mail.DeliverMail;
+import dev.portcullis.mail.MailOutbox;
+import dev.portcullis.mail.MailSender;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.LocalSessions;
 import dev.portcullis.verification.VerificationPolicy;
@@ -45,10 +43,9 @@ final class AccountWiring {
             PasswordHasher hasher,
             PasswordPolicy passwordPolicy,
             VerificationStore verifications,
-            VerificationMailQueue mails,
             VerificationTokens tokens,
             VerificationPolicy verificationPolicy,
-            NoticeQueue notices,
+            MailOutbox outbox,
             ExistingAccountDisclosure whenTaken,
             LocalSessions sessions,
             UnitOfWork work,
@@ -60,10 +57,9 @@ final class AccountWiring {
                 hasher,
                 passwordPolicy,
                 verifications,
-                mails,
                 tokens,
                 verificationPolicy,
-                notices,
+                outbox,
                 whenTaken,
                 sessions,
                 work,
@@ -104,28 +100,25 @@ final class AccountWiring {
 
     @Produces
     @Singleton
-    SendVerificationMail sendVerificationMail(
+    DeliverMail deliverMail(
+            MailOutbox outbox,
             AccountStore accounts,
             VerificationStore verifications,
-            VerificationMailQueue queue,
-            PasswordHasher hasher,
-            MailSender mailbox,
             VerificationPolicy policy,
+            PasswordHasher hasher,
+            MailSender sender,
             UnitOfWork work,
             Clock clock,
             SecureRandom random) {
-        return new SendVerificationMail(accounts, verifications, queue, hasher, mailbox, policy, work, clock, random);
-    }
-
-    @Produces
-    @Singleton
-    SendNotice sendNotice(
-            AccountStore accounts,
-            NoticeQueue queue,
-            MailSender mailbox,
-            VerificationPolicy policy,
-            UnitOfWork work,
-            Clock clock) {
-        return new SendNotice(accounts, queue, mailbox, policy, work, clock);
+        return new DeliverMail(
+                outbox,
+                id -> accounts.find(id).map(account -> account.email().value()),
+                verifications,
+                policy,
+                hasher,
+                sender,
+                work,
+                clock,
+                random);
     }
 }

@@ -2,7 +2,6 @@ package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.ExistingAccountDisclosure;
-import dev.portcullis.account.NoticeQueue;
 import dev.portcullis.administration.InspectSessions;
 import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.audit.Auditor;
@@ -12,6 +11,7 @@ import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.ChangePassword;
@@ -67,8 +67,8 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    SuspiciousSignIns suspiciousSignIns(AccountStore accounts, NoticeQueue notices, Clock clock) {
-        return SuspiciousSignIns.byMail(accounts, notices, clock);
+    SuspiciousSignIns suspiciousSignIns(AccountStore accounts, MailOutbox outbox, Clock clock) {
+        return SuspiciousSignIns.byMail(accounts, outbox, clock);
     }
 
     @Produces
@@ -104,11 +104,11 @@ final class SessionWiring {
             CredentialStore credentials,
             PasswordHasher hasher,
             PasswordPolicy policy,
-            NoticeQueue notices,
+            MailOutbox outbox,
             UnitOfWork work,
             Clock clock) {
         return new ChangePassword(
-                auditor, limiter, sessions, accounts, credentials, hasher, policy, notices, work, clock);
+                auditor, limiter, sessions, accounts, credentials, hasher, policy, outbox, work, clock);
     }
 
     @Produces

@@ -60,6 +60,7 @@ class ArchitectureTest {
                     "captcha",
                     "credential",
                     "kernel",
+                    "mail",
                     "ratelimit",
                     "session",
                     "signingkey",

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.MailSender.Delivery;
-import dev.portcullis.account.MailSender.NoticeMail;
-import dev.portcullis.account.MailSender.VerificationMail;
-import dev.portcullis.account.MailSender;
-import dev.portcullis.account.Notice;
 import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.ScriptedMailServer;
+import dev.portcullis.http.caller.Languages;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailSender;
+import dev.portcullis.mail.MailSender.Code;
+import dev.portcullis.mail.MailSender.Delivery;
+import dev.portcullis.mail.MailSender.Message;
 import dev.portcullis.verification.VerificationCode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -29,7 +30,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,13 +62,19 @@ class SmtpMailSenderTest {
         return ScriptedMailServer.accepted().stream().filter(line::equals).count();
     }
 
+    private static Message aMail(MailKind kind, EmailAddress to, Locale language) {
+        Code code = kind.content() == MailKind.Content.CODE
+                ? new Code(new VerificationCode("123456"), Duration.ofMinutes(10))
+                : null;
+        return new Message(kind, to.value(), language, Instant.EPOCH, code);
+    }
+
     private Delivery deliverCode(EmailAddress to) {
-        return mailbox.deliver(
-                new VerificationMail(to, new VerificationCode("123456"), Duration.ofMinutes(10), Locale.ENGLISH));
+        return mailbox.send(aMail(MailKind.VERIFICATION_CODE, to, Locale.ENGLISH));
     }
 
     private Delivery deliverNotice(EmailAddress to) {
-        return mailbox.deliver(new NoticeMail(to, Notice.PASSWORD_CHANGED, Instant.EPOCH, Locale.ENGLISH));
+        return mailbox.send(aMail(MailKind.PASSWORD_CHANGED, to, Locale.ENGLISH));
     }
 
     @ParameterizedTest
@@ -104,30 +110,28 @@ class SmtpMailSenderTest {
 
     static List<Arguments> texts() {
         List<Arguments> texts = new ArrayList<>();
-        for (Locale language : List.of(Locale.ENGLISH, Locale.forLanguageTag("da"))) {
-            texts.add(Arguments.of(language, null));
-            for (Notice notice : Notice.values()) {
-                texts.add(Arguments.of(language, notice));
+        for (Locale language : Languages.SPOKEN) {
+            for (MailKind kind : MailKind.values()) {
+                texts.add(Arguments.of(language, kind));
             }
         }
         return texts;
     }
 
-    /** @param notice null for a verification mail */
     @ParameterizedTest
     @MethodSource("texts")
-    void mailsNameTheServiceAndAreReadableInTheDark(Locale language, @Nullable Notice notice) throws Exception {
-        EmailAddress to = anAddress("ada");
-        Delivery delivery = notice == null
-                ? mailbox.deliver(
-                        new VerificationMail(to, new VerificationCode("123456"), Duration.ofMinutes(10), language))
-                : mailbox.deliver(new NoticeMail(to, notice, Instant.EPOCH, language));
-        assertThat(delivery).isEqualTo(Delivery.ACCEPTED);
+    void mailsNameTheServiceAndAreReadableInTheDark(Locale language, MailKind kind) throws Exception {
+        assertThat(mailbox.send(aMail(kind, anAddress("ada"), language))).isEqualTo(Delivery.ACCEPTED);
 
         MimeMessage mail = ScriptedMailServer.lastMessage();
         assertThat(mail.getSubject()).contains(ScriptedMailServer.SERVICE_NAME).matches("\\p{Lu}.*");
         String text = MailServer.text(mail);
         assertThat(text).contains(ScriptedMailServer.SERVICE_NAME);
+        assertThat(text)
+                .contains(
+                        kind.content() == MailKind.Content.NOTICE
+                                ? List.of("1970", "(UTC)")
+                                : List.of("    123456", " 10 minut"));
         assertThat(text.strip().split("\\R\\s*\\R|(?<=[^0-9][.?!])\\s+"))
                 .allSatisfy(sentence -> assertThat(sentence.strip()).matches("(?s)[\\p{Lu}0-9].*"));
         assertThat(MailServer.html(mail))
@@ -138,6 +142,16 @@ class SmtpMailSenderTest {
                 .contains("background-color: #ffffff; color: #1f2328")
                 .containsPattern(
                         "prefers-color-scheme: dark\\) \\{\\s+body \\{ background-color: #[0-9a-f]{6}[^}]+ color: #[0-9a-f]{6}");
+    }
+
+    @Test
+    void mailsInALanguageWithoutTextsAreInEnglish() throws Exception {
+        Message mail = aMail(MailKind.PASSWORD_CHANGED, anAddress("ada"), Locale.FRENCH);
+        assertThat(mailbox.send(mail)).isEqualTo(Delivery.ACCEPTED);
+
+        MimeMessage message = ScriptedMailServer.lastMessage();
+        assertThat(MailServer.text(message)).contains("was changed");
+        assertThat(MailServer.html(message)).contains("lang=\"en\"");
     }
 
     /** No SMTPUTF8 (RFC 6531) here: whatever the server says of such an address says nothing about another server. */
@@ -208,7 +222,7 @@ class SmtpMailSenderTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await(30, TimeUnit.SECONDS);
+            boolean unused = latch.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DeliveryLanesTest {
-    private final DeliveryLanes lanes = new DeliveryLanes("Mail", new JobRunner());
+    private final DeliveryLanes lanes = new DeliveryLanes(new JobRunner());
     private final ExecutorService executor = Executors.newCachedThreadPool();
 
     @AfterEach

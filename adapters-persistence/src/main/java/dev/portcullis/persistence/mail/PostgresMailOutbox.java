@@ -1,0 +1,138 @@
+package dev.portcullis.persistence.mail;
+
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailOutbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.query.NativeQuery;
+
+/** The outbox in PostgreSQL. Callers never wait for each other: each takes a row that no other caller has locked. */
+@ApplicationScoped
+public class PostgresMailOutbox implements MailOutbox {
+    /**
+     * A mail that is being delivered keeps its lease, so its replacement waits. The time of a mail identifies it, so it is
+     * later than that of the mail it replaces, whatever the clocks say.
+     */
+    private static final String ENQUEUE = """
+            insert into mail_outbox as mail (account_id, kind, language, attempts, enqueued_at, due_at)
+            values (:account, :kind, :language, 0, :now, :now)
+            on conflict on constraint pk_mail_outbox do update
+            set language = excluded.language, attempts = 0, due_at = excluded.due_at,
+                enqueued_at = greatest(excluded.enqueued_at, mail.enqueued_at + interval '1 microsecond')
+            where :anyTime or mail.enqueued_at <= :intervalStart""";
+
+    /**
+     * The lock is taken before the row is changed, and rows that another caller has locked or has just claimed are
+     * skipped. The common table expression is materialized so that one row is selected once, whatever the plan.
+     */
+    private static final String CLAIM = """
+            with due as materialized (
+                select account_id, kind from mail_outbox
+                where due_at <= :now and kind in (:kinds) and (leased_until is null or leased_until <= :now)
+                order by due_at, account_id
+                limit 1
+                for no key update skip locked)
+            update mail_outbox mail
+            set attempts = mail.attempts + 1, leased_until = :leaseEnd
+            from due
+            where mail.account_id = due.account_id and mail.kind = due.kind
+            returning mail.account_id, mail.kind, mail.language, mail.attempts, mail.enqueued_at""";
+
+    /** Moves due mails of replicas of the previous version into this outbox, some at a time (ADR 35). */
+    private static final String ADOPT = "select adopt_mails(:now)";
+
+    private static final String POSTPONE = """
+            update mail_outbox
+            set leased_until = null,
+                due_at = case when enqueued_at = :enqueuedAt and due_at is not null then :until else due_at end
+            where account_id = :account and kind = :kind and leased_until = :leaseEnd""";
+
+    private static final String COMPLETE = """
+            update mail_outbox
+            set leased_until = nullif(leased_until, :leaseEnd),
+                due_at = case when enqueued_at <> :enqueuedAt then due_at end
+            where account_id = :account and kind = :kind""";
+
+    private final EntityManager entities;
+
+    PostgresMailOutbox(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    @Override
+    public void enqueue(AccountId account, MailKind kind, Locale language, Instant now) {
+        int ignored = entities.createNativeQuery(ENQUEUE)
+                .setParameter("account", account.value())
+                .setParameter("kind", kind.name())
+                .setParameter("language", language.toLanguageTag())
+                .setParameter("now", now)
+                .setParameter("anyTime", kind.interval().isZero())
+                .setParameter("intervalStart", now.minus(kind.interval()))
+                .executeUpdate();
+    }
+
+    @Override
+    public Optional<Claim> claim(Set<MailKind> kinds, Instant now, Instant leaseEnd) {
+        Optional<Claim> claim = claimQueued(kinds, now, leaseEnd);
+        return claim.isEmpty() && adopt(now) ? claimQueued(kinds, now, leaseEnd) : claim;
+    }
+
+    private Optional<Claim> claimQueued(Set<MailKind> kinds, Instant now, Instant leaseEnd) {
+        return entities
+                .createNativeQuery(CLAIM, Object[].class)
+                .unwrap(NativeQuery.class)
+                .addScalar("account_id", UUID.class)
+                .addScalar("kind", String.class)
+                .addScalar("language", String.class)
+                .addScalar("attempts", Integer.class)
+                .addScalar("enqueued_at", Instant.class)
+                .setParameter("now", now)
+                .setParameter("kinds", kinds.stream().map(MailKind::name).toList())
+                .setParameter("leaseEnd", leaseEnd)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(row -> claim((Object[]) row, leaseEnd));
+    }
+
+    private static Claim claim(Object[] row, Instant leaseEnd) {
+        return new Claim(
+                new AccountId((UUID) row[0]),
+                MailKind.valueOf((String) row[1]),
+                Locale.forLanguageTag((String) row[2]),
+                (Integer) row[3],
+                (Instant) row[4],
+                leaseEnd);
+    }
+
+    private boolean adopt(Instant now) {
+        Number adopted = (Number)
+                entities.createNativeQuery(ADOPT).setParameter("now", now).getSingleResult();
+        return adopted.longValue() > 0;
+    }
+
+    @Override
+    public void postpone(Claim claim, Instant until) {
+        int ignored = identifying(claim, POSTPONE).setParameter("until", until).executeUpdate();
+    }
+
+    @Override
+    public void complete(Claim claim) {
+        int ignored = identifying(claim, COMPLETE).executeUpdate();
+    }
+
+    private Query identifying(Claim claim, String statement) {
+        return entities.createNativeQuery(statement)
+                .setParameter("account", claim.account().value())
+                .setParameter("kind", claim.kind().name())
+                .setParameter("enqueuedAt", claim.enqueuedAt())
+                .setParameter("leaseEnd", claim.leaseEnd());
+    }
+}

@@ -1,0 +1,160 @@
+package dev.portcullis.mail;
+
+import dev.portcullis.credential.PasswordHash;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.kernel.Overloaded;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.mail.MailOutbox.Claim;
+import dev.portcullis.mail.MailSender.Delivery;
+import dev.portcullis.verification.EmailVerification;
+import dev.portcullis.verification.VerificationCode;
+import dev.portcullis.verification.VerificationPolicy;
+import dev.portcullis.verification.VerificationStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers one due mail of the outbox. Several replicas may do so concurrently.
+ *
+ * <p>A verification code is generated here, and only its slow hash is stored, before the mail is sent. The previous code
+ * stays valid until the mail server has accepted the mail with the new one. If the process dies between the server's reply
+ * and our record of it, another mail with a new code is sent; then the later code is valid.
+ */
+public final class DeliverMail {
+    /** The result of one call. */
+    public enum Outcome {
+        /** No mail is due. */
+        IDLE,
+        SENT,
+        /** To be retried later. */
+        POSTPONED,
+        /** The recipient's address was rejected permanently, or the mail was retried for its whole lifetime. */
+        GIVEN_UP,
+        /** The mail is no longer needed: the address is verified. */
+        OBSOLETE
+    }
+
+    private final MailOutbox outbox;
+    private final Recipients recipients;
+    private final VerificationStore verifications;
+    private final VerificationPolicy policy;
+    private final PasswordHasher hasher;
+    private final MailSender sender;
+    private final UnitOfWork work;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    /** Held while a code is hashed, so that mails use at most one place of the hasher and sign-ins get the others. */
+    private final Lock hashing = new ReentrantLock();
+
+    public DeliverMail(
+            MailOutbox outbox,
+            Recipients recipients,
+            VerificationStore verifications,
+            VerificationPolicy policy,
+            PasswordHasher hasher,
+            MailSender sender,
+            UnitOfWork work,
+            Clock clock,
+            RandomGenerator random) {
+        this.outbox = outbox;
+        this.recipients = recipients;
+        this.verifications = verifications;
+        this.policy = policy;
+        this.hasher = hasher;
+        this.sender = sender;
+        this.work = work;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    private record HashedCode(VerificationCode code, PasswordHash hash) {}
+
+    /**
+     * Delivers the mail that has been due longest. Safe for use by many threads, each of which delivers a different mail.
+     *
+     * @param content delivers only mails with this content: notices need no hash, so they need not wait for one
+     * @throws Overloaded if the code of a mail cannot be hashed now; the mail is postponed by the time after which the
+     *     hasher suggests a retry
+     */
+    public Outcome execute(MailKind.Content content) {
+        Instant now = clock.instant();
+        Optional<Claim> claim = work.call(() -> outbox.claim(MailKind.with(content), now, now.plus(MailRetries.LEASE)));
+        return claim.map(this::deliver).orElse(Outcome.IDLE);
+    }
+
+    private Outcome deliver(Claim claim) {
+        HashedCode code = claim.kind().content() == MailKind.Content.CODE ? generateCode(claim) : null;
+        Instant now = clock.instant();
+        if (MailRetries.isTooLate(claim.leaseEnd(), now)) {
+            work.run(() -> outbox.postpone(claim, now));
+            return Outcome.POSTPONED;
+        }
+        return work.call(() -> prepare(claim, code))
+                .map(address -> send(claim, address, code))
+                .orElse(Outcome.OBSOLETE);
+    }
+
+    private HashedCode generateCode(Claim claim) {
+        VerificationCode code = VerificationCode.random(random);
+        hashing.lock();
+        try {
+            return new HashedCode(code, hasher.hash(code));
+        } catch (Overloaded overloaded) {
+            work.run(() -> outbox.postpone(claim, clock.instant().plus(overloaded.retryAfter())));
+            throw overloaded;
+        } finally {
+            hashing.unlock();
+        }
+    }
+
+    /** Returns the recipient's address; empty if the mail is no longer needed. */
+    private Optional<String> prepare(Claim claim, @Nullable HashedCode code) {
+        Optional<String> address =
+                code == null || storePending(claim, code) ? recipients.addressOf(claim.account()) : Optional.empty();
+        if (address.isEmpty()) {
+            outbox.complete(claim);
+        }
+        return address;
+    }
+
+    private boolean storePending(Claim claim, HashedCode code) {
+        Optional<EmailVerification> waiting = verifications.lock(claim.account());
+        waiting.map(verification -> verification.preparing(code.hash(), clock.instant()))
+                .ifPresent(verifications::put);
+        return waiting.isPresent();
+    }
+
+    private Outcome send(Claim claim, String address, @Nullable HashedCode code) {
+        MailSender.Code toSend = code == null ? null : new MailSender.Code(code.code(), policy.codeLifetime());
+        Delivery delivery = sender.send(
+                new MailSender.Message(claim.kind(), address, claim.language(), claim.enqueuedAt(), toSend));
+        return work.call(() -> conclude(claim, code, delivery));
+    }
+
+    private Outcome conclude(Claim claim, @Nullable HashedCode code, Delivery delivery) {
+        Instant now = clock.instant();
+        if (delivery == Delivery.ACCEPTED) {
+            if (code != null) {
+                verifications
+                        .lock(claim.account())
+                        .map(verification -> verification.handedOver(code.hash(), now))
+                        .ifPresent(verifications::put);
+            }
+            outbox.complete(claim);
+            return Outcome.SENT;
+        }
+        Optional<Instant> next = MailRetries.next(claim.attempts(), claim.enqueuedAt(), policy.mailLifetime(), now);
+        if (delivery == Delivery.REFUSED || next.isEmpty()) {
+            outbox.complete(claim);
+            return Outcome.GIVEN_UP;
+        }
+        outbox.postpone(claim, next.get());
+        return Outcome.POSTPONED;
+    }
+}

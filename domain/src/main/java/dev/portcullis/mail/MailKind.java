@@ -1,0 +1,54 @@
+package dev.portcullis.mail;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The kinds of mail. A new kind is an entry here and its text in each language; a test lists missing texts. Names are
+ * stored in the outbox: an entry keeps its name as long as mails of its kind may wait there.
+ */
+public enum MailKind {
+    /** The code that verifies the address of a new account. */
+    VERIFICATION_CODE(Content.CODE, Duration.ZERO),
+    /** The password of the account was changed (ASVS 5.0, 6.3.7). */
+    PASSWORD_CHANGED(Content.NOTICE, Duration.ZERO),
+    /** A sign-in from a new network succeeded after many wrong passwords (ASVS 5.0, 6.3.5). */
+    SUSPICIOUS_SIGN_IN(Content.NOTICE, Duration.ZERO),
+    /** Someone tried to sign up with the address, and the response did not say that it is taken. */
+    SIGN_UP_ATTEMPTED(Content.NOTICE, Duration.ofDays(1));
+
+    /** What a mail contains besides its text. */
+    public enum Content {
+        /** A verification code, which is generated and hashed when the mail is delivered. */
+        CODE,
+        /** Nothing but the time of the event. */
+        NOTICE
+    }
+
+    private final Content content;
+    private final Duration interval;
+
+    MailKind(Content content, Duration interval) {
+        this.content = content;
+        this.interval = interval;
+    }
+
+    public Content content() {
+        return content;
+    }
+
+    /**
+     * The minimum time between two mails of this kind to one account, measured from when they were enqueued; zero for no
+     * limit. Events that a stranger can trigger have one, so that nobody can flood a mailbox.
+     */
+    public Duration interval() {
+        return interval;
+    }
+
+    /** All kinds with this content. */
+    public static Set<MailKind> with(Content content) {
+        return Arrays.stream(values()).filter(kind -> kind.content == content).collect(Collectors.toUnmodifiableSet());
+    }
+}

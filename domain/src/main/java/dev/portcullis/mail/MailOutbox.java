@@ -1,0 +1,54 @@
+package dev.portcullis.mail;
+
+import dev.portcullis.kernel.AccountId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The mails that wait to be delivered, at most one of a kind per account. A mail is enqueued in the unit of work of the
+ * event that causes it, so neither exists without the other. The outbox contains no text, address or code. Called inside a
+ * unit of work.
+ *
+ * <p>Delivery is at least once. Replicas claim mails for a limited time, the lease; if a replica dies, its mails become
+ * available when their leases end. Two mails of a kind for one account are never claimed at the same time.
+ */
+public interface MailOutbox {
+    /**
+     * A mail that was claimed for delivery.
+     *
+     * @param attempts number of deliveries that were started, including this one
+     * @param enqueuedAt when the event happened; unique among the mails of a kind for one account
+     * @param leaseEnd when the mail becomes available to other callers
+     */
+    record Claim(
+            AccountId account, MailKind kind, Locale language, int attempts, Instant enqueuedAt, Instant leaseEnd) {}
+
+    /**
+     * Enqueues a mail for immediate delivery, in place of a waiting one of its kind. If one of its kind is being
+     * delivered, the new one waits until that delivery is completed or postponed, or its lease ends. Does nothing if the
+     * {@linkplain MailKind#interval() minimum interval} since the previous mail of its kind has not passed.
+     */
+    void enqueue(AccountId account, MailKind kind, Locale language, Instant now);
+
+    /**
+     * Claims the mail that has been due longest, and counts the attempt. Concurrent callers claim different mails, and do
+     * not wait for each other.
+     *
+     * @param kinds the kinds that the caller can deliver
+     */
+    Optional<Claim> claim(Set<MailKind> kinds, Instant now, Instant leaseEnd);
+
+    /**
+     * Ends the lease and schedules the next attempt. If the mail was replaced since, only ends the lease; if the lease
+     * has ended and another caller has claimed the mail since, does nothing.
+     */
+    void postpone(Claim claim, Instant until);
+
+    /**
+     * Ends the lease and removes the mail from the queue: it was delivered, or will not be. Also applies if the lease has
+     * ended. Does not affect a mail that replaced it.
+     */
+    void complete(Claim claim);
+}
