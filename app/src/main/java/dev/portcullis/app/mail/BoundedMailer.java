@@ -28,13 +28,13 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Sends mails through the server that {@code quarkus.mailer.*} names, and closes the connection when a delivery takes too
- * long. Quarkus' own mailer only stops waiting: the server could accept the mail afterwards, when it is being sent again.
- * Safe for use by many threads, none of them an event loop.
+ * Sends mails through the server of {@code quarkus.mailer.*}, and closes the connection when a delivery takes too long.
+ * Quarkus' own mailer only stops waiting: the server could accept the mail later, while it is being retried. Safe for
+ * use by many threads, but not on an event loop.
  *
- * <p>Each delivery has a client, and so a connection, of its own. Vert.x' mail client waits for a connection that is in use
- * when it is closed, and has no timeout for replies. Its sockets are closed with the verticle that created it, so each
- * client is a verticle. Clients are used again after a delivery that was accepted.
+ * <p>Each delivery has a client, and so a connection, of its own. Closing Vert.x' mail client waits for
+ * connections in use, and the client has no timeout for replies. Undeploying the verticle that created it closes its
+ * sockets, so each client is a verticle. Clients are reused after an accepted delivery.
  *
  * <p>The limit is {@code quarkus.mailer.timeout}, at most {@link MailSender#DEADLINE} less the time to close a connection.
  */
@@ -42,10 +42,10 @@ import org.jboss.logging.Logger;
 class BoundedMailer {
     private static final Logger LOG = Logger.getLogger(BoundedMailer.class);
 
-    /** For the client to notice that its connection is closed, and for a reply that is already there to be read. */
+    /** For the client to notice the closed connection, and to read a reply that has already arrived. */
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    /** Quarkus would find out by injection points; there is none for a mailer. */
+    /** Quarkus derives this from injection points, and there is no injection point for a mailer. */
     private static final MailerSupport DEFAULT_ONLY = new MailerSupport(true, Set.of());
 
     private final Vertx vertx;
@@ -79,7 +79,7 @@ class BoundedMailer {
     /**
      * Sends one mail. Blocks for as long as that takes, within the limit.
      *
-     * @return empty once the mail server has accepted the mail; else why it has not, and will not
+     * @return empty if the mail server accepted the mail; otherwise why it did not and will not
      */
     Optional<Throwable> send(Mail mail) {
         try {

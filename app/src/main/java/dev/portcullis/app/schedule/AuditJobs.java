@@ -22,14 +22,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals the audit log, makes its months and drops them, measures it, and writes what was counted for it. Every replica
- * does; the database keeps them apart.
+ * Seals the audit log, creates and drops its monthly partitions, measures it, and writes aggregated events. Every
+ * replica does; locks in the database prevent duplicate work.
  */
 @ApplicationScoped
 class AuditJobs {
     private static final Logger LOG = Logger.getLogger(AuditJobs.class);
 
-    /** After all that can be there. */
+    /** Later than every event. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
     private final SealEvents sealEvents;
@@ -61,8 +61,8 @@ class AuditJobs {
     }
 
     /**
-     * What is younger than the last time can be changed without a trace, so not seldom; each time leaves a row, so not all
-     * the time.
+     * Often, because events since the last seal can be changed without a trace; not constantly, because each seal adds
+     * a row.
      */
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     void seal() {
@@ -72,7 +72,7 @@ class AuditJobs {
                 last = seal;
             }
             if (last != null) {
-                // Whoever collects the log has the seal where the database's administrator does not reach.
+                // Collected logs keep the seal out of reach of the database's administrator.
                 LOG.infof("The audit log is sealed until %s: %s", last.until(), last.reference());
             }
         });
@@ -85,10 +85,10 @@ class AuditJobs {
                         SealEvents.Outcome.Sealed::seal, idle -> null, busy -> null));
     }
 
-    /** Its period is how long requests that are turned away at the door are counted into one event. */
+    /** The period is the time during which early rejections of a kind are aggregated into one event. */
     @Scheduled(every = "{portcullis.audit.counting-period}", concurrentExecution = ConcurrentExecution.SKIP)
     void writeCounts() {
-        background.run("Writing what was counted for the audit log", () -> {
+        background.run("Writing aggregated events to the audit log", () -> {
             try {
                 aggregator.flush();
             } catch (AuditUnavailable unavailable) {
@@ -99,15 +99,15 @@ class AuditJobs {
         });
     }
 
-    /** Requests that are still under way leave their events at once from here on. */
+    /** From here on, requests in progress write their events immediately. */
     void end(@Observes ShutdownEvent shutdown) {
         aggregator.close();
     }
 
-    /** Each hour, although months are long: a start while the database is away is made up for soon. */
+    /** Every hour, so that a start during an outage of the database is made up for soon. */
     @Scheduled(every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
     void keepMonths() {
-        background.run("Making and dropping months", () -> {
+        background.run("Applying the retention of the audit log", () -> {
             ApplyAuditRetention.Outcome outcome = keepAuditMonths.execute();
             if (!outcome.made().isEmpty()) {
                 LOG.infof("The audit log has places for %s", outcome.made());

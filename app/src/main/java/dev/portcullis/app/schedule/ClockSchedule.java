@@ -6,7 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Compares the clock of this host with the database's, from the start on, and warns for as long as they are apart. */
+/** Compares the clock of this host with that of the database, and warns while they differ. */
 @ApplicationScoped
 class ClockSchedule {
     private static final Logger LOG = Logger.getLogger(ClockSchedule.class);

@@ -5,8 +5,8 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Removes what the throttle keeps of attempts that no longer count. Every replica does, and none waits for another. Also
- * where the throttle is off: what it has kept before is not to stay.
+ * Deletes expired counts of rate limits and failed sign-ins. Replicas do so concurrently and skip locked rows. Also
+ * runs while rate limits are off, so that earlier counts are deleted.
  */
 @ApplicationScoped
 class RateLimitJob {
@@ -20,6 +20,6 @@ class RateLimitJob {
 
     @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forgetOld() {
-        background.run("Forgetting what the throttle keeps", throttle::forgetOld);
+        background.run("Deleting expired rate limits", throttle::forgetOld);
     }
 }

@@ -8,7 +8,10 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
-/** Publishes the next signing key in time and reads the keys again. Every replica does; the database keeps them apart. */
+/**
+ * Publishes the next signing key in time and reloads the keys. Every replica does; a lock in the database lets one at a
+ * time.
+ */
 @ApplicationScoped
 class SigningKeyJob {
     private static final Logger LOG = Logger.getLogger(SigningKeyJob.class);
@@ -25,7 +28,7 @@ class SigningKeyJob {
 
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = InGateway.class)
     void keep() {
-        background.run("Keeping signing keys", () -> {
+        background.run("Rotating signing keys", () -> {
             EnsureSigningKeys.Outcome outcome = keepSigningKeys.execute();
             SigningKeySchedule made = outcome.made();
             if (made != null) {
