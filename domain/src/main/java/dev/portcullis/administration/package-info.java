@@ -1,6 +1,7 @@
 /**
  * What operators and administrators do to accounts of other people: {@link dev.portcullis.administration.ManageAccount}
- * disables, enables or signs out an account, {@link dev.portcullis.administration.ChangeGroups} changes its groups,
+ * disables, enables or signs out an account, {@link dev.portcullis.administration.ListGroups} and
+ * {@link dev.portcullis.administration.ChangeGroups} list and change its groups,
  * {@link dev.portcullis.administration.InspectSessions} lists its sessions. Local provider only.
  */
 @NullMarked
@@ -9,3 +10,4 @@ package dev.portcullis.administration;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

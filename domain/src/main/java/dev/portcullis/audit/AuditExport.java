@@ -17,18 +17,25 @@ public final class AuditExport {
     private final AuditReader log;
     private final UnitOfWork work;
     private final AuditFilter filter;
+    private final Instant end;
 
-    private AuditExport(AuditReader log, UnitOfWork work, AuditFilter filter) {
+    private AuditExport(AuditReader log, UnitOfWork work, AuditFilter filter, Instant end) {
         this.log = log;
         this.work = work;
-        this.filter = filter;
+        this.filter = filter.endingAt(end);
+        this.end = end;
     }
 
     /** Called inside a unit of work, before the event that tells of the export is recorded. */
     public static AuditExport begin(AuditReader log, UnitOfWork work, AuditFilter filter) {
         Instant now = log.now();
         Instant until = filter.until();
-        return new AuditExport(log, work, until == null || until.isAfter(now) ? filter.endingAt(now) : filter);
+        return new AuditExport(log, work, filter, until == null || until.isAfter(now) ? now : until);
+    }
+
+    /** The end of the export: all exported events are older. */
+    public Instant end() {
+        return end;
     }
 
     /**

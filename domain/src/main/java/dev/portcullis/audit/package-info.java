@@ -1,13 +1,13 @@
 /**
- * What happened, for those who must answer for it. Writing: the port {@link dev.portcullis.audit.AuditWriter} with
- * {@link dev.portcullis.audit.LoginPseudonyms}, which use cases reach by {@link dev.portcullis.audit.Auditor}; for what
- * reaches no use case {@link dev.portcullis.audit.RejectRequest}. Reading: {@link dev.portcullis.audit.ReadAuditLog} and
- * {@link dev.portcullis.audit.ExportAuditLog} over the ports {@link dev.portcullis.audit.AuditReader} and
- * {@link dev.portcullis.audit.AuditAccess}. Keeping: {@link dev.portcullis.audit.seal.SealEvents},
- * {@link dev.portcullis.audit.seal.VerifyAuditLog} and {@link dev.portcullis.audit.retention.ApplyAuditRetention} over the ports
- * {@link dev.portcullis.audit.seal.SealStore}, {@link dev.portcullis.audit.seal.SealKey}, {@link dev.portcullis.audit.AuditPartitions}
- * and {@link dev.portcullis.audit.retention.AuditLogStats}. An event names people by id or in masked form and holds no password,
- * token, code, cookie or captcha answer.
+ * The audit log. Use cases begin an {@link dev.portcullis.audit.AuditedOperation} at the
+ * {@link dev.portcullis.audit.Auditor}, which writes one {@link dev.portcullis.audit.AuditEvent} with the outcome;
+ * {@link dev.portcullis.audit.RejectRequest} records what does not reach a use case. {@link dev.portcullis.audit.AuditAction}
+ * is the catalogue of actions, and {@link dev.portcullis.audit.AuditColumn} the list of columns. Reading:
+ * {@link dev.portcullis.audit.ReadAuditLog}, {@link dev.portcullis.audit.ExportAuditLog} and
+ * {@link dev.portcullis.audit.TailAuditLog}. Ports: {@link dev.portcullis.audit.AuditWriter},
+ * {@link dev.portcullis.audit.AuditReader}, {@link dev.portcullis.audit.AuditAccess},
+ * {@link dev.portcullis.audit.AuditPartitions} and {@link dev.portcullis.audit.LoginPseudonyms}. An event names people by
+ * id or in masked form and contains no password, token, code, cookie or captcha answer.
  */
 @NullMarked
 @CheckReturnValue
@@ -15,3 +15,4 @@ package dev.portcullis.audit;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+
