@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The arguments of the process, as UTF-8. Java decodes them by the charset of the locale, and under {@code LC_ALL=C} puts
- * U+FFFD in the place of each byte beyond ASCII. Where the system shows the bytes (Linux), they are decoded again.
+ * The arguments of the process, as UTF-8. Java decodes them with the charset of the locale, and under {@code LC_ALL=C}
+ * replaces each byte beyond ASCII by U+FFFD. On Linux, which exposes the bytes, they are decoded again.
  */
 public final class Arguments {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
@@ -21,7 +21,7 @@ public final class Arguments {
 
     private Arguments() {}
 
-    /** The arguments as UTF-8; as they were given where their bytes are not known, or are in another charset. */
+    /** The arguments decoded as UTF-8; unchanged if their bytes are unavailable or not UTF-8. */
     public static String[] decode(String... given) {
         return decode(COMMAND_LINE, given);
     }
@@ -40,27 +40,27 @@ public final class Arguments {
         }
     }
 
-    /** Whether one was decoded by a charset that lacks its characters, so that it cannot be what was meant. */
+    /** Whether an argument contains characters that could not be decoded. */
     public static boolean isUndecodable(String argument) {
         return argument.indexOf(UNDECODABLE) >= 0;
     }
 
-    /** The charset by which Java decodes arguments and encodes names of files. */
+    /** The charset with which Java decodes arguments and encodes file names. */
     static String charset() {
         return System.getProperty("sun.jnu.encoding", "unknown");
     }
 
-    /** What to do about an argument or the name of a file that the charset cannot express; the end of a sentence. */
+    /** The rest of an error message about an argument or file name that the charset cannot express. */
     public static String advice() {
         return "the locale's charset is " + charset() + ". Set LC_ALL=C.UTF-8.";
     }
 
-    /** A question mark may be what a charset put in the place of another character. */
+    /** A question mark does not count: it may replace a character that the charset lacks. */
     private static boolean isAscii(String argument) {
         return argument.chars().allMatch(character -> character < 128 && character != '?');
     }
 
-    /** @param commandLine arguments, each ended by a byte of zero */
+    /** @param commandLine arguments, each terminated by a zero byte */
     private static Optional<List<String>> lastOf(byte[] commandLine, int count) {
         List<String> decoded = new ArrayList<>();
         int start = 0;
@@ -82,7 +82,7 @@ public final class Arguments {
                 : Optional.of(decoded.subList(decoded.size() - count, decoded.size()));
     }
 
-    /** Whether these are the same arguments: the runtime may have taken some for itself. */
+    /** Whether these are the same arguments: the runtime may have removed its own options. */
     private static boolean agree(List<String> decoded, String... given) {
         for (int i = 0; i < given.length; i++) {
             if (isAscii(given[i]) && !given[i].equals(decoded.get(i))) {

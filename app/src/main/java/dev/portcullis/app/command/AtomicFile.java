@@ -10,42 +10,43 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that is there once it is whole: written beside its place, for its owner's eyes alone, and moved there in the
- * end. Closing it before leaves nothing.
+ * A file that appears only when it is complete. It is written to a temporary file in the same directory, readable only by
+ * its owner, and then moved. If it is closed before it is complete, nothing remains.
  */
 final class AtomicFile implements AutoCloseable {
-    private final Path place;
-    private final Path beside;
+    private final Path target;
+    private final Path temporary;
     private final FileChannel channel;
 
-    private AtomicFile(Path place, Path beside, FileChannel channel) {
-        this.place = place;
-        this.beside = beside;
+    private AtomicFile(Path target, Path temporary, FileChannel channel) {
+        this.target = target;
+        this.temporary = temporary;
         this.channel = channel;
     }
 
-    static AtomicFile at(Path place) throws IOException {
-        Path directory = place.toAbsolutePath().getParent();
-        Path beside = Files.createTempFile(directory, place.getFileName() + ".", ".part");
-        // For the one who interrupts; who ends well or badly cleans up below.
-        beside.toFile().deleteOnExit();
-        return new AtomicFile(place, beside, FileChannel.open(beside, StandardOpenOption.WRITE));
+    static AtomicFile at(Path target) throws IOException {
+        Path directory = target.toAbsolutePath().getParent();
+        Path temporary = Files.createTempFile(directory, target.getFileName() + ".", ".part");
+        // In case the process is interrupted.
+        temporary.toFile().deleteOnExit();
+        return new AtomicFile(target, temporary, FileChannel.open(temporary, StandardOpenOption.WRITE));
     }
 
     OutputStream stream() {
         return Channels.newOutputStream(channel);
     }
 
-    /** What was written is on the disk, and in its place. */
-    void keep() throws IOException {
+    /** Flushes the content to the disk and moves the file to its target. */
+    void complete() throws IOException {
         channel.force(true);
         channel.close();
-        Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-        Files.deleteIfExists(beside);
+        Files.deleteIfExists(temporary);
     }
 }

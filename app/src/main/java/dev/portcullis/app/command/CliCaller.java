@@ -4,6 +4,7 @@ import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.RequestId;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,27 +16,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The user who runs a command, as a caller for the audit log. */
+/** The user who runs a command, as the caller that the audit log records. */
 @Singleton
 final class CliCaller {
     private static final ClientAddress ADDRESS = new ClientAddress("local");
     private static final String UNKNOWN = "unknown";
 
-    /** Of this process, on Linux; see proc_pid_status(5). */
+    /** The status of this process on Linux; see proc_pid_status(5). */
     private static final Path STATUS = Path.of("/proc/self/status");
 
     /** The first number is the real user ID. */
     private static final Pattern USER_ID = Pattern.compile("^Uid:\\s+([0-9]+)\\s.*");
 
     private final Ids ids;
+    private final String commandLine;
 
-    CliCaller(Ids ids) {
+    CliCaller(Ids ids, @CommandLineArguments String... arguments) {
         this.ids = ids;
+        this.commandLine = String.join(" ", arguments);
     }
 
     /**
-     * The user's name, or {@code uid} and its number for a user without an entry in the password database, as in a
-     * container that runs as a number: Java calls such a user {@code ?}.
+     * The user's name, or {@code uid} and a number for a user without an entry in the password database, as in containers.
+     * Java calls such a user {@code ?}.
      */
     static String name(String userName, Path status) {
         if (!userName.isBlank() && !userName.equals("?")) {
@@ -52,7 +55,12 @@ final class CliCaller {
         }
     }
 
-    /** @param commandLine without what the log names people by only in masked form */
+    /** The caller with all arguments of the process; not for commands with an e-mail address among them. */
+    CallerContext running() {
+        return running(commandLine);
+    }
+
+    /** @param commandLine without e-mail addresses, which the audit log contains only in masked form */
     CallerContext running(String commandLine) {
         return new CallerContext(
                 ADDRESS,

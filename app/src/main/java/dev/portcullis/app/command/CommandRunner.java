@@ -9,90 +9,63 @@ import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine;
 
-/** Does what the arguments ask for, inside the application, and ends it. */
+/** Runs a command inside the application. The application exits with the exit code of the command. */
 @Singleton
 public final class CommandRunner implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(CommandRunner.class);
 
-    private final VerifyCommand verify;
-    private final ExportCommand export;
-    private final TailCommand tail;
-    private final GroupsCommand groups;
-    private final ManageCommand manage;
-    private final KeysCommand keys;
-    private final MigrateCommand migrate;
-    private final Interruption interruption;
+    private final CommandLine.IFactory beans;
+    private final Shutdown shutdown;
     private final Console console;
 
-    CommandRunner(
-            VerifyCommand verify,
-            ExportCommand export,
-            TailCommand tail,
-            GroupsCommand groups,
-            ManageCommand manage,
-            KeysCommand keys,
-            MigrateCommand migrate,
-            Interruption interruption,
-            Console console) {
-        this.verify = verify;
-        this.export = export;
-        this.tail = tail;
-        this.groups = groups;
-        this.manage = manage;
-        this.keys = keys;
-        this.migrate = migrate;
-        this.interruption = interruption;
+    CommandRunner(CommandLine.IFactory beans, Shutdown shutdown, Console console) {
+        this.beans = beans;
+        this.shutdown = shutdown;
         this.console = console;
     }
 
     @Override
     public int run(String... arguments) {
-        return end(CommandLines.read(arguments)).number();
+        return CommandLines.create(beans)
+                .setExecutionExceptionHandler((failure, command, parsed) -> fail(failure))
+                .execute(arguments);
     }
 
-    private ExitCode end(Request request) {
-        try {
-            return request.fold(new Request.Cases<ExitCode>(
-                    verify::run,
-                    export::run,
-                    tail::run,
-                    groups::run,
-                    manage::run,
-                    list -> keys.list(),
-                    keys::rotate,
-                    keys::revoke,
-                    keys::importFile,
-                    migrate::run));
-        } catch (StoreUnavailable unavailable) {
-            return failed("The database cannot be asked", unavailable);
-        } catch (AuditUnavailable unavailable) {
-            return failed("The audit log cannot be written, so nothing was done", unavailable);
-        } catch (FlywayException failure) {
-            return failed("The database was not migrated", failure, failure.getMessage());
-        } catch (RuntimeException fault) {
-            return failed("The command failed", fault);
+    /** Prints one line. Says nothing during a shutdown, which makes commands fail in many ways. */
+    private int fail(Exception failure) {
+        if (!shutdown.isRequested()) {
+            console.err().println(sentence(failure));
+            LOG.debug("The command failed", failure);
         }
+        return ExitCode.SOFTWARE;
     }
 
-    private ExitCode failed(String what, RuntimeException failure) {
-        return failed(what, failure, failure.toString());
+    private static String sentence(Exception failure) {
+        ConfigurationException unusable = cause(failure, ConfigurationException.class);
+        return unusable == null
+                ? prefix(failure) + ": " + reason(failure).lines().findFirst().orElse("")
+                : String.valueOf(unusable.getMessage());
     }
 
-    /** @param reason said where the database gave none */
-    private ExitCode failed(String what, RuntimeException failure, @Nullable String reason) {
-        if (!interruption.hasCome()) {
-            ConfigurationException refusal = cause(failure, ConfigurationException.class);
-            SQLException answer = cause(failure, SQLException.class);
-            String why = String.valueOf(answer == null ? reason : answer.getMessage());
-            // What refuses to go on says so in a sentence of its own.
-            String line = refusal == null
-                    ? what + ": " + why.lines().findFirst().orElse("")
-                    : String.valueOf(refusal.getMessage());
-            console.err().println(line);
-            LOG.debug(what, failure);
+    private static String prefix(Exception failure) {
+        if (failure instanceof StoreUnavailable) {
+            return "The database is unavailable";
         }
-        return ExitCode.FAILED;
+        if (failure instanceof AuditUnavailable) {
+            return "The audit log cannot be written, so nothing was changed";
+        }
+        return failure instanceof FlywayException ? "The migration failed" : "The command failed";
+    }
+
+    private static String reason(Exception failure) {
+        SQLException fromDatabase = cause(failure, SQLException.class);
+        if (fromDatabase != null) {
+            return String.valueOf(fromDatabase.getMessage());
+        }
+        return failure instanceof FlywayException ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     /** The innermost cause of this type, or null. */

@@ -8,21 +8,46 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.ExitCode;
 
 /**
- * Where a command speaks, in UTF-8 whatever the machine's own character set is.
+ * The output of a command, in UTF-8 whatever the locale is.
  *
- * @param out what was asked for
- * @param err what is said about it
- * @param isTerminal whether somebody sees the second as it comes
+ * @param out standard output: the result, and nothing else
+ * @param err standard error: errors, progress and summaries
+ * @param isTerminal whether standard error is a terminal
  */
 record Console(OutputStream out, PrintStream err, boolean isTerminal) {
-    /** For text. Buffered: what has to be seen at once is flushed. */
+    /** Buffered text on standard output; the caller flushes it. */
     PrintStream lines() {
         return new PrintStream(out, false, StandardCharsets.UTF_8);
     }
 
-    /** That of this process. */
+    /**
+     * Prints the result of a command.
+     *
+     * @return the exit code of a success
+     */
+    int print(String... result) {
+        PrintStream lines = lines();
+        for (String line : result) {
+            lines.println(line);
+        }
+        lines.flush();
+        return ExitCode.OK;
+    }
+
+    /**
+     * Prints why a command failed.
+     *
+     * @return the exit code of a failure
+     */
+    int fail(String error) {
+        err.println(error);
+        return ExitCode.SOFTWARE;
+    }
+
+    /** The console of this process. */
     @Dependent
     static class Producer {
         @Produces

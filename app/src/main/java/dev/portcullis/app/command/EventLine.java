@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as a line for people. What a caller chose freely comes last, in quotes, without characters that move a
- * terminal's cursor or turn the direction of text around.
+ * Formats an event as one line of text. The user agent, which callers choose freely, comes last, in quotes. Characters that
+ * control a terminal or change the direction of text are replaced.
  */
 final class EventLine {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS'Z'", Locale.ROOT)

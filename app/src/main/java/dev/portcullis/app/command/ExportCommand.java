@@ -1,15 +1,13 @@
 package dev.portcullis.app.command;
 
-import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditExport;
-import dev.portcullis.audit.AuditFilter;
-import dev.portcullis.audit.AuditReader;
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.audit.Auditor;
+import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.http.audit.EventWriter;
-import dev.portcullis.kernel.Result;
-import dev.portcullis.kernel.UnitOfWork;
-import jakarta.inject.Singleton;
+import dev.portcullis.http.audit.ExportFormat;
+import dev.portcullis.kernel.BearerToken;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Inject;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,84 +17,92 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** {@code audit export}: copies the log. */
-@Singleton
-final class ExportCommand {
+/** {@code audit export}: writes the audit log to standard output or to a file. */
+@Command(
+        name = "export",
+        description = "Export the audit log, oldest event first. The export is recorded in the audit log.")
+final class ExportCommand implements Callable<Integer> {
     private static final int BUFFER = 64 * 1024;
 
-    /** What is exported, and the time at which it ends. */
-    private record Begun(AuditExport export, Instant end) {}
+    /** {@link #exportAuditLog} is the one for operators, which reads no token. */
+    private static final BearerToken NO_TOKEN = new BearerToken("");
 
-    private final AuditReader log;
-    private final UnitOfWork work;
-    private final Auditor auditor;
-    private final CliCaller operator;
-    private final Clock clock;
-    private final Console console;
+    @Option(
+            names = "--format",
+            paramLabel = "jsonl|csv",
+            description = "jsonl: one JSON object per line (default). csv: RFC 4180, with a header.")
+    ExportFormat format = ExportFormat.JSONL;
 
-    ExportCommand(
-            AuditReader log, UnitOfWork work, Auditor auditor, CliCaller operator, Clock clock, Console console) {
-        this.log = log;
-        this.work = work;
-        this.auditor = auditor;
-        this.operator = operator;
-        this.clock = clock;
-        this.console = console;
-    }
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "The file to write; it appears when the export is complete. Default: standard output.")
+    @Nullable Path output;
 
-    ExitCode run(Request.ExportAudit request) {
+    @Mixin
+    Period period = new Period();
+
+    @Mixin
+    EventFilter filter = new EventFilter();
+
+    @Inject
+    @Identifier("operator") ExportAuditLog exportAuditLog;
+
+    @Inject
+    CliCaller caller;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Console console;
+
+    @Override
+    public Integer call() {
         try {
-            long events = request.output() == null ? toStandardOutput(request) : toFile(request, request.output());
+            long events = output == null ? write(console.out()) : writeFile(output);
             console.err().println(events + " events were exported.");
-            return ExitCode.DONE;
+            return ExitCode.OK;
         } catch (IOException unwritable) {
-            console.err().println("The events cannot be written: " + unwritable);
-            return ExitCode.FAILED;
+            return console.fail("The events cannot be written: " + unwritable);
         }
     }
 
-    private long toStandardOutput(Request.ExportAudit request) throws IOException {
-        OutputStream out = new BufferedOutputStream(console.out(), BUFFER);
-        long events = write(request, out);
-        out.flush();
-        return events;
-    }
-
-    private long toFile(Request.ExportAudit request, Path path) throws IOException {
+    private long writeFile(Path path) throws IOException {
         try (AtomicFile file = AtomicFile.at(path)) {
-            OutputStream out = new BufferedOutputStream(file.stream(), BUFFER);
-            long events = write(request, out);
-            out.flush();
-            file.keep();
+            long events = write(file.stream());
+            file.complete();
             return events;
         }
     }
 
-    private long write(Request.ExportAudit request, OutputStream out) throws IOException {
-        Begun begun = begin(request);
-        EventWriter writer = request.format().open(out);
-        try (Progress progress = new Progress(begun.end())) {
-            begun.export().forEach(event -> write(writer, event, progress));
+    private long write(OutputStream destination) throws IOException {
+        AuditExport export = begin();
+        OutputStream out = new BufferedOutputStream(destination, BUFFER);
+        EventWriter writer = format.open(out);
+        try (Progress progress = new Progress(export.end())) {
+            export.forEach(event -> write(writer, event, progress));
             writer.close();
+            out.flush();
             return progress.events;
         } catch (UncheckedIOException unwritable) {
             throw unwritable.getCause();
         }
     }
 
-    /** The export is recorded before the first event is written out. */
-    private Begun begin(Request.ExportAudit request) {
-        return auditor.begin(AuditAction.READ_AUDIT, operator.running(request.commandLine()))
-                .run(() -> Result.of(begin(request.filter())).noting("export"))
+    /** Records the export before the first event is written. */
+    private AuditExport begin() {
+        return exportAuditLog
+                .execute(new ExportAuditLog.Command(
+                        NO_TOKEN, filter.between(period.from(), period.until()), caller.running()))
                 .value();
-    }
-
-    private Begun begin(AuditFilter filter) {
-        Instant now = log.now();
-        Instant until = filter.until();
-        return new Begun(AuditExport.begin(log, work, filter), until == null || until.isAfter(now) ? now : until);
     }
 
     private static void write(EventWriter writer, AuditRecord event, Progress progress) {
@@ -108,7 +114,7 @@ final class ExportCommand {
         progress.passed(event);
     }
 
-    /** How far an export has come in time: the log is not counted first. */
+    /** Progress through the exported time, since counting the events first would take long. */
     private final class Progress implements AutoCloseable {
         private final ProgressBar bar = new ProgressBar("Exporting", console, clock);
         private final Instant end;

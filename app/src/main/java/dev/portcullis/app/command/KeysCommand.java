@@ -2,165 +2,156 @@ package dev.portcullis.app.command;
 
 import dev.portcullis.app.crypto.EncryptedKeyPairs;
 import dev.portcullis.app.crypto.KeyFile;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
-import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.signingkey.ImportSigningKey;
 import dev.portcullis.signingkey.KeyPolicy;
-import dev.portcullis.signingkey.KeyRing;
+import dev.portcullis.signingkey.ListSigningKeys;
 import dev.portcullis.signingkey.RevokeSigningKey;
 import dev.portcullis.signingkey.RotateSigningKeys;
 import dev.portcullis.signingkey.SigningKeySchedule;
-import dev.portcullis.signingkey.SigningKeyStore;
-import jakarta.inject.Singleton;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code keys}: shows and changes the keys that sign tokens. */
-@Singleton
+/** {@code keys}: lists and changes the keys that sign tokens. */
+@Command(
+        name = "keys",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Manage the keys that sign tokens. Changes are recorded in the audit log.")
 final class KeysCommand {
-    /** Far above what a key needs. */
-    private static final long LARGEST_FILE = 65_536;
-
     private static final String ROW = "%-36s  %-8s  %-27s  %-27s  %s%n";
 
-    private static final String EVERYWHERE =
-            "every replica refuses their tokens within " + KeyPolicy.STALEST.toSeconds() + " seconds.";
+    private static final String REJECTION =
+            "All replicas reject tokens of revoked keys within " + KeyPolicy.STALEST.toSeconds() + " seconds.";
 
-    private final SigningKeyStore store;
-    private final RotateSigningKeys rotateSigningKeys;
-    private final RevokeSigningKey revokeSigningKey;
-    private final ImportSigningKey importSigningKey;
-    private final EncryptedKeyPairs maker;
-    private final UnitOfWork work;
-    private final CliCaller operator;
-    private final Console console;
+    @Inject
+    ListSigningKeys listSigningKeys;
 
-    KeysCommand(
-            SigningKeyStore store,
-            RotateSigningKeys rotateSigningKeys,
-            RevokeSigningKey revokeSigningKey,
-            ImportSigningKey importSigningKey,
-            EncryptedKeyPairs maker,
-            UnitOfWork work,
-            CliCaller operator,
-            Console console) {
-        this.store = store;
-        this.rotateSigningKeys = rotateSigningKeys;
-        this.revokeSigningKey = revokeSigningKey;
-        this.importSigningKey = importSigningKey;
-        this.maker = maker;
-        this.work = work;
-        this.operator = operator;
-        this.console = console;
-    }
+    @Inject
+    RotateSigningKeys rotateSigningKeys;
 
-    ExitCode list() {
-        SigningKeyStore.Contents contents = work.call(store::read);
-        KeyRing ring = contents.ring();
+    @Inject
+    RevokeSigningKey revokeSigningKey;
+
+    @Inject
+    ImportSigningKey importSigningKey;
+
+    @Inject
+    EncryptedKeyPairs keyPairs;
+
+    @Inject
+    CliCaller caller;
+
+    @Inject
+    Console console;
+
+    @Command(name = "list", description = "List the keys with their states and times.")
+    int list() {
         PrintStream out = console.lines();
         out.printf(Locale.ROOT, ROW, "KID", "STATE", "PUBLISHED", "SIGNS FROM", "GONE");
-        for (SigningKeySchedule key : ring.keys()) {
-            String state = ring.state(key, contents.now()).name().toLowerCase(Locale.ROOT);
+        for (ListSigningKeys.Listed listed : listSigningKeys.execute()) {
+            SigningKeySchedule key = listed.schedule();
+            String state = listed.state().name().toLowerCase(Locale.ROOT);
             out.printf(Locale.ROOT, ROW, key.id(), state, key.publishedAt(), key.signsFrom(), orDash(key.goneAt()));
         }
         out.flush();
-        return ExitCode.DONE;
+        return ExitCode.OK;
     }
 
     private static String orDash(@Nullable Instant time) {
         return time == null ? "-" : time.toString();
     }
 
-    ExitCode rotate(Request.RotateKeys request) {
-        boolean isEmergency = request.urgency() == RotateSigningKeys.Urgency.EMERGENCY;
-        Result<RotateSigningKeys.Rotated> result = rotateSigningKeys.execute(new RotateSigningKeys.Command(
-                request.urgency(), operator.running("keys rotate" + (isEmergency ? " --emergency" : ""))));
+    @Command(
+            name = "rotate",
+            description = "Publish the next key now. It signs as soon as all replicas and caches know it.")
+    int rotate(
+            @Option(
+                            names = "--emergency",
+                            arity = "0",
+                            description = "Revoke all keys immediately and sign with a new one. Tokens signed with the"
+                                    + " revoked keys are rejected.")
+                    boolean isEmergency) {
+        RotateSigningKeys.Urgency urgency =
+                isEmergency ? RotateSigningKeys.Urgency.EMERGENCY : RotateSigningKeys.Urgency.ORDINARY;
+        Result<RotateSigningKeys.Rotated> result =
+                rotateSigningKeys.execute(new RotateSigningKeys.Command(urgency, caller.running()));
         if (result.isRefused()) {
-            Refusal refusal = result.refusal();
-            return done("The next key is published already: " + detail(refusal, "kid") + ". It signs from "
-                    + detail(refusal, "signs_from") + '.');
+            return console.print("The next key is already published: " + detail(result, "kid") + ". It signs from "
+                    + detail(result, "signs_from") + '.');
         }
         RotateSigningKeys.Rotated rotated = result.value();
-        return done(
-                isEmergency
-                        ? "The key " + rotated.key().id() + " signs now. " + rotated.revoked() + " others are gone; "
-                                + EVERYWHERE
-                        : published(rotated.key()));
+        return isEmergency
+                ? console.print("The key " + rotated.key().id() + " signs now. Other keys revoked: "
+                        + rotated.revoked() + ". " + REJECTION)
+                : published(rotated.key());
     }
 
-    private static String detail(Refusal refusal, String name) {
-        return refusal.details().stream()
+    private static String detail(Result<?> result, String name) {
+        return result.refusal().details().stream()
                 .filter(detail -> detail.name().equals(name))
                 .map(Refusal.Detail::code)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a refusal without " + name));
     }
 
-    private static String published(SigningKeySchedule next) {
-        return "The key " + next.id() + " is published. It signs from " + next.signsFrom() + '.';
+    private int published(SigningKeySchedule next) {
+        return console.print("The key " + next.id() + " is published. It signs from " + next.signsFrom() + '.');
     }
 
-    ExitCode revoke(Request.RevokeKey request) {
-        Result<SigningKeySchedule> signing = revokeSigningKey.execute(
-                new RevokeSigningKey.Command(request.id(), operator.running("keys revoke")));
-        if (signing.isRefused()) {
-            return failed(
-                    signing.isRefusedWith(Reason.KEY_ALREADY_REVOKED)
-                            ? "This key is gone already."
-                            : "There is no key of this id; keys list shows those there are.");
+    @Command(name = "revoke", description = "Revoke a key immediately. Tokens signed with it are rejected.")
+    int revoke(@Parameters(paramLabel = "KID", description = "The key id, as printed by keys list.") String id) {
+        Result<SigningKeySchedule> result =
+                revokeSigningKey.execute(new RevokeSigningKey.Command(id, caller.running("keys revoke")));
+        if (result.isRefused()) {
+            return console.fail(
+                    result.isRefusedWith(Reason.KEY_ALREADY_REVOKED)
+                            ? "This key is already revoked or expired."
+                            : "No key has this id. Run keys list to see the keys.");
         }
-        return done("The key " + request.id() + " is gone; " + EVERYWHERE + " The key "
-                + signing.value().id() + " signs now.");
+        return console.print("The key " + id + " is revoked. " + REJECTION + " The key "
+                + result.value().id() + " signs now.");
     }
 
-    ExitCode importFile(Request.ImportKey request) {
-        String text;
+    @Command(
+            name = "import",
+            description = "Import your own key as the next key. It signs as soon as all replicas and caches know it.")
+    int importKey(
+            @Parameters(
+                            paramLabel = "FILE",
+                            description = "The private key, on the curve P-256, as PEM (PKCS #8) or JWK.")
+                    Path file) {
         try {
-            text = read(request.file());
+            return importKey(KeyFile.read(file));
+        } catch (InvalidKeyException unusable) {
+            return console.fail(String.valueOf(unusable.getMessage()));
         } catch (IOException unreadable) {
-            return failed("The file cannot be read: " + unreadable);
+            return console.fail("The file cannot be read: " + unreadable);
         }
-        return KeyFile.read(text).fold(usable -> importPair(usable.pair()), refused -> failed(refused.sentence()));
     }
 
-    private static String read(Path file) throws IOException {
-        if (Files.size(file) > LARGEST_FILE) {
-            throw new IOException("larger than any key");
+    private int importKey(KeyPair pair) {
+        Result<SigningKeySchedule> result = importSigningKey.execute(
+                new ImportSigningKey.Command(keyPairs.seal(pair), caller.running("keys import")));
+        if (result.isRefused()) {
+            String id = detail(result, "kid");
+            return console.fail(
+                    result.isRefusedWith(Reason.NEXT_KEY_EXISTS)
+                            ? "There already is a next key, " + id + ". Wait until it signs, or revoke it first."
+                            : "This key pair was already imported, as " + id + '.');
         }
-        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    }
-
-    private ExitCode importPair(KeyPair pair) {
-        Result<SigningKeySchedule> published = importSigningKey.execute(
-                new ImportSigningKey.Command(maker.seal(pair), operator.running("keys import")));
-        if (published.isRefused()) {
-            String id = detail(published.refusal(), "kid");
-            return failed(
-                    published.isRefusedWith(Reason.NEXT_KEY_EXISTS)
-                            ? "There is a next key already, " + id + "; let its turn come, or revoke it first."
-                            : "This key pair is known already, as " + id + '.');
-        }
-        return done(published(published.value()));
-    }
-
-    private ExitCode done(String sentence) {
-        PrintStream out = console.lines();
-        out.println(sentence);
-        out.flush();
-        return ExitCode.DONE;
-    }
-
-    private ExitCode failed(String sentence) {
-        console.err().println(sentence);
-        return ExitCode.FAILED;
+        return published(result.value());
     }
 }

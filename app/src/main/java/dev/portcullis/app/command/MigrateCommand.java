@@ -1,26 +1,26 @@
 package dev.portcullis.app.command;
 
-import jakarta.inject.Singleton;
-import java.io.PrintStream;
+import jakarta.inject.Inject;
+import java.util.concurrent.Callable;
 import org.flywaydb.core.Flyway;
+import picocli.CommandLine.Command;
 
-/** {@code database migrate}: what the service does at its start by default, alone and once for all replicas. */
-@Singleton
-final class MigrateCommand {
-    private final Flyway flyway;
-    private final Console console;
+/** {@code database migrate}: migrates the database once for all replicas, as the service does by default at startup. */
+@Command(
+        name = "migrate",
+        description = "Migrate the database to the schema of this version. Needed if the service does not migrate at"
+                + " startup (quarkus.flyway.migrate-at-start=false).")
+final class MigrateCommand implements Callable<Integer> {
+    @Inject
+    Flyway flyway;
 
-    MigrateCommand(Flyway flyway, Console console) {
-        this.flyway = flyway;
-        this.console = console;
-    }
+    @Inject
+    Console console;
 
-    ExitCode run(Request.MigrateDatabase request) {
+    @Override
+    public Integer call() {
         int applied = flyway.migrate().migrationsExecuted;
-        PrintStream out = console.lines();
-        out.println("The database is at version " + flyway.info().current().getVersion() + "; " + applied
-                + " migrations were applied.");
-        out.flush();
-        return ExitCode.DONE;
+        return console.print("The database is at version "
+                + flyway.info().current().getVersion() + "; " + applied + " migrations were applied.");
     }
 }

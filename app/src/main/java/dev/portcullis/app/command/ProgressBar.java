@@ -9,14 +9,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line that tells how far a long work has come, drawn over itself and gone in the end. Draws nothing where nobody
- * would see it. Used by one thread.
+ * A progress bar in one line of a terminal, which is erased at the end. Without a terminal, nothing is drawn. Used by one
+ * thread.
  */
 final class ProgressBar implements VerifyAuditLog.Progress, AutoCloseable {
     private static final int CELLS = 30;
 
-    /** More often, and a terminal at the other end of a slow line would hold the work up. */
-    private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(100);
+    /** Limits the output, which would slow the work down on a slow connection. */
+    private static final Duration REDRAW_INTERVAL = Duration.ofMillis(100);
 
     private final String title;
     private final Console console;
@@ -37,10 +37,10 @@ final class ProgressBar implements VerifyAuditLog.Progress, AutoCloseable {
     }
 
     /**
-     * Shows how far the work is.
+     * Shows the progress.
      *
-     * @param fraction from 0 to 1; what lies outside is taken for the end that it is nearer to
-     * @param more to be said behind the bar
+     * @param fraction from 0 to 1; values outside are clamped
+     * @param more text after the bar
      */
     void at(double fraction, String more) {
         if (console.isTerminal() && isDue()) {
@@ -50,7 +50,7 @@ final class ProgressBar implements VerifyAuditLog.Progress, AutoCloseable {
 
     private boolean isDue() {
         Instant now = clock.instant();
-        if (drawnAt != null && now.isBefore(drawnAt.plus(BETWEEN_DRAWINGS))) {
+        if (drawnAt != null && now.isBefore(drawnAt.plus(REDRAW_INTERVAL))) {
             return false;
         }
         drawnAt = now;

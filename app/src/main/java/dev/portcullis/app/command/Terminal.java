@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether somebody looks. */
+/** Detects whether standard error is a terminal. */
 final class Terminal {
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
 
     /**
-     * Whether the standard error is a terminal. Where the system does not tell of it alone, it counts as one when standard
-     * input and output are, which is what Java can tell.
+     * Whether standard error is a terminal. Outside of Linux, whether standard input and output are, which is all that
+     * Java can detect.
      */
     static boolean isStandardError() {
         try {
             String file = Files.readSymbolicLink(STANDARD_ERROR).toString();
             return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException untold) {
+        } catch (IOException | UnsupportedOperationException unsupported) {
             return System.console() != null;
         }
     }

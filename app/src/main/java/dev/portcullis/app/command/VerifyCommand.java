@@ -1,83 +1,102 @@
 package dev.portcullis.app.command;
 
-import dev.portcullis.app.crypto.Ed25519SealKey;
 import dev.portcullis.app.crypto.Ed25519SealKey.PublicSealKey;
+import dev.portcullis.app.crypto.Ed25519SealKey;
 import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.seal.SealReference;
-import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report;
-import jakarta.inject.Singleton;
+import dev.portcullis.audit.seal.VerifyAuditLog;
+import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
 
-/** {@code audit verify}: holds the log against its seals. */
-@Singleton
-final class VerifyCommand {
-    private final VerifyAuditLog verifyAuditLog;
-    private final Ed25519SealKey key;
-    private final Clock clock;
-    private final Console console;
+/** {@code audit verify}: verifies the audit log against its seals. */
+@Command(
+        name = "verify",
+        description =
+                "Verify the audit log against its seals and report the first tampered event. The exit code is 3 if"
+                        + " tampering is detected.")
+final class VerifyCommand implements Callable<Integer> {
+    /** The exit code if the audit log does not match its seals. */
+    static final int TAMPERED = 3;
 
-    VerifyCommand(VerifyAuditLog verifyAuditLog, Ed25519SealKey key, Clock clock, Console console) {
-        this.verifyAuditLog = verifyAuditLog;
-        this.key = key;
-        this.clock = clock;
-        this.console = console;
-    }
+    @Option(
+            names = "--anchor",
+            paramLabel = "NUMBER:HASH",
+            description =
+                    "A seal printed by an earlier verification. Reports tampering if the log no longer contains it.")
+    @Nullable SealReference anchor;
 
-    ExitCode run(Request.VerifyAudit request) {
-        Report report = verify(request.noted());
+    @Inject
+    VerifyAuditLog verifyAuditLog;
+
+    @Inject
+    Ed25519SealKey key;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Console console;
+
+    @Override
+    public Integer call() {
+        Report report = verify();
         PrintStream out = console.lines();
-        ExitCode exit = report.fold(new Report.Cases<ExitCode>(
+        int exitCode = report.fold(new Report.Cases<Integer>(
                 intact -> {
-                    tell(out, intact);
-                    return ExitCode.DONE;
+                    print(out, intact);
+                    return ExitCode.OK;
                 },
                 broken -> {
-                    tell(out, broken);
-                    return ExitCode.TAMPERED;
+                    print(out, broken);
+                    return TAMPERED;
                 }));
         out.flush();
-        return exit;
+        return exitCode;
     }
 
-    private Report verify(@Nullable SealReference noted) {
+    private Report verify() {
         try (ProgressBar progress = new ProgressBar("Verifying", console, clock)) {
-            return verifyAuditLog.execute(noted, progress);
+            return verifyAuditLog.execute(anchor, progress);
         }
     }
 
-    private void tell(PrintStream out, Report.Intact intact) {
+    private void print(PrintStream out, Report.Intact intact) {
         Instant sealedUntil = intact.sealedUntil();
         out.println(
                 sealedUntil == null
-                        ? "Nothing is sealed yet; " + intact.unsealed() + " events are too new."
+                        ? "The audit log has no seals yet. Events too new to be sealed: " + intact.unsealed() + '.'
                         : String.format(
                                 Locale.ROOT,
-                                "The audit log is as it was sealed: %d events in %d seals, all until %s. %d more were"
-                                        + " dropped when their time was over, and %d are too new to be sealed.",
+                                "The audit log is intact: %d events in %d seals, all events until %s. Dropped by"
+                                        + " retention: %d events. Too new to be sealed: %d events.",
                                 intact.events(),
                                 intact.seals(),
                                 sealedUntil,
                                 intact.dropped(),
                                 intact.unsealed()));
         if (intact.last() != null) {
-            out.println("The newest seal, for --anchor, to be noted where nobody who can change the database can change"
-                    + " it: " + intact.last());
+            out.println("Newest seal, for --anchor. Store it where nobody with access to the database can change it: "
+                    + intact.last());
         }
         for (PublicSealKey publicKey : key.publicKeys()) {
-            out.println("The public key of seals that name the key " + publicKey.id() + ":");
+            out.println("Public key of the seals signed with key " + publicKey.id() + ":");
             out.println("-----BEGIN PUBLIC KEY-----");
             out.println(publicKey.encoded());
             out.println("-----END PUBLIC KEY-----");
         }
     }
 
-    private static void tell(PrintStream out, Report.Broken broken) {
-        out.println("The audit log is not as it was sealed. " + broken.sentence());
+    private static void print(PrintStream out, Report.Broken broken) {
+        out.println("The audit log does not match its seals. " + broken.sentence());
         out.println("finding: " + broken.finding().name().toLowerCase(Locale.ROOT));
         AuditPosition at = broken.at();
         if (at != null) {

@@ -2,23 +2,20 @@ package dev.portcullis.app.command;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.IVersionProvider;
 
-/** Which version this is; the build leaves a note of it. */
-final class Version {
-    private static final String NOTE = "/portcullis-version.txt";
+/** The version of this build, which Maven writes into a resource. */
+final class Version implements IVersionProvider {
+    private static final String RESOURCE = "/portcullis-version.txt";
 
-    private Version() {}
-
-    static String get() {
-        try (InputStream note = Version.class.getResourceAsStream(NOTE)) {
-            if (note == null) {
-                throw new IllegalStateException(NOTE + " is not in the package");
+    @Override
+    public String[] getVersion() throws IOException {
+        try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {
+            if (resource == null) {
+                throw new IllegalStateException(RESOURCE + " is missing from the package");
             }
-            return new String(note.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            return new String[] {"portcullis " + new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip()};
         }
     }
 }

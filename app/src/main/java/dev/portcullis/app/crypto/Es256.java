@@ -1,6 +1,6 @@
 package dev.portcullis.app.crypto;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -12,6 +12,7 @@ import java.security.interfaces.ECKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
+import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 
@@ -72,7 +73,15 @@ final class Es256 {
         }
     }
 
-    @CanIgnoreReturnValue
+    /** @param secret at least 1 and less than the order of the curve */
+    static PrivateKey privateKey(BigInteger secret) {
+        try {
+            return KeyFactory.getInstance(ALGORITHM).generatePrivate(new ECPrivateKeySpec(secret, curve()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has the curve P-256", e);
+        }
+    }
+
     private static <K extends ECKey> K required(K key) {
         if (!isOnCurve(key)) {
             throw new IllegalStateException("the signing key in the database is not on the curve P-256");

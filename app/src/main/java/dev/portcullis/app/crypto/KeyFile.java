@@ -1,206 +1,168 @@
 package dev.portcullis.app.crypto;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
 import java.security.KeyPair;
-import java.security.PublicKey;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAKey;
-import java.security.spec.ECParameterSpec;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPrivateKeySpec;
-import java.security.spec.ECPublicKeySpec;
-import java.util.Base64;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.security.PrivateKey;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
-import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECNamedDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.OctetSequenceJsonWebKey;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /**
- * A private key as operators have it in a file: PEM with PKCS #8 in it (RFC 7468), or a JWK (RFC 7517). What is weaker than
- * 128 bits (ASVS 5.0, 11.2.3; RFC 8725, 3.5) is refused, and so is what does not sign ES256.
+ * Reads a private key that can sign ES256 from a file: PKCS #8 in PEM (RFC 7468), or a JWK (RFC 7517), in UTF-8 with or
+ * without a byte order mark. Bouncy Castle and jose4j parse the file. Keys on other curves and of other algorithms are
+ * rejected, the weak ones (less than 128 bits of strength; ASVS 5.0, 11.2.3) with a hint that they are weak.
  */
 public final class KeyFile {
-    private static final Pattern PEM =
-            Pattern.compile("-----BEGIN ([A-Z ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+    /** In bytes; far more than a key needs. */
+    private static final long MAXIMUM_SIZE = 65_536;
 
-    /** RFC 8410, 3. */
-    private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** Bits of a modulus that are worth 128 (NIST SP 800-57 Part 1, table 2). */
-    private static final int LEAST_RSA = 3_072;
+    /** Bits of an RSA modulus with 128 bits of strength (NIST SP 800-57 Part 1, table 2). */
+    private static final int STRONG_RSA = 3_072;
 
-    private static final int LEAST_ORDER = 256;
+    /** Bits of the order of a curve with 128 bits of strength. */
+    private static final int STRONG_CURVE = 256;
 
-    private static final String WANTED =
-            "Tokens are signed by ES256, for which it has to be on the curve P-256; make one with:"
-                    + " openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256";
-
-    /** What is in the file. */
-    public sealed interface Content {
-        record Usable(KeyPair pair) implements Content {
-            @Override
-            public <R> R fold(
-                    Function<? super Usable, ? extends R> usable, Function<? super Refused, ? extends R> refused) {
-                return usable.apply(this);
-            }
-        }
-
-        /**
-         * The file holds no key that can be used.
-         *
-         * @param sentence why, and what would do; with nothing of the key in it
-         */
-        record Refused(String sentence) implements Content {
-            @Override
-            public <R> R fold(
-                    Function<? super Usable, ? extends R> usable, Function<? super Refused, ? extends R> refused) {
-                return refused.apply(this);
-            }
-        }
-
-        <R> R fold(Function<? super Usable, ? extends R> usable, Function<? super Refused, ? extends R> refused);
-    }
+    private static final String EXPECTATION =
+            " Tokens are signed with ES256, which needs a key on the curve P-256. Create"
+                    + " one with: openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256";
 
     private KeyFile() {}
 
-    public static Content read(String text) {
-        return text.strip().startsWith("{") ? readJwk(text.strip()) : readPem(text);
+    /**
+     * Reads a key pair.
+     *
+     * @throws IOException if the file cannot be read or is larger than 64 KiB
+     * @throws InvalidKeyException if the file contains no usable key; the message is a sentence for the operator and
+     *     reveals nothing of the key
+     */
+    public static KeyPair read(Path file) throws IOException, InvalidKeyException {
+        if (Files.size(file) > MAXIMUM_SIZE) {
+            throw new IOException("larger than any key");
+        }
+        return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     }
 
-    private static Content readPem(String text) {
-        Matcher pem = PEM.matcher(text);
-        if (!pem.find()) {
-            return refused("The file is neither a PEM nor a JWK.");
-        }
-        return switch (pem.group(1)) {
-            case "PRIVATE KEY" -> readPkcs8(pem.group(2));
+    static KeyPair parse(String content) throws InvalidKeyException {
+        String text = content.startsWith(BYTE_ORDER_MARK) ? content.substring(1).strip() : content.strip();
+        return text.startsWith("{") ? parseJwk(text) : parsePem(text);
+    }
+
+    private static KeyPair parsePem(String text) throws InvalidKeyException {
+        PemObject pem = pem(text);
+        return switch (pem.getType()) {
+            case "PRIVATE KEY" -> parsePkcs8(pem.getContent());
             case "EC PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY" ->
-                refused("The PEM is not plain PKCS #8; make it so with: openssl pkcs8 -topk8 -nocrypt -in FILE");
-            default -> refused("The PEM holds no private key.");
+                throw new InvalidKeyException(
+                        "The PEM is not unencrypted PKCS #8. Convert it with: openssl pkcs8 -topk8"
+                                + " -nocrypt -in FILE");
+            default -> throw new InvalidKeyException("The PEM contains no private key.");
         };
     }
 
-    private static Content readPkcs8(String base64) {
+    private static PemObject pem(String text) throws InvalidKeyException {
+        try (PemReader reader = new PemReader(new StringReader(text))) {
+            PemObject pem = reader.readPemObject();
+            if (pem != null) {
+                return pem;
+            }
+        } catch (IOException | RuntimeException malformed) {
+            throw new InvalidKeyException("The PEM is damaged.");
+        }
+        throw new InvalidKeyException("The file is neither a PEM nor a JWK.");
+    }
+
+    private static KeyPair parsePkcs8(byte[] pkcs8) throws InvalidKeyException {
         try {
-            PrivateKeyInfo info =
-                    PrivateKeyInfo.getInstance(Base64.getMimeDecoder().decode(base64));
-            AlgorithmIdentifier algorithm = info.getPrivateKeyAlgorithm();
-            ASN1ObjectIdentifier name = algorithm.getAlgorithm();
-            if (name.equals(PKCSObjectIdentifiers.rsaEncryption)) {
-                RSAPrivateKey rsa = RSAPrivateKey.getInstance(info.parsePrivateKey());
-                return rsa(rsa.getModulus().bitLength());
-            }
-            if (name.equals(ED25519)) {
-                return another("Ed25519");
-            }
-            if (!name.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-                return another("of another kind");
-            }
-            X9ECParameters curve = algorithm.getParameters() instanceof ASN1ObjectIdentifier id
-                    ? ECNamedCurveTable.getByOID(id)
-                    : null;
-            if (curve == null) {
-                return another("on a curve without a name");
-            }
-            String curveName = ECNamedCurveTable.getName((ASN1ObjectIdentifier) algorithm.getParameters());
-            BigInteger secret = org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(info.parsePrivateKey())
-                    .getKey();
-            return SECObjectIdentifiers.secp256r1.equals(algorithm.getParameters())
-                    ? pair(secret)
-                    : elliptic(curve.getN().bitLength(), curveName);
-        } catch (IOException | IllegalArgumentException | ClassCastException damaged) {
-            return refused("The PEM is damaged.");
+            return pair(PrivateKeyFactory.createKey(pkcs8));
+        } catch (IOException | RuntimeException damaged) {
+            throw new InvalidKeyException("The PEM is damaged.");
         }
     }
 
-    private static Content readJwk(String text) {
+    private static KeyPair parseJwk(String text) throws InvalidKeyException {
         try {
             JsonWebKey jwk = JsonWebKey.Factory.newJwk(text);
             if (jwk instanceof OctetSequenceJsonWebKey) {
-                return another("symmetric");
+                throw unsuitable("symmetric");
             }
-            if (!(jwk instanceof PublicJsonWebKey) || ((PublicJsonWebKey) jwk).getPrivateKey() == null) {
-                return refused("The JWK holds no private key.");
+            PrivateKey key = jwk instanceof PublicJsonWebKey pair ? pair.getPrivateKey() : null;
+            if (key == null) {
+                throw new InvalidKeyException("The JWK contains no private key.");
             }
-            PublicJsonWebKey pair = (PublicJsonWebKey) jwk;
-            Key publicKey = pair.getPublicKey();
-            if (publicKey instanceof RSAKey rsa) {
-                return rsa(rsa.getModulus().bitLength());
+            KeyPair pair = pair(PrivateKeyFactory.createKey(key.getEncoded()));
+            if (!pair.getPublic().equals(jwk.getKey())) {
+                throw new InvalidKeyException("The private and the public part of the JWK do not belong together.");
             }
-            if (!(publicKey instanceof ECPublicKey elliptic)) {
-                return another("of the type " + jwk.getKeyType());
-            }
-            if (!Es256.isOnCurve(elliptic)) {
-                return elliptic(elliptic.getParams().getOrder().bitLength(), "another curve");
-            }
-            Content content = pair(((ECPrivateKey) pair.getPrivateKey()).getS());
-            return content.fold(
-                    usable -> usable.pair().getPublic().equals(publicKey)
-                            ? usable
-                            : refused("The two parts of the JWK do not belong together."),
-                    refused -> refused);
-        } catch (JoseException | RuntimeException unreadable) {
-            return refused("The JWK is damaged, or of a kind that nothing here knows.");
+            return pair;
+        } catch (JoseException | IOException | RuntimeException unreadable) {
+            throw new InvalidKeyException("The JWK is damaged or of an unknown type.");
         }
     }
 
-    /** The public part follows from the secret, whatever else the file says. */
-    private static Content pair(BigInteger secret) {
-        ECParameterSpec curve = Es256.curve();
-        if (secret.signum() <= 0 || secret.compareTo(curve.getOrder()) >= 0) {
-            return refused("The key is no number below the order of its curve.");
+    /** Computes the public key from the private one, so that a file cannot contradict itself. */
+    private static KeyPair pair(AsymmetricKeyParameter key) throws IOException, InvalidKeyException {
+        if (!(key instanceof ECPrivateKeyParameters ec) || !isP256(ec.getParameters())) {
+            throw unsuitable(key);
         }
-        X9ECParameters same = SECNamedCurves.getByName("secp256r1");
-        org.bouncycastle.math.ec.ECPoint point =
-                new FixedPointCombMultiplier().multiply(same.getG(), secret).normalize();
-        ECPoint publicPoint = new ECPoint(
-                point.getAffineXCoord().toBigInteger(), point.getAffineYCoord().toBigInteger());
-        try {
-            KeyFactory factory = KeyFactory.getInstance("EC");
-            PublicKey publicKey = factory.generatePublic(new ECPublicKeySpec(publicPoint, curve));
-            return new Content.Usable(
-                    new KeyPair(publicKey, factory.generatePrivate(new ECPrivateKeySpec(secret, curve))));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has the curve P-256", e);
+        ECDomainParameters curve = ec.getParameters();
+        ECPublicKeyParameters publicKey =
+                new ECPublicKeyParameters(new FixedPointCombMultiplier().multiply(curve.getG(), ec.getD()), curve);
+        return new KeyPair(
+                Es256.publicKey(SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(publicKey)
+                        .getEncoded()),
+                Es256.privateKey(ec.getD()));
+    }
+
+    private static boolean isP256(ECDomainParameters curve) {
+        return curve instanceof ECNamedDomainParameters named && named.getName().equals(SECObjectIdentifiers.secp256r1);
+    }
+
+    private static InvalidKeyException unsuitable(AsymmetricKeyParameter key) {
+        if (key instanceof RSAKeyParameters rsa) {
+            int bits = rsa.getModulus().bitLength();
+            return unsuitable("RSA of " + bits + " bits", bits >= STRONG_RSA);
         }
+        if (key instanceof ECPrivateKeyParameters ec) {
+            BigInteger order = ec.getParameters().getN();
+            return unsuitable("on " + nameOf(ec.getParameters()), order.bitLength() >= STRONG_CURVE);
+        }
+        return unsuitable(key instanceof Ed25519PrivateKeyParameters ? "Ed25519" : "of another algorithm");
     }
 
-    private static Content rsa(int bits) {
-        return bits < LEAST_RSA
-                ? refused("The key is too weak: RSA of " + bits + " bits. " + WANTED)
-                : another("RSA of " + bits + " bits");
+    private static String nameOf(ECDomainParameters curve) {
+        ASN1ObjectIdentifier id = curve instanceof ECNamedDomainParameters named ? named.getName() : null;
+        return id == null ? "a curve without a name" : ECNamedCurveTable.getName(id);
     }
 
-    private static Content elliptic(int bits, String curve) {
-        return bits < LEAST_ORDER
-                ? refused("The key is too weak: on " + curve + ", of " + bits + " bits. " + WANTED)
-                : another("on " + curve);
+    private static InvalidKeyException unsuitable(String kind) {
+        return unsuitable(kind, true);
     }
 
-    private static Content another(String what) {
-        return refused("The key is " + what + ". " + WANTED);
-    }
-
-    private static Content.Refused refused(String sentence) {
-        return new Content.Refused(sentence);
+    private static InvalidKeyException unsuitable(String kind, boolean isStrong) {
+        return new InvalidKeyException("The key is " + (isStrong ? "" : "too weak: ") + kind + '.' + EXPECTATION);
     }
 }

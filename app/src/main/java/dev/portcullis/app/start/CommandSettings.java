@@ -4,8 +4,8 @@ import dev.portcullis.app.command.CommandLines;
 import java.util.Map;
 
 /**
- * What is different where the application runs for one command: it serves nobody, does nothing that it was not asked for
- * and leaves the database as it is. System properties, which win over what the service was set up with.
+ * Settings that differ when the application runs a command: it opens no port, runs no jobs and does not migrate the
+ * database. They are system properties, which override the settings of the service.
  */
 final class CommandSettings {
     private static final Map<String, String> ALWAYS = Map.ofEntries(
@@ -15,32 +15,32 @@ final class CommandSettings {
             Map.entry("quarkus.management.domain-socket-enabled", "false"),
             Map.entry("quarkus.scheduler.enabled", "false"),
             Map.entry("quarkus.flyway.migrate-at-start", "false"),
-            // A migration may take longer than what a caller waits for.
+            // A migration may take longer than the statements of a request.
             Map.entry("quarkus.flyway.init-sql", "set statement_timeout = 0"),
             Map.entry("quarkus.banner.enabled", "false"),
             Map.entry("quarkus.log.console.stderr", "true"),
             Map.entry("portcullis.audit.log-events", "false"));
 
     /**
-     * A migration takes as long as it needs, so no read has a timeout; to connect has one of its own. Keep-alive probes
-     * find out that the host is gone.
+     * A migration may take any time, so reads have no timeout; connecting has one of its own. Keep-alive probes detect
+     * that the host has vanished.
      */
     private static final Map<String, String> MIGRATION = Map.of(
             "quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "0",
             "quarkus.datasource.jdbc.additional-jdbc-properties.loginTimeout", "30");
 
-    /** A command says itself what went wrong; unless whoever looks for a fault wants to see more. */
-    private static final Map<String, String> USUALLY = Map.of("quarkus.log.level", "ERROR");
+    /** Commands print their errors themselves. A system property can set another level to find a fault. */
+    private static final Map<String, String> DEFAULTS = Map.of("quarkus.log.level", "ERROR");
 
     private CommandSettings() {}
 
-    /** Before Quarkus runs. */
+    /** Sets the system properties, before Quarkus starts. */
     static void apply(String... arguments) {
         ALWAYS.forEach(System::setProperty);
         if (CommandLines.isMigration(arguments)) {
             MIGRATION.forEach(System::setProperty);
         }
-        USUALLY.forEach((key, value) -> {
+        DEFAULTS.forEach((key, value) -> {
             if (System.getProperty(key) == null) {
                 System.setProperty(key, value);
             }

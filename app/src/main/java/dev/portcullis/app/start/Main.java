@@ -3,7 +3,6 @@ package dev.portcullis.app.start;
 import dev.portcullis.app.command.Arguments;
 import dev.portcullis.app.command.CommandLines;
 import dev.portcullis.app.command.CommandRunner;
-import dev.portcullis.app.command.ExitCode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;
@@ -13,38 +12,41 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Starts the service or, where there are arguments, does what they ask for instead. What production lacks is said first,
- * all of it, before anything fails for want of it.
+ * Starts the service or, if there are arguments, runs a command. Settings that production requires are checked first, so
+ * that one message lists all that are missing.
  */
 @QuarkusMain
 public final class Main {
-    /** Quarkus says which mode it runs in only once it runs; its development mode loads us by a loader of its own. */
+    /** The class loaders of development mode, which Quarkus reports as a launch mode only after it has started. */
     private static final String DEVELOPMENT_LOADERS = "io.quarkus.bootstrap.classloading.";
 
     public static void main(String... arguments) {
-        // Our code names the locale of each text. Libraries do not: log messages and enum names in settings would
-        // follow the machine's, with its digits, its calendar and its letter case.
+        // Libraries use the default locale for log messages and enum names in settings, with its digits, calendar and
+        // letter case.
         Locale.setDefault(Locale.ENGLISH);
         if (arguments.length == 0) {
             requireSettings("Portcullis does not start in production without:", ProductionSettings::missing);
             Quarkus.run();
-            return;
+        } else {
+            runCommand(Arguments.decode(arguments));
         }
-        String[] decoded = Arguments.decode(arguments);
-        Optional<ExitCode> answered = CommandLines.answer(
+    }
+
+    private static void runCommand(String... arguments) {
+        OptionalInt exitCode = CommandLines.check(
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, false, StandardCharsets.UTF_8),
-                decoded);
-        if (answered.isPresent()) {
-            System.exit(answered.get().number());
+                arguments);
+        if (exitCode.isPresent()) {
+            System.exit(exitCode.getAsInt());
         }
-        requireSettings("Portcullis does no command in production without:", ProductionSettings::missingForCommands);
-        CommandSettings.apply(decoded);
-        Quarkus.run(CommandRunner.class, decoded);
+        requireSettings("Portcullis runs no command in production without:", ProductionSettings::missingForCommands);
+        CommandSettings.apply(arguments);
+        Quarkus.run(CommandRunner.class, arguments);
     }
 
     private static void requireSettings(String sentence, Function<SmallRyeConfig, List<String>> check) {
@@ -57,8 +59,8 @@ public final class Main {
     }
 
     /**
-     * Reads the configuration for this once, as that of a native executable is that of its build until Quarkus runs. Mostly
-     * all is where it is found fast; only where it is not do files and whatever else there is have to be read as well.
+     * Reads the configuration anew, because a native executable has that of its build until Quarkus starts. Environment
+     * and system properties are fast to read and usually sufficient; files are read only if they are not.
      */
     private static List<String> missing(Function<SmallRyeConfig, List<String>> check) {
         SmallRyeConfig fast = new SmallRyeConfigBuilder()

@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a production service needs to do its job. Development has a database, a mailbox and a key of its own; production
- * has none of these by default (ASVS 5.0, 6.3.2).
+ * The settings that production requires. Development has a database, a mail server and an encryption key by default;
+ * production has none of these (ASVS 5.0, 6.3.2).
  */
 final class ProductionSettings {
     private static final String ENCRYPTION_KEY = "portcullis.keys.encryption-key";
 
-    /** As application.properties gives it to development and tests. */
+    /** The default of development and tests in application.properties. */
     static final String DEVELOPMENT_KEY = "Zm9yIGRldmVsb3BtZW50IG9ubHksIG5vIHNlY3JldCE=";
 
     private ProductionSettings() {}
 
-    /** A line for each setting that the service lacks, with its key and what to put there. */
+    /** One line per missing setting, with its key and what to set it to. */
     static List<String> missing(SmallRyeConfig config) {
         List<String> missing = missingForCommands(config);
         if (isGateway(config)) {
@@ -32,7 +32,7 @@ final class ProductionSettings {
         return missing;
     }
 
-    /** As {@link #missing}, for a command: it sends no mail. */
+    /** Like {@link #missing}, for commands, which send no mail. */
     static List<String> missingForCommands(SmallRyeConfig config) {
         List<String> missing = new ArrayList<>();
         if (!isSet(config, ENCRYPTION_KEY)) {
@@ -46,12 +46,12 @@ final class ProductionSettings {
         return missing;
     }
 
-    /** Whoever keeps accounts elsewhere sends the mails as well. */
+    /** As a gateway, the upstream sends the mails. */
     private static boolean isGateway(SmallRyeConfig config) {
         return "rememberizer".equalsIgnoreCase(config.getRawValue("portcullis.provider"));
     }
 
-    /** By someone, not by a default. */
+    /** Whether an operator, not a default, sets the key. */
     private static boolean isSet(SmallRyeConfig config, String key) {
         ConfigValue value = config.getConfigValue(key);
         return value.getValue() != null

@@ -1,7 +1,8 @@
-/** What must be true before the service takes its first request. */
+/** The entry point of the process, and what it checks before the application starts. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.app.start;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

@@ -38,7 +38,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void stayAsTheyAreInAnotherCharset() throws IOException {
+    void areUnchangedInAnotherCharset() throws IOException {
         Path commandLine = commandLine(StandardCharsets.ISO_8859_1, "portcullis", "account", "disable", ADDRESS);
 
         assertThat(Arguments.decode(commandLine, "account", "disable", ADDRESS))
@@ -48,7 +48,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void stayAsTheyAreWhereTheirBytesAreNotKnown() throws IOException {
+    void areUnchangedIfTheirBytesAreUnavailable() throws IOException {
         assertThat(Arguments.decode(directory.resolve("none"), "account", "disable", UNDER_C))
                 .containsExactly("account", "disable", UNDER_C);
         assertThat(Arguments.decode(commandLine("x"), "account", "disable", UNDER_C))
@@ -62,7 +62,7 @@ class ArgumentsTest {
     }
 
     @Test
-    void areKnownAsUndecodable() {
+    void areReportedAsUndecodable() {
         assertThat(Arguments.isUndecodable(UNDER_C)).isTrue();
         assertThat(Arguments.isUndecodable(ADDRESS)).isFalse();
     }

@@ -28,12 +28,12 @@ class AtomicFileTest {
     }
 
     @Test
-    void isThereOnceItIsWhole() throws IOException {
+    void appearsWhenItIsComplete() throws IOException {
         Path place = directory.resolve("audit.jsonl");
         try (AtomicFile file = AtomicFile.at(place)) {
             file.stream().write(EVENTS);
             assertThat(place).doesNotExist();
-            file.keep();
+            file.complete();
         }
 
         assertThat(place).hasBinaryContent(EVENTS);
@@ -41,7 +41,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void leavesNothingWhenItIsGivenUp() throws IOException {
+    void leavesNothingIfItIsIncomplete() throws IOException {
         try (AtomicFile file = AtomicFile.at(directory.resolve("audit.jsonl"))) {
             file.stream().write(EVENTS);
         }
@@ -50,7 +50,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void leavesTheOneBeforeWhenItIsGivenUpAndTakesItsPlaceElse() throws IOException {
+    void replacesAnExistingFileOnlyWhenItIsComplete() throws IOException {
         Path place = Files.writeString(directory.resolve("audit.jsonl"), "before");
         try (AtomicFile file = AtomicFile.at(place)) {
             file.stream().write(EVENTS);
@@ -59,17 +59,17 @@ class AtomicFileTest {
 
         try (AtomicFile file = AtomicFile.at(place)) {
             file.stream().write(EVENTS);
-            file.keep();
+            file.complete();
         }
         assertThat(place).hasBinaryContent(EVENTS);
     }
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such permissions")
-    void isForItsOwnersEyesAlone() throws IOException {
+    void isReadableOnlyByItsOwner() throws IOException {
         Path place = directory.resolve("audit.jsonl");
         try (AtomicFile file = AtomicFile.at(place)) {
-            file.keep();
+            file.complete();
         }
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place)))
@@ -77,7 +77,7 @@ class AtomicFileTest {
     }
 
     @Test
-    void needsItsFolder() {
+    void needsAnExistingDirectory() {
         assertThatThrownBy(() -> AtomicFile.at(directory.resolve("none").resolve("audit.jsonl")))
                 .isInstanceOf(IOException.class);
     }

@@ -17,9 +17,9 @@ class CliCallerTest {
         assertThat(CliCaller.name("ada", directory.resolve("none"))).isEqualTo("ada");
     }
 
-    /** As in a container that runs as a number, without an entry in {@code /etc/passwd}: Java says {@code ?}. */
+    /** In containers, users often have no entry in {@code /etc/passwd}. Java then reports {@code ?}. */
     @Test
-    void hasANumberWhereItsUserHasNoName() throws IOException {
+    void hasANumberIfTheUserHasNoName() throws IOException {
         Path status = Files.writeString(
                 directory.resolve("status"), "Name:\tportcullis\nUid:\t1001\t1002\t1003\t1004\nGid:\t0\t0\t0\t0\n");
 
@@ -28,7 +28,7 @@ class CliCallerTest {
     }
 
     @Test
-    void isUnknownWhereTheSystemDoesNotSay() {
+    void isUnknownIfTheSystemDoesNotReportIt() {
         assertThat(CliCaller.name("?", directory.resolve("none"))).isEqualTo("unknown");
     }
 }

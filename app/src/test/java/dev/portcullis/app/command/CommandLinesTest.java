@@ -2,25 +2,34 @@ package dev.portcullis.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
-import dev.portcullis.administration.ManageAccount.Change;
 import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.seal.SealReference;
 import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.signingkey.RotateSigningKeys.Urgency;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 
 class CommandLinesTest {
     private static final String ID = "01890a5d-ac96-774b-bcce-b302099a8057";
@@ -28,87 +37,124 @@ class CommandLinesTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private Optional<ExitCode> answer(String line) {
-        return CommandLines.answer(new PrintWriter(out), new PrintWriter(err), line.split(" "));
+    private OptionalInt check(String line) {
+        return CommandLines.check(new PrintWriter(out), new PrintWriter(err), line.split(" "));
     }
 
-    private static Request read(String line) {
-        return CommandLines.read(line.split(" "));
+    private static CommandLine parse(String line) {
+        ParseResult parsed = CommandLines.create(CommandLine.defaultFactory()).parseArgs(line.split(" "));
+        List<CommandLine> commands = parsed.asCommandLineList();
+        return commands.get(commands.size() - 1);
+    }
+
+    /** The values of the parameters of a command that is a method. */
+    private static List<Object> valuesOf(String line) {
+        CommandLine command = parse(line);
+        assertThat(command.getCommandSpec().userObject()).isInstanceOf(Method.class);
+        return command.getCommandSpec().args().stream()
+                .filter(arg -> !arg.inherited())
+                .<Object>map(ArgSpec::getValue)
+                .toList();
+    }
+
+    private static AuditFilter filterOf(ExportCommand command) {
+        return command.filter.between(command.period.from(), command.period.until());
     }
 
     @Test
     void readsAVerification() {
         String anchor = "12:" + "0a".repeat(32);
 
-        assertThat(read("audit verify")).isEqualTo(new Request.VerifyAudit(null));
-        assertThat(read("audit verify --anchor " + anchor))
-                .isEqualTo(new Request.VerifyAudit(SealReference.parse(anchor)));
+        assertThat(parse("audit verify").<VerifyCommand>getCommand().anchor).isNull();
+        assertThat(parse("audit verify --anchor " + anchor).<VerifyCommand>getCommand().anchor)
+                .isEqualTo(SealReference.parse(anchor));
     }
 
     @Test
     void readsAnExport() {
-        assertThat(read("audit export"))
-                .isEqualTo(new Request.ExportAudit(ExportFormat.JSONL, AuditFilter.ALL, null, "audit export"));
+        ExportCommand all = parse("audit export").getCommand();
+        assertThat(all.format).isEqualTo(ExportFormat.JSONL);
+        assertThat(all.output).isNull();
+        assertThat(filterOf(all)).isEqualTo(AuditFilter.ALL);
 
-        String line = "audit export --format csv --from 2026-01-31 --until 2026-02-01T12:00:00.5+01:00"
-                + " --type authn_login_fail --outcome refused --account " + ID + " --session " + ID
-                + " --address ::1 --output log.csv";
-        AuditFilter filter = new AuditFilter(
-                Instant.parse("2026-01-31T00:00:00Z"),
-                Instant.parse("2026-02-01T11:00:00.5Z"),
-                "authn_login_fail",
-                "refused",
-                new AccountId(UUID.fromString(ID)),
-                new SessionId(UUID.fromString(ID)),
-                "::1");
-        assertThat(read(line)).isEqualTo(new Request.ExportAudit(ExportFormat.CSV, filter, Path.of("log.csv"), line));
+        ExportCommand some = parse("audit export --format csv --from 2026-01-31 --until 2026-02-01T12:00:00.5+01:00"
+                        + " --type authn_login_fail --outcome refused --account " + ID + " --session " + ID
+                        + " --address ::1 --output log.csv")
+                .getCommand();
+        assertThat(some.format).isEqualTo(ExportFormat.CSV);
+        assertThat(some.output).isEqualTo(Path.of("log.csv"));
+        assertThat(filterOf(some))
+                .isEqualTo(new AuditFilter(
+                        Instant.parse("2026-01-31T00:00:00Z"),
+                        Instant.parse("2026-02-01T11:00:00.5Z"),
+                        "authn_login_fail",
+                        "refused",
+                        new AccountId(UUID.fromString(ID)),
+                        new SessionId(UUID.fromString(ID)),
+                        "::1"));
     }
 
     @Test
-    void takesTimesUpToTheMicrosecondThatEventsHave() {
-        Request request = read("audit export --from 2026-01-31T00:00:00.0000001Z");
+    void roundsTimesUpToTheMicrosecondsOfEvents() {
+        ExportCommand command =
+                parse("audit export --from 2026-01-31T00:00:00.0000001Z").getCommand();
 
-        assertThat(((Request.ExportAudit) request).filter().from()).isEqualTo("2026-01-31T00:00:00.000001Z");
+        assertThat(command.period.from()).isEqualTo("2026-01-31T00:00:00.000001Z");
     }
 
     @Test
     void readsATail() {
-        assertThat(read("audit tail")).isEqualTo(new Request.TailAudit(20, false, AuditFilter.ALL, "audit tail"));
+        TailCommand all = parse("audit tail").getCommand();
+        assertThat(all.count).isEqualTo(20);
+        assertThat(all.isFollowing).isFalse();
+        assertThat(all.filter.between(null, null)).isEqualTo(AuditFilter.ALL);
 
-        AuditFilter filter = new AuditFilter(null, null, null, "failed", null, null, null);
-        assertThat(read("audit tail -f -n 0 --outcome failed"))
-                .isEqualTo(new Request.TailAudit(0, true, filter, "audit tail -f -n 0 --outcome failed"));
-        assertThat(read("audit tail --follow --number=5 --outcome=failed"))
-                .isEqualTo(new Request.TailAudit(5, true, filter, "audit tail --follow --number=5 --outcome=failed"));
+        AuditFilter failed = new AuditFilter(null, null, null, "failed", null, null, null);
+        for (String line :
+                List.of("audit tail -f -n 0 --outcome failed", "audit tail --follow --number=0 --outcome=failed")) {
+            TailCommand some = parse(line).getCommand();
+            assertThat(some.count).isZero();
+            assertThat(some.isFollowing).isTrue();
+            assertThat(some.filter.between(null, null)).isEqualTo(failed);
+        }
     }
 
     @Test
-    void readsGroups() {
+    void readsCommandsForAccounts() {
         EmailAddress ada = new EmailAddress("ada@example.com");
 
-        assertThat(read("account groups ada@example.com")).isEqualTo(new Request.Groups(ada, List.of(), List.of()));
-        assertThat(read("account disable ada@example.com")).isEqualTo(new Request.Manage(ada, Change.DISABLE));
-        assertThat(read("account enable ada@example.com")).isEqualTo(new Request.Manage(ada, Change.ENABLE));
-        assertThat(read("account sign-out ada@example.com")).isEqualTo(new Request.Manage(ada, Change.SIGN_OUT));
-        assertThat(read("account groups --add auditor ada@example.com --add staff --remove admin"))
-                .isEqualTo(new Request.Groups(
-                        ada,
-                        List.of(new GroupName("auditor"), new GroupName("staff")),
-                        List.of(new GroupName("admin"))));
+        assertThat(valuesOf("account disable ada@example.com")).containsExactly(ada);
+        assertThat(valuesOf("account enable ada@example.com")).containsExactly(ada);
+        assertThat(valuesOf("account sign-out ada@example.com")).containsExactly(ada);
+        assertThat(valuesOf("account groups ada@example.com")).contains(ada);
+        assertThat(changesIn("account groups ada@example.com").added()).isEmpty();
+        assertThat(changesIn("account groups ada@example.com").removed()).isEmpty();
+
+        String line = "account groups --add auditor ada@example.com --add staff --remove admin";
+        assertThat(valuesOf(line)).contains(ada);
+        assertThat(changesIn(line).added()).containsExactly(new GroupName("auditor"), new GroupName("staff"));
+        assertThat(changesIn(line).removed()).containsExactly(new GroupName("admin"));
+    }
+
+    private static GroupChanges changesIn(String line) {
+        return (GroupChanges)
+                parse(line).getCommandSpec().mixins().values().iterator().next().userObject();
     }
 
     @Test
-    void readsWhatIsAskedOfTheSigningKeys() {
-        assertThat(read("keys list")).isEqualTo(new Request.ListKeys());
-        assertThat(read("keys rotate")).isEqualTo(new Request.RotateKeys(Urgency.ORDINARY));
-        assertThat(read("keys rotate --emergency")).isEqualTo(new Request.RotateKeys(Urgency.EMERGENCY));
-        assertThat(read("keys revoke " + ID)).isEqualTo(new Request.RevokeKey(ID));
-        assertThat(read("keys import key.pem")).isEqualTo(new Request.ImportKey(Path.of("key.pem")));
+    void readsCommandsForSigningKeys() {
+        assertThat(valuesOf("keys list")).isEmpty();
+        assertThat(valuesOf("keys rotate")).containsExactly(false);
+        assertThat(valuesOf("keys rotate --emergency")).containsExactly(true);
+        assertThat(valuesOf("keys revoke " + ID)).containsExactly(ID);
+        assertThat(valuesOf("keys import key.pem")).containsExactly(Path.of("key.pem"));
     }
 
     @Test
     void readsAMigration() {
-        assertThat(read("database migrate")).isEqualTo(new Request.MigrateDatabase());
+        assertThat(CommandLines.isMigration("database", "migrate")).isTrue();
+        assertThat(CommandLines.isMigration("audit", "verify")).isFalse();
+        assertThat(CommandLines.isMigration("keys", "list")).isFalse();
     }
 
     @ParameterizedTest
@@ -123,8 +169,8 @@ class CommandLinesTest {
                 "account groups ada@example.com --add auditor",
                 "database migrate"
             })
-    void leavesACommandToTheApplication(String line) {
-        assertThat(answer(line)).isEmpty();
+    void leavesAValidCommandToTheApplication(String line) {
+        assertThat(check(line)).isEmpty();
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).isEmpty();
     }
@@ -169,35 +215,36 @@ class CommandLinesTest {
                 "-Dquarkus.http.port=8081",
                 "@file"
             })
-    void endsWith2AndSaysWhyWhenTheArgumentsMakeNoCommand(String line) {
-        assertThat(answer(line)).contains(ExitCode.USAGE);
+    void reportsUsageErrorsWithExitCode2(String line) {
+        assertThat(check(line)).hasValue(ExitCode.USAGE);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
     }
 
     @Test
-    void suggestsWhatMayHaveBeenMeant() {
-        assertThat(answer("audit verfy")).contains(ExitCode.USAGE);
+    void suggestsSimilarCommands() {
+        assertThat(check("audit verfy")).hasValue(ExitCode.USAGE);
 
         assertThat(err.toString()).contains("'verfy'").contains("audit verify");
     }
 
     @Test
-    void saysWhatAValueShouldBe() {
-        assertThat(answer("audit export --from yesterday")).contains(ExitCode.USAGE);
+    void namesTheExpectedFormat() {
+        assertThat(check("audit export --from yesterday")).hasValue(ExitCode.USAGE);
 
         assertThat(err.toString()).contains("--from").contains("'yesterday'").contains("2026-01-31T12:00:00Z");
     }
 
     @Test
-    void helpsWithWhatThereIs() {
-        assertThat(answer("--help")).contains(ExitCode.DONE);
+    void printsHelpOnStandardOutput() {
+        assertThat(check("--help")).hasValue(ExitCode.OK);
 
         assertThat(out.toString())
                 .contains("audit")
                 .contains("account")
                 .contains("database")
-                .contains("--version");
+                .contains("--version")
+                .contains("3   tampering detected");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -219,17 +266,54 @@ class CommandLinesTest {
                 "database --help",
                 "database migrate --help"
             })
-    void helpsWithEachCommand(String line) {
-        assertThat(answer(line)).contains(ExitCode.DONE);
+    void printsHelpForEachCommand(String line) {
+        assertThat(check(line)).hasValue(ExitCode.OK);
 
         String command = line.substring(0, line.indexOf(" -"));
         assertThat(out.toString()).contains("Usage: portcullis " + command);
     }
 
     @Test
-    void tellsItsVersion() {
-        assertThat(answer("--version")).contains(ExitCode.DONE);
+    void printsTheVersion() {
+        assertThat(check("--version")).hasValue(ExitCode.OK);
 
         assertThat(out.toString().strip()).matches("portcullis [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?");
+    }
+
+    private static Stream<CommandLine> tree(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(CommandLinesTest::tree));
+    }
+
+    private static Stream<CommandLine> all() {
+        return tree(CommandLines.create(CommandLine.defaultFactory()));
+    }
+
+    @Test
+    void containsEachAnnotatedClass() {
+        Stream<String> annotated = new ClassFileImporter()
+                .importPackagesOf(CommandLines.class).stream()
+                        .filter(type -> type.isAnnotatedWith(Command.class))
+                        .map(JavaClass::getName);
+
+        assertThat(all().map(command -> command.getCommand().getClass().getName()))
+                .containsAll(annotated.toList());
+    }
+
+    @Test
+    void describesAndRunsEachCommand() {
+        assertThat(all()).allSatisfy(command -> {
+            CommandSpec spec = command.getCommandSpec();
+            assertThat(spec.usageMessage().description())
+                    .as(spec.qualifiedName())
+                    .isNotEmpty();
+            assertThat(spec.args())
+                    .allSatisfy(arg -> assertThat(arg.description())
+                            .as(spec.qualifiedName() + ' ' + arg.paramLabel())
+                            .isNotEmpty());
+            if (command.getSubcommands().isEmpty()) {
+                assertThat(spec.userObject()).as(spec.qualifiedName()).isInstanceOfAny(Callable.class, Method.class);
+            }
+        });
     }
 }

@@ -81,7 +81,7 @@ class CommandsIT {
     private Api api;
 
     @BeforeAll
-    void goOnAJourney() throws Exception {
+    void signUpAndSignIn() throws Exception {
         database = EmbeddedPostgres.builder()
                 .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
@@ -134,8 +134,8 @@ class CommandsIT {
         return Query.column(database.getPostgresDatabase(), query);
     }
 
-    /** As one who may do everything, past the triggers. */
-    private void behindItsBack(String statement) throws SQLException {
+    /** Changes a row as a superuser, without triggers. */
+    private void tamper(String statement) throws SQLException {
         try (Connection connection = database.getPostgresDatabase().getConnection();
                 Statement sql = connection.createStatement()) {
             sql.execute("set session_replication_role = replica");
@@ -191,28 +191,28 @@ class CommandsIT {
         }
     }
 
-    /** After all others, so that what they take is not waited for again. */
+    /** Last, because the other tests take most of the time until the events are sealed. */
     @Test
     @Order(Integer.MAX_VALUE)
-    void verifyFindsTheLogAsItWasSealedAndASingleByteThatIsNot() throws Exception {
+    void verifyAcceptsTheLogAndDetectsASingleChangedByte() throws Exception {
         String id = idOfTheWrongPassword();
         awaitSealed(id);
 
         Ended intact = verified();
         assertThat(intact.status()).as(intact.toString()).isZero();
-        assertThat(intact.out()).contains("is as it was sealed").contains("BEGIN PUBLIC KEY");
+        assertThat(intact.out()).contains("The audit log is intact").contains("BEGIN PUBLIC KEY");
         assertThat(intact.err()).isEmpty();
         Matcher newest = Pattern.compile("[0-9]+:[0-9a-f]{64}").matcher(intact.out());
         assertThat(newest.find()).isTrue();
         String anchor = newest.group();
         assertThat(verified("--anchor", anchor).status()).isZero();
 
-        behindItsBack("update audit_event set reason = 'wrong_passwore' where id = '" + id + "'");
+        tamper("update audit_event set reason = 'wrong_passwore' where id = '" + id + "'");
         Ended changed = verified("--anchor", anchor);
         assertThat(changed.status()).isEqualTo(3);
         assertThat(changed.out()).contains("finding: changed").contains("event: " + id);
 
-        behindItsBack("update audit_event set reason = 'wrong_password' where id = '" + id + "'");
+        tamper("update audit_event set reason = 'wrong_password' where id = '" + id + "'");
         assertThat(verified().status()).isZero();
 
         String forged = anchor.substring(0, anchor.length() - 1) + (anchor.endsWith("0") ? "1" : "0");
@@ -257,7 +257,7 @@ class CommandsIT {
     }
 
     @Test
-    void exportWritesAWholeFileOfWhatIsAskedFor() throws Exception {
+    void exportWritesACompleteFileOfSelectedEvents() throws Exception {
         Path file = directory.resolve("refused.csv");
 
         Ended ended = run("audit", "export", "--format", "csv", "--outcome", "refused", "--output", file.toString());
@@ -275,7 +275,7 @@ class CommandsIT {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no such signal")
-    void tailShowsWhatComesUntilItIsInterruptedAndServesNobody() throws Exception {
+    void tailFollowsNewEventsUntilItIsInterruptedAndOpensNoPort() throws Exception {
         int port = FreePort.find();
         int managementPort = FreePort.find();
         Map<String, String> withPort = new HashMap<>(settings);
@@ -327,7 +327,7 @@ class CommandsIT {
     }
 
     @Test
-    void groupsOfNobodyFail() throws Exception {
+    void groupsOfAnUnknownAccountFail() throws Exception {
         Ended ended = run("account", "groups", "nobody@example.com", "--add", "auditor");
 
         assertThat(ended.status()).isEqualTo(1);
@@ -335,9 +335,9 @@ class CommandsIT {
         assertThat(ended.err().lines()).singleElement().asString().contains("No account");
     }
 
-    /** One after the other in one test, since each command changes what the next one finds. */
+    /** In one test, because each command depends on the result of the previous one. */
     @Test
-    void signingKeysAreShownAndExchanged() throws Exception {
+    void signingKeysAreListedAndChanged() throws Exception {
         String first = column("select id from signing_key").get(0);
         Path weak = directory.resolve("weak.pem");
         Files.writeString(weak, "-----BEGIN PRIVATE KEY-----\nMA==\n-----END PRIVATE KEY-----\n");
@@ -369,7 +369,7 @@ class CommandsIT {
         Ended revoked = run("keys", "revoke", first);
         assertThat(revoked.out()).contains(first).contains(next + " signs now");
         Ended replaced = run("keys", "rotate", "--emergency");
-        assertThat(replaced.out()).contains("1 others are gone").contains("within 30 seconds");
+        assertThat(replaced.out()).contains("Other keys revoked: 1.").contains("within 30 seconds");
         String last = column("select id from signing_key where gone_at is null").get(0);
 
         // The service hears of it, without a restart, and signs in people by the new key.
@@ -428,7 +428,7 @@ class CommandsIT {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no locale to set by the environment")
-    void anArgumentThatIsNotReadableNamesTheCharset() throws Exception {
+    void theErrorForAnUndecodableArgumentNamesTheCharset() throws Exception {
         Ended ended = underC("exec \"$@\" \"$(printf 'd\\370rte@example.com')\"", "account", "disable");
 
         assertThat(ended.status()).isEqualTo(2);
@@ -436,7 +436,7 @@ class CommandsIT {
     }
 
     @Test
-    void argumentsThatMakeNoCommandEndWith2() throws Exception {
+    void usageErrorsExitWith2() throws Exception {
         Ended ended = CommandProcess.run(Map.of(), "audit", "verfy");
 
         assertThat(ended.status()).isEqualTo(2);
@@ -449,6 +449,7 @@ class CommandsIT {
         Ended help = CommandProcess.run(Map.of(), "audit", "export", "--help");
         assertThat(help.status()).isZero();
         assertThat(help.out()).contains("--until");
+        assertThat(help.err()).isEmpty();
 
         Ended version = CommandProcess.run(Map.of(), "--version");
         assertThat(version.status()).isZero();
@@ -456,7 +457,7 @@ class CommandsIT {
     }
 
     @Test
-    void aCommandSaysAllThatItLacks() throws Exception {
+    void aCommandListsAllMissingSettings() throws Exception {
         Ended ended = CommandProcess.run(Map.of(), "audit", "verify");
 
         assertThat(ended.status()).isEqualTo(1);
@@ -467,7 +468,7 @@ class CommandsIT {
     }
 
     @Test
-    void aDatabaseThatIsAwayIsSaidInOneLine() throws Exception {
+    void anUnavailableDatabaseIsReportedInOneLine() throws Exception {
         Map<String, String> away = new HashMap<>(settings);
         away.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + FreePort.find() + "/postgres");
 
@@ -475,7 +476,7 @@ class CommandsIT {
 
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err().lines()).singleElement().asString().startsWith("The database cannot be asked");
+        assertThat(ended.err().lines()).singleElement().asString().startsWith("The database is unavailable");
     }
 
     @Test
@@ -493,7 +494,7 @@ class CommandsIT {
     }
 
     @Test
-    void migrateBringsANewDatabaseToWhatTheServiceNeedsAndDoesNothingTwice() throws Exception {
+    void migrateCreatesTheSchemaAndIsIdempotent() throws Exception {
         Map<String, String> migrated = withNewDatabase("migrated");
         List<String> versions = column("select version from flyway_schema_history where success and version is not null"
                 + " order by installed_rank");
@@ -524,7 +525,7 @@ class CommandsIT {
     }
 
     @Test
-    void migrateLeavesTablesThatAreNotOursAsTheyAreAndSaysSoInOneLine() throws Exception {
+    void migrateRefusesASchemaWithForeignTables() throws Exception {
         Map<String, String> foreign = withNewDatabase("foreign_tables");
         in("foreign_tables", "create table account (somebody_elses text)");
 
@@ -568,7 +569,7 @@ class CommandsIT {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "script takes other arguments elsewhere")
-    void aTerminalSeesHowFarALongWorkIs() throws Exception {
+    void aTerminalShowsTheProgressOfAnExport() throws Exception {
         Path file = directory.resolve("audit.jsonl");
         String command =
                 String.join(" ", CommandProcess.command(settings, "audit", "export", "--output", file.toString()));
@@ -583,19 +584,19 @@ class CommandsIT {
         assertThat(seen).contains("\rExporting [").contains("events were exported.");
     }
 
-    /** Events are committed, and told, by this service alone; those of the commands are not. */
+    /** The service logs the events that it commits; commands log none. */
     @Test
-    void theServiceTellsEachOfItsEventsInOneLineOfJson() throws Exception {
+    void theServiceLogsEachOfItsEventsAsOneLineOfJson() throws Exception {
         List<String> lines = Files.readAllLines(service.log(), StandardCharsets.UTF_8).stream()
                 .filter(line -> line.contains("portcullis.audit"))
                 .toList();
-        List<String> told =
+        List<String> logged =
                 lines.stream().map(line -> read(line).path("event.id").asText()).toList();
 
-        assertThat(told).doesNotHaveDuplicates();
+        assertThat(logged).doesNotHaveDuplicates();
         assertThat(column("select id from audit_event where client_address <> 'local' order by occurred_at, id"))
-                .containsSubsequence(told)
-                .hasSameSizeAs(told);
+                .containsSubsequence(logged)
+                .hasSameSizeAs(logged);
         assertThat(lines).anyMatch(line -> line.contains("wrong_password") && line.contains("forged"));
     }
 }

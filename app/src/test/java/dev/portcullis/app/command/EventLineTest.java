@@ -33,7 +33,7 @@ class EventLineTest {
     }
 
     @Test
-    void tellsWhatHappened() {
+    void showsTheFieldsOfAnEvent() {
         AccountId account = new AccountId(UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057"));
 
         assertThat(EventLine.of(anEvent(account, "192.0.2.7", "curl/8 (ø)")))
@@ -43,7 +43,7 @@ class EventLineTest {
     }
 
     @Test
-    void tellsHowManyRequestsThereWere() {
+    void showsTheNumberOfCountedRequests() {
         assertThat(EventLine.of(new AuditRecords(anEvent(null, "various", null))
                         .counting(4711)
                         .record()))
@@ -51,14 +51,14 @@ class EventLineTest {
     }
 
     @Test
-    void leavesOutWhatIsNotKnown() {
+    void omitsUnknownFields() {
         assertThat(EventLine.of(anEvent(null, "", null)))
                 .doesNotContain("account=", "session=", "from=", "\"")
                 .endsWith("replica=replica-1");
     }
 
     @Test
-    void staysOneLineThatMovesNoCursor() {
+    void replacesControlCharacters() {
         String line = EventLine.of(anEvent(null, "x\ny", "\u001b[2J\r\n\u202Eforged\u2028\u0085"));
 
         assertThat(line.lines()).hasSize(1);

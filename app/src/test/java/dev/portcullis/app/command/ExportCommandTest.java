@@ -2,20 +2,19 @@ package dev.portcullis.app.command;
 
 import static dev.portcullis.audit.AuditRecords.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
-import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.Auditor;
+import dev.portcullis.audit.ExportAuditLog;
 import dev.portcullis.audit.InMemoryAuditReader;
 import dev.portcullis.audit.InMemoryAuditWriter;
-import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.TickingClock;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine;
 
 class ExportCommandTest {
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
@@ -43,9 +44,10 @@ class ExportCommandTest {
     private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database, clock);
     private final Screen screen = new Screen(true);
     private final List<String> ids = new ArrayList<>();
+    private @Nullable Exception thrown;
 
     @BeforeEach
-    void letThingsHappen() {
+    void recordThreeEvents() {
         for (int i = 0; i < 3; i++) {
             UUID id = UUID.randomUUID();
             ids.add(id.toString());
@@ -53,18 +55,28 @@ class ExportCommandTest {
         }
     }
 
-    private ExportCommand command(Console console) {
-        return new ExportCommand(
+    @SuppressWarnings("UnnecessaryAssignment") // Without CDI, the test injects the fields.
+    private int export(Console console, String... options) {
+        ExportCommand command = new ExportCommand();
+        command.exportAuditLog = new ExportAuditLog(
+                token -> Result.done(),
                 new InMemoryAuditReader(database, trail),
                 database,
-                new Auditor(trail, database, FailurePolicy.FAIL_CLOSED),
-                new CliCaller(UUID::randomUUID),
-                clock,
-                console);
+                new Auditor(trail, database, FailurePolicy.FAIL_CLOSED));
+        command.caller = new CliCaller(UUID::randomUUID, "audit", "export", "--as-given");
+        command.clock = clock;
+        command.console = console;
+        return Converters.register(new CommandLine(command))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    thrown = failure;
+                    return ExitCode.SOFTWARE;
+                })
+                .execute(options);
     }
 
-    private static Request.ExportAudit request(ExportFormat format, AuditFilter filter, @Nullable Path output) {
-        return new Request.ExportAudit(format, filter, output, "audit export --as-given");
+    private int export(String... options) {
+        return export(screen.console(), options);
     }
 
     private static List<String> idsIn(String jsonLines) {
@@ -82,32 +94,28 @@ class ExportCommandTest {
 
     @Test
     void writesEachEventInOrderAndNothingElse() {
-        ExitCode exit = command(screen.console()).run(request(ExportFormat.JSONL, AuditFilter.ALL, null));
+        assertThat(export()).isEqualTo(ExitCode.OK);
 
-        assertThat(exit).isEqualTo(ExitCode.DONE);
         assertThat(idsIn(screen.out())).isEqualTo(ids);
         assertThat(screen.line()).endsWith("3 events were exported.");
     }
 
     @Test
-    void writesToAFileThatIsWhole() throws IOException {
+    void writesACompleteFile() throws IOException {
         Path file = directory.resolve("audit.csv");
 
-        ExitCode exit = command(screen.console()).run(request(ExportFormat.CSV, AuditFilter.ALL, file));
+        assertThat(export("--format", "csv", "--output", file.toString())).isEqualTo(ExitCode.OK);
 
-        assertThat(exit).isEqualTo(ExitCode.DONE);
         assertThat(screen.out()).isEmpty();
         assertThat(Files.readAllLines(file)).hasSize(4).element(1).asString().contains(ids.get(0));
     }
 
     @Test
-    void leavesAnEventFirstThatTellsWhoAndWhat() {
-        ExitCode exit = command(screen.console()).run(request(ExportFormat.JSONL, AuditFilter.ALL, null));
+    void recordsTheUserAndTheCommandFirst() {
+        assertThat(export()).isEqualTo(ExitCode.OK);
 
-        assertThat(exit).isEqualTo(ExitCode.DONE);
         assertThat(trail.entries()).singleElement().satisfies(entry -> {
-            assertThat(entry.event())
-                    .isEqualTo(AuditEvents.succeeded(AuditAction.READ_AUDIT, "sensitive_read", "export"));
+            assertThat(entry.event()).isEqualTo(AuditEvents.succeeded(AuditAction.READ_AUDIT, "sensitive_read", "export"));
             CallerContext caller = entry.caller();
             assertThat(caller.address().value()).isEqualTo("local");
             assertThat(caller.userAgent())
@@ -116,31 +124,30 @@ class ExportCommandTest {
     }
 
     @Test
-    void showsNothingThatTheLogCannotKeep() {
+    void writesNothingIfTheAuditLogCannotRecordTheExport() {
         trail.becomeUnavailable();
 
-        assertThatThrownBy(() -> command(screen.console()).run(request(ExportFormat.JSONL, AuditFilter.ALL, null)))
-                .isInstanceOf(AuditUnavailable.class);
+        assertThat(export()).isEqualTo(ExitCode.SOFTWARE);
+        assertThat(thrown).isInstanceOf(AuditUnavailable.class);
         assertThat(screen.out()).isEmpty();
     }
 
     @Test
-    void passesTheFilterOn() {
-        AuditFilter second = new AuditFilter(NOON.plusSeconds(1), NOON.plusSeconds(2), null, null, null, null, null);
+    void appliesTheFilter() {
+        int exitCode = export(
+                "--from", NOON.plusSeconds(1).toString(),
+                "--until", NOON.plusSeconds(2).toString());
 
-        ExitCode exit = command(screen.console()).run(request(ExportFormat.JSONL, second, null));
-
-        assertThat(exit).isEqualTo(ExitCode.DONE);
+        assertThat(exitCode).isEqualTo(ExitCode.OK);
         assertThat(idsIn(screen.out())).containsExactly(ids.get(1));
     }
 
     @Test
-    void failsWhereNothingCanBeWritten() throws IOException {
-        Path nowhere = directory.resolve("none").resolve("audit.jsonl");
+    void failsIfTheFileCannotBeWritten() throws IOException {
+        Path file = directory.resolve("none").resolve("audit.jsonl");
 
-        ExitCode exit = command(screen.console()).run(request(ExportFormat.JSONL, AuditFilter.ALL, nowhere));
+        assertThat(export("--output", file.toString())).isEqualTo(ExitCode.SOFTWARE);
 
-        assertThat(exit).isEqualTo(ExitCode.FAILED);
         assertThat(screen.err()).contains("cannot be written");
         assertThat(trail.entries()).isEmpty();
         try (Stream<Path> files = Files.list(directory)) {
@@ -149,7 +156,7 @@ class ExportCommandTest {
     }
 
     @Test
-    void failsWhenNobodyReadsOn() {
+    void failsIfStandardOutputIsClosed() {
         OutputStream closed = new OutputStream() {
             @Override
             public void write(int unused) throws IOException {
@@ -158,7 +165,6 @@ class ExportCommandTest {
         };
         Console console = new Console(closed, new PrintStream(OutputStream.nullOutputStream()), false);
 
-        assertThat(command(console).run(request(ExportFormat.JSONL, AuditFilter.ALL, null)))
-                .isEqualTo(ExitCode.FAILED);
+        assertThat(export(console)).isEqualTo(ExitCode.SOFTWARE);
     }
 }

@@ -10,7 +10,7 @@ class ProgressBarTest {
     private final TickingClock clock = new TickingClock();
 
     @Test
-    void isDrawnOverItselfAndGoneInTheEnd() {
+    void isRedrawnInPlaceAndErasedAtTheEnd() {
         Screen screen = new Screen(true);
         try (ProgressBar bar = new ProgressBar("Verifying", screen.console(), clock)) {
             bar.at(0, 10);
@@ -28,7 +28,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void leavesNothingOfALongerLineBehind() {
+    void overwritesALongerLineCompletely() {
         Screen screen = new Screen(true);
         ProgressBar bar = new ProgressBar("Exporting", screen.console(), clock);
         bar.at(0.5, "1,000,000 events");
@@ -39,7 +39,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void isNotDrawnMoreOftenThanSomebodyCanRead() {
+    void isDrawnAtMostTenTimesPerSecond() {
         Screen screen = new Screen(true);
         ProgressBar bar = new ProgressBar("Verifying", screen.console(), clock);
         for (int i = 0; i <= 1_000; i++) {
@@ -51,7 +51,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void saysNothingWhereNobodyLooks() {
+    void drawsNothingWithoutATerminal() {
         Screen screen = new Screen(false);
         try (ProgressBar bar = new ProgressBar("Verifying", screen.console(), clock)) {
             bar.at(5, 10);
@@ -61,7 +61,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void staysWithinItsEnds() {
+    void clampsTheFraction() {
         Screen screen = new Screen(true);
         ProgressBar bar = new ProgressBar("Exporting", screen.console(), clock);
         bar.at(7, "");

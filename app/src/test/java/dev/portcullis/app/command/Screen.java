@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a command writes, for tests. */
+/** Captures the output of a command in tests. */
 final class Screen {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -26,7 +26,7 @@ final class Screen {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    /** The line of the standard error as a terminal shows it after all that was drawn over it, without spaces behind. */
+    /** The line of standard error as a terminal shows it after all carriage returns, without trailing spaces. */
     String line() {
         StringBuilder line = new StringBuilder();
         for (String drawing : err().split("\r", -1)) {

@@ -1,14 +1,20 @@
 package dev.portcullis.app.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -17,8 +23,12 @@ import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 class KeyFileTest {
+    @TempDir
+    Path directory;
+
     private static KeyPair elliptic(String curve) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec(curve));
@@ -47,18 +57,21 @@ class KeyFileTest {
         return jwk.toJson(OutputControlLevel.INCLUDE_PRIVATE);
     }
 
-    private static KeyPair pairIn(String text) {
-        return KeyFile.read(text).fold(KeyFile.Content.Usable::pair, refused -> {
-            throw new AssertionError(refused.sentence());
-        });
+    private static KeyPair pairIn(String text) throws InvalidKeyException {
+        return KeyFile.parse(text);
     }
 
     private static String refusal(String text) {
-        return KeyFile.read(text).fold(usable -> "usable", KeyFile.Content.Refused::sentence);
+        try {
+            KeyPair unused = KeyFile.parse(text);
+            return "usable";
+        } catch (InvalidKeyException refused) {
+            return refused.getMessage();
+        }
     }
 
     @Test
-    void readsBothPartsOfAKeyFromThePrivateOneInAPem() throws Exception {
+    void computesThePublicKeyFromThePrivateKeyInAPem() throws Exception {
         for (int i = 0; i < 20; i++) {
             KeyPair pair = elliptic("secp256r1");
 
@@ -75,9 +88,25 @@ class KeyFileTest {
         assertThat(pairIn(jwk(pair)).getPrivate()).isEqualTo(pair.getPrivate());
     }
 
-    /** What is kept of it has to be readable at the next start, and by others. */
     @Test
-    void givesKeysInTheFormInWhichOursAreKept() throws Exception {
+    void readsFilesWithAByteOrderMark() throws Exception {
+        KeyPair pair = elliptic("secp256r1");
+        for (String content : List.of(jwk(pair), pem(pair), "\n " + jwk(pair))) {
+            Path file = Files.writeString(directory.resolve("key"), "\uFEFF" + content);
+
+            assertThat(KeyFile.read(file).getPublic()).isEqualTo(pair.getPublic());
+        }
+    }
+
+    @Test
+    void readsNoLargeFiles() throws Exception {
+        Path file = Files.writeString(directory.resolve("key"), " ".repeat(65_537));
+
+        assertThatThrownBy(() -> KeyFile.read(file)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void returnsKeysThatTheServiceCanStoreAndRead() throws Exception {
         KeyPair pair = pairIn(pem(elliptic("secp256r1")));
 
         ECPublicKey again = Es256.publicKey(pair.getPublic().getEncoded());
@@ -86,7 +115,7 @@ class KeyFileTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> refusesWhatIsWeakOrSignsByAnotherAlgorithm() throws Exception {
+    Stream<DynamicTest> rejectsWeakKeysAndOtherAlgorithms() throws Exception {
         // Made by OpenSSL 3: 'genpkey -algorithm EC -pkeyopt ec_paramgen_curve:secp224r1'. Java makes none so weak.
         String weakCurve = "-----BEGIN PRIVATE KEY-----\n"
                 + "MHgCAQAwEAYHKoZIzj0CAQYFK4EEACEEYTBfAgEBBBxZwfrPPgMF8sFVAxm07CSI\n"
@@ -104,25 +133,25 @@ class KeyFileTest {
                 .replaceAll(".*(\"d\":\"[^\"]*\").*", "$1");
         Map<String, String> refusals = Map.ofEntries(
                 Map.entry(pem(rsa(2048)), "too weak: RSA of 2048 bits"),
-                Map.entry(pem(rsa(3072)), "RSA of 3072 bits. Tokens are signed by ES256"),
+                Map.entry(pem(rsa(3072)), "RSA of 3072 bits. Tokens are signed with ES256"),
                 Map.entry(jwk(rsa(2048)), "too weak: RSA of 2048 bits"),
                 Map.entry(weakCurve, "too weak"),
                 Map.entry(pem(elliptic("secp384r1")), "secp384r1"),
                 Map.entry(jwk(elliptic("secp384r1")), "curve P-256"),
                 Map.entry(
                         pem(KeyPairGenerator.getInstance("Ed25519").generateKeyPair()),
-                        "Ed25519. Tokens are signed by"),
+                        "Ed25519. Tokens are signed with"),
                 Map.entry("{\"kty\":\"oct\",\"k\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}", "symmetric"),
                 Map.entry(
-                        PublicJsonWebKey.Factory.newPublicJwk(good.getPublic()).toJson(), "holds no private key"),
+                        PublicJsonWebKey.Factory.newPublicJwk(good.getPublic()).toJson(), "contains no private key"),
                 Map.entry(otherPublic.replace("}", "," + secret + "}"), "do not belong together"),
-                Map.entry(pem("PUBLIC KEY", good.getPublic().getEncoded()), "holds no private key"),
+                Map.entry(pem("PUBLIC KEY", good.getPublic().getEncoded()), "contains no private key"),
                 Map.entry(pem("EC PRIVATE KEY", good.getPrivate().getEncoded()), "openssl pkcs8 -topk8"),
                 Map.entry(pem("ENCRYPTED PRIVATE KEY", good.getPrivate().getEncoded()), "openssl pkcs8 -topk8"),
                 Map.entry(pem("PRIVATE KEY", damaged), "damaged"),
                 Map.entry("{\"kty\":", "JWK is damaged"),
                 Map.entry("", "neither a PEM nor a JWK"),
-                Map.entry("-----BEGIN PRIVATE KEY-----\n", "neither a PEM nor a JWK"));
+                Map.entry("-----BEGIN PRIVATE KEY-----\n", "PEM is damaged"));
         return refusals.entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(
                         entry.getValue(),
@@ -130,7 +159,7 @@ class KeyFileTest {
     }
 
     @Test
-    void takesNoGarbageForAKeyAndFailsOnNone() {
+    void rejectsRandomBytes() {
         SecureRandom random = new SecureRandom();
         for (int i = 0; i < 500; i++) {
             byte[] bytes = new byte[random.nextInt(200) + 1];
