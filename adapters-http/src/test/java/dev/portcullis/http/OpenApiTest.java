@@ -170,6 +170,49 @@ class OpenApiTest {
         return names;
     }
 
+    @Test
+    void namesTheBodyOfEachOperationThatReadsOne() throws Exception {
+        JsonNode document = document();
+
+        assertThat(operations(document))
+                .filteredOn(operation ->
+                        operation.path("requestBody").path("required").asBoolean())
+                .extracting(operation -> operation.path("operationId").asText())
+                .containsExactlyInAnyOrder("changePassword", "signIn", "signUp", "verifyEmail");
+        assertThat(operations(document))
+                .allSatisfy(operation ->
+                        assertThat(operation.path("responses").has("415")).isEqualTo(operation.has("requestBody")));
+    }
+
+    @Test
+    void listsTheProblemsThatFollowFromAnOperationAndThoseThatItNames() throws Exception {
+        JsonNode responses = responses("/api/v1/auth/signin", "post");
+
+        assertThat(names(responses))
+                .containsExactlyInAnyOrder(
+                        "204", "400", "401", "403", "413", "415", "429", "4XX", "500", "502", "503", "504");
+        assertThat(responses.path("400").path("description").asText())
+                .contains("`malformed_json`", "`validation_failed`", "`captcha_refused`");
+        assertThat(responses.path("503").path("description").asText())
+                .contains("`captcha_unavailable`", "As a gateway, `upstream_unavailable`")
+                .doesNotContain("password_check_unavailable");
+        assertThat(names(responses.path("429").path("headers")))
+                .containsExactlyInAnyOrder("Retry-After", "RateLimit", "RateLimit-Policy");
+    }
+
+    @Test
+    void listsNoUpstreamProblemsOfTheLocalProviderAlone() throws Exception {
+        JsonNode responses = responses("/api/v1/account/sessions", "get");
+
+        assertThat(names(responses)).containsExactlyInAnyOrder("200", "401", "404", "413", "500", "503");
+        assertThat(responses.path("404").path("description").asText()).endsWith("As a gateway, always.");
+        assertThat(responses.path("503").path("description").asText()).doesNotContain("upstream");
+    }
+
+    private static JsonNode responses(String path, String method) throws Exception {
+        return document().path("paths").path(path).path(method).path("responses");
+    }
+
     private static JsonNode resolved(JsonNode document, JsonNode response) {
         return response.has("$ref") ? document.at(response.path("$ref").asText().substring(1)) : response;
     }

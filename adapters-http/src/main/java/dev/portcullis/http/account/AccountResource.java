@@ -1,5 +1,7 @@
 package dev.portcullis.http.account;
 
+import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
+
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
@@ -14,8 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -35,10 +35,8 @@ class AccountResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Problems({})
+    @Problems(NOT_AUTHENTICATED)
     @Operation(operationId = "describeAccount", summary = "Get the account of the caller")
-    @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
-    @SecurityRequirementsSet
     @APIResponseSchema(
             value = AccountBody.class,
             responseCode = "200",

@@ -1,5 +1,6 @@
 package dev.portcullis.http.account;
 
+import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.PASSWORD_CHECK_UNAVAILABLE;
 import static dev.portcullis.http.problem.ProblemCode.PASSWORD_REFUSED;
 import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
@@ -20,11 +21,12 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -52,13 +54,15 @@ class ChangePasswordResource {
 
     @POST
     @Audited(AuditAction.CHANGE_PASSWORD)
-    @Problems({WRONG_PASSWORD, PASSWORD_REFUSED, PASSWORD_CHECK_UNAVAILABLE, RATE_LIMITED})
+    @Problems({NOT_AUTHENTICATED, WRONG_PASSWORD, PASSWORD_REFUSED, PASSWORD_CHECK_UNAVAILABLE, RATE_LIMITED})
     @Operation(
             operationId = "changePassword",
             summary = "Change the password; ends all other sessions and notifies the owner by mail")
-    @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
-    @SecurityRequirementsSet
-    @RequestBodySchema(ChangePasswordBody.class)
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ChangePasswordBody.class)))
     @APIResponse(responseCode = "204", description = "The password is changed.")
     public RestResponse<Void> change(@Context RoutingContext http) {
         return Responses.noContent(changePassword

@@ -3,6 +3,7 @@ package dev.portcullis.http.account;
 import static dev.portcullis.http.problem.ProblemCode.CODE_EXPIRED;
 import static dev.portcullis.http.problem.ProblemCode.CODE_INVALID;
 import static dev.portcullis.http.problem.ProblemCode.EMAIL_ALREADY_VERIFIED;
+import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 import static dev.portcullis.http.problem.ProblemCode.TOO_MANY_TRIES;
 
@@ -29,10 +30,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -57,16 +56,17 @@ class VerifyEmailResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @Audited(AuditAction.VERIFY_EMAIL)
-    @Problems({CODE_INVALID, CODE_EXPIRED, EMAIL_ALREADY_VERIFIED, TOO_MANY_TRIES, RATE_LIMITED})
+    @Problems({NOT_AUTHENTICATED, CODE_INVALID, CODE_EXPIRED, EMAIL_ALREADY_VERIFIED, TOO_MANY_TRIES, RATE_LIMITED})
     @TakesVerificationToken
     @Operation(
             operationId = "verifyEmail",
             summary = "Verify an e-mail address with the code that was sent to it",
             description = "Wrong codes are limited per account, per sign-up and per network.")
-    @SecurityRequirementsSet({@SecurityRequirement(name = "verificationToken")})
-    @SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
-    @SecurityRequirementsSet
-    @RequestBodySchema(VerifyEmailBody.class)
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = VerifyEmailBody.class)))
     @APIResponse(
             responseCode = "200",
             description = "The e-mail address is verified.",

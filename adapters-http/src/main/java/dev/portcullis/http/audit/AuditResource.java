@@ -1,6 +1,7 @@
 package dev.portcullis.http.audit;
 
 import static dev.portcullis.http.problem.ProblemCode.FORBIDDEN;
+import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.VALIDATION_FAILED;
 
 import dev.portcullis.audit.AuditExport;
@@ -29,17 +30,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v1/admin/audit/")
 @Singleton
 @Tag(name = "audit")
-@SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
-@SecurityRequirementsSet
-@Problems({VALIDATION_FAILED, FORBIDDEN})
+@Problems({VALIDATION_FAILED, NOT_AUTHENTICATED, FORBIDDEN})
 class AuditResource {
     private final ReadAuditLog readAuditLog;
     private final ExportAuditLog exportAuditLog;

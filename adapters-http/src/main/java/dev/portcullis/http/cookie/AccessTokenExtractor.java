@@ -9,15 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds what a caller shows as proof of who it acts for: the header {@code Authorization}, and only where there is none
- * the cookie of the access token. A header that is no Bearer is not overlooked in favour of the cookie: who sends one
- * means something by it.
+ * Finds the access token of a request: in the header {@code Authorization}, or without that header in the cookie. A header
+ * with another scheme than Bearer is not ignored in favor of the cookie, since the client sent it on purpose.
  */
 @Singleton
 public final class AccessTokenExtractor {
     private static final int LONGEST = 8 * 1024;
 
-    /** RFC 6750, 2.1. The scheme is read in any case (RFC 9110, 11.1). */
+    /** RFC 6750, 2.1. The scheme is case-insensitive (RFC 9110, 11.1). */
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9\\-._~+/]+=*)");
 
     private final CookieFactory cookies;
@@ -26,7 +25,7 @@ public final class AccessTokenExtractor {
         this.cookies = cookies;
     }
 
-    /** Empty, and so proof of nothing, when there is none or none that can be one. */
+    /** The token; empty, and so never valid, if there is none or it is malformed. */
     public BearerToken of(HttpServerRequest request) {
         List<String> headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         String token = headers.isEmpty() ? cookies.accessToken(request).orElse("") : bearer(headers);

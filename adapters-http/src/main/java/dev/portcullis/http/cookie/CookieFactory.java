@@ -24,33 +24,33 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes, clears and reads our cookies. No other class knows their names or attributes: a browser drops a cookie only
- * for one with the same name and path, so whoever clears must know what whoever sets knew.
+ * Writes, clears and reads the cookies. No other class knows their names or attributes: a browser replaces a cookie only
+ * by one with the same name and path, so setting and clearing must agree. Thread-safe.
  *
- * <p>After the prefix was changed browsers still hold cookies with the old name. They are read where there is none with
- * the new name, and dropped with the first answer that sets or clears.
+ * <p>After the prefix was changed, browsers still have cookies with the old name. They are read if there is none with the
+ * new name, and cleared by the first response that sets or clears a cookie.
  *
- * <p>A browser may also hold a cookie of the same name under another path or domain, and sends both (RFC 6265, 8.6). If a
- * request has several different values, {@link PresentedTokens} chooses the genuine one, and the first answer that sets or
- * clears the cookie also clears its name under every other path that matches the request. A cookie with a {@code Domain}
- * is left alone: it belongs to other hosts as well, and may be in use there.
+ * <p>A browser may also have a cookie of the same name with another path or domain, and sends both (RFC 6265, 8.6). If a
+ * request has several different values, {@link PresentedTokens} chooses the genuine one, and the first response that sets
+ * or clears the cookie also clears its name for every other path that matches the request. A cookie with a {@code
+ * Domain} is not cleared: it belongs to other hosts as well, which may use it.
  */
 @Singleton
 public final class CookieFactory {
-    /** Browsers keep no cookie whose name and value have more bytes together (RFC 6265bis, 5.7). */
+    /** Bytes of name and value together; browsers reject larger cookies (RFC 6265bis, 5.7). */
     private static final int LARGEST = 4096;
 
-    /** What RFC 6265, 4.1.1 lets stand in a value. */
+    /** The characters of a value (RFC 6265, 4.1.1). */
     private static final Pattern VALUE = Pattern.compile("[!#-+\\--:<-\\[\\]-~]+");
 
     /**
-     * The number of different values that are examined for each cookie, under all of its names. A request has two or three
-     * if a cookie was left behind, and each may cost the verification of a signature. Browsers send longer paths first (RFC
-     * 6265, 5.4), so our refresh token comes before one with {@code Path=/}.
+     * The maximum number of different values that are examined per cookie, all of its names together. A request has two or
+     * three if there is a stale cookie, and each may cost a signature verification. Browsers send longer paths first (RFC
+     * 6265, 5.4), so the current refresh token comes before one with {@code Path=/}.
      */
-    static final int MOST_EXAMINED = 16;
+    static final int MAX_EXAMINED = 16;
 
-    /** Paths of a request that may be written into a line as they are; ours have at most 64 characters. */
+    /** Request paths that are safe to repeat in a header line; the longest route has fewer than 64 characters. */
     private static final Pattern PATH = Pattern.compile("(?=.{1,64}$)(?:/[A-Za-z0-9_-]+)*/?");
 
     private static final List<String> PREFIXES = List.of("", CookieSettings.SECURE_PREFIX, CookieSettings.HOST_PREFIX);
@@ -82,7 +82,7 @@ public final class CookieFactory {
         this(settings, PresentedTokens.issuedUpstream());
     }
 
-    /** The {@code Set-Cookie} lines that hand a pair of tokens to a browser. */
+    /** The {@code Set-Cookie} lines that set both tokens. */
     public List<String> issue(SessionTokens tokens, HttpServerRequest request) {
         List<String> lines = new ArrayList<>(issue(tokens.access(), request));
         lines.add(line(
@@ -95,7 +95,7 @@ public final class CookieFactory {
         return lines;
     }
 
-    /** The lines that hand over an access token and leave the refresh token as it is. */
+    /** The {@code Set-Cookie} lines that set the access token and leave the refresh token unchanged. */
     public List<String> issue(AccessToken token, HttpServerRequest request) {
         List<String> lines = new ArrayList<>();
         lines.add(line(Kind.ACCESS, settings.prefix(), checked(token.reveal()), atLeastOneSecond(token.lifetime())));
@@ -104,7 +104,7 @@ public final class CookieFactory {
         return lines;
     }
 
-    /** The lines that make a browser forget both. */
+    /** The {@code Set-Cookie} lines that clear both tokens. */
     public List<String> clear(HttpServerRequest request) {
         List<String> lines = new ArrayList<>();
         for (Kind kind : Kind.values()) {
@@ -115,22 +115,22 @@ public final class CookieFactory {
     }
 
     /**
-     * The lines that make a browser forget what the lines of another do not set or clear themselves. Where the request had
-     * several different values for a name, a line of another counts for its own path alone: it leaves the cookie under the
-     * other path behind.
+     * The lines that clear both tokens, except for cookies that the upstream's lines set or clear. If the request had
+     * several different values for a name, a line of the upstream covers its own path only, since it leaves the cookies
+     * with other paths in place.
      */
-    public List<String> clearAllBut(List<String> othersLines, HttpServerRequest request) {
+    public List<String> clearAllBut(List<String> upstreamLines, HttpServerRequest request) {
         return clear(request).stream()
-                .filter(line -> othersLines.stream().noneMatch(other -> isAbout(other, line, request)))
+                .filter(line -> upstreamLines.stream().noneMatch(other -> isAbout(other, line, request)))
                 .toList();
     }
 
     /**
-     * The lines that make a browser forget the cookies of which the request had several different values, but for those
-     * that the lines of another set or clear under the same path.
+     * The lines that clear the cookies of which the request had several different values, except for those that the
+     * upstream's lines set or clear for the same path.
      */
-    public List<String> clearAmbiguousBut(List<String> othersLines, HttpServerRequest request) {
-        return clearAllBut(othersLines, request).stream()
+    public List<String> clearAmbiguousBut(List<String> upstreamLines, HttpServerRequest request) {
+        return clearAllBut(upstreamLines, request).stream()
                 .filter(line -> isAmbiguous(nameIn(line), request))
                 .toList();
     }
@@ -161,13 +161,13 @@ public final class CookieFactory {
                 .reduce("", (first, last) -> last);
     }
 
-    /** Under which path another set a cookie is not known, so it is cleared under each that is likely. */
+    /** The path of a cookie that the upstream set is unknown, so it is cleared for each likely path. */
     private List<String> clear(Kind kind, String prefix, HttpServerRequest request) {
         String line = line(kind, prefix, "", 0);
         List<String> lines = new ArrayList<>(List.of(line));
-        String wherever = line.replace("; Path=" + kind.path + ";", "; Path=/;");
-        if (settings.setByAnother() && !wherever.equals(line)) {
-            lines.add(wherever);
+        String atRoot = line.replace("; Path=" + kind.path + ";", "; Path=/;");
+        if (settings.setByUpstream() && !atRoot.equals(line)) {
+            lines.add(atRoot);
         }
         clearOtherPaths(kind, prefix, request).stream()
                 .filter(other -> !lines.contains(other))
@@ -176,8 +176,8 @@ public final class CookieFactory {
     }
 
     /**
-     * The lines that clear a name under every path but its own, if the request had several different values for it. A
-     * browser sent them all, so the path of each is a prefix of the path that it asked for (RFC 6265, 5.1.4).
+     * The lines that clear a name for every path except its own, if the request had several different values for it. A
+     * browser sent them all, so the path of each is a prefix of the requested path (RFC 6265, 5.1.4).
      */
     private List<String> clearOtherPaths(Kind kind, String prefix, HttpServerRequest request) {
         if (prefix.equals(CookieSettings.HOST_PREFIX) || !isAmbiguous(prefix + kind.name, request)) {
@@ -203,8 +203,8 @@ public final class CookieFactory {
     }
 
     /**
-     * The access token that counts. Empty also when what was sent cannot be one: nothing, more than a browser keeps, or
-     * several different values of which none is known to be genuine.
+     * The access token of the request. Empty if there is none, if it is larger than browsers accept, or if there are
+     * several different values and none is known to be genuine.
      */
     Optional<String> accessToken(HttpServerRequest request) {
         List<List<String>> groups = groups(Kind.ACCESS, request);
@@ -214,12 +214,12 @@ public final class CookieFactory {
         return genuine.map(BearerToken::reveal).or(() -> preferred(Kind.ACCESS, request));
     }
 
-    /** As {@link #accessToken}, of the refresh token. */
+    /** As {@link #accessToken}, for the refresh token. */
     public Optional<RefreshToken> refreshToken(HttpServerRequest request) {
         return refreshTokens(request).stream().findFirst();
     }
 
-    /** The refresh token that counts, followed by the genuine tokens of other sessions. */
+    /** The refresh token of the request, followed by the genuine tokens of other sessions. */
     public List<RefreshToken> refreshTokens(HttpServerRequest request) {
         List<List<String>> groups = groups(Kind.REFRESH, request);
         List<RefreshToken> genuine = hasSeveral(Kind.REFRESH, request)
@@ -232,7 +232,7 @@ public final class CookieFactory {
                 : genuine;
     }
 
-    /** Values that cannot be a token count too: they are no reason to reject the token beside them. */
+    /** Invalid values count too: they are no reason to reject the token next to them. */
     private static boolean hasSeveral(Kind kind, HttpServerRequest request) {
         return PREFIXES.stream()
                         .flatMap(prefix -> values(prefix + kind.name, request).stream())
@@ -245,15 +245,15 @@ public final class CookieFactory {
         return groups.stream().map(group -> group.stream().map(make).toList()).toList();
     }
 
-    /** The name that is set now first: it is the hardest to plant where it has a prefix. */
+    /** The current name first: with a prefix it is the hardest to plant. */
     private Stream<String> prefixesByTrust() {
         return Stream.concat(Stream.of(settings.prefix()), PREFIXES.stream()).distinct();
     }
 
-    /** The values that can be a token, by name, and only as many as are examined. */
+    /** The values that can be a token, grouped by name, up to {@link #MAX_EXAMINED}. */
     private List<List<String>> groups(Kind kind, HttpServerRequest request) {
         List<List<String>> groups = new ArrayList<>();
-        int left = MOST_EXAMINED;
+        int left = MAX_EXAMINED;
         for (String prefix : prefixesByTrust().toList()) {
             List<String> group = values(prefix + kind.name, request).stream()
                     .filter(value -> isPossible(kind, value))
@@ -270,7 +270,7 @@ public final class CookieFactory {
                 && VALUE.matcher(value).matches();
     }
 
-    /** The only value under the first name that there is a cookie of. */
+    /** The value of the first name for which there is a cookie, if it has only one. */
     private Optional<String> preferred(Kind kind, HttpServerRequest request) {
         return prefixesByTrust()
                 .map(prefix -> values(prefix + kind.name, request))
@@ -313,7 +313,7 @@ public final class CookieFactory {
         return token;
     }
 
-    /** Zero would clear it. */
+    /** Zero would clear the cookie. */
     private static long atLeastOneSecond(Duration lifetime) {
         return Math.max(1, lifetime.toSeconds());
     }

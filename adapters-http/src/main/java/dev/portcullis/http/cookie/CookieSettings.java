@@ -3,37 +3,36 @@ package dev.portcullis.http.cookie;
 import java.util.Set;
 
 /**
- * How cookies are set.
+ * Attributes of the cookies.
  *
- * @param secure whether browsers send them over TLS alone; off only where there is no TLS, in development and tests
- * @param prefix empty, {@code __Secure-} or {@code __Host-}: a promise in the name that browsers hold us to (RFC
- *     6265bis, 4.1.3)
- * @param access for the access token
- * @param refresh for the refresh token
- * @param setByAnother whether a provider elsewhere sets them, under names and paths of its own choice, so that all that
- *     is left to us is to clear them
+ * @param secure whether browsers send them over TLS only; off only in development and tests, which have no TLS
+ * @param prefix empty, {@code __Secure-} or {@code __Host-}: browsers enforce what the prefix promises (RFC 6265bis,
+ *     4.1.3)
+ * @param access of the access token
+ * @param refresh of the refresh token
+ * @param setByUpstream whether the upstream sets them, with names and paths of its own; this service only clears them
  */
-public record CookieSettings(boolean secure, String prefix, SameSite access, SameSite refresh, boolean setByAnother) {
+public record CookieSettings(boolean secure, String prefix, SameSite access, SameSite refresh, boolean setByUpstream) {
     static final String SECURE_PREFIX = "__Secure-";
     static final String HOST_PREFIX = "__Host-";
 
-    /** For cookies of our own. */
+    /** For cookies that this service sets. */
     public CookieSettings(boolean secure, String prefix, SameSite access, SameSite refresh) {
         this(secure, prefix, access, refresh, false);
     }
 
     public CookieSettings {
-        if (setByAnother && !prefix.isEmpty()) {
-            throw new IllegalArgumentException("who sets the cookies names them");
+        if (setByUpstream && !prefix.isEmpty()) {
+            throw new IllegalArgumentException("the upstream names its own cookies");
         }
         if (!Set.of("", SECURE_PREFIX, HOST_PREFIX).contains(prefix)) {
-            throw new IllegalArgumentException("the prefix is empty, __Secure- or __Host-");
+            throw new IllegalArgumentException("the prefix must be empty, __Secure- or __Host-");
         }
         if (!secure && !prefix.isEmpty()) {
-            throw new IllegalArgumentException("browsers refuse a cookie with a prefix that is not secure");
+            throw new IllegalArgumentException("browsers reject a cookie with a prefix that is not secure");
         }
         if (!secure && (access == SameSite.NONE || refresh == SameSite.NONE)) {
-            throw new IllegalArgumentException("browsers refuse a cookie with SameSite=None that is not secure");
+            throw new IllegalArgumentException("browsers reject a cookie with SameSite=None that is not secure");
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.portcullis.http.cookie;
 
-/** On which requests from other sites a browser sends a cookie along (RFC 6265bis, 5.6.7). */
+/** On which cross-site requests a browser sends a cookie (RFC 6265bis, 5.6.7). */
 public enum SameSite {
     STRICT("Strict"),
     LAX("Lax"),

@@ -29,7 +29,7 @@ public enum ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(415),
     TOO_MANY_TRIES(429),
     RATE_LIMITED(429),
-    /** A provider elsewhere refused for a reason of its own, which goes along; the status is the one that it sent. */
+    /** The upstream rejected the request for a reason without a code here. The status is the upstream's. */
     UPSTREAM_REFUSED(400),
     INTERNAL_ERROR(500),
     UPSTREAM_INVALID(502),

@@ -1,5 +1,6 @@
 package dev.portcullis.http.problem;
 
+import dev.portcullis.http.route.TakesVerificationToken;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.ws.rs.GET;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the problems of each operation to the OpenAPI document: those that follow from the operation itself, and those of
- * {@link Problems}. Their texts are those that callers get. Runs during the build of development and test mode, which
- * alone have the document.
+ * {@link Problems}. Operations that can answer {@code not_authenticated} get the security schemes. The texts are those of
+ * the responses. Runs during the build of development and test mode, which alone have the document.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ProblemResponses implements OASFilter {
@@ -72,8 +73,12 @@ public final class ProblemResponses implements OASFilter {
                 operation.getRequestBody().setRequired(true);
             }
             boolean localOnly = method.declaringClass().hasDeclaredAnnotation(EndpointDisabled.class);
+            Set<ProblemCode> problems = codes(operation, method, localOnly);
+            if (problems.contains(ProblemCode.NOT_AUTHENTICATED)) {
+                addSecurity(operation, method);
+            }
             APIResponses responses = operation.getResponses();
-            codes(operation, method, localOnly).stream()
+            problems.stream()
                     .collect(Collectors.groupingBy(
                             ProblemResponses::status,
                             TreeMap::new,
@@ -83,13 +88,20 @@ public final class ProblemResponses implements OASFilter {
         return operation;
     }
 
+    /** The empty requirement is the cookie, which is not a security scheme of the document. */
+    private static void addSecurity(Operation operation, MethodInfo method) {
+        if (method.hasAnnotation(TakesVerificationToken.class)) {
+            operation.addSecurityRequirement(
+                    OASFactory.createSecurityRequirement().addScheme("verificationToken"));
+        }
+        operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("bearer"));
+        operation.addSecurityRequirement(OASFactory.createSecurityRequirement());
+    }
+
     private static Set<ProblemCode> codes(Operation operation, MethodInfo method, boolean localOnly) {
         Set<ProblemCode> codes = EnumSet.copyOf(ALWAYS);
         if (operation.getRequestBody() != null) {
             codes.addAll(WITH_BODY);
-        }
-        if (operation.getSecurity() != null) {
-            codes.add(ProblemCode.NOT_AUTHENTICATED);
         }
         if (!method.hasAnnotation(GET.class)) {
             codes.add(ProblemCode.CROSS_SITE_REQUEST);

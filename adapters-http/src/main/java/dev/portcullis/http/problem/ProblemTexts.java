@@ -12,14 +12,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Problems in words. */
+/** The texts of problems in one language. */
 @RegisterResourceBundle(bundleName = ProblemTexts.BUNDLE)
 final class ProblemTexts {
     static final String BUNDLE = "dev.portcullis.http.problem.problems";
 
     static final String VERIFICATION_TOKEN = "not_authenticated.verification_token.detail";
 
-    /** In development a changed text is seen in the next answer. */
+    /** In development mode a changed text is in the next response. */
     private static final boolean RELOADED = LaunchMode.current() == LaunchMode.DEVELOPMENT;
 
     private static final ResourceBundle.Control CONTROL = new ResourceBundle.Control() {
@@ -28,7 +28,7 @@ final class ProblemTexts {
             return FORMAT_PROPERTIES;
         }
 
-        /** None, not that of the machine: a server in Denmark still speaks English to who asks for English. */
+        /** None, not that of the machine: a server in Denmark still answers in English if English is requested. */
         @Override
         public @Nullable Locale getFallbackLocale(String baseName, Locale locale) {
             return null;
@@ -62,7 +62,7 @@ final class ProblemTexts {
         return texts.getString(code.code() + ".detail");
     }
 
-    /** The detail of {@link ProblemCode#NOT_AUTHENTICATED} for a caller who sent a token of a sign-up. */
+    /** The detail of {@link ProblemCode#NOT_AUTHENTICATED} for a caller who sent a verification token. */
     String verificationTokenDetail() {
         return texts.getString(VERIFICATION_TOKEN);
     }

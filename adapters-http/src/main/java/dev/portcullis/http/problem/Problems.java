@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * The problems of a resource method, for the OpenAPI document, beside those that {@link ProblemResponses} derives from
- * its HTTP method, body, security requirements and provider. Codes of the class and of the method add up. Required on
- * each method or its class; empty if nothing is left to name.
+ * its HTTP method, body and provider. Codes of the class and of the method add up. With {@code NOT_AUTHENTICATED}, the
+ * method also gets the security schemes. Required on each method or its class; empty if nothing is left to name.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})

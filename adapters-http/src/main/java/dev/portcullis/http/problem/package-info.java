@@ -1,8 +1,9 @@
 /**
- * How this service says no: problem documents after RFC 9457 with a closed list of codes
- * ({@link dev.portcullis.http.problem.ProblemCode}), in the caller's language.
- * {@link dev.portcullis.http.problem.OutcomeProblems} is the one place where outcomes of the domain become codes, and
- * {@link dev.portcullis.http.problem.ExceptionProblems} the one where exceptions do.
+ * Error responses: problem documents (RFC 9457) with a closed list of codes ({@link
+ * dev.portcullis.http.problem.ProblemCode}), in the caller's language. {@link
+ * dev.portcullis.http.problem.OutcomeProblems} maps refusals of the domain to codes, and {@link
+ * dev.portcullis.http.problem.ExceptionProblems} maps exceptions. {@link dev.portcullis.http.problem.Problems} and {@link
+ * dev.portcullis.http.problem.ProblemResponses} list them in the OpenAPI document.
  */
 @NullMarked
 @CheckReturnValue
@@ -10,3 +11,4 @@ package dev.portcullis.http.problem;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,7 @@
 package dev.portcullis.http.session;
 
 import static dev.portcullis.http.problem.ProblemCode.FORBIDDEN;
+import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.NOT_FOUND;
 
 import dev.portcullis.administration.InspectSessions;
@@ -9,7 +10,6 @@ import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
-import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
@@ -34,8 +34,6 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -43,9 +41,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/admin/accounts/{id}/")
 @Singleton
 @Tag(name = "administration")
-@SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
-@SecurityRequirementsSet
-@Problems({FORBIDDEN, NOT_FOUND})
+@Problems({NOT_AUTHENTICATED, FORBIDDEN, NOT_FOUND})
 @EndpointDisabled(name = "portcullis.provider", stringValue = "rememberizer")
 class ManagedAccountResource {
     private final Provider<InspectSessions> inspectSessions;

@@ -1,11 +1,11 @@
 package dev.portcullis.http.session;
 
+import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.NOT_FOUND;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
-import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
@@ -27,17 +27,14 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 @Path("/api/v1/account/sessions/")
 @Singleton
 @Tag(name = "session")
-@SecurityRequirementsSet({@SecurityRequirement(name = "bearer")})
-@SecurityRequirementsSet
 @EndpointDisabled(name = "portcullis.provider", stringValue = "rememberizer")
+@Problems(NOT_AUTHENTICATED)
 class SessionsResource {
     private final Provider<ListSessions> listSessions;
     private final Provider<EndSession> endSession;
@@ -58,7 +55,6 @@ class SessionsResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
-    @Problems({})
     @Operation(operationId = "listSessions", summary = "List your sessions")
     @APIResponseSchema(
             value = SessionsBody.class,

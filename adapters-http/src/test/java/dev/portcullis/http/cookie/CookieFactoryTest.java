@@ -285,7 +285,7 @@ class CookieFactoryTest {
     @Test
     void examinesSoManyCookiesAndNoMore() {
         String genuine = "; refresh_token=" + refreshTokens.issue(SESSION, 1).reveal();
-        String others = IntStream.range(1, CookieFactory.MOST_EXAMINED)
+        String others = IntStream.range(1, CookieFactory.MAX_EXAMINED)
                 .mapToObj(i -> "refresh_token=" + i)
                 .collect(Collectors.joining("; "));
 

@@ -139,7 +139,7 @@ class PolicyProducerTest {
     @Test
     void leavesTheNamesOfCookiesToWhoeverSetsThem() {
         Map<String, String> gateway = Map.of("portcullis.provider", "rememberizer");
-        assertThat(producer(gateway).cookieSettings().setByAnother()).isTrue();
+        assertThat(producer(gateway).cookieSettings().setByUpstream()).isTrue();
         PolicyProducer prefixed =
                 producer(Map.of("portcullis.provider", "rememberizer", "portcullis.cookies.prefix", "__Host-"));
 
