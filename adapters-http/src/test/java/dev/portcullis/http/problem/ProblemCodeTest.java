@@ -95,7 +95,7 @@ class ProblemCodeTest {
             assertThat(danish.detail(code)).isNotEqualTo(english.detail(code));
         });
         assertThat(danish.verificationTokenDetail()).isNotEqualTo(english.verificationTokenDetail());
-        assertThat(danish.title(ProblemCode.CODE_EXPIRED)).isEqualTo("Koden er udløbet");
+        assertThat(danish.title(ProblemCode.CODE_EXPIRED)).isEqualTo("Bekræftelseskoden er udløbet");
     }
 
     @Test

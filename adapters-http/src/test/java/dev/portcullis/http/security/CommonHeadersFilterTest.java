@@ -163,25 +163,25 @@ class CommonHeadersFilterTest {
                 given().header("Accept-Language", "da").get("/nothing").then();
         assertThat(danish.extract().headers().getValues("Vary")).contains("Accept-Language");
         danish.header("Content-Language", "da")
-                .body("title", equalTo("Her er ikke noget"))
+                .body("title", equalTo("Ikke fundet"))
                 .body("code", equalTo("not_found"));
         given().header("Accept-Language", "de, fr")
                 .get("/nothing")
                 .then()
                 .header("Content-Language", "en")
-                .body("title", equalTo("There is nothing here"));
+                .body("title", equalTo("Not found"));
         sending("{}")
                 .header("Accept-Language", "da")
                 .post("/api/v1/auth/signin/")
                 .then()
                 .header("Content-Language", "da")
-                .body("errors[0].detail", equalTo("Feltet skal udfyldes."));
+                .body("errors[0].detail", equalTo("Skal udfyldes."));
         given().header("Accept-Language", "da")
                 .header("Origin", "null")
                 .post("/api/v1/auth/signin/")
                 .then()
                 .statusCode(403)
-                .body("title", equalTo("Forespørgslen kom fra et andet websted"));
+                .body("title", equalTo("Forespørgslen fra et andet websted blev blokeret"));
     }
 
     @Test

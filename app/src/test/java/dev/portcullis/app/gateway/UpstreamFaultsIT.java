@@ -463,11 +463,11 @@ class UpstreamFaultsIT {
             for (String status : List.of("301 Moved", "302 Found", "303 See Other", "307 Go", "308 Go")) {
                 upstream.answers(call ->
                         call.answer(status, "", "Location: http://localhost:" + elsewhere.port() + call.path()));
-                assertHandled(gateway, "sends elsewhere by a " + status.substring(0, 3), Operation.SIGN_IN, invalid());
+                assertHandled(gateway, "redirects with a " + status.substring(0, 3), Operation.SIGN_IN, invalid());
             }
             upstream.answers(call ->
                     call.answer("302 Found", "", "Location: http://localhost:" + elsewhere.port() + call.path()));
-            assertHandled(gateway, "sends elsewhere by a 302", Operation.ACCOUNT, invalid());
+            assertHandled(gateway, "redirects with a 302", Operation.ACCOUNT, invalid());
 
             assertThat(elsewhere.accepted()).isZero();
         }
