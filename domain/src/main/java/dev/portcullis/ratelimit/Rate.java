@@ -12,7 +12,8 @@ public record Rate(int burst, Duration interval) {
 
     public Rate {
         if (burst < 1 || interval.compareTo(SHORTEST_INTERVAL) < 0) {
-            throw new IllegalArgumentException("at least one, and no more than a million a second");
+            throw new IllegalArgumentException(
+                    "a rate is at least one call per period and at most a million per second");
         }
     }
 

@@ -26,10 +26,12 @@ public record KeyPolicy(Duration rotationInterval, Duration publishAhead) {
 
     public KeyPolicy {
         if (publishAhead.compareTo(leastAhead()) <= 0) {
-            throw new IllegalArgumentException("everyone knows a key before it signs");
+            throw new IllegalArgumentException(
+                    "a key must be published longer than clients cache keys before it signs");
         }
         if (publishAhead.compareTo(rotationInterval) >= 0) {
-            throw new IllegalArgumentException("there is one next key at a time");
+            throw new IllegalArgumentException(
+                    "a key must be published for less than the rotation interval before it signs");
         }
     }
 

@@ -84,7 +84,7 @@ public class PostgresAuditWriter implements AuditWriter {
     @CanIgnoreReturnValue
     private UUID write(AuditEvent event, CallerContext caller, @Nullable AttemptId attempt) {
         if (transaction.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
-            throw new IllegalStateException("an event is recorded inside a unit of work");
+            throw new IllegalStateException("An audit event must be written inside a unit of work");
         }
         AuditRecord row = row(event, caller, attempt);
         Optional<Instant> written = policy == FailurePolicy.FAIL_CLOSED ? insert(row) : tryToInsert(row, event, caller);
@@ -175,7 +175,7 @@ public class PostgresAuditWriter implements AuditWriter {
     public void lose(AuditEvent event, CallerContext caller, Throwable cause) {
         feed.lost();
         LOG.errorf(
-                "The audit log lacks an event (request %s): %s %s %s, account %s, session %s, requests %s: %s",
+                "An audit event was lost (request %s): %s %s %s, account %s, session %s, requests %s: %s",
                 caller.requestId(),
                 event.type(),
                 event.outcome(),

@@ -46,7 +46,7 @@ public class PanacheCredentialStore implements CredentialStore {
                 .setParameter("chosenAt", chosenAt)
                 .executeUpdate();
         if (put != 1) {
-            throw new IllegalStateException("not kept: the credential of " + account);
+            throw new IllegalStateException("no credential stored for " + account);
         }
     }
 

@@ -36,7 +36,7 @@ public class BrokenConnections implements AgroalPoolInterceptor {
     @Override
     public void onConnectionDestroy(Connection connection) {
         if (isBroken(connection) && isDue()) {
-            LOG.info("A connection to the database broke; the others are renewed");
+            LOG.info("A database connection broke; renewing the others");
             pool.get().flush(FlushMode.GRACEFUL);
         }
     }

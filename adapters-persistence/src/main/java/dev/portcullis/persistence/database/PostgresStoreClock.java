@@ -62,7 +62,7 @@ public class PostgresStoreClock implements StoreClock {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select clock_timestamp()")) {
             if (!row.next()) {
-                throw new SQLException("no time came back");
+                throw new SQLException("The database returned no time");
             }
             return row.getObject(1, OffsetDateTime.class).toInstant();
         }

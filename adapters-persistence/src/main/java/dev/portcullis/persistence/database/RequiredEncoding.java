@@ -37,7 +37,7 @@ public class RequiredEncoding implements AgroalPoolInterceptor {
         try (Connection connection = pool.getConnection()) {
             require(connection);
         } catch (SQLException unreachable) {
-            LOG.debug("The encoding of the database is not known yet", unreachable);
+            LOG.debug("Cannot connect to check the encoding of the database; the first connection will", unreachable);
         }
     }
 
@@ -47,7 +47,7 @@ public class RequiredEncoding implements AgroalPoolInterceptor {
         try {
             require(connection);
         } catch (SQLException unreported) {
-            throw new IllegalStateException("the encoding of the database is unknown", unreported);
+            throw new IllegalStateException("Cannot read the encoding of the database", unreported);
         }
     }
 

@@ -56,7 +56,7 @@ final class RequiredSchema implements Callback {
                 requireOwnSchema(connection, context.getConfiguration());
             }
         } catch (SQLException failed) {
-            throw new IllegalStateException("the schema of the database is unknown", failed);
+            throw new IllegalStateException("Cannot read the schema of the database", failed);
         }
     }
 

@@ -81,8 +81,9 @@ final class DevelopmentServer implements AutoCloseable {
                 FileChannel.open(home.resolve("postgres.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (tryLock(channel) == null) {
-                throw new IllegalStateException("The database in " + dataDirectory + " is held by process "
-                        + Files.readString(holder).strip() + ", another development mode of this project. Stop that one"
+                throw new IllegalStateException("The database in " + dataDirectory + " is in use by process "
+                        + Files.readString(holder).strip()
+                        + ", which runs this project in development mode. Stop that process"
                         + " first, or set quarkus.datasource.jdbc.url to use another database.");
             }
             Path named = Files.writeString(holder, ProcessHandle.current().pid() + System.lineSeparator());

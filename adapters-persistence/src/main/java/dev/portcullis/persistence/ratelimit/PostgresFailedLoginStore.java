@@ -83,7 +83,7 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
             select.setObject(2, login);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    throw new SQLException("a row that is held is not there");
+                    throw new SQLException("A locked row is missing");
                 }
                 FailureCount all = new FailureCount(row.getInt(1), instant(row, 2));
                 int own = row.getInt(3);
@@ -100,7 +100,7 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
         session.doWork(connection -> {
             FailureCount all = guesses.all();
             if (update(connection, PUT, all.count(), timestamp(all.lastAt()), login) != 1) {
-                throw new SQLException("guesses that are not held cannot be put");
+                throw new SQLException("Cannot write failed logins without a lock");
             }
             FailureCount own = guesses.own();
             if (own != null) {

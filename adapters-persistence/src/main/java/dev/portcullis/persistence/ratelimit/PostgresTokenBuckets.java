@@ -100,7 +100,7 @@ public class PostgresTokenBuckets implements TokenBuckets {
     @CanIgnoreReturnValue
     private <T> T execute(String sql, Statement<T> statement) {
         if (transaction.getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
-            throw new IllegalStateException("who waits for a bucket must not hold anything else");
+            throw new IllegalStateException("A rate limit must not be checked inside a transaction");
         }
         try (Connection connection = database.getConnection();
                 PreparedStatement prepared = connection.prepareStatement(sql)) {

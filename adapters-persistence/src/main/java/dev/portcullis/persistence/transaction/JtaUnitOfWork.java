@@ -86,7 +86,7 @@ public class JtaUnitOfWork implements UnitOfWork {
                     throw new StoreUnavailable(failure);
                 }
                 attempts++;
-                LOG.debugf(failure, "Lost to other work; attempt %d begins", attempts);
+                LOG.debugf(failure, "Conflict with a concurrent transaction; starting attempt %d", attempts);
             }
         }
     }
@@ -130,7 +130,7 @@ public class JtaUnitOfWork implements UnitOfWork {
         private void requireWhole() {
             Object inner = hasTimedOut() ? null : transaction.getResource(INNER_FAILURE);
             if (inner instanceof Throwable cause) {
-                throw new IllegalStateException("a part of the work failed, so none of it is kept", cause);
+                throw new IllegalStateException("A part of the unit of work failed, so it was rolled back", cause);
             }
         }
 

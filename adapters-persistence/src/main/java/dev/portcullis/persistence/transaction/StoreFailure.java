@@ -43,7 +43,9 @@ public final class StoreFailure {
     /** For a statement in a transaction of its own, of which nothing was kept. */
     public static RuntimeException meaningOf(SQLException failure) {
         boolean unavailable = hides(failure, StoreFailure::isUnavailable) || hidesLossToOthers(failure);
-        return unavailable ? new StoreUnavailable(failure) : new IllegalStateException("a statement failed", failure);
+        return unavailable
+                ? new StoreUnavailable(failure)
+                : new IllegalStateException("A database statement failed", failure);
     }
 
     static boolean meansUnavailable(Throwable thrown) {

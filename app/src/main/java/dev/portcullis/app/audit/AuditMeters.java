@@ -41,16 +41,16 @@ public final class AuditMeters {
                 registry,
                 "portcullis.audit.unsealed.age",
                 "seconds",
-                "Age of the oldest event that is not sealed; 0 when all are",
+                "Age of the oldest unsealed event; 0 when all are sealed",
                 measured -> age(measured.oldestUnsealed()));
         gauge(
                 registry,
                 "portcullis.audit.default.partition.events",
                 null,
-                "Events for whose month no partition was made in time",
+                "Events whose month had no partition in time",
                 measured -> measured.reading().eventsInDefaultPartition());
         lost = Counter.builder("portcullis.audit.lost.events")
-                .description("Events that could not be kept, of attempts that went on all the same")
+                .description("Events that could not be written, of operations that continued")
                 .register(registry);
     }
 

@@ -19,7 +19,8 @@ public final class EcsAuditListener implements AuditListener {
         try {
             EVENTS.info(EcsLine.of(event));
         } catch (RuntimeException unwritten) {
-            LOG.errorf("Event %s is in the audit log, and its line could not be written: %s", event.id(), unwritten);
+            LOG.errorf(
+                    "Event %s is in the audit log, but its log line could not be written: %s", event.id(), unwritten);
         }
     }
 }

@@ -30,7 +30,8 @@ final class PathPrefix {
                     .anyMatch(path ->
                             path != null && !path.isBlank() && !path.strip().equals("/"));
             if (isSet) {
-                throw new InvalidSetting(key, "must be /; to serve a path prefix, let the proxy remove it");
+                throw new InvalidSetting(
+                        key, "must be /; to serve under a path prefix, let the proxy remove the prefix");
             }
         }
     }

@@ -87,7 +87,7 @@ final class PolicyProducer {
         String current = config.keys()
                 .encryptionKey()
                 .orElseThrow(() -> new InvalidSetting(
-                        "portcullis.keys.encryption-key", "must be set; make one with: openssl rand -base64 32"));
+                        "portcullis.keys.encryption-key", "must be set; generate a key with: openssl rand -base64 32"));
         List<String> previous = config.keys().previousEncryptionKeys().orElse(List.of());
         return checked(
                 "portcullis.keys.encryption-key and portcullis.keys.previous-encryption-keys",
@@ -122,18 +122,20 @@ final class PolicyProducer {
         requireBetween(key + "breaker.calls", api.breaker().calls(), 2, 1_000);
         requireBetween(key + "breaker.delay", api.breaker().delay(), Duration.ofMillis(100), Duration.ofMinutes(5));
         RememberizerSettings.Proxy proxy = api.proxy()
-                .map(address ->
-                        checked(key + "proxy", "such as http://proxy.example.com:3128", () -> proxy(address, api)))
+                .map(address -> checked(
+                        key + "proxy",
+                        "must be an HTTP proxy with a port, such as http://proxy.example.com:3128",
+                        () -> proxy(address, api)))
                 .orElse(null);
         RememberizerSettings.ExtraHeader header = api.extraHeader()
                 .map(line -> checked(
                         key + "extra-header",
-                        "such as X-Api-Key: 1234, in ASCII",
+                        "must be an ASCII header field such as X-Api-Key: 1234",
                         () -> RememberizerSettings.ExtraHeader.parse(line)))
                 .orElse(null);
         return checked(
                 key + "url",
-                "such as https://api.example.com/api/v1",
+                "must be the URL of the API, such as https://api.example.com/api/v1",
                 () -> new RememberizerSettings(
                         api.url(),
                         api.connectTimeout(),
@@ -150,7 +152,7 @@ final class PolicyProducer {
 
     private static RememberizerSettings.Proxy proxy(URI address, PortcullisConfig.Rememberizer api) {
         if (!"http".equals(address.getScheme()) || address.getHost() == null || address.getPort() < 1) {
-            throw new IllegalArgumentException("no address of a proxy");
+            throw new IllegalArgumentException("not the address of an HTTP proxy");
         }
         return new RememberizerSettings.Proxy(
                 address.getHost(),
@@ -185,7 +187,7 @@ final class PolicyProducer {
         }
         return checked(
                 "portcullis.session.*",
-                "lifetimes are positive, and grace-window < idle-lifetime <= absolute-lifetime",
+                "lifetimes must be positive, and grace-window < idle-lifetime <= absolute-lifetime",
                 () -> new SessionPolicy(
                         session.idleLifetime(), session.absoluteLifetime(), session.graceWindow(), session.maximum()));
     }
@@ -214,7 +216,7 @@ final class PolicyProducer {
         PortcullisConfig.Verification verification = config.verification();
         return checked(
                 "portcullis.verification.*",
-                "code-lifetime is between 1 minute and 24 hours, mail-lifetime is positive",
+                "code-lifetime must be between 1 minute and 24 hours, mail-lifetime must be positive",
                 () -> new VerificationPolicy(verification.codeLifetime(), verification.mailLifetime()));
     }
 
@@ -243,7 +245,7 @@ final class PolicyProducer {
         return check.url()
                 .map(url -> checked(
                         "portcullis.password.breach-check.url",
-                        "an address of http or https without a query",
+                        "must be an http or https URL without a query",
                         () -> new RangeSettings(url, check.deadline(), check.leastCount())));
     }
 
@@ -260,7 +262,7 @@ final class PolicyProducer {
         if (config.provider() != PortcullisConfig.Provider.LOCAL) {
             throw new InvalidSetting(
                     "portcullis.captcha.provider",
-                    "is none where the upstream asks about captchas: an answer is good for one question");
+                    "must be none in a gateway: the upstream verifies the captcha, and a captcha response can be verified only once");
         }
         CaptchaService service = CaptchaService.valueOf(captcha.provider().name());
         boolean isEnterprise = service == CaptchaService.RECAPTCHA_ENTERPRISE;
@@ -272,7 +274,7 @@ final class PolicyProducer {
         String project = isEnterprise ? needed("portcullis.captcha.project", captcha.project()) : "";
         return Optional.of(checked(
                 "portcullis.captcha.*",
-                "url is one of http or https, project is the name of one, least-score is between 0 and 1",
+                "url must be an http or https URL, project a Google Cloud project, least-score between 0 and 1",
                 () -> new CaptchaSettings(
                         service,
                         captcha.url().orElseGet(() -> service.address(project)),
@@ -304,11 +306,11 @@ final class PolicyProducer {
         String key = "portcullis.password.argon2.*";
         Argon2Cost cost = checked(
                 key,
-                "at most 1048576 KiB of memory, 64 iterations and a parallelism of 16",
+                "must be at most 1048576 KiB of memory, 64 iterations and a parallelism of 16",
                 () -> new Argon2Cost(argon2.memory(), argon2.iterations(), argon2.parallelism()));
         if (!cost.isStrongEnough()) {
             throw new InvalidSetting(
-                    key, "weaker than the weakest that OWASP lists; with 2 iterations, memory is 19456 at least");
+                    key, "weaker than the OWASP minimum; with 2 iterations, memory must be at least 19456");
         }
         return cost;
     }
@@ -336,8 +338,8 @@ final class PolicyProducer {
         PortcullisConfig.Cookies cookies = config.cookies();
         return checked(
                 "portcullis.cookies.*",
-                "prefix is empty, __Secure- or __Host-, and empty where the upstream names its cookies; a prefix and"
-                        + " SameSite=None both need secure=true",
+                "prefix must be empty, __Secure- or __Host-, and empty in a gateway, where the upstream names the cookies; a"
+                        + " prefix and SameSite=None both require secure=true",
                 () -> new CookieSettings(
                         cookies.secure(),
                         cookies.prefix().orElse(""),
@@ -358,11 +360,11 @@ final class PolicyProducer {
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean another,
             LaunchMode mode) {
         if (another) {
-            throw new InvalidSetting("quarkus.http.cors.enabled", "must be off; portcullis.cors.origins does it all");
+            throw new InvalidSetting("quarkus.http.cors.enabled", "must be false; set portcullis.cors.origins instead");
         }
         return checked(
                 "portcullis.cors.origins",
-                "each is an origin such as https://app.example.com, without a path; there is no wildcard",
+                "each must be an origin such as https://app.example.com, without a path; wildcards are not supported",
                 () -> new CrossOriginSettings(
                         config.cors().origins().orElse(Set.of()), mode == LaunchMode.DEVELOPMENT));
     }
@@ -373,7 +375,7 @@ final class PolicyProducer {
     TrustedProxies trustedProxies() {
         return checked(
                 "portcullis.trusted-proxies",
-                "the number of proxies, or their addresses and networks such as 10.0.0.0/8; not all there are",
+                "must be the number of proxies, or their addresses and networks such as 10.0.0.0/8, but not every address",
                 () -> config.trustedProxies().map(TrustedProxies::of).orElseGet(TrustedProxies::none));
     }
 
@@ -426,7 +428,7 @@ final class PolicyProducer {
     @Singleton
     Replica replica() {
         String name = config.audit().replica().orElseGet(HostName::get);
-        return checked("portcullis.audit.replica", "no control characters", () -> new Replica(name));
+        return checked("portcullis.audit.replica", "must not contain control characters", () -> new Replica(name));
     }
 
     @Startup

@@ -31,7 +31,7 @@ public record Argon2Cost(int memory, int iterations, int parallelism) {
                 && parallelism >= 1
                 && parallelism <= MOST_LANES;
         if (!bounded) {
-            throw new IllegalArgumentException("at most 1048576 KiB, 64 iterations and 16 lanes");
+            throw new IllegalArgumentException("must be at most 1048576 KiB, 64 iterations and 16 lanes");
         }
     }
 

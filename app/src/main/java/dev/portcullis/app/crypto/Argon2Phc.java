@@ -19,7 +19,7 @@ record Argon2Phc(Argon2Cost cost, byte[] salt, byte[] tag) {
     static Argon2Phc parse(PasswordHash hash) {
         Matcher matcher = FORM.matcher(hash.phc());
         if (!matcher.matches()) {
-            throw new IllegalStateException("a stored hash is not an Argon2id hash in PHC format");
+            throw new IllegalStateException("A password hash in the database is not an Argon2id hash in PHC format");
         }
         Argon2Cost cost = new Argon2Cost(number(matcher, 1), number(matcher, 2), number(matcher, 3));
         return new Argon2Phc(cost, bytes(matcher, 4), bytes(matcher, 5));

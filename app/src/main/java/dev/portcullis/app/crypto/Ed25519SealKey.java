@@ -57,7 +57,7 @@ public final class Ed25519SealKey implements SealKey {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
             return HexFormat.of().formatHex(Arrays.copyOf(hash, ID_LENGTH));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("The JDK lacks SHA-256", e);
         }
     }
 
@@ -98,7 +98,7 @@ public final class Ed25519SealKey implements SealKey {
     public boolean verify(String keyId, byte[] message, byte[] signature) {
         Ed25519PublicKeyParameters key = checking.get(keyId);
         if (key == null) {
-            throw new IllegalArgumentException("the key is not known");
+            throw new IllegalArgumentException("unknown key");
         }
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(false, key);

@@ -37,7 +37,7 @@ public final class EncryptionKeys {
                 mac.init(new SecretKeySpec(secret, MAC));
                 return mac.doFinal(message);
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform has " + MAC, e);
+                throw new IllegalStateException("The JDK lacks " + MAC, e);
             }
         }
 
@@ -68,7 +68,7 @@ public final class EncryptionKeys {
     private static byte[] decode(String text) {
         byte[] key = Base64.getDecoder().decode(text.strip());
         if (key.length != LENGTH) {
-            throw new IllegalArgumentException("not 32 bytes");
+            throw new IllegalArgumentException("an encryption key must be 32 bytes");
         }
         return key;
     }

@@ -29,7 +29,7 @@ final class Es256 {
             generator.initialize(CURVE, random);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has the curve P-256", e);
+            throw new IllegalStateException("The JDK lacks the curve P-256", e);
         }
     }
 
@@ -39,7 +39,7 @@ final class Es256 {
             parameters.init(CURVE);
             return parameters.getParameterSpec(ECParameterSpec.class);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has the curve P-256", e);
+            throw new IllegalStateException("The JDK lacks the curve P-256", e);
         }
     }
 
@@ -58,7 +58,7 @@ final class Es256 {
             return required(
                     (ECPublicKey) KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(x509)));
         } catch (GeneralSecurityException | ClassCastException e) {
-            throw new IllegalStateException("the signing key in the database is damaged", e);
+            throw new IllegalStateException("The signing key in the database is damaged", e);
         }
     }
 
@@ -69,7 +69,7 @@ final class Es256 {
             required((ECKey) key);
             return key;
         } catch (GeneralSecurityException | ClassCastException e) {
-            throw new IllegalStateException("the signing key in the database is damaged", e);
+            throw new IllegalStateException("The signing key in the database is damaged", e);
         }
     }
 
@@ -84,7 +84,7 @@ final class Es256 {
 
     private static <K extends ECKey> K required(K key) {
         if (!isOnCurve(key)) {
-            throw new IllegalStateException("the signing key in the database is not on the curve P-256");
+            throw new IllegalStateException("The signing key in the database is not on the curve P-256");
         }
         return key;
     }

@@ -55,7 +55,7 @@ final class KeyEncryption {
      */
     byte[] open(String name, byte[] sealed) {
         if (sealed.length < EncryptionKeys.ID_LENGTH + NONCE_LENGTH) {
-            throw new IllegalStateException("what was sealed as " + purpose + " is damaged");
+            throw new IllegalStateException("The encrypted " + purpose + " in the database is damaged");
         }
         ByteBuffer buffer = ByteBuffer.wrap(sealed);
         byte[] id = new byte[EncryptionKeys.ID_LENGTH];
@@ -63,9 +63,9 @@ final class KeyEncryption {
         byte[] ciphertext = new byte[sealed.length - id.length - nonce.length];
         buffer.get(id).get(nonce).get(ciphertext);
         DerivedKey key = keys.named(id, purpose)
-                .orElseThrow(() -> new IllegalStateException("the " + purpose
+                .orElseThrow(() -> new IllegalStateException("The " + purpose
                         + " in the database was encrypted with another portcullis.keys.encryption-key;"
-                        + " name that one in portcullis.keys.previous-encryption-keys"));
+                        + " add that key to portcullis.keys.previous-encryption-keys"));
         return crypt(Cipher.DECRYPT_MODE, key, nonce, name, ciphertext);
     }
 
@@ -76,7 +76,7 @@ final class KeyEncryption {
             cipher.updateAAD(name.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("what was sealed as " + purpose + " is damaged", e);
+            throw new IllegalStateException("The encrypted " + purpose + " in the database is damaged", e);
         }
     }
 }

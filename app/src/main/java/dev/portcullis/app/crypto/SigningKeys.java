@@ -122,10 +122,10 @@ public final class SigningKeys implements PublicKeys {
         Known current = known();
         SigningKeySchedule signing = current.ring()
                 .signing(now(current))
-                .orElseThrow(() -> new IllegalStateException("there is no key to sign with"));
+                .orElseThrow(() -> new IllegalStateException("No current signing key exists"));
         PrivateKey key = current.privateKeys().get(signing.id());
         if (key == null) {
-            throw new IllegalStateException("the key that signs was not read");
+            throw new IllegalStateException("The current signing key was not loaded");
         }
         return new SigningKey(signing.id(), key);
     }

@@ -24,7 +24,7 @@ public final class EmbeddedCommonPasswords implements CommonPasswords {
 
     EmbeddedCommonPasswords(byte[] entries) {
         if (entries.length == 0 || entries.length % ENTRY_BYTES != 0) {
-            throw new IllegalStateException("the list of common passwords is broken");
+            throw new IllegalStateException("The list of common passwords is damaged");
         }
         this.entries = entries;
     }
@@ -37,7 +37,7 @@ public final class EmbeddedCommonPasswords implements CommonPasswords {
     public static EmbeddedCommonPasswords load() {
         try (InputStream file = EmbeddedCommonPasswords.class.getResourceAsStream(FILE)) {
             if (file == null) {
-                throw new IllegalStateException("the list of common passwords is missing");
+                throw new IllegalStateException("The list of common passwords is missing from the package");
             }
             return new EmbeddedCommonPasswords(file.readAllBytes());
         } catch (IOException unreadable) {

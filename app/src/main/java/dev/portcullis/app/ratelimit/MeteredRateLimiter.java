@@ -32,8 +32,8 @@ public final class MeteredRateLimiter implements RateLimiter {
     private static Counter counter(MeterRegistry registry, Action action, String limit) {
         return Counter.builder("portcullis.throttle.refused")
                 .description(
-                        "Attempts that were turned away: too many calls, too many wrong passwords for one login, or too"
-                                + " many wrong codes from one network")
+                        "Rejected attempts: too many calls, too many wrong passwords for one login, or too many wrong"
+                                + " codes from one network")
                 .tag("action", action.name().toLowerCase(Locale.ROOT))
                 .tag("limit", limit)
                 .register(registry);

@@ -93,7 +93,7 @@ class AuditJobs {
                 aggregator.flush();
             } catch (AuditUnavailable unavailable) {
                 LOG.warnf(
-                        "The audit log cannot be written; the requests that were counted are kept for the next time: %s",
+                        "The audit log cannot be written; counted requests will be written later: %s",
                         unavailable.getCause());
             }
         });
@@ -110,17 +110,18 @@ class AuditJobs {
         background.run("Applying the retention of the audit log", () -> {
             ApplyAuditRetention.Outcome outcome = keepAuditMonths.execute();
             if (!outcome.made().isEmpty()) {
-                LOG.infof("The audit log has places for %s", outcome.made());
+                LOG.infof("Created partitions of the audit log: %s", outcome.made());
             }
             if (!outcome.skipped().isEmpty()) {
                 LOG.warnf(
-                        "The audit log has no place for %s: events came before it was made, and lie in the default"
-                                + " partition",
+                        "Cannot create partitions of the audit log for %s: their first events are in the default partition",
                         outcome.skipped());
             }
             Seal seal = outcome.seal();
             if (seal != null) {
-                LOG.infof("The audit log dropped %s, past their retention: %s", outcome.dropped(), seal.reference());
+                LOG.infof(
+                        "Dropped partitions of the audit log past their retention: %s; seal %s",
+                        outcome.dropped(), seal.reference());
             }
         });
     }

@@ -35,7 +35,7 @@ class SigningKeyJob {
                 LOG.infof("The signing key %s is published; it signs from %s", made.id(), made.signsFrom());
             }
             if (!outcome.removed().isEmpty()) {
-                LOG.infof("Signing keys that were gone for long are removed: %s", outcome.removed());
+                LOG.infof("Removed retired signing keys: %s", outcome.removed());
             }
             keys.refresh();
         });

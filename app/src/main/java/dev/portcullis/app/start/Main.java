@@ -29,7 +29,8 @@ public final class Main {
         // letter case.
         Locale.setDefault(Locale.ENGLISH);
         if (arguments.length == 0) {
-            requireSettings("Portcullis does not start in production without:", ProductionSettings::missing);
+            requireSettings(
+                    "Portcullis cannot start in production without these settings:", ProductionSettings::missing);
             Quarkus.run();
         } else {
             runCommand(Arguments.decode(arguments));

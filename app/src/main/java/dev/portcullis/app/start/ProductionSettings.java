@@ -24,10 +24,10 @@ final class ProductionSettings {
             return missing;
         }
         if (!isSet(config, "quarkus.mailer.host")) {
-            missing.add("quarkus.mailer.host: the mail server that takes verification mails");
+            missing.add("quarkus.mailer.host: the mail server for verification mails");
         }
         if (!isSet(config, "quarkus.mailer.from")) {
-            missing.add("quarkus.mailer.from: the address that mails come from");
+            missing.add("quarkus.mailer.from: the sender address of mails");
         }
         return missing;
     }
@@ -38,10 +38,10 @@ final class ProductionSettings {
         if (!isSet(config, ENCRYPTION_KEY)) {
             missing.add(ENCRYPTION_KEY + ": 32 random bytes in Base64 (openssl rand -base64 32)");
         } else if (isThatOfDevelopment(config)) {
-            missing.add(ENCRYPTION_KEY + ": a key of your own; the one for development is known to everyone");
+            missing.add(ENCRYPTION_KEY + ": your own key; the one for development is known to everyone");
         }
         if (!isSet(config, "quarkus.datasource.jdbc.url")) {
-            missing.add("quarkus.datasource.jdbc.url: where PostgreSQL is (jdbc:postgresql://host/database)");
+            missing.add("quarkus.datasource.jdbc.url: the PostgreSQL database (jdbc:postgresql://host/database)");
         }
         return missing;
     }

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * A thousand callers, and an upstream that takes their calls and never answers. Whoever finds no room, or the upstream
- * left alone, is told so at once; the process grows by no more than its worker threads, and stays alive to whoever looks.
+ * A thousand callers and an upstream that accepts calls and never responds. Calls beyond the bulkhead, and calls while the
+ * circuit is open, are rejected immediately; the process grows only by its worker threads, and stays healthy.
  */
 @Tag("processes")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -112,7 +112,7 @@ class HangingUpstreamIT {
         int outcomes = gateway.outcomes() - outcomesBefore;
         // Its own answers are better than a balancer's, so it stays ready.
         assertThat(readiness())
-                .contains("\"status\": \"UP\"", "\"upstream\": \"left alone\"")
+                .contains("\"status\": \"UP\"", "\"upstream\": \"circuit open\"")
                 .doesNotContain("DOWN");
         watching.get(10, TimeUnit.SECONDS);
         looking.get(10, TimeUnit.SECONDS);
