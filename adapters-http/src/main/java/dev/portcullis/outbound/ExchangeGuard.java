@@ -89,7 +89,7 @@ public final class ExchangeGuard implements Consumer<HttpClientRequest> {
     @Override
     public void accept(HttpClientRequest request) {
         if (!(request.connection() instanceof ConnectionBase connection)) {
-            throw new IllegalStateException("a connection that cannot be guarded");
+            throw new IllegalStateException("Cannot limit this connection");
         }
         connection.exceptionHandler(failure -> LOG.debugf(failure, "A connection of %s failed", service));
         Channel channel = connection.channel();

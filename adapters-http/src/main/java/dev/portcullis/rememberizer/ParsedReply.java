@@ -71,7 +71,7 @@ final class ParsedReply {
                     reply.status(), "", cookies.forOurHost(), retryAfter(reply, now), UpstreamErrorTexts.in(reply));
             return new ParsedReply(reply, refusal, cookies, null, now);
         } catch (UnusableReply unusable) {
-            throw new UpstreamFailure(UpstreamFailure.Kind.INVALID, null, "its answer cannot be passed on", unusable);
+            throw new UpstreamFailure(UpstreamFailure.Kind.INVALID, null, "invalid response", unusable);
         }
     }
 

@@ -96,7 +96,8 @@ public record RememberizerSettings(
                 && url.getRawQuery() == null
                 && url.getRawFragment() == null;
         if (!isAddress) {
-            throw new IllegalArgumentException("the URL of the API has a scheme, a host, maybe a port and a path");
+            throw new IllegalArgumentException(
+                    "the URL of the API must have a scheme, a host, and optionally a port and a path");
         }
     }
 }

@@ -41,13 +41,13 @@ public record CaptchaSettings(
             throw new IllegalArgumentException("not the address of a service");
         }
         if (secret.isBlank() || hostnames.isEmpty() || !actions.keySet().containsAll(Set.of(CaptchaAction.values()))) {
-            throw new IllegalArgumentException("something is missing");
+            throw new IllegalArgumentException("a setting is missing");
         }
         if (leastScore != null && !(leastScore >= 0 && leastScore <= 1)) {
             throw new IllegalArgumentException("a score is between 0 and 1");
         }
         if (service == CaptchaService.RECAPTCHA_ENTERPRISE && (siteKey == null || siteKey.isBlank())) {
-            throw new IllegalArgumentException("this service wants to know the site key");
+            throw new IllegalArgumentException("this service requires the site key");
         }
         hostnames =
                 hostnames.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());

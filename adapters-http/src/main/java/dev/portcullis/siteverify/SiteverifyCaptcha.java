@@ -63,7 +63,7 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
         Protocol.Verdict verdict = verdict(answer, action, address);
         Optional<CaptchaRefusal> refusal = verdict.refusal(proof -> proof.refusalBy(settings, action));
         if (refusal.filter(CaptchaRefusal.MISCONFIGURED::equals).isPresent()) {
-            LOG.error("The captcha service does not take our questions: check portcullis.captcha.*");
+            LOG.error("The captcha service rejects our requests; check portcullis.captcha.*");
         }
         return refusal;
     }

@@ -57,9 +57,9 @@ final class ExportBodyWriter implements ServerMessageBodyWriter<ExportBody> {
 
     private static void tell(Exception failure, String requestId) {
         if (failure instanceof IOException) {
-            LOG.debugf(failure, "The caller left an export of the audit log (request %s)", requestId);
+            LOG.debugf(failure, "The client aborted an export of the audit log (request %s)", requestId);
         } else {
-            LOG.errorf(failure, "An export of the audit log broke off (request %s)", requestId);
+            LOG.errorf(failure, "An export of the audit log failed (request %s)", requestId);
         }
     }
 

@@ -308,7 +308,7 @@ public final class CookieFactory {
 
     private static String checked(String token) {
         if (!VALUE.matcher(token).matches()) {
-            throw new IllegalStateException("a token that does not fit into a cookie");
+            throw new IllegalStateException("A token is too long for a cookie");
         }
         return token;
     }

@@ -34,7 +34,7 @@ public final class ExceptionProblems {
             return refusal.problem();
         }
         if (fault instanceof StoreUnavailable unavailable) {
-            LOG.warnf("The store is unavailable (request %s): %s", requestId, unavailable.getCause());
+            LOG.warnf("The database is unavailable (request %s): %s", requestId, unavailable.getCause());
             return Problem.of(ProblemCode.DATABASE_UNAVAILABLE).retryAfter(STORE_PAUSE);
         }
         if (fault instanceof AuditUnavailable unavailable) {
@@ -48,7 +48,7 @@ public final class ExceptionProblems {
             return Problem.of(ProblemCode.OVERLOADED).retryAfter(overloaded.retryAfter());
         }
         if (fault instanceof RejectedExecutionException) {
-            LOG.warnf("No worker thread is free (request %s)", requestId);
+            LOG.warnf("All worker threads are busy (request %s)", requestId);
             return Problem.of(ProblemCode.OVERLOADED).retryAfter(WORKER_PAUSE);
         }
         if (fault instanceof AuthenticationFailedException || fault instanceof UnauthorizedException) {

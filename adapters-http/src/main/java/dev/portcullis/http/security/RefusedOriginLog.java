@@ -54,18 +54,16 @@ final class RefusedOriginLog {
             case LOG -> warn(known);
             case LOG_OVERFLOW ->
                 LOG.warn("More than " + MOST_ORIGINS
-                        + " origins were refused within a minute; the others are not logged");
+                        + " origins were rejected within a minute; further ones are not logged");
             case SKIP -> {}
         }
     }
 
     private static void warn(String origin) {
         if (origin.equals(OPAQUE)) {
-            LOG.warn("Refused a page without an origin, such as a file or a sandboxed frame; no setting can allow it");
+            LOG.warn("Rejected a page without an origin, such as a file or a sandboxed frame; no setting allows it");
         } else {
-            LOG.warnf(
-                    "Refused a page of %s; to allow the pages of this origin, add it to portcullis.cors.origins",
-                    origin);
+            LOG.warnf("Rejected a page of %s; to allow this origin, add it to portcullis.cors.origins", origin);
         }
     }
 

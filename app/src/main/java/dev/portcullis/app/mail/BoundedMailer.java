@@ -129,7 +129,7 @@ class BoundedMailer {
 
     private void close(Client client) {
         vertx.undeploy(client.id())
-                .onFailure(failure -> LOG.warnf("A connection to the mail server could not be closed: %s", failure));
+                .onFailure(failure -> LOG.warnf("Cannot close a connection to the mail server: %s", failure));
     }
 
     private static Optional<Throwable> outcomeOnceClosed(CompletableFuture<Void> delivery, TimeoutException late) {

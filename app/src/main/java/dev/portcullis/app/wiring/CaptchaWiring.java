@@ -27,7 +27,7 @@ final class CaptchaWiring {
     CaptchaVerifier captchaVerifier(Optional<CaptchaSettings> settings, PortcullisConfig config) {
         boolean isOurs = config.provider() == PortcullisConfig.Provider.LOCAL;
         if (settings.isEmpty() && isOurs && LaunchMode.current() == LaunchMode.NORMAL) {
-            LOG.warn("No captcha is asked for (portcullis.captcha.provider=none): programs can sign up and sign in");
+            LOG.warn("Captchas are off (portcullis.captcha.provider=none): bots can sign up and sign in");
         }
         return settings.<CaptchaVerifier>map(SiteverifyCaptcha::new).orElseGet(CaptchaVerifier::none);
     }

@@ -89,7 +89,7 @@ final class ProviderWiring {
         try {
             return upstream.auditors(named);
         } catch (IllegalArgumentException malformed) {
-            throw new InvalidSetting("portcullis.audit.auditors", "each is an id of an account or an e-mail address");
+            throw new InvalidSetting("portcullis.audit.auditors", "each must be an account id or an e-mail address");
         }
     }
 
@@ -125,7 +125,7 @@ final class ProviderWiring {
                 .map(name -> tls.get(name)
                         .orElseThrow(() -> new InvalidSetting(
                                 "portcullis.rememberizer.tls-configuration-name",
-                                "there is no quarkus.tls.<name>.* of that name")))
+                                "must be the name of a configuration under quarkus.tls.<name>.*")))
                 .orElse(null);
         return new Rememberizer(settings, named, clock, exchange);
     }
@@ -151,7 +151,7 @@ final class ProviderWiring {
         auditors.get();
         LOG.infof("Accounts are kept by %s", config.rememberizer().url());
         if (!"https".equals(config.rememberizer().url().getScheme())) {
-            LOG.warn("Passwords go to the upstream unencrypted: portcullis.rememberizer.url has no https");
+            LOG.warn("Passwords are sent to the upstream unencrypted; use https in portcullis.rememberizer.url");
         }
     }
 }
