@@ -53,14 +53,14 @@ class DevelopmentServerTest {
             assertThatThrownBy(() -> DevelopmentServer.startIn(home))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining(
-                            "held by process " + ProcessHandle.current().pid());
+                            "in use by process " + ProcessHandle.current().pid());
         }
 
         Process other = inAnotherJvm();
         try {
             assertThatThrownBy(() -> DevelopmentServer.startIn(home))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("held by process " + other.pid())
+                    .hasMessageContaining("in use by process " + other.pid())
                     .hasMessageContaining("quarkus.datasource.jdbc.url");
         } finally {
             assertThat(other.destroyForcibly().waitFor(30, TimeUnit.SECONDS)).isTrue();
