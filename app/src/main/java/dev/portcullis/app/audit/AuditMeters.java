@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large and how old the log is, how far its sealing lags behind, and what it lacks. Ages grow also while nothing is
- * measured; before the first measurement there are none. Safe for use by many threads.
+ * Metrics of the audit log: its size, the age of its oldest event, the lag of its seals, and lost events. Ages keep
+ * growing between measurements; before the first one, gauges are NaN. Safe for use by many threads.
  */
 public final class AuditMeters {
     private record Measured(
@@ -75,11 +75,11 @@ public final class AuditMeters {
             return 0;
         }
         double age = Duration.between(time, clock.instant()).toMillis() / 1_000.0;
-        // The clock of the database may be ahead of ours.
+        // The clock of the database may be ahead of this host's.
         return Math.max(0, age);
     }
 
-    /** Takes what was measured. */
+    /** Stores a measurement, which the gauges report from now on. */
     public void measured(AuditLogStats.Reading reading, @Nullable Instant oldestUnsealed) {
         last.set(new Measured(reading, oldestUnsealed));
     }

@@ -1,4 +1,4 @@
-/** The audit log on its way out of the service: as lines for those who collect logs. The database stays the record. */
+/** Audit events as log lines for log collectors, and metrics of the audit log. The database remains the record. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.app.audit;

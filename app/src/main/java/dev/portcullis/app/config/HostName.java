@@ -3,7 +3,7 @@ package dev.portcullis.app.config;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** What this machine, or this container, is called. */
+/** The name of this host or container. */
 final class HostName {
     private HostName() {}
 

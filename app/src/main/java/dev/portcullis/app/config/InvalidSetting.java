@@ -1,6 +1,6 @@
 package dev.portcullis.app.config;
 
-/** A setting has no value, or one that cannot be used. Names the key and never the value, which may be a secret. */
+/** A setting is missing or invalid. The message names the key and never the value, which may be a secret. */
 public final class InvalidSetting extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,13 +8,13 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Stops a start with routes under a prefix. The service knows its own paths, in cookies, in problems and in the checks of
- * requests, and under a prefix they would not match: browsers would not send the refresh token, and requests that are
- * refused would leave no event. A proxy can put the service under a prefix instead; docs/configuration.md shows how.
+ * Refuses to start with routes under a path prefix. Cookies, problems and early checks of requests contain the
+ * service's own paths, which would not match: browsers would not send the refresh token, and rejected requests would
+ * leave no event. A proxy can add a prefix instead; see docs/configuration.md.
  */
 @Singleton
 final class PathPrefix {
-    /** Both are fixed when the application is built; what is set later has no effect, and is refused all the same. */
+    /** Quarkus reads both at build time and ignores later values; those are refused as well. */
     private static final List<String> KEYS = List.of("quarkus.http.root-path", "quarkus.rest.path");
 
     private final Config config;

@@ -45,7 +45,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Turns settings into what the parts are made of; all of them at start, so that a bad value stops it. */
+/**
+ * Turns settings into policies of the domain and settings of the adapters. All are produced at startup, so that an
+ * invalid value stops it.
+ */
 @Dependent
 final class PolicyProducer {
     private static final Duration SHORTEST_ACCESS = Duration.ofSeconds(10);
@@ -54,7 +57,7 @@ final class PolicyProducer {
     private static final Duration SHORTEST_ROTATION = Duration.ofHours(1);
     private static final Duration LONGEST_ROTATION = Duration.ofDays(366);
 
-    /** Browsers keep no cookie longer (RFC 6265bis, 5.5). */
+    /** The longest lifetime of a cookie in browsers (RFC 6265bis, 5.5). */
     private static final Duration LONGEST_SESSION = Duration.ofDays(400);
 
     private static final Duration SHORTEST_COUNTING_PERIOD = Duration.ofSeconds(1);
@@ -68,10 +71,10 @@ final class PolicyProducer {
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
-    /** So many connections no server has memory for, so a larger number is a mistake. */
+    /** No server has memory for more connections than this, so a larger number is a mistake. */
     private static final int MOST_CONNECTIONS_PER_ADDRESS = 100_000;
 
-    /** What a caller waits for another service, who holds a worker thread meanwhile. */
+    /** The maximum wait for another service, during which a request occupies a worker thread. */
     private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
 
     private final PortcullisConfig config;
@@ -234,7 +237,7 @@ final class PolicyProducer {
                 password.breachCheck().whenUnavailable().policy());
     }
 
-    /** None when nobody is to be asked. */
+    /** Empty if the breach check is off. */
     @Startup
     @Produces
     @Singleton
@@ -249,7 +252,7 @@ final class PolicyProducer {
                         () -> new RangeSettings(url, check.deadline(), check.leastCount())));
     }
 
-    /** None when nobody has to prove anything. */
+    /** Empty if captchas are off. */
     @Startup
     @Produces
     @Singleton
@@ -349,9 +352,9 @@ final class PolicyProducer {
     }
 
     /**
-     * Allows the pages of every local port in development mode alone.
+     * Allows pages of every local port in development mode only.
      *
-     * @param another whether Quarkus' own filter is on, which knows wildcards and answers without a problem
+     * @param another whether Quarkus' own CORS filter is on; it supports wildcards and does not answer with problems
      */
     @Startup
     @Produces
@@ -457,7 +460,7 @@ final class PolicyProducer {
         if (!sessions.isZero()) {
             requireBetween("portcullis.clean-up.sessions-after", sessions, Duration.ofDays(1), LONGEST_RETENTION);
         }
-        // Longer than a verification token is good.
+        // Longer than the lifetime of a verification token.
         if (!accounts.isZero()) {
             requireBetween(
                     "portcullis.clean-up.unverified-accounts-after", accounts, Duration.ofDays(2), LONGEST_RETENTION);

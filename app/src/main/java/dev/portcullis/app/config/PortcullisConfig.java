@@ -15,9 +15,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Our own settings. What Quarkus has a key for (database, mail server, HTTP) is set by that key. Each can come from the
- * environment: {@code portcullis.cookies.secure} is {@code PORTCULLIS_COOKIES_SECURE}. Durations are written as
- * {@code 10s}, {@code 5m}, {@code 24h}, {@code 14d} or in ISO 8601.
+ * The settings of Portcullis. The database, the mail server and HTTP have settings of Quarkus. Each setting can come
+ * from the environment: {@code portcullis.cookies.secure} is {@code PORTCULLIS_COOKIES_SECURE}. Durations are written
+ * as {@code 10s}, {@code 5m}, {@code 24h}, {@code 14d} or in ISO 8601.
  */
 @ConfigMapping(prefix = "portcullis")
 public interface PortcullisConfig {
@@ -25,7 +25,7 @@ public interface PortcullisConfig {
     @WithDefault("Portcullis")
     String serviceName();
 
-    /** Who keeps accounts and sessions. */
+    /** Where accounts and sessions are stored. */
     @WithDefault("local")
     @WithConverter(ProviderName.class)
     Provider provider();
@@ -55,9 +55,8 @@ public interface PortcullisConfig {
     Throttle throttle();
 
     /**
-     * The proxies in front of this service that are believed when they say where a request came from: how many there
-     * are, or the addresses and networks that they have, such as {@code 10.0.0.0/8}, separated by commas. None when not
-     * set.
+     * The trusted proxies in front of this service, which report the client's address: their number, or their addresses
+     * and networks such as {@code 10.0.0.0/8}, separated by commas. Default: none.
      */
     Optional<List<String>> trustedProxies();
 
@@ -65,11 +64,11 @@ public interface PortcullisConfig {
 
     Audit audit();
 
-    /** Who keeps accounts and sessions. */
+    /** Where accounts and sessions are stored. */
     enum Provider {
         /** This service, in its own database. */
         LOCAL,
-        /** The Rememberizer API, which this service stands in front of. */
+        /** The Rememberizer API, to which this service is a gateway. */
         REMEMBERIZER
     }
 
@@ -79,17 +78,17 @@ public interface PortcullisConfig {
         @WithDefault("https://api.rememberizer.ai/api/v1")
         URI url();
 
-        /** For one try to open a connection, TLS included. */
+        /** For opening one connection, TLS included. */
         @WithDefault("2s")
         Duration connectTimeout();
 
-        /** For a whole call, to the last byte of its answer. */
+        /** For a whole call, to the last byte of the response. */
         @WithDefault("10s")
         Duration timeout();
 
         /**
-         * Calls at once; whoever comes beyond them is turned away with 503. Each holds a worker thread, of which Quarkus
-         * has 200 at least.
+         * Concurrent calls; calls beyond are rejected with 503. Each occupies a worker thread, of which Quarkus has at
+         * least 200.
          */
         @WithDefault("64")
         int concurrency();
@@ -98,15 +97,18 @@ public interface PortcullisConfig {
         OptionalInt poolSize();
 
         /**
-         * Whether a connection of HTTP/1.1 is used again. Those of HTTP/2 always are: only there does a response name
-         * the request that it answers.
+         * Whether connections of HTTP/1.1 are reused. Those of HTTP/2 always are, because each of its responses names
+         * its request.
          */
         @WithDefault("false")
         boolean keepAlive();
 
         Breaker breaker();
 
-        /** The name of a TLS configuration of Quarkus ({@code quarkus.tls.<name>.*}): whom to trust, as whom to come. */
+        /**
+         * The name of a TLS configuration of Quarkus ({@code quarkus.tls.<name>.*}): trusted certificates and client
+         * certificate.
+         */
         Optional<String> tlsConfigurationName();
 
         /** An HTTP proxy, such as {@code http://proxy.example.com:3128}. */
@@ -119,44 +121,43 @@ public interface PortcullisConfig {
         /** A header field that every call carries, such as {@code X-Api-Key: 1234}. */
         Optional<String> extraHeader();
 
-        /** Whether the upstream is told the caller's address, in {@code X-Forwarded-For}. */
+        /** Whether the client's address is sent to the upstream, in {@code X-Forwarded-For}. */
         @WithDefault("false")
         boolean forwardAddress();
     }
 
-    /** When half of the last calls upstream have failed, none is made for a while. */
+    /** Circuit breaker: opens when half of the last calls to the upstream have failed. */
     interface Breaker {
-        /** How many are looked at. */
+        /** The number of last calls that count. */
         @WithDefault("20")
         int calls();
 
-        /** How long none is made; after that, one finds out. */
+        /** How long the circuit stays open before a trial call. */
         @WithDefault("5s")
         Duration delay();
     }
 
-    /** The secret from which all others are made, and the keys that sign tokens. */
+    /** The secret from which all other secrets are derived, and the keys that sign tokens. */
     interface Keys {
         /**
-         * 32 bytes in Base64 ({@code openssl rand -base64 32}). Encrypts the signing keys in the database and makes
-         * refresh tokens genuine. Production does not start without it.
+         * 32 bytes in Base64 ({@code openssl rand -base64 32}). Encrypts the signing keys in the database and
+         * authenticates refresh tokens. Required in production.
          */
         Optional<String> encryptionKey();
 
         /**
-         * Encryption keys that were used before, separated by commas. What they encrypted can still be read and the
-         * tokens that they made are still taken. Remove one when all replicas were started with the new one and the
-         * absolute lifetime of a session has passed.
+         * Previous encryption keys, separated by commas: they still decrypt data and validate tokens. Remove a key when
+         * all replicas have started with its successor and the absolute lifetime of a session has passed.
          */
         Optional<List<String>> previousEncryptionKeys();
 
-        /** How long each key signs tokens before the next one does; at most 366 days. */
+        /** How long each key signs tokens before its successor does; at most 366 days. */
         @WithDefault("30d")
         Duration rotationInterval();
 
         /**
-         * How long a key is published before it signs: longer than copies of the published keys are kept (5 minutes) and
-         * replicas need to hear of it (30 seconds), and shorter than the rotation interval.
+         * How long a key is published before it signs: longer than clients cache the published keys (5 minutes) plus
+         * the refresh interval of replicas (30 seconds), and shorter than the rotation interval.
          */
         @WithDefault("1d")
         Duration publishAhead();
@@ -172,30 +173,30 @@ public interface PortcullisConfig {
         @WithDefault("portcullis")
         String audience();
 
-        /** How long an access token is good; it cannot be called back, so between 10 seconds and 1 hour. */
+        /** Lifetime of an access token, which cannot be revoked at other services: 10 seconds to 1 hour. */
         @WithDefault("5m")
         Duration accessLifetime();
 
-        /** How long the token in the answer to a sign-up is good for verifying the address; at most 24 hours. */
+        /** Lifetime of the verification token in the response to a sign-up; at most 24 hours. */
         @WithDefault("24h")
         Duration verificationLifetime();
     }
 
-    /** How long sessions live. */
+    /** Lifetimes and number of sessions. */
     interface Session {
         /** After the last refresh. */
         @WithDefault("14d")
         Duration idleLifetime();
 
-        /** After sign-in; no refresh extends it. */
+        /** From sign-in; refreshes do not extend it. */
         @WithDefault("90d")
         Duration absoluteLifetime();
 
-        /** How long after a refresh the token before it still counts as a parallel caller's. */
+        /** Grace window: how long after a refresh the previous token is attributed to a parallel request. */
         @WithDefault("10s")
         Duration graceWindow();
 
-        /** Sessions of an account at once; a sign-in beyond ends the one unused the longest. */
+        /** Maximum number of sessions per account; a sign-in beyond it ends the least recently used session. */
         @WithDefault("100")
         int maximum();
     }
@@ -203,8 +204,8 @@ public interface PortcullisConfig {
     /** Making accounts. */
     interface SignUp {
         /**
-         * Whether a sign-up whose address has an account is answered as any other, and the holder told by mail; else it is
-         * told that the address is taken.
+         * Whether a sign-up with an existing address gets the same response as any other, and its owner a mail.
+         * Otherwise the response says that the address is taken.
          */
         @WithDefault("false")
         boolean concealExisting();
@@ -251,33 +252,36 @@ public interface PortcullisConfig {
         Hashing hashing();
     }
 
-    /** Whether a new password is known from leaks, asked of a service by 5 of the 40 characters of its SHA-1. */
+    /**
+     * The breach check of new passwords: a service lists leaked passwords by the first 5 of the 40 hexadecimal digits
+     * of their SHA-1.
+     */
     interface BreachCheck {
         /**
-         * What those characters are put behind, such as {@code https://api.pwnedpasswords.com/range/}. Nobody is asked
-         * when not set.
+         * The URL to which those digits are appended, such as {@code https://api.pwnedpasswords.com/range/}. No check
+         * if not set.
          */
         Optional<URI> url();
 
-        /** How long the whole answer may take: between 100 milliseconds and 10 seconds. */
+        /** Timeout for the whole response: 100 milliseconds to 10 seconds. */
         @WithDefault("2s")
         Duration deadline();
 
-        /** In how many leaks a password has to have been to be refused. */
+        /** The number of leaks from which on a password is rejected. */
         @WithDefault("1")
         int leastCount();
 
         /**
-         * What becomes of a sign-up when there is no answer. {@code refuse}: 503. {@code allow}: it goes on, after all
-         * checks that need nobody else.
+         * What happens to a sign-up if the check fails. {@code refuse}: 503. {@code allow}: it continues after all
+         * other checks.
          */
         @WithDefault("refuse")
         WhenUnavailable whenUnavailable();
     }
 
     /**
-     * The cost of one password hash. The defaults are those of the OWASP Password Storage Cheat Sheet; weaker ones than
-     * the weakest it lists are refused. Existing hashes are renewed when their holders sign in.
+     * The cost of a password hash. The defaults are those of the OWASP Password Storage Cheat Sheet; values below its
+     * minimum are rejected. Existing hashes are renewed at the next sign-in.
      */
     interface Argon2 {
         /** Memory in KiB. */
@@ -288,81 +292,82 @@ public interface PortcullisConfig {
         @WithDefault("2")
         int iterations();
 
-        /** Lanes; one core computes them all. */
+        /** Lanes, all computed on one core. */
         @WithDefault("1")
         int parallelism();
     }
 
-    /** How many hashes are computed at once, and how many wait. */
+    /** Concurrency of hashing, and its queue. */
     interface Hashing {
-        /** At once; as many as there are cores when not set. */
+        /** Concurrent hashes; default: the number of cores. */
         OptionalInt permits();
 
         /**
-         * How many wait; whoever comes when all places are taken is turned away with 503. Each holds a worker thread,
-         * of which Quarkus has 200 at least, so half of them stay free for all that needs no hash.
+         * Length of the queue; requests beyond it are rejected with 503. Each waiting request occupies a worker thread,
+         * of which Quarkus has at least 200, so half of them stay free for other requests.
          */
         @WithDefault("100")
         int queue();
 
-        /** How long one waits at most before being turned away. */
+        /** The maximum wait in the queue, after which the request is rejected. */
         @WithDefault("5s")
         Duration patience();
     }
 
     /** The proof that a human is calling, at sign-up and sign-in. */
     interface Captcha {
-        /** Which service gives captchas. {@code none}: every answer is taken, also none at all. */
+        /** The captcha service. {@code none}: no captcha is required. */
         @WithDefault("none")
         CaptchaProvider provider();
 
-        /** By which that service knows us; for reCAPTCHA Enterprise an API key. */
+        /** Authenticates this service to the captcha service; for reCAPTCHA Enterprise an API key. */
         Optional<String> secret();
 
-        /** That the pages use. reCAPTCHA Enterprise needs it, hCaptcha compares it where it is set. */
+        /** The site key that pages use. Required for reCAPTCHA Enterprise; compared for hCaptcha if set. */
         Optional<String> siteKey();
 
         /** The Google Cloud project, for reCAPTCHA Enterprise. */
         Optional<String> project();
 
-        /** Of the pages that captchas are solved on, separated by commas; there has to be one. */
+        /** Host names of the pages with captchas, separated by commas; at least one. */
         Optional<Set<String>> hostnames();
 
-        /** As pages name what a captcha is solved for. */
+        /** The name that pages give to the action of signing up. */
         @WithDefault("sign_up")
         String signUpAction();
 
-        /** As pages name what a captcha is solved for. */
+        /** The name that pages give to the action of signing in. */
         @WithDefault("sign_in")
         String signInAction();
 
         /**
-         * Whether an answer that names no action is refused; when not set, it is by reCAPTCHA Enterprise and Turnstile.
-         * One that names another action always is.
+         * Whether a captcha response without an action is rejected; default: only for reCAPTCHA Enterprise and
+         * Turnstile. A response with another action is always rejected.
          */
         Optional<Boolean> requireAction();
 
         /**
-         * How sure the service has to be of a human, from 0 to 1. When not set, 0.5 where it says, and it need not say.
+         * The minimum score, from 0 (bot) to 1 (human). If not set: 0.5 for services that return a score, and a score
+         * is not required.
          */
         OptionalDouble leastScore();
 
-        /** Whether the service is told the caller's network address. */
+        /** Whether the client's address is sent to the captcha service. */
         @WithDefault("false")
         boolean sendAddress();
 
-        /** How long the whole answer may take: between 100 milliseconds and 10 seconds. */
+        /** Timeout for the whole response: 100 milliseconds to 10 seconds. */
         @WithDefault("3s")
         Duration deadline();
 
         /**
-         * What becomes of callers when the service is away. {@code refuse}: 503. {@code allow}: they get on, and the
-         * audit log says so.
+         * What happens to callers while the captcha service is unavailable. {@code refuse}: 503. {@code allow}: they
+         * continue, and the audit log records it.
          */
         @WithDefault("refuse")
         WhenUnavailable whenUnavailable();
 
-        /** Where it is asked instead of at its own address. */
+        /** Replaces the default URL of the captcha service. */
         Optional<URI> url();
     }
 
@@ -391,24 +396,26 @@ public interface PortcullisConfig {
         HCAPTCHA
     }
 
-    /** The proof of an e-mail address. */
+    /** Verification of e-mail addresses. */
     interface Verification {
-        /** How long a code is good after the mail server took it: between 1 minute and 24 hours. */
+        /** Lifetime of a code from its acceptance by the mail server: 1 minute to 24 hours. */
         @WithDefault("10m")
         Duration codeLifetime();
 
-        /** How long a mail is tried to be sent. */
+        /** How long delivery of a mail is retried. */
         @WithDefault("24h")
         Duration mailLifetime();
     }
 
-    /** What is removed each hour. */
+    /** Hourly removal of expired data. */
     interface CleanUp {
-        /** How long sessions are kept after their end, or after their absolute lifetime: 1 day or more. 0 for ever. */
+        /** How long sessions are kept after their end or absolute lifetime: at least 1 day. 0: forever. */
         @WithDefault("30d")
         Duration sessionsAfter();
 
-        /** How long unverified accounts are kept after the last sign-up and the last use: 2 days or more. 0 for ever. */
+        /**
+         * How long unverified accounts are kept after the last sign-up and the last use: at least 2 days. 0: forever.
+         */
         @WithDefault("30d")
         Duration unverifiedAccountsAfter();
     }
@@ -416,8 +423,8 @@ public interface PortcullisConfig {
     /** The audit log. */
     interface Audit {
         /**
-         * What becomes of an attempt whose event cannot be kept. {@code refuse}: 503. {@code allow}: it goes on, and the
-         * log has a hole.
+         * What happens to an operation whose event cannot be written. {@code refuse}: 503. {@code allow}: it continues,
+         * and the log has a gap.
          */
         @WithDefault("refuse")
         WhenUnavailable whenUnavailable();
@@ -426,8 +433,8 @@ public interface PortcullisConfig {
         Optional<String> replica();
 
         /**
-         * Who may read the log over HTTP as a gateway, by the id or the e-mail address that the upstream has for them;
-         * separated by commas. As local provider it is for those in the groups {@code auditor} and {@code admin}.
+         * Gateway only: ids or e-mail addresses of the upstream's accounts that may read the log over HTTP, separated
+         * by commas. With the local provider, members of the groups {@code auditor} and {@code admin} may.
          */
         Optional<Set<String>> auditors();
 
@@ -436,20 +443,20 @@ public interface PortcullisConfig {
         boolean logEvents();
 
         /**
-         * How long requests that are turned away at the door, and sign-outs that end nothing, are counted into one event; 1
-         * second to 1 hour. A process that dies loses the counts of one period at most.
+         * How long early rejections, and sign-outs that end nothing, are counted into one event: 1 second to 1 hour. A
+         * crash loses the counts of at most one period.
          */
         @WithDefault("1m")
         Duration countingPeriod();
 
-        /** How long events are kept at least, 30 days or more; whole months are dropped. 0 for ever. */
+        /** How long events are kept, at least 30 days; whole months are dropped. 0: forever. */
         @WithDefault("400d")
         Duration retention();
     }
 
-    /** How many attempts the address of a caller has in a minute, on the average; twice as many at once. */
+    /** Rate limits per client address: average attempts per minute, with bursts of twice as many. */
     interface Throttle {
-        /** Off, nothing is counted, wrong passwords neither: for tests, and where something in front does it. */
+        /** {@code false}: neither calls nor wrong passwords are counted. For tests, or if a proxy limits rates. */
         @WithDefault("true")
         boolean enabled();
 
@@ -461,19 +468,19 @@ public interface PortcullisConfig {
         @WithDefault("20")
         int signUp();
 
-        /** Sign-ups with one e-mail address, from wherever they come, in an hour; each may send a mail there. */
+        /** Sign-ups per hour with one e-mail address, from all client addresses; each may send a mail. */
         @WithDefault("10")
         int signUpPerEmail();
 
-        /** Wrong verification codes from one address in an hour, over all accounts. */
+        /** Wrong verification codes per hour from one client address, for all accounts together. */
         @WithDefault("30")
         int wrongCodes();
 
-        /** Codes. */
+        /** Attempts to verify an e-mail address. */
         @WithDefault("60")
         int verifyEmail();
 
-        /** Refreshes: one in five minutes for each person behind the address. */
+        /** Refreshes; each user needs one in five minutes. */
         @WithDefault("600")
         int refresh();
     }
@@ -481,26 +488,25 @@ public interface PortcullisConfig {
     /** Web pages of other origins. */
     interface Cors {
         /**
-         * Those that may call this service with a browser's cookies, as browsers write them, such as
-         * {@code https://app.example.com}; separated by commas. There is no wildcard. In development mode, pages of
-         * {@code http://localhost} and {@code http://127.0.0.1} are allowed on every port as well.
+         * Origins that may call this service with the browser's cookies, such as {@code https://app.example.com},
+         * separated by commas, without wildcards. Development mode also allows pages of {@code http://localhost} and
+         * {@code http://127.0.0.1} on every port.
          */
         Optional<Set<String>> origins();
     }
 
     /** Callers and their connections. */
     interface Http {
-        /** How long a whole request may take to arrive; its connection is closed then. */
+        /** How long a whole request may take to arrive before its connection is closed. */
         @WithDefault("10s")
         Duration arrivalTimeout();
 
-        /** How long a piece of an answer may wait for its caller to take it; the connection is closed then. */
+        /** How long the client may take to accept a part of a response before the connection is closed. */
         @WithDefault("30s")
         Duration uptakeTimeout();
 
         /**
-         * How many connections one client address may have open at a time; further ones are closed. Trusted proxies have
-         * no limit.
+         * Maximum number of open connections per client address; further ones are closed. Trusted proxies are exempt.
          */
         @WithDefault("200")
         int connectionsPerAddress();

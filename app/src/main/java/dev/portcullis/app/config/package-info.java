@@ -1,6 +1,6 @@
 /**
- * The settings under {@code portcullis.*}, and what they become: policies of the domain and settings of the adapters. A
- * bad value stops the start with the name of its key.
+ * The settings under {@code portcullis.*} and the policies and adapter settings made from them. An invalid value stops
+ * startup with the name of its key.
  */
 @NullMarked
 @CheckReturnValue

@@ -3,7 +3,7 @@ package dev.portcullis.app.crypto;
 import java.util.Optional;
 
 /**
- * What one Argon2id hash costs (RFC 9106).
+ * The cost of an Argon2id hash (RFC 9106).
  *
  * @param memory in KiB
  * @param iterations passes over the memory
@@ -14,8 +14,8 @@ public record Argon2Cost(int memory, int iterations, int parallelism) {
     public static final Argon2Cost OWASP = new Argon2Cost(19_456, 2, 1);
 
     /**
-     * The weakest pairs that the same list takes as equally strong: passes and the memory in KiB that they need at
-     * least. More passes than 5 need no less memory.
+     * The minimum memory in KiB for each number of passes, from the same cheat sheet, which rates them equally strong.
+     * More than 5 passes need the memory of 5.
      */
     private static final int[][] LEAST_MEMORY = {{1, 47_104}, {2, 19_456}, {3, 12_288}, {4, 9_216}, {5, 7_168}};
 
@@ -36,8 +36,8 @@ public record Argon2Cost(int memory, int iterations, int parallelism) {
     }
 
     /**
-     * What to compute besides a hash of this cost for as much time as one of another takes, which is in proportion to
-     * memory and iterations. Empty where this one takes as long, or all but.
+     * The cost of an extra computation that makes a hash of this cost take as long as one of the other; time is
+     * proportional to memory times iterations. Empty if this one takes at least about as long.
      */
     Optional<Argon2Cost> missingTo(Argon2Cost other) {
         long missing = (long) other.memory * other.iterations - (long) memory * iterations;
@@ -48,7 +48,7 @@ public record Argon2Cost(int memory, int iterations, int parallelism) {
                 : Optional.of(new Argon2Cost((int) (missing / passes), passes, other.parallelism));
     }
 
-    /** For what is made anew; a stored hash may be weaker, and is renewed when its holder signs in. */
+    /** Checked for new hashes; a stored hash may be weaker and is renewed at the next sign-in. */
     public boolean isStrongEnough() {
         return memory >= LEAST_MEMORY[Math.min(iterations, LEAST_MEMORY.length) - 1][1];
     }

@@ -26,7 +26,7 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     private final SecureRandom random;
     private final PasswordHash decoy;
 
-    /** The memory of as many hashes as run at once, used again and again: a flood of sign-ins makes no garbage of it. */
+    /** Reused memory, enough for all concurrent hashes, so that a flood of sign-ins creates no garbage. */
     private final BlockPool memory;
 
     public Argon2PasswordHasher(Argon2Cost cost, HashingLimiter permits, SecureRandom random) {
@@ -35,7 +35,7 @@ public final class Argon2PasswordHasher implements PasswordHasher {
         this.random = random;
         this.memory = new FixedBlockPool(
                 permits.count() * Argon2BytesGenerator.getBlockCount(cost.memory(), cost.parallelism()));
-        // A random tag: no secret is known that has it, and none will be found.
+        // A random tag, which matches no known secret.
         this.decoy = new Argon2Phc(cost, randomBytes(SALT_LENGTH), randomBytes(TAG_LENGTH)).toHash();
     }
 
@@ -53,7 +53,7 @@ public final class Argon2PasswordHasher implements PasswordHasher {
         try {
             return permits.call(() -> {
                 byte[] tag = compute(input, phc.cost(), phc.salt(), phc.tag().length);
-                // An old hash that cost less takes no less time: whoever has one could be told from who has none.
+                // Equal time for cheaper, old hashes: otherwise response times would reveal which logins exist.
                 missing.ifPresent(difference -> {
                     byte[] unused = compute(input, difference, phc.salt(), TAG_LENGTH);
                 });

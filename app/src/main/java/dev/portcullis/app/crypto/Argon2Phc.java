@@ -15,7 +15,7 @@ record Argon2Phc(Argon2Cost cost, byte[] salt, byte[] tag) {
     private static final Pattern FORM = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\p{Nd}{1,7}),t=(\\p{Nd}{1,2}),p=(\\p{Nd}{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
-    /** @throws IllegalStateException when it is no hash of ours: the database does not hold what we put there */
+    /** @throws IllegalStateException if the stored text is not such a hash */
     static Argon2Phc parse(PasswordHash hash) {
         Matcher matcher = FORM.matcher(hash.phc());
         if (!matcher.matches()) {

@@ -15,23 +15,23 @@ import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
- * Ed25519 (RFC 8032) under a key whose seed is derived from the encryption key, so that it is kept nowhere. Earlier
- * encryption keys give the earlier keys, which check and no longer sign. A key's name is the first 128 bits of the
- * SHA-256 of its public part. Immutable and safe for use by many threads.
+ * Ed25519 (RFC 8032) with a key that is derived from the encryption key and stored nowhere. Keys derived from previous
+ * encryption keys only verify. A key id is the first 128 bits of the SHA-256 of the public key. Immutable and safe for
+ * use by many threads.
  */
 public final class Ed25519SealKey implements SealKey {
     private static final String PURPOSE = "audit-seal";
     private static final int ID_LENGTH = 16;
 
-    /** What stands before the 32 bytes of a public key in its X.509 form, which has no other (RFC 8410, 4). */
+    /** The constant prefix of a public key's X.509 encoding, before its 32 bytes (RFC 8410, 4). */
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final int X509_LENGTH = X509_PREFIX.length + Ed25519PublicKeyParameters.KEY_SIZE;
 
     /**
-     * What others check seals with.
+     * A public key with which others verify seals.
      *
-     * @param encoded Base64 of the X.509 form (RFC 8410), which is the one line inside a PEM
+     * @param encoded Base64 of the X.509 encoding (RFC 8410), the line inside a PEM file
      */
     public record PublicSealKey(String id, String encoded) {}
 
@@ -69,7 +69,7 @@ public final class Ed25519SealKey implements SealKey {
         return Base64.getEncoder().encodeToString(encoded);
     }
 
-    /** Those that check, the one that signs now first. */
+    /** All keys that verify; the one that signs comes first. */
     public List<PublicSealKey> publicKeys() {
         return checking.entrySet().stream()
                 .map(key -> new PublicSealKey(key.getKey(), encode(key.getValue())))

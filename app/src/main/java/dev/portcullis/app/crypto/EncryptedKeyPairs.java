@@ -5,7 +5,7 @@ import dev.portcullis.signingkey.KeyPairGenerator;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 
-/** Makes signing keys, and seals their private parts under the encryption key. Safe for use by many threads. */
+/** Generates signing keys and encrypts their private keys with the encryption key. Safe for use by many threads. */
 public final class EncryptedKeyPairs implements KeyPairGenerator {
     private static final String PURPOSE = "signing-key";
 
@@ -28,7 +28,7 @@ public final class EncryptedKeyPairs implements KeyPairGenerator {
         return seal(Es256.generate(random));
     }
 
-    /** Gives a key pair that was made elsewhere an id of ours. */
+    /** Encrypts an imported key pair and gives it an id. */
     public NewKey seal(KeyPair pair) {
         String id = ids.next().toString();
         return new NewKey(

@@ -14,18 +14,18 @@ import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.HKDFParameters;
 
 /**
- * The keys that the operator gives: the current one, by which everything new is made, and earlier ones, by which what
- * exists can still be read. None is ever used itself: each purpose has a key of its own, derived by HKDF with SHA-256
- * (RFC 5869). Immutable and safe for use by many threads.
+ * The operator's encryption keys: the current one for new data and previous ones for reading. They are not used
+ * directly: each purpose has its own key, derived with HKDF and SHA-256 (RFC 5869). Immutable and safe for use by many
+ * threads.
  */
 public final class EncryptionKeys {
-    /** Bytes of a key as given, and of each one that is derived. */
+    /** Bytes of each key, given or derived. */
     public static final int LENGTH = 32;
 
-    /** Bytes by which a derived key is recognised. They are derived too, and tell nothing about it. */
+    /** Bytes of the id of a derived key. The id is derived as well and reveals nothing about the key. */
     static final int ID_LENGTH = 4;
 
-    /** A key for one purpose, and the name by which what was made with it is known. */
+    /** A key for one purpose, and the id that is stored with data made with it. */
     @SuppressWarnings("ArrayRecordComponent") // Compared by isNamed and in constant time, never as a record.
     record DerivedKey(byte[] id, byte[] secret) {
         private static final String MAC = "HmacSHA256";
@@ -53,11 +53,11 @@ public final class EncryptionKeys {
     }
 
     /**
-     * Reads the keys as an operator writes them.
+     * Decodes the configured keys.
      *
      * @param current 32 bytes in Base64
      * @param previous each 32 bytes in Base64
-     * @throws IllegalArgumentException when one is not
+     * @throws IllegalArgumentException if a key has another format
      */
     public static EncryptionKeys of(String current, List<String> previous) {
         return new EncryptionKeys(Stream.concat(Stream.of(current), previous.stream())

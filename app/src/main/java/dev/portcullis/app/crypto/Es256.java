@@ -16,7 +16,7 @@ import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 
-/** Key pairs of the one algorithm that signs: P-256 (ES256, RFC 7518), 128 bits of strength (ASVS 5.0, 11.2.3). */
+/** Key pairs for ES256 (RFC 7518) on the curve P-256, with a strength of 128 bits (ASVS 5.0, 11.2.3). */
 final class Es256 {
     private static final String ALGORITHM = "EC";
     private static final ECGenParameterSpec CURVE = new ECGenParameterSpec("secp256r1");
@@ -52,7 +52,7 @@ final class Es256 {
                 && its.getCofactor() == curve.getCofactor();
     }
 
-    /** @throws IllegalStateException when it is no key, or one by which tokens are not to be checked */
+    /** @throws IllegalStateException if this is not a public key on P-256 */
     static ECPublicKey publicKey(byte[] x509) {
         try {
             return required(
@@ -62,7 +62,7 @@ final class Es256 {
         }
     }
 
-    /** @throws IllegalStateException when it is no key, or one by which no token is to be signed */
+    /** @throws IllegalStateException if this is not a private key on P-256 */
     static PrivateKey privateKey(byte[] pkcs8) {
         try {
             PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Bounds how much slow and memory-hungry work runs at once, and how much waits for it. Who would wait in vain is turned
- * away at once, so memory stays flat however many call. First come, first served. Safe for use by many threads.
+ * Limits concurrent hashing, which is slow and needs much memory, and the queue for it. When the queue is full, or the
+ * wait is over, callers are rejected. Permits are granted in order of arrival. Safe for use by many threads.
  */
 public final class HashingLimiter {
     private final int count;
@@ -17,11 +17,11 @@ public final class HashingLimiter {
     private final Duration patience;
 
     /**
-     * Makes a limiter with all of its permits free.
+     * Creates a limiter whose permits are all free.
      *
-     * @param permits how much runs at once
-     * @param queue how much waits
-     * @param patience how long one waits at most
+     * @param permits maximum number of concurrent hashes
+     * @param queue maximum length of the queue
+     * @param patience maximum wait in the queue
      */
     public HashingLimiter(int permits, int queue, Duration patience) {
         this.count = permits;
@@ -30,7 +30,7 @@ public final class HashingLimiter {
         this.patience = patience;
     }
 
-    /** How much runs at once. */
+    /** The maximum number of concurrent hashes. */
     int count() {
         return count;
     }

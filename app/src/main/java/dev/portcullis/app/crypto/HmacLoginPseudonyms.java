@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The first 128 bits of HMAC-SHA-256 (RFC 2104) under a key of its own, in hexadecimal digits: without the key nobody
- * finds a login by trying all that there may be. They change with the encryption key.
+ * The first 128 bits of HMAC-SHA-256 (RFC 2104) under a derived key, in hexadecimal. Without the key, a login cannot be
+ * found by trying all possible ones. Pseudonyms change with the encryption key.
  */
 public final class HmacLoginPseudonyms implements LoginPseudonyms {
     private static final int LENGTH = 16;

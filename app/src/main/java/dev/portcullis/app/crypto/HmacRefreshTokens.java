@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Refresh tokens that describe and prove themselves: 60 bytes in URL-safe Base64, made of the id of the key (4), the
- * session's id (16), the counter (8) and an HMAC-SHA-256 over these (32). The length is a multiple of three, so every bit
- * of the text stands for a bit of the token and none can be changed unseen.
+ * Self-describing refresh tokens: 60 bytes in URL-safe Base64, made of the key id (4), the session id (16), the counter
+ * (8) and an HMAC-SHA-256 over these (32). The length is a multiple of three, so each bit of the text is a bit of the
+ * token, and no change goes unnoticed.
  */
 public final class HmacRefreshTokens implements RefreshTokens {
     private static final String PURPOSE = "refresh-token";

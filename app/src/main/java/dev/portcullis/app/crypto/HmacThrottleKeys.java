@@ -7,9 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * The first 128 bits of HMAC-SHA-256 (RFC 2104) under a key of its own, in the shape of a UUID, which is how databases
- * keep so many bits best: all addresses there are can be tried against a mere hash. They change with the encryption key,
- * and what was counted before is forgotten then.
+ * The first 128 bits of HMAC-SHA-256 (RFC 2104) under a derived key, stored as a UUID, the most compact type for 128
+ * bits. A hash without a key would not do, because all addresses can be tried. A new encryption key resets all counts.
  */
 public final class HmacThrottleKeys implements ThrottleKeys {
     private final DerivedKey key;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jose4j.jwt.JwtClaims;
 
 /**
- * Access tokens after RFC 9068 ({@code typ: at+jwt}). There are no OAuth clients here, so the {@code client_id} that it
- * asks for is the audience.
+ * Access tokens as of RFC 9068 ({@code typ: at+jwt}). There are no OAuth clients, so the required {@code client_id} is
+ * the audience.
  */
 public final class JwtAccessTokens implements AccessTokens {
     private static final String TYPE = "at+jwt";

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jose4j.jwt.JwtClaims;
 
-/** Verification tokens: JWTs of a type of their own, so that none passes for an access token (RFC 8725, 3.11). */
+/**
+ * Verification tokens: JWTs with their own {@code typ}, so that they are not accepted as access tokens (RFC 8725,
+ * 3.11).
+ */
 public final class JwtVerificationTokens implements VerificationTokens {
     private static final String TYPE = "verification+jwt";
     private static final String REGISTRATION = "registration";
@@ -37,7 +40,7 @@ public final class JwtVerificationTokens implements VerificationTokens {
     }
 
     private static Optional<Claims> claims(JwtClaims token) {
-        // Read as a number of JSON, of which the library makes an object of one kind or another.
+        // A JSON number, for which the library returns different types.
         String registration = String.valueOf(token.getClaimValue(REGISTRATION));
         return DECIMAL.matcher(registration).matches()
                 ? Jwts.uuid(token, "sub").map(id -> new Claims(new AccountId(id), Integer.parseInt(registration)))

@@ -34,16 +34,15 @@ import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.JoseException;
 
 /**
- * Signs and checks JWTs as RFC 8725 asks: one algorithm (ES256) and no other, our own keys by {@code kid} whatever else a
- * header offers ({@code jku}, {@code x5u}, {@code jwk}), issuer, audience and expiry always, and the {@code typ} of the
- * header, so that a token of one kind is never taken for another. Text that is no such token, whatever JSON it holds, is
- * refused and never an error. Safe for use by many threads.
+ * Signs and verifies JWTs as required by RFC 8725: only ES256; only our own keys by {@code kid}, never {@code jku},
+ * {@code x5u} or {@code jwk}; always issuer, audience and expiry; and the {@code typ} of the header, so that one type
+ * of token is not accepted as another. Any other text is rejected, without an exception. Safe for use by many threads.
  *
- * <p>A signature is checked once, as long as it is remembered: the same token comes again and again, and the rest of its
- * check costs a fraction of that. Whether its key is still there, and whether it is good now, is asked each time.
+ * <p>A verified signature is cached, because the same token is presented many times and the rest of the check is cheap.
+ * Whether the key still exists and the token is valid now is checked each time.
  */
 final class Jwts {
-    /** Far above what we issue: the longest address makes a token of about 1,200 characters. */
+    /** Far above the length of our tokens: the longest address results in about 1,200 characters. */
     private static final int MAXIMUM_LENGTH = 4_096;
 
     private static final String ALGORITHM = AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
@@ -52,16 +51,16 @@ final class Jwts {
             new AlgorithmConstraints(ConstraintType.PERMIT, ALGORITHM);
 
     /**
-     * RFC 7515, 3.1, with the 64 bytes of a signature in the one way to write them (RFC 4648, 3.5). Asked here since the
-     * library skips characters that do not belong in Base64, and bits of the last one that stand for nothing.
+     * RFC 7515, 3.1, with a signature of 64 bytes in its only encoding (RFC 4648, 3.5). Checked here, because the
+     * library ignores characters outside Base64 and unused bits of the last character.
      */
     private static final Pattern COMPACT_FORM =
             Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{85}[AQgw]");
 
-    /** Of tokens whose signature was good, some 200 bytes each; what is not there any more is checked anew. */
+    /** Number of verified tokens, of about 200 bytes each; tokens that were evicted are verified again. */
     private static final int MOST_REMEMBERED = 10_000;
 
-    /** The key that a token's signature was good for, by the digest of the token: what is kept here signs nobody in. */
+    /** The id of the key that verified a token, by the digest of the token, which does not authenticate anyone. */
     private final Cache<ByteBuffer, String> goodSignatures;
 
     private final SigningKeys keys;
@@ -80,7 +79,7 @@ final class Jwts {
         this.goodSignatures = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(settings.accessLifetime())
-                // What there is to tidy up is little, and no work for a thread of the common pool.
+                // Maintenance is short, so it does not need a thread of the common pool.
                 .executor(Runnable::run)
                 .build();
     }
@@ -103,7 +102,7 @@ final class Jwts {
                 .sign(signing.key());
     }
 
-    /** The token, when it is ours, of this type, and good now. */
+    /** The claims of a token that is ours, of this type and valid now. */
     Optional<JwtClaims> check(String type, BearerToken token) {
         String text = token.reveal();
         if (text.length() > MAXIMUM_LENGTH || !COMPACT_FORM.matcher(text).matches()) {
@@ -136,13 +135,13 @@ final class Jwts {
     }
 
     /**
-     * The header, read without a check of the signature: it says which key to check with, and nothing of it is trusted
-     * before that check. Anyone can send any JSON as a header, so a member of another type than RFC 7515, 4.1 gives it
-     * makes the text no token; the library's own accessors cast, and would throw.
+     * The header, read before the signature is verified: it names the key, and nothing in it is trusted until then.
+     * Callers can send any JSON, so a member of a type other than in RFC 7515, 4.1 invalidates the token; the accessors
+     * of the library would throw.
      *
-     * <p>A header with {@code cty} is refused: the library would unwrap {@code cty: JWT} and check the token inside in
-     * place of the one that was sent (RFC 7519, 5.2). This service issues no nested tokens. A header with {@code crit} is
-     * refused as well: no extension is understood here, and an empty list is not allowed (RFC 7515, 4.1.11).
+     * <p>A header with {@code cty} is rejected, because the library would unwrap {@code cty: JWT} and verify the nested
+     * token instead (RFC 7519, 5.2), and this service issues none. A header with {@code crit} is rejected, because no
+     * extension is supported and an empty list is not allowed (RFC 7515, 4.1.11).
      */
     private static Optional<Header> header(String text) {
         try {
@@ -159,7 +158,10 @@ final class Jwts {
         }
     }
 
-    /** No leeway: who reads these tokens is who made them, and a replica whose clock is late takes them a little longer. */
+    /**
+     * Without leeway, because this service verifies its own tokens; a replica whose clock is late accepts them a little
+     * longer.
+     */
     private Optional<JwtClaims> verify(String text, UnaryOperator<JwtConsumerBuilder> signature) {
         try {
             return Optional.of(signature

@@ -11,9 +11,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts and authenticates what is kept where others might look: AES-256-GCM with a random 96-bit nonce (NIST SP
- * 800-38D). A sealed value is bound to the name under which it was sealed, so one cannot be put in another's place. Made
- * of the key's id (4), the nonce (12) and the ciphertext with its tag.
+ * Authenticated encryption of stored secrets: AES-256-GCM with a random 96-bit nonce (NIST SP 800-38D). A ciphertext is
+ * bound to a name, so it cannot be swapped for another. It consists of the key id (4), the nonce (12), and the
+ * encrypted bytes with their tag.
  */
 final class KeyEncryption {
     private static final String CIPHER = "AES/GCM/NoPadding";
@@ -49,9 +49,9 @@ final class KeyEncryption {
     }
 
     /**
-     * Gives back what was sealed under this name.
+     * Decrypts what was encrypted under this name.
      *
-     * @throws IllegalStateException when no key that we were given opens it, or it is not what was sealed
+     * @throws IllegalStateException if no given key decrypts it, or if it was changed
      */
     byte[] open(String name, byte[] sealed) {
         if (sealed.length < EncryptionKeys.ID_LENGTH + NONCE_LENGTH) {

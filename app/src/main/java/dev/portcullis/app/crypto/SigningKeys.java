@@ -23,21 +23,21 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The keys that sign and check tokens, as this replica last read them from the store. What is older than
- * {@link KeyPolicy#STALEST} is read anew before it is used, so a revoked key is refused everywhere by then. Private parts
- * are in the store only encrypted. Safe for use by many threads.
+ * Cache of the signing keys in the store, whose private keys are encrypted there. Keys older than
+ * {@link KeyPolicy#STALEST} are read again before use, so by then every replica rejects a revoked key. Safe for use by
+ * many threads.
  */
 public final class SigningKeys implements PublicKeys {
-    /** At most so often is the store asked for a key that a token names and nobody here knows: anyone can make those up. */
+    /** The store is queried for an unknown key id at most this often, because callers can invent any number of ids. */
     static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
     /** The key that signs now. */
     record SigningKey(String id, PrivateKey key) {}
 
     /**
-     * What was read.
+     * The keys as read.
      *
-     * @param at by our own clock, by which the time since is measured
+     * @param at by the clock of this host, which measures their age
      */
     private record Known(
             KeyRing ring,
@@ -63,7 +63,7 @@ public final class SigningKeys implements PublicKeys {
         this.known = read(Map.of(), Map.of());
     }
 
-    /** Reads anew which keys there are, and what for. Those that were known stay as they are, however they are sealed now. */
+    /** Reads the schedules again. Keys that are already decrypted are reused. */
     @Override
     public void refresh() {
         reread();
@@ -80,7 +80,7 @@ public final class SigningKeys implements PublicKeys {
         Contents contents = work.call(store::read);
         Instant at = clock.instant();
         List<StoredKey> here = new ArrayList<>(contents.keys());
-        // What is gone is never used again, so it need not be readable.
+        // Retired keys are never used again, so they need not be readable.
         here.removeIf(key -> contents.ring().state(key.life(), contents.now()) == SigningKeySchedule.State.GONE);
         Map<String, ECPublicKey> publicKeys = new HashMap<>();
         Map<String, PrivateKey> privateKeys = new HashMap<>();
@@ -93,7 +93,7 @@ public final class SigningKeys implements PublicKeys {
         return new Known(contents.ring(), publicKeys, privateKeys, contents.now(), at);
     }
 
-    /** After the encryption key was exchanged, it is encrypted anew, so that the one before can be forgotten. */
+    /** Re-encrypts the key after a change of the encryption key, so that the previous encryption key can be removed. */
     private byte[] opened(StoredKey key) {
         byte[] pkcs8 = sealer.open(key.id(), key.sealedPrivateKey());
         if (!sealer.isCurrent(key.sealedPrivateKey())) {
@@ -102,11 +102,11 @@ public final class SigningKeys implements PublicKeys {
         return pkcs8;
     }
 
-    /** What is known, and not for too long; the time it is at the store. */
+    /** The cached keys, read again if they are too old. */
     private Known known() {
         Known current = known;
         Duration age = Duration.between(current.at(), clock.instant());
-        // A clock that was set back tells nothing of the age.
+        // The age is unknown if the clock was set back.
         if (age.compareTo(KeyPolicy.STALEST) < 0 && !age.isNegative()) {
             return current;
         }
@@ -130,7 +130,7 @@ public final class SigningKeys implements PublicKeys {
         return new SigningKey(signing.id(), key);
     }
 
-    /** Whether there is a key to sign with, as far as this replica knows or can find out. */
+    /** Whether a signing key is cached or can be read. */
     public boolean canSign() {
         try {
             signing();
@@ -140,7 +140,10 @@ public final class SigningKeys implements PublicKeys {
         }
     }
 
-    /** The key by which tokens that name it are checked. One that another replica has just made is asked for. */
+    /**
+     * The key with this id, if its tokens are accepted. Reads the store for a key that another replica has just
+     * created.
+     */
     Optional<ECPublicKey> named(String id) {
         return find(id, known()).or(() -> mayAsk() ? find(id, reread()) : Optional.empty());
     }
@@ -151,7 +154,7 @@ public final class SigningKeys implements PublicKeys {
         return isPublished ? Optional.ofNullable(current.publicKeys().get(id)) : Optional.empty();
     }
 
-    /** One of those that want to at once may. */
+    /** Only one concurrent caller gets through. */
     private boolean mayAsk() {
         Instant now = clock.instant();
         Instant last = asked.get();

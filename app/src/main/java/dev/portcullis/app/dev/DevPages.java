@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** What is running here, what to try, and the mails that would have been sent. */
+/** Pages of development mode: an overview with commands to try, and the mails that would have been sent. */
 @IfBuildProfile("dev")
 @Path("/")
 public final class DevPages {
@@ -52,7 +52,7 @@ public final class DevPages {
                 .render();
     }
 
-    /** Browsers ask for it with every page, and with every answer of the API that is opened in them. */
+    /** Browsers request it with every page and every API response that they show. */
     @GET
     @Path("favicon.ico")
     @Produces("image/svg+xml")

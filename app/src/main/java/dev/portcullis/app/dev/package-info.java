@@ -1,4 +1,4 @@
-/** Pages for whoever runs the service in development. None of this is in a production build. */
+/** Pages of development mode, which no production build contains. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.app.dev;

@@ -10,11 +10,11 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whether the database answers, with the name and the data that Quarkus' own check has. That one waits as long as a
- * statement may; this one answers in less than 6 seconds, also while the host of the database has vanished.
+ * Readiness of the database, under the name and with the data of Quarkus' own check. That check may take as long as a
+ * statement; this one takes less than 6 seconds, even if the database host has vanished.
  *
- * <p>It also says how far the clock of this host is from the database's, and stays up whatever that is: which of the two
- * is wrong cannot be told here, and a wrong clock at the database would take out all replicas at once.
+ * <p>It also reports the offset between the clocks of this host and the database, but never fails because of it: it
+ * cannot know which clock is wrong, and a wrong clock at the database would make all replicas unready at once.
  */
 @Readiness
 @Singleton

@@ -11,9 +11,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whoever keeps the accounts. The local provider is ready while it has a key to sign tokens with. Of the upstream this
- * tells how it does and no more: all replicas have the same one, and to take them all out at once would turn clear answers
- * that are recorded into a balancer's error page.
+ * Readiness of the provider. The local provider is ready if it has a key to sign tokens with. The state of the upstream
+ * is only reported: all replicas share it, and if they all became unready, callers would get a load balancer's error
+ * page instead of a recorded problem response.
  */
 @Readiness
 @Singleton

@@ -1,4 +1,4 @@
-/** What a replica needs to be sent requests, beside its database, which Quarkus looks after itself. */
+/** Readiness checks. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.app.health;

@@ -13,16 +13,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the clock of this host is from the clock of the database. Tokens carry the time of the host; sessions, keys and
- * the audit log that of the database. The gauge {@code portcullis.clock.offset} has it in seconds, positive where the host
- * is ahead, and NaN before the first measurement. Safe for use by many threads.
+ * The offset between the clocks of this host and the database. Tokens carry the time of the host; sessions, keys and
+ * the audit log that of the database. The gauge {@code portcullis.clock.offset} is in seconds, positive if the host is
+ * ahead, and NaN before the first measurement. Safe for use by many threads.
  */
 @Singleton
 public final class ClockOffset {
-    /**
-     * What deserves a warning: no synchronized clock is so far off, and 30 seconds are the leeway that services which
-     * check tokens commonly grant.
-     */
+    /** Synchronized clocks differ by less, and services that verify tokens commonly allow a leeway of 30 seconds. */
     static final Duration TOLERANCE = Duration.ofSeconds(30);
 
     private final StoreClock store;
@@ -45,11 +42,11 @@ public final class ClockOffset {
     }
 
     /**
-     * Asks the database for its time, and takes it for the time halfway through the question: wrong by half of what the
-     * question took, at most.
+     * Reads the time of the database and compares it with the middle of the round trip, so the error is at most half of
+     * the round trip.
      *
-     * @return positive where this host is ahead
-     * @throws dev.portcullis.kernel.StoreUnavailable when the database does not answer
+     * @return positive if this host is ahead
+     * @throws dev.portcullis.kernel.StoreUnavailable if the database does not respond
      */
     @CanIgnoreReturnValue
     public Duration measure() {
@@ -62,7 +59,7 @@ public final class ClockOffset {
         return offset;
     }
 
-    /** A sentence for the operator where the last measurement is beyond what a synchronized clock shows. */
+    /** A warning for the operator if the last measurement exceeds {@link #TOLERANCE}. */
     public Optional<String> warning() {
         Duration offset = last.get();
         if (offset == null || offset.abs().compareTo(TOLERANCE) <= 0) {

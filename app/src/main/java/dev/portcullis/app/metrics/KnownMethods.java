@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Counts requests whose method a caller made up as those of one method. Each would otherwise have meters of its own, and
- * those stay in memory.
+ * Counts requests with unknown HTTP methods under one label. Otherwise a caller could create any number of meters,
+ * which stay in memory.
  */
 @Singleton
 final class KnownMethods implements MeterFilter {

@@ -14,24 +14,24 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gives requests that no resource has answered a fixed {@code uri} label. Quarkus would label them with their path, which
- * callers choose: it keeps at most 100 labels ({@code quarkus.micrometer.binder.http-server.max-uri-tags}), so a hundred
- * such requests would leave no label for routes that have not been called yet, and a secret in such a path could be read
- * at {@code /q/metrics}. Safe for use by several threads.
+ * Gives a fixed {@code uri} label to requests that no resource answered. Quarkus labels them with their path, which
+ * callers choose, and keeps at most 100 labels ({@code quarkus.micrometer.binder.http-server.max-uri-tags}): a hundred
+ * such requests would use up the labels of routes that have not been called yet, and a secret in such a path would
+ * appear in {@code /q/metrics}. Safe for use by several threads.
  */
 @Singleton
 final class RoutedPaths implements HttpServerMetricsTagsContributor, MeterFilter {
-    /** Refused before a resource was chosen, or not readable. */
+    /** Rejected before a resource was chosen, or unreadable. */
     static final String UNROUTED = "UNROUTED";
 
-    /** As Quarkus labels answers 404 and 3xx, CORS preflights, and the path {@code /}. */
+    /** The labels of Quarkus for 404, 3xx, CORS preflights and the path {@code /}. */
     private static final String NOT_FOUND = "NOT_FOUND";
 
     private static final String REDIRECTION = "REDIRECTION";
     private static final String PREFLIGHT = "/cors-preflight";
     private static final String ROOT = "root";
 
-    /** Where Quarkus REST leaves the path template of the resource. */
+    /** The key under which Quarkus REST stores the path template of the resource. */
     private static final String TEMPLATE = "UrlPathTemplate";
 
     private static final String REQUESTS = "http.server.requests";
@@ -75,7 +75,7 @@ final class RoutedPaths implements HttpServerMetricsTagsContributor, MeterFilter
                 : template;
     }
 
-    /** Requests whose connection broke before their answer: Quarkus asks no contributor about those. */
+    /** Labels requests whose connection broke before the response, for which Quarkus calls no contributor. */
     @Override
     public Meter.Id map(Meter.Id id) {
         String uri = id.getName().equals(REQUESTS) && id.getTags().contains(RESET) ? id.getTag(URI) : null;

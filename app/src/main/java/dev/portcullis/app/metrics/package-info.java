@@ -1,4 +1,4 @@
-/** Rules for what is measured. Quarkus measures requests itself; what features measure stands beside them. */
+/** Rules for the metrics that Quarkus collects. Metrics of features are in the packages of the features. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.app.metrics;

@@ -10,14 +10,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * The list that the service is built with: {@value #ENTRY_BYTES} bytes of the SHA-256 of each password, sorted. One that
- * is not in the list is taken for one that is with a probability of 1 in 28 million. {@code tools/common-passwords} makes
- * the file. Immutable.
+ * The embedded list of common passwords: the first {@value #ENTRY_BYTES} bytes of the SHA-256 of each, sorted. The
+ * probability of a false match is 1 in 28 million. {@code tools/common-passwords} generates the file. Immutable.
  */
 public final class EmbeddedCommonPasswords implements CommonPasswords {
     static final int ENTRY_BYTES = 5;
 
-    /** Beside this class; the native executable is told to take it along. */
+    /** In the package of this class; the configuration of the native executable includes it. */
     private static final String FILE = "common-passwords.bin";
 
     private final byte[] entries;

@@ -1,4 +1,4 @@
-/** What is known about passwords without asking anybody. */
+/** The embedded list of common passwords. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.app.password;

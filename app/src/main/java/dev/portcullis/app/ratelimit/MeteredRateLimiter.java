@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Counts what another throttle turns away; not what it cannot tell. */
+/** Counts the rejections of another rate limiter as metrics. */
 public final class MeteredRateLimiter implements RateLimiter {
     private final RateLimiter next;
     private final Map<Action, Counter> calls = new EnumMap<>(Action.class);
     private final Counter wrongPasswords;
     private final Counter wrongCodes;
 
-    /** All counters are there from the start, so that the first refusal is seen as a step. */
+    /** Registers all counters immediately, so that the first rejection appears as a step. */
     public MeteredRateLimiter(RateLimiter next, MeterRegistry registry) {
         this.next = next;
         for (Action action : Action.values()) {

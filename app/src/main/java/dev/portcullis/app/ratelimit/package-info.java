@@ -1,4 +1,4 @@
-/** How often callers are turned away, for those who watch the service. */
+/** Metrics of rate limits. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.app.ratelimit;
