@@ -10,7 +10,7 @@ import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts in PostgreSQL, whose unique constraint decides who was first at an address. */
+/** Accounts in PostgreSQL. A unique constraint decides between concurrent sign-ups with one address. */
 @ApplicationScoped
 public class PanacheAccountStore implements AccountStore {
     private final AccountRows rows;
@@ -42,7 +42,7 @@ public class PanacheAccountStore implements AccountStore {
         return Optional.of(row.toAccount());
     }
 
-    /** Does nothing on a conflict, where a plain insert would fail and take the transaction with it. */
+    /** Does nothing on a conflict; a plain insert would fail and abort the transaction. */
     @Override
     public boolean insert(Account account) {
         int inserted = rows.getEntityManager()
@@ -64,7 +64,7 @@ public class PanacheAccountStore implements AccountStore {
         return inserted == 1;
     }
 
-    /** What hangs on it goes with it: its foreign keys cascade. */
+    /** Foreign keys delete dependent rows as well. */
     @Override
     public void remove(AccountId id) {
         if (rows.delete("id", id.value()) != 1) {

@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/** What PostgreSQL says of the size and the age of the audit log; reads a few rows and catalogues, no month in full. */
+/** Size and age of the audit log in PostgreSQL. Reads few rows and the catalog, never a whole month. */
 @ApplicationScoped
 public class PostgresAuditLogStats implements AuditLogStats {
     private static final String READ =

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import org.hibernate.Session;
 
-/** Months of the audit log as partitions in PostgreSQL, made and dropped by functions of the schema's owner. */
+/**
+ * Monthly partitions of the audit log in PostgreSQL, created and dropped by functions that run as the schema's owner.
+ */
 @ApplicationScoped
 public class PostgresAuditPartitions implements AuditPartitions {
     private record Month(YearMonth month, boolean isMade) {}

@@ -14,14 +14,14 @@ import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the audit log in PostgreSQL. A page begins where the last one ended, by the primary key, so that the thousandth
- * costs what the first does.
+ * Reads the audit log in PostgreSQL. A page continues after the primary key of the last one, so each page costs the
+ * same.
  */
 @ApplicationScoped
 public class PostgresAuditReader implements AuditReader {
     /**
-     * What completes an attempt comes after it; the day is for a clock that was put back. The limit lets PostgreSQL look
-     * into the months from there on alone, and by the index.
+     * The completion of an attempt is later than the attempt; one day allows for a clock that was set back. The limit
+     * lets PostgreSQL skip earlier months and use the index.
      */
     private static final String IS_NOT_COMPLETED =
             "(outcome <> 'unknown' or not exists (select from audit_event completion where completion.attempt_id = e.id"
@@ -47,7 +47,7 @@ public class PostgresAuditReader implements AuditReader {
                 .addUnlessNull(" and client_address = ?", filter.address());
         String beyond = order == Order.NEWEST_FIRST ? "<" : ">";
         if (after != null) {
-            // The first says nothing new, but by it PostgreSQL leaves out whole months.
+            // Redundant, but it lets PostgreSQL skip whole months.
             query = query.add(" and occurred_at " + beyond + "= ?", after.occurredAt())
                     .add(" and (occurred_at, id) " + beyond + " (?, ?)", after.occurredAt(), after.id());
         }

@@ -29,11 +29,11 @@ public class PostgresSealStore implements SealStore {
             "number, kind, starts_at, ends_at, events, digest, previous, key_id, signature";
 
     /**
-     * When the oldest transaction began that wrote an event and has not ended; null when there is none.
+     * The start of the oldest running transaction that wrote an event; null if there is none.
      *
-     * <p>Whoever adds a row holds this lock from before the row is given its time until after others see it. What only
-     * reads holds nothing back. Where a transaction hides its start, as one of a role that this one may not watch does,
-     * or one that is prepared, it began long ago for all we know.
+     * <p>A writer holds this lock from before its row gets its time until the row is visible to others; readers do not
+     * matter. A transaction whose start is hidden, because another role runs it or it is prepared, counts as started
+     * long ago.
      */
     private static final String OLDEST_WRITER = "select min(case when held.pid is null or writer.state = 'disabled'"
             + " or (writer.pid is not null and writer.state is null) then to_timestamp(0)"
@@ -68,8 +68,8 @@ public class PostgresSealStore implements SealStore {
     }
 
     /**
-     * The clock is read before the writers: one that comes later gives its events a later time. Writers are looked up
-     * afresh; within a transaction PostgreSQL would repeat what it said before.
+     * Reads the clock before the writers, because a later writer gives its events a later time. Reads the writers
+     * without the snapshot of the transaction, in which PostgreSQL would repeat its previous answer.
      */
     @Override
     public Instant closedUntil() {

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A statement as it is put together, and its parameters beside it. Used once, by one thread. */
+/** A statement under construction with its parameters. Used once, by one thread. */
 final class Query {
-    /** Makes a value of the row that the cursor stands on. */
+    /** Maps the current row to a value. */
     @FunctionalInterface
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
@@ -21,7 +21,7 @@ final class Query {
     private final StringBuilder sql;
     private final List<Object> parameters = new ArrayList<>();
 
-    /** @param sql and the values of its question marks, in their order */
+    /** @param sql with question marks for the parameters, in their order */
     Query(String sql, Object... parameters) {
         this.sql = new StringBuilder(sql);
         addAll(parameters);
@@ -59,7 +59,7 @@ final class Query {
         }
     }
 
-    /** Of a query that has one row. */
+    /** Runs a query that returns exactly one row. */
     <T> T one(Connection connection, Row<? extends T> row) throws SQLException {
         return this.<T>list(connection, row).get(0);
     }

@@ -1,6 +1,6 @@
 /**
- * The audit log in PostgreSQL, in the transaction of what an event tells of. The table takes new rows only; the
- * database itself refuses to change or remove one.
+ * The audit log in PostgreSQL. Events are written in the transaction that they describe. The database rejects updates
+ * and deletes.
  */
 @NullMarked
 @CheckReturnValue

@@ -51,8 +51,8 @@ public class PanacheCredentialStore implements CredentialStore {
     }
 
     /**
-     * Most exchanges are for the same hash, since parameters change seldom. These only look, under a lock, and leave no
-     * dead row behind.
+     * Usually the hash stays the same, because parameters change rarely. Then the row is only locked, so no dead row
+     * remains.
      */
     @Override
     public boolean exchange(AccountId account, PasswordHash expected, PasswordHash replacement) {

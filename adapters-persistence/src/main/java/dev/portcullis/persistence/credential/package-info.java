@@ -1,4 +1,4 @@
-/** Password hashes in PostgreSQL, one for each account. A password in the clear never comes here. */
+/** Password hashes in PostgreSQL, one per account. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.persistence.credential;

@@ -12,15 +12,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Renews all connections of the pool when one of them broke. After a fail-over every connection to the old host is dead,
- * and each would otherwise delay one request by the full read timeout. Idle connections are closed at once, those in
- * use when they return. Safe for use by many threads.
+ * Renews all connections of the pool when one of them broke. After a failover every connection to the old host is dead,
+ * and each would delay one request by the full read timeout. Idle connections are closed immediately, those in use when
+ * they return. Safe for use by many threads.
  */
 @ApplicationScoped
 public class BrokenConnections implements AgroalPoolInterceptor {
     private static final Logger LOG = Logger.getLogger(BrokenConnections.class);
 
-    /** Connections break together, and one renewal is enough for all of them. */
+    /** Connections break together, so one renewal is enough for all. */
     private static final Duration BETWEEN_RENEWALS = Duration.ofSeconds(1);
 
     /** Resolved lazily, because the pool itself is built with this interceptor. */

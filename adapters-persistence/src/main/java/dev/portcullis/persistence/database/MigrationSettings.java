@@ -15,14 +15,13 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
- * What a migration needs beside Quarkus' settings for it.
+ * Settings of a migration that Quarkus does not have.
  *
  * <ul>
- *   <li>With a user or a URL of its own ({@code quarkus.flyway.username}) Flyway does not use the pool. It gets the
- *       properties of the pool's connections here: without them its connections have no timeouts. A property in the URL
- *       wins.
- *   <li>The {@linkplain RequiredSchema check} of the database before anything is changed.
- *   <li>The retention of the audit log, which the database enforces from then on.
+ *   <li>With its own user or URL ({@code quarkus.flyway.username}), Flyway does not use the pool. Its connections get the
+ *       properties of the pool's connections, because they would have no timeouts. Properties in the URL take precedence.
+ *   <li>The {@linkplain RequiredSchema check} of the database before any change.
+ *   <li>The retention of the audit log, which the database enforces.
  * </ul>
  */
 @Singleton
@@ -33,7 +32,7 @@ public final class MigrationSettings implements FlywayConfigurationCustomizer {
     private final AgroalDataSource pool;
     private final Instance<AuditRetention> retention;
 
-    /** @param retention the shortest if nothing says more */
+    /** @param retention the shortest if not configured */
     MigrationSettings(AgroalDataSource pool, Instance<AuditRetention> retention) {
         this.pool = pool;
         this.retention = retention;

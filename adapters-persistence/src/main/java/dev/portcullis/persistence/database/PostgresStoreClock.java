@@ -14,17 +14,17 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * The clock of PostgreSQL, read over a connection of the pool. Readiness depends on it, so the answer takes 5.5 seconds at
- * most with the default acquisition timeout of 5 seconds. Safe for use by many threads.
+ * The clock of PostgreSQL, read over a connection of the pool. Readiness depends on it, so it takes at most 5.5 seconds
+ * with the default acquisition timeout of 5 seconds. Safe for use by many threads.
  */
 @ApplicationScoped
 public class PostgresStoreClock implements StoreClock {
     private static final Logger LOG = Logger.getLogger(PostgresStoreClock.class);
 
-    /** For the connection and the answer together; the readiness probe of the manifests waits for 6 seconds. */
+    /** For connection and response together; the readiness probe of the manifests waits for 6 seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** For the answer, if getting the connection took nearly all of that. */
+    /** For the response, if getting the connection took most of that. */
     private static final Duration LEAST = Duration.ofMillis(500);
 
     private final DataSource database;

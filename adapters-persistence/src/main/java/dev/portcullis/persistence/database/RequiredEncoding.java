@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * Refuses a database whose encoding is not UTF8. Names, addresses and user agents are Unicode; a database in another
- * encoding cannot store some of them (LATIN1), or counts bytes where it should count characters (SQL_ASCII). The encoding
- * of a database never changes, so the check is made once for each new connection of the pool. It costs no statement: the
- * server reports its encoding while a connection opens. Safe for use by many threads.
+ * Rejects a database whose encoding is not UTF8. Names, addresses and user agents are Unicode; other encodings cannot
+ * store some of them (LATIN1) or count bytes instead of characters (SQL_ASCII). Each new connection of the pool is
+ * checked, without a statement, because the server reports its encoding when a connection opens. Safe for use by many
+ * threads.
  */
 @ApplicationScoped
 public class RequiredEncoding implements AgroalPoolInterceptor {
@@ -30,8 +30,8 @@ public class RequiredEncoding implements AgroalPoolInterceptor {
     private static final int BEFORE_JOBS = Interceptor.Priority.PLATFORM_BEFORE - 1;
 
     /**
-     * Ends the start, also of a service that does not migrate. A database that cannot be reached may come later, and its
-     * first connection is checked then.
+     * Stops startup, even if the service does not migrate. If the database is unreachable, its first connection is
+     * checked later.
      */
     void checkAtStart(@Observes @Priority(BEFORE_JOBS) StartupEvent start, AgroalDataSource pool) {
         try (Connection connection = pool.getConnection()) {
@@ -41,7 +41,7 @@ public class RequiredEncoding implements AgroalPoolInterceptor {
         }
     }
 
-    /** @throws ConfigurationException for another encoding; its message is a sentence for the operator */
+    /** @throws ConfigurationException for another encoding; the message is for the operator */
     @Override
     public void onConnectionCreate(Connection connection) {
         try {
@@ -52,10 +52,10 @@ public class RequiredEncoding implements AgroalPoolInterceptor {
     }
 
     /**
-     * The check for one connection, pooled or not.
+     * Checks one connection, pooled or not.
      *
-     * @throws ConfigurationException for another encoding; its message is a sentence for the operator
-     * @throws SQLException if the connection is not one to PostgreSQL
+     * @throws ConfigurationException for another encoding; the message is for the operator
+     * @throws SQLException if this is not a connection to PostgreSQL
      */
     static void require(Connection connection) throws SQLException {
         String encoding = connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");

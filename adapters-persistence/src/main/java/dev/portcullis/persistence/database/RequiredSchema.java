@@ -11,12 +11,12 @@ import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.Configuration;
 
 /**
- * Refuses to migrate a database before Flyway changes anything in it: one whose {@linkplain RequiredEncoding encoding} is
- * not UTF8, and a schema that holds objects of someone else. Flyway refuses the latter as well, but in terms of its own
- * API; this names the settings.
+ * Rejects a database before Flyway changes it: if its {@linkplain RequiredEncoding encoding} is not UTF8, or if the
+ * schema contains foreign objects. Flyway rejects the latter as well, but its message names its API; this one names the
+ * settings.
  */
 final class RequiredSchema implements Callback {
-    /** Whether the schema has tables, types or functions, apart from those of extensions, as Flyway asks itself. */
+    /** Whether the schema has tables, types or functions, except those of extensions; the same query as in Flyway. */
     private static final String IS_FOREIGN = """
             select not exists (
                     select from pg_class where relnamespace = schema.oid and relname = ?)

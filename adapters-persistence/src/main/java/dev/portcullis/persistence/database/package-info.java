@@ -1,4 +1,4 @@
-/** The connections to the database, and what a database has to be before the service uses it. */
+/** Database connections, and the requirements that a database must meet. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.persistence.database;

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database server of a project's development mode, with persistent data. Only one JVM at a time can use it: the
- * holder of a file lock, which is released when the JVM ends, however it ends.
+ * The database server of development mode, with persistent data. A file lock limits it to one JVM at a time; the lock
+ * is released when the JVM ends, however it ends.
  */
 final class DevelopmentServer implements AutoCloseable {
     private static final String LOCK_HOLDER = "development-database-lock";

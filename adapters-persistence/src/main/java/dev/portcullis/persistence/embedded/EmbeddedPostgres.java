@@ -19,7 +19,7 @@ final class EmbeddedPostgres {
     /** Returns the URL of the server, and starts the server if it is not running. */
     static String jdbcUrl(Purpose purpose) {
         String property = PROPERTY_PREFIX + purpose;
-        // An interned string is the same object for all class loaders; one of our own classes would not be.
+        // An interned string is the same object for all class loaders, unlike our classes.
         synchronized (property.intern()) {
             String running = System.getProperty(property);
             if (running != null) {

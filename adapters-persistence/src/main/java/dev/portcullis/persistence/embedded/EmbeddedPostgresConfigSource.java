@@ -14,7 +14,7 @@ final class EmbeddedPostgresConfigSource implements ConfigSource {
     private static final String USERNAME_KEY = "quarkus.datasource.username";
     private static final String PASSWORD_KEY = "quarkus.datasource.password";
 
-    /** The server listens only on this machine and accepts everyone. */
+    /** The server listens on the loopback interface only and accepts any user without a password. */
     private static final String ANYBODY = "postgres";
 
     /** Lower than every other source, including the default values of applications. */

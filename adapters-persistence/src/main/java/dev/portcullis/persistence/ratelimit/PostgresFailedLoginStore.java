@@ -17,17 +17,17 @@ import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/** FailureCount in PostgreSQL, in the order in which their login's row is held. */
+/** Failed logins in PostgreSQL. Concurrent attempts are ordered by the lock on the row of their login. */
 @ApplicationScoped
 public class PostgresFailedLoginStore implements FailedLoginStore {
-    // Dates are those of UTC: the driver gives the session the JVM's default time zone.
+    // Dates are in UTC, because the driver gives the session the JVM's default time zone.
 
-    /** Makes the row or locks the one that is there, and changes nothing in it. */
+    /** Creates or locks the row, without a change to it. */
     private static final String HOLD = """
             insert into login_guess as held (login, guesses) values (?, 0)
             on conflict (login) do update set guesses = held.guesses where false""";
 
-    /** After the row is held, so that it sees what the one who held it before has left. */
+    /** Runs after the lock is granted, so that it sees the changes of its previous holder. */
     private static final String READ = String.format(Locale.ROOT, """
             select held.guesses, held.last_at, known.guesses, known.last_at, clock_timestamp()
             from login_guess held

@@ -16,15 +16,15 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Token buckets in PostgreSQL, each as the time at which it is full (GCRA). One statement takes, in a transaction of its
- * own: who comes second waits for the row, and sees what the first has left.
+ * Token buckets in PostgreSQL, each stored as the time at which it is full (GCRA). Taking is one statement in its own
+ * transaction: a concurrent one waits for the row and sees the result.
  */
 @ApplicationScoped
 public class PostgresTokenBuckets implements TokenBuckets {
     /**
-     * The clock is read again wherever it is needed: after the wait for the row, not before. Where the bucket is empty,
-     * nothing is written, and the second part says how empty it is; it sees the row as it was when the statement began,
-     * or not at all if that is when another made it.
+     * Reads the clock again after the wait for the row. If the bucket is empty, nothing is written, and the second part
+     * returns its level; it sees the row as of the start of the statement, or no row if a concurrent statement has just
+     * inserted it.
      */
     private static final String TAKE = """
             with taken as (
@@ -40,11 +40,11 @@ public class PostgresTokenBuckets implements TokenBuckets {
             select false, (extract(epoch from full_at - clock_timestamp()) * 1000000)::bigint from rate_bucket
             where id = ? and not exists (select from taken)""";
 
-    /** Where the row is not there the bucket is full, and nothing is missing. */
+    /** A missing row means a full bucket. */
     private static final String GIVE_BACK =
             "update rate_bucket set full_at = full_at - ? * interval '1 microsecond' where id = ?";
 
-    /** Rows that somebody is taking from are passed over: they are not full for long. */
+    /** Skips locked rows; they are being taken from. */
     private static final String REMOVE_FULL = """
             delete from rate_bucket where id in (
                 select id from rate_bucket where full_at <= clock_timestamp() limit ? for update skip locked)""";

@@ -17,9 +17,9 @@ import org.hibernate.query.NativeQuery;
 @ApplicationScoped
 public class PanacheSessionStore implements SessionStore {
     /**
-     * In one round trip, since this is the busiest statement there is. The clock must be read after the wait for the
-     * lock: in one plain {@code select … for update} it is read as the row is found, before the wait. A common table
-     * expression that locks is always carried out on its own, so what stands outside it comes after.
+     * One round trip, because this is the most frequent statement. The clock must be read after the wait for the lock;
+     * a plain {@code select … for update} reads it before the wait. A common table expression that locks is executed
+     * separately, so the outer query runs after the lock is granted.
      */
     private static final String LOCK = """
             with held as (select * from session where id = :id for no key update)

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Removes from PostgreSQL what is over. Replicas that do so at once each take what no other holds. */
+/** Deletes expired data in PostgreSQL. Concurrent replicas skip rows that another one has locked. */
 @ApplicationScoped
 public class PostgresExpiredData implements ExpiredData {
     private static final String SESSIONS = """
@@ -20,7 +20,7 @@ public class PostgresExpiredData implements ExpiredData {
                 select account_id, kind from mail_outbox where due_at is null and enqueued_at < :before
                 limit :limit for update skip locked)""";
 
-    /** Nobody signed up for it since, and nobody is signed in. */
+    /** Without a sign-up since then and without an active session. */
     private static final String UNUSED = """
             not account.email_verified and not account.disabled and account.created_at < :since
             and not exists (select from credential
@@ -31,7 +31,7 @@ public class PostgresExpiredData implements ExpiredData {
     private static final String HOLD_ACCOUNTS =
             "select id from account where " + UNUSED + " limit :limit for update skip locked";
 
-    /** Asked once more when they are held: a sign-up may have come between the look and the lock. */
+    /** Repeats the condition under the lock, because a sign-up may have happened in between. */
     private static final String ACCOUNTS = "delete from account where id in (:ids) and " + UNUSED;
 
     private final EntityManager entities;

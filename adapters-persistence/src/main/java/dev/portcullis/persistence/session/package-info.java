@@ -1,6 +1,6 @@
 /**
- * Sessions and signing keys in PostgreSQL. The lock on a session's row is what puts concurrent refreshes in order, and
- * the database's clock is the one that all replicas share.
+ * Sessions in PostgreSQL. The lock on a session's row orders concurrent refreshes; the database's clock is shared by
+ * all replicas.
  */
 @NullMarked
 @CheckReturnValue

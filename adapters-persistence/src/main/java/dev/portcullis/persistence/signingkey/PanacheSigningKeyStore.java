@@ -12,8 +12,8 @@ import java.util.List;
 @ApplicationScoped
 public class PanacheSigningKeyStore implements SigningKeyStore {
     /**
-     * Held until the unit of work ends; readers go on. A replica that waited here sees, in its next statement, the keys
-     * of the one that was first, since each statement reads what is committed when it begins.
+     * Locks out other writers, not readers, until the unit of work ends. The next statement of a replica that waited
+     * sees the keys of the previous holder, because each statement reads the data committed when it begins.
      */
     private static final String ONE_WRITER_AT_A_TIME = "lock table signing_key in share row exclusive mode";
 
@@ -25,7 +25,7 @@ public class PanacheSigningKeyStore implements SigningKeyStore {
         this.rows = rows;
     }
 
-    /** Time is read first: keys that come in between are seen too early by no one, and what is gone is so by then. */
+    /** Reads the clock first: keys inserted in between are not seen too early, and a retired key is retired by then. */
     @Override
     public Contents read() {
         EntityManager entities = rows.getEntityManager();

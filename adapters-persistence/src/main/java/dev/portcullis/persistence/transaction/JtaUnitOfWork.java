@@ -24,8 +24,7 @@ public class JtaUnitOfWork implements UnitOfWork {
     private static final Logger LOG = Logger.getLogger(JtaUnitOfWork.class);
 
     /**
-     * A unit of work takes milliseconds. One that takes this long holds a connection and locks that others wait for, and
-     * whoever asked for it has gone.
+     * A unit of work takes milliseconds. A longer one occupies a connection and locks, and its caller has left by then.
      */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -57,7 +56,7 @@ public class JtaUnitOfWork implements UnitOfWork {
         try {
             return work.get();
         } catch (RuntimeException | Error thrown) {
-            // Something is missing now, so nothing may be kept, even if the work around this catches the exception.
+            // A part has failed, so nothing may be committed, even if the work catches the exception.
             if (!hasTimedOut()) {
                 transaction.setRollbackOnly();
                 transaction.putResource(INNER_FAILURE, thrown);
@@ -97,7 +96,7 @@ public class JtaUnitOfWork implements UnitOfWork {
         return status != Status.STATUS_ACTIVE && status != Status.STATUS_MARKED_ROLLBACK;
     }
 
-    /** One run of the work, and how far it came. */
+    /** One execution of the work and its progress. */
     private final class Attempt<T> implements Callable<T> {
         private final Supplier<? extends T> work;
         private boolean timedOut;
@@ -134,7 +133,7 @@ public class JtaUnitOfWork implements UnitOfWork {
             }
         }
 
-        /** An error of the work comes out of the transaction wrapped. */
+        /** Unwraps an error that the work threw. */
         void rethrowError() {
             if (error != null) {
                 throw error;
@@ -145,7 +144,7 @@ public class JtaUnitOfWork implements UnitOfWork {
             return thrown != null ? StoreFailure.meansLostToOthers(thrown) : StoreFailure.hidesLossToOthers(failure);
         }
 
-        /** What goes on to the caller: what the work threw, or what became of the transaction. */
+        /** The exception for the caller: that of the work, or one that describes the fate of the transaction. */
         RuntimeException meaningOf(RuntimeException failure) {
             RuntimeException cause = thrown != null ? thrown : failure;
             boolean commitFailed = returned && !StoreFailure.hidesBrokenConstraint(failure);

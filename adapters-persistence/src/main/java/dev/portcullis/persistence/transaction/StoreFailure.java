@@ -12,35 +12,34 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What the failure of a database call means, read from the SQLSTATEs in it. Two kinds of question: what an exception that
- * came out of the work {@code means} (only the store's own exceptions are looked into; what the work threw for reasons of
- * its own stays what it is), and what the failure of a commit {@code hides}.
+ * Classifies database failures by their SQLSTATEs. Methods {@code means…} classify exceptions of the work and consider
+ * only those of the store; methods {@code hides…} classify failures of a commit.
  */
 public final class StoreFailure {
     /**
-     * Classes of states (PostgreSQL, Appendix A). 08: the connection broke or was not made. 28: the database does not let
-     * us in. 53: it has run out of something (connections, memory, disk). 57: an operator or a timeout of the server
-     * intervened: it stops or starts, the database was dropped, a statement was canceled, an idle session was ended. 58:
-     * the system below the server failed, as with an error of the disk.
+     * Classes of SQLSTATEs (PostgreSQL, Appendix A). 08: connection failed. 28: authorization failed. 53: insufficient
+     * resources (connections, memory, disk). 57: intervention by an operator or a timeout of the server: shutdown,
+     * startup, dropped database, canceled statement, ended idle session. 58: system error of the server, such as a disk
+     * error.
      */
     private static final Set<String> UNAVAILABLE_CLASSES = Set.of("08", "28", "53", "57", "58");
 
     /**
-     * Single states of classes whose others are faults of ours. 25006: a standby, as met for a moment after a failover.
-     * 25P03, 25P04: the server ended the connection since a transaction was idle, or took, longer than the operator
-     * allows. 3D000: no such database. 55000: the database takes no connections at the moment ({@code alter database …
-     * allow_connections false}); nothing that we execute can bring it about otherwise. 55P03: a lock did not come in time.
+     * SQLSTATEs of classes that otherwise indicate a bug. 25006: a standby, for a moment after a failover. 25P03,
+     * 25P04: the server ended a transaction that was idle or took longer than the operator allows. 3D000: no such
+     * database. 55000: the database accepts no connections now ({@code alter database … allow_connections false}); no
+     * statement of ours causes it otherwise. 55P03: lock timeout.
      */
     private static final Set<String> UNAVAILABLE = Set.of("25006", "25P03", "25P04", "3D000", "55000", "55P03");
 
-    /** 40001: the work could not be put in order with others. 40P01: the victim of a deadlock. */
+    /** 40001: serialization failure. 40P01: deadlock. */
     private static final Set<String> LOST_TO_OTHERS = Set.of("40001", "40P01");
 
     private static final String BROKEN_CONSTRAINT_CLASS = "23";
 
     private StoreFailure() {}
 
-    /** For a statement in a transaction of its own, of which nothing was kept. */
+    /** For a statement in its own transaction, which was rolled back. */
     public static RuntimeException meaningOf(SQLException failure) {
         boolean unavailable = hides(failure, StoreFailure::isUnavailable) || hidesLossToOthers(failure);
         return unavailable
@@ -70,8 +69,8 @@ public final class StoreFailure {
 
     private static boolean isUnavailable(SQLException cause) {
         String state = state(cause);
-        // The server and its driver always give a state. The connection pool gives none when no connection came free in
-        // time, or when the transaction of a connection has timed out.
+        // The server and its driver always set a state. The connection pool sets none if no connection was free in
+        // time, or if the transaction of a connection has timed out.
         return state.isEmpty() || UNAVAILABLE.contains(state) || UNAVAILABLE_CLASSES.contains(classOf(state));
     }
 

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 
-/** UUIDs of version 7, from Hibernate's generator: within this process each is greater than the one before. */
+/** UUIDs of version 7 from Hibernate's generator, strictly increasing within this process. */
 @ApplicationScoped
 public class TimeOrderedIds implements Ids {
     @Override

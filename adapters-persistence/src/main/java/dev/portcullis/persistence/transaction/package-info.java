@@ -1,6 +1,6 @@
 /**
- * What all features' stores share: the unit of work as a JTA transaction, what its failures mean, and keys that rise with
- * time.
+ * Shared by all stores: the unit of work as a JTA transaction, the classification of its failures, and time-ordered
+ * ids.
  */
 @NullMarked
 @CheckReturnValue
