@@ -79,8 +79,8 @@ public final class PasswordPolicy {
     }
 
     /**
-     * Checks the rules that need no other service: all but whether the password is known from leaks. Takes microseconds
-     * and asks nobody, so it can be called before it is known whether the password is going to be used.
+     * Checks all rules except the breach check. Takes microseconds and makes no network call, so it can run before it
+     * is known whether the password will be used.
      *
      * @param holderTexts as of {@link #violationBy}; as many of them as are known
      */

@@ -5,28 +5,28 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Keeps guesses at logins and the networks on which logins are known, and tells the time by which all replicas measure
- * them. Called inside a unit of work.
+ * Stores failed logins and known networks, and supplies the clock by which all replicas measure them. Called inside a
+ * unit of work.
  */
 public interface FailedLoginStore {
-    /** How long a login is known on a network after it was right there: to the day. */
+    /** How long a network stays known after a successful login from it, rounded to days. */
     Duration KNOWN = Duration.ofDays(30);
 
-    /** FailureCount that nobody else changes until the unit of work ends, and the time at which they were got hold of. */
+    /** Failed logins, locked until the unit of work ends, and the time at which the lock was granted. */
     record Locked(FailedLogins guesses, Instant now) {}
 
     Locked lock(UUID login, UUID network);
 
-    /** Keeps the new state of guesses that were locked in this unit of work. */
+    /** Stores the new state of failed logins that were locked in this unit of work. */
     void put(UUID login, UUID network, FailedLogins guesses);
 
-    /** Forgets all guesses at a login, and knows it on that network from now on. */
+    /** Deletes all failed logins of a login and records the network as known. */
     void forget(UUID login, UUID network);
 
     /**
-     * Removes what says nothing any more: guesses and networks that would be forgotten.
+     * Deletes failed logins and known networks that have expired.
      *
-     * @return how many; less than {@code most} when none is left
+     * @return the number deleted; less than {@code most} if none is left
      */
     int removeForgotten(int most);
 }

@@ -5,21 +5,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FailureCount at one login, as someone on one network meets them. Where the password was right on that network not long ago
- * ({@code own} is there), only the guesses made from it delay the next: strangers who guess without end cannot keep the
- * owner out.
+ * Failed logins as seen from one network. On a known network, from which the right password was sent recently, only the
+ * failures from that network delay the next attempt, so that strangers cannot lock out the owner.
  *
- * @param all from wherever they came
- * @param own from this network; null where the password was never right on it, or too long ago
+ * @param all failures from all networks
+ * @param own failures from this network; null if the network is not known
  */
 public record FailedLogins(FailureCount all, @Nullable FailureCount own) {
-    /** In a row, from wherever they come (NIST SP 800-63B-4, 3.2.2). */
+    /** In a row, from all networks (NIST SP 800-63B-4, 3.2.2). */
     static final int MOST = 100;
 
-    /** The rest are left for the networks on which the owner is known. */
+    /** The remaining attempts are reserved for known networks. */
     static final int MOST_BY_STRANGERS = 80;
 
-    /** Zero or less when the next guess may be compared. */
+    /** Zero or less if the next attempt may be compared. */
     Duration delayAt(Instant now) {
         FailureCount counting = own == null ? all : own;
         return isLockedAt(now) ? all.untilForgotten(now) : counting.delayAt(now);
@@ -29,7 +28,7 @@ public record FailedLogins(FailureCount all, @Nullable FailureCount own) {
         return all.countAt(now) >= (own == null ? MOST_BY_STRANGERS : MOST);
     }
 
-    /** A right one would come as a surprise: after more than a person tries, and where the owner is not known. */
+    /** Whether a success now would be suspicious: after more failures than a person makes, on an unknown network. */
     boolean areSuspiciousAt(Instant now) {
         return own == null && all.countAt(now) >= FailureCount.FREE;
     }

@@ -5,34 +5,34 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wrong guesses since the last right one, and how long they make the next one wait. The wait doubles with each, ends,
- * and is no longer than {@link #LONGEST_DELAY}.
+ * Failures since the last success, and the resulting delay of the next attempt. The delay doubles with each failure, up
+ * to {@link #LONGEST_DELAY}.
  *
- * @param lastAt null when there was none
+ * @param lastAt null if there was no failure
  */
 public record FailureCount(int count, @Nullable Instant lastAt) {
     public static final FailureCount NONE = new FailureCount(0, null);
 
-    /** A person who tries the passwords that they have is not kept waiting. */
+    /** Failures without a delay: a person may try several of their passwords. */
     static final int FREE = 10;
 
-    /** Short enough for a person to come back, long enough to leave a guesser four tries an hour. */
+    /** Short enough for a person to return, long enough to leave an attacker four attempts an hour. */
     static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
-    /** After the last one, all are forgotten. */
+    /** Failures expire this long after the last one. */
     public static final Duration MEMORY = Duration.ofHours(24);
 
-    /** Those that still count. */
+    /** The number of failures that have not expired. */
     int countAt(Instant now) {
         return lastAt != null && now.isBefore(lastAt.plus(MEMORY)) ? count : 0;
     }
 
-    /** Zero or less when the next need not wait. */
+    /** Zero or less if the next attempt need not wait. */
     Duration delayAt(Instant now) {
         return lastAt == null ? Duration.ZERO : Duration.between(now, lastAt.plus(delayAfter(countAt(now))));
     }
 
-    /** Zero or less when they are. */
+    /** Zero or less if the failures have expired. */
     Duration untilForgotten(Instant now) {
         return lastAt == null ? Duration.ZERO : Duration.between(now, lastAt.plus(MEMORY));
     }
@@ -41,7 +41,7 @@ public record FailureCount(int count, @Nullable Instant lastAt) {
         return new FailureCount(countAt(now) + 1, now);
     }
 
-    /** Without one that was counted before others came. */
+    /** Without the failure of a canceled attempt, which others may have followed. */
     FailureCount withoutOne() {
         return new FailureCount(Math.max(0, count - 1), lastAt);
     }

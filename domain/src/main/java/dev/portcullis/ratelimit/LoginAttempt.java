@@ -5,31 +5,31 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A guess at a password. It stands as a wrong one unless it is told otherwise, once. Used by one thread.
+ * One attempt with a password or a code. It counts as failed until it is reported otherwise, once. Used by one thread.
  */
 public interface LoginAttempt {
-    /** Empty: it may be compared. Otherwise it was not counted, and says how long to wait before the next, above zero. */
+    /**
+     * Empty if the attempt may be compared. Otherwise it was not counted; the value is the wait before the next one,
+     * above zero.
+     */
     Optional<Duration> delay();
 
-    /** Whether it has to wait until all wrong guesses are forgotten, since there may be no more in a row. */
+    /** Whether the maximum number of failures in a row is reached, so the wait lasts until they expire. */
     boolean isLocked();
 
-    /**
-     * Whether its holder is to be told if it was right: many wrong ones came before it, and the login is not known on the
-     * network that it came from.
-     */
+    /** Whether the owner must be notified of a success: many failures preceded it, and the network is not known. */
     boolean isSuspicious();
 
     /**
-     * It was right, so all wrong guesses before are forgotten. Called in the unit of work of what the guess opened, or in
-     * none.
+     * Reports a success, which deletes all previous failures. Called in the unit of work of the result, or outside of
+     * any.
      */
     void wasRight();
 
-    /** Nobody learnt whether it was right, so it is not held against the login. Called outside a unit of work. */
+    /** Cancels the attempt: nobody learned whether it was right. Called outside a unit of work. */
     void withdraw();
 
-    /** Takes a step by it, and withdraws it where that ends in a fault: whoever gets no answer has learnt nothing. */
+    /** Runs a step and cancels the attempt if it throws, because the caller then learns nothing. */
     default <T> T orWithdrawn(Supplier<T> step) {
         try {
             return step.get();
@@ -43,22 +43,22 @@ public interface LoginAttempt {
         }
     }
 
-    /** May be compared, and leaves nothing. */
+    /** May be compared and is not counted. */
     static LoginAttempt uncounted() {
         return simple(Optional.empty(), false, () -> {});
     }
 
-    /** May be compared, and is taken back by that when it is withdrawn. */
+    /** May be compared; the argument cancels it. */
     static LoginAttempt counted(Runnable withdrawal) {
         return simple(Optional.empty(), false, withdrawal);
     }
 
-    /** Was not counted, and has to wait. */
+    /** Not counted; must wait. */
     static LoginAttempt delayed(Duration delay) {
         return simple(Optional.of(delay), false, () -> {});
     }
 
-    /** Was not counted, and has to wait until all are forgotten. */
+    /** Not counted; must wait until the failures expire. */
     static LoginAttempt locked(Duration delay) {
         return simple(Optional.of(delay), true, () -> {});
     }

@@ -3,7 +3,7 @@ package dev.portcullis.ratelimit;
 import java.time.Duration;
 
 /**
- * How many attempts are let through: {@code burst} at once, then one more with each {@code interval}. A token bucket.
+ * A token bucket: {@code burst} attempts at once, then one per {@code interval}.
  *
  * @param interval at least a microsecond
  */
@@ -17,22 +17,25 @@ public record Rate(int burst, Duration interval) {
         }
     }
 
-    /** So many a minute on the average. Twice as many at once: people come in waves, and share addresses. */
+    /**
+     * This many per minute on average, with bursts of twice as many, because people arrive in waves and share
+     * addresses.
+     */
     public static Rate perMinute(int attempts) {
         return new Rate(2 * attempts, Duration.ofMinutes(1).dividedBy(attempts));
     }
 
-    /** So many an hour on the average, and so many at once. */
+    /** This many per hour on average, and as many at once. */
     public static Rate perHour(int attempts) {
         return new Rate(attempts, Duration.ofHours(1).dividedBy(attempts));
     }
 
-    /** This rate for so many times as many: as many more at once, and as many more later. */
+    /** A multiple of this rate and its burst. */
     Rate times(int factor) {
         return new Rate(burst * factor, interval.dividedBy(factor));
     }
 
-    /** How long an empty bucket takes to be full. */
+    /** The time in which an empty bucket fills. */
     public Duration window() {
         return interval.multipliedBy(burst);
     }

@@ -1,11 +1,11 @@
 package dev.portcullis.ratelimit;
 
-/** Is told what each attempt leaves its caller, so that callers can be told. Called in the thread of the attempt. */
+/** Receives the rate limit status after each attempt, for response headers. Called in the thread of the attempt. */
 @FunctionalInterface
 public interface RateLimitListener {
     void left(RateLimitStatus allowance);
 
-    /** Tells nobody. */
+    /** Ignores the status. */
     static RateLimitListener none() {
         return allowance -> {};
     }

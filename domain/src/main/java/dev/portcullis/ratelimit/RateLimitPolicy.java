@@ -5,10 +5,9 @@ import java.util.Map;
 /**
  * Rate limits per action. Immutable.
  *
- * @param perAddress of a caller, for every action
- * @param signUpsPerEmail with one e-mail address, from wherever they come: each may send a mail to somebody who never
- *     asked for one
- * @param wrongCodes of one network, over all accounts: each account bounds only the codes that are tried on it
+ * @param perAddress limits per client address, for every action
+ * @param signUpsPerEmail sign-ups with one e-mail address, from all client addresses; each may send an unwanted mail
+ * @param wrongCodes wrong codes from one network, for all accounts together; each account limits only its own
  */
 public record RateLimitPolicy(Map<RateLimiter.Action, Rate> perAddress, Rate signUpsPerEmail, Rate wrongCodes) {
     public RateLimitPolicy {

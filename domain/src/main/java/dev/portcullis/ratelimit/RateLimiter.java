@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides whether an attempt may go on now. Asked before anything that costs: captcha, hash, mail, upstream. Never says
- * yes where it cannot tell. Safe for use by many threads.
+ * Decides whether an attempt may continue, before any expensive step (captcha, hash, mail, upstream). Throws rather
+ * than allowing an attempt that it cannot decide. Safe for use by many threads.
  */
 public interface RateLimiter {
-    /** What is attempted. Each is counted apart. */
+    /** The limited actions, each with its own counts. */
     enum Action {
         SIGN_UP,
         SIGN_IN,
@@ -18,33 +18,33 @@ public interface RateLimiter {
     }
 
     /**
-     * Counts an attempt and says whether it may go on. Called outside a unit of work.
+     * Counts an attempt and decides whether it may continue. Called outside a unit of work.
      *
-     * @param subject what is attempted on, such as an e-mail address; empty where only the address counts
-     * @return empty: go on; otherwise how long to wait before the next try, above zero
-     * @throws dev.portcullis.kernel.StoreUnavailable when it cannot tell
+     * @param subject the target of the attempt, such as an e-mail address; empty if only the address counts
+     * @return empty if it may continue; otherwise the wait before the next attempt, above zero
+     * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
      */
     Optional<Duration> delay(Action action, ClientAddress address, String subject);
 
     /**
-     * Counts a guess at the password of a login, as a wrong one, before it is compared: so many at once gain nothing.
+     * Counts an attempt with a password as failed before the password is compared, so concurrent attempts gain nothing.
      * Called outside a unit of work.
      *
-     * @param login as it is compared, whether or not anyone has it
-     * @throws dev.portcullis.kernel.StoreUnavailable when it cannot tell
+     * @param login as it is compared, whether or not it exists
+     * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
      */
     LoginAttempt guess(ClientAddress address, String login);
 
     /**
-     * Counts a verification code, as a wrong one, before it is compared, against the network of its caller: over many
-     * accounts, too, nobody tries more than that. {@link LoginAttempt#withdraw} takes it back where it was right or nobody
-     * learned whether it was. Called outside a unit of work.
+     * Counts an attempt with a verification code as failed before the code is compared. The limit is per network of the
+     * caller, for all accounts together. {@link LoginAttempt#withdraw} cancels it if the code was right or was not
+     * compared. Called outside a unit of work.
      *
-     * @throws dev.portcullis.kernel.StoreUnavailable when it cannot tell
+     * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
      */
     LoginAttempt guessCode(ClientAddress address);
 
-    /** Lets everything go on and counts nothing: for a service whose ingress does both. */
+    /** Allows everything and counts nothing, for services whose ingress limits rates. */
     static RateLimiter unlimited() {
         return new RateLimiter() {
             @Override

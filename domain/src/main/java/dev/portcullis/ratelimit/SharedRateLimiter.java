@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntUnaryOperator;
 
-/** Limits that all replicas share by what they keep. */
+/** Rate limits that all replicas share through the store. */
 public final class SharedRateLimiter implements RateLimiter {
-    /** Few enough to be removed in a moment. */
+    /** Few enough to be deleted quickly. */
     private static final int BATCH = 10_000;
 
     private final RateLimitPolicy policy;
@@ -41,21 +41,21 @@ public final class SharedRateLimiter implements RateLimiter {
 
     // ---- rates
 
-    /** A network that is counted, and how many times the rate of the narrowest it has. */
+    /** A network size with a limit, as a multiple of the limit of the smallest size. */
     private record Size(int bits, int times) {}
 
     /**
-     * One customer may have a whole /56 or /48 (RFC 6177), and so 256 or 65,536 networks of 64 bits. Wider networks
-     * have more, because others may share them, and far less than all that is in them.
+     * One customer may have a /56 or /48 (RFC 6177), which contain 256 or 65,536 networks of 64 bits. Larger networks
+     * have higher limits, because customers may share them, but far below the sum of their parts.
      */
     private static final List<Size> SIZES = List.of(new Size(64, 1), new Size(56, 2), new Size(48, 4));
 
     private record Bucket(UUID id, Rate rate) {}
 
-    /** @param allowance what is left in the bucket that has the least, or in the one that is empty */
+    /** @param allowance the status of the bucket with the least left, or of the empty one */
     private record Taken(RateLimitStatus allowance, boolean isRefused) {}
 
-    /** The narrowest first. */
+    /** The smallest network first. */
     private List<Bucket> bucketsOf(String action, ClientAddress address, Rate rate) {
         List<Size> sizes = Network.hasPrefixes(address) ? SIZES : SIZES.subList(0, 1);
         return sizes.stream()
@@ -66,7 +66,7 @@ public final class SharedRateLimiter implements RateLimiter {
                 .toList();
     }
 
-    /** Takes one from each bucket, or none where one of them is empty: what was taken until then is put back. */
+    /** Takes one from each bucket. If one is empty, takes none: what was taken is given back. */
     private Taken take(Action action, List<Bucket> all) {
         RateLimitStatus least = null;
         for (int i = 0; i < all.size(); i++) {
@@ -113,7 +113,7 @@ public final class SharedRateLimiter implements RateLimiter {
     public LoginAttempt guess(ClientAddress address, String login) {
         String name = folded(login);
         UUID loginKey = keys.of("login " + name);
-        // A key for each login: the store does not tell which logins share a network.
+        // One key per login, so the store does not reveal which logins share a network.
         UUID networkKey = keys.of("network " + Network.of(address).value() + " of " + name);
         return work.call(() -> {
             FailedLoginStore.Locked locked = guesses.lock(loginKey, networkKey);
@@ -130,7 +130,7 @@ public final class SharedRateLimiter implements RateLimiter {
         });
     }
 
-    /** A login in any form that somebody may take for the same: to count two as one does little harm. */
+    /** Folds forms of a login that somebody may consider equal; counting two logins as one does little harm. */
     private static String folded(String text) {
         return Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
@@ -170,7 +170,7 @@ public final class SharedRateLimiter implements RateLimiter {
             work.run(() -> guesses.forget(login, network));
         }
 
-        /** As if it had never been; where others came after it, without it. */
+        /** Removes this attempt from the count, and keeps later ones. */
         @Override
         public void withdraw() {
             work.run(() -> {
@@ -182,7 +182,7 @@ public final class SharedRateLimiter implements RateLimiter {
 
     // ---- codes
 
-    /** Not reported in headers: they tell of calls. */
+    /** Not reported in headers, which are about calls. */
     @Override
     public LoginAttempt guessCode(ClientAddress address) {
         List<Bucket> all = bucketsOf("wrong code", address, policy.wrongCodes());
@@ -194,7 +194,7 @@ public final class SharedRateLimiter implements RateLimiter {
 
     // ---- tidying up
 
-    /** Removes what is kept of attempts that no longer count. Any replica may, at any time. */
+    /** Deletes expired counts. Any replica may run it at any time. */
     public void forgetOld() {
         removeAll(buckets::removeFull);
         removeAll(most -> work.call(() -> guesses.removeForgotten(most)));

@@ -3,8 +3,8 @@ package dev.portcullis.ratelimit;
 import java.util.UUID;
 
 /**
- * Names what is counted by names that only we can give, so that the store tells nobody who called or whose login it was:
- * the same for the same text as long as the key stays. Safe for use by many threads.
+ * Turns addresses and logins into keys that only this service can compute, so that the store does not reveal them. The
+ * same text has the same key until the encryption key changes. Safe for use by many threads.
  */
 @FunctionalInterface
 public interface ThrottleKeys {

@@ -4,32 +4,32 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Keeps token buckets, measured by one clock that all replicas share. A bucket that nobody has taken from is full. What
- * is kept may be lost in a crash: then all are full. Called outside a unit of work. Safe for use by many threads.
+ * Stores token buckets, measured by a clock that all replicas share. A missing bucket is full. A crash may lose
+ * buckets. Called outside a unit of work. Safe for use by many threads.
  */
 public interface TokenBuckets {
     /**
-     * What a bucket holds after it was taken from.
+     * The level of a bucket after an attempt to take from it.
      *
-     * @param taken whether one was there to be taken
-     * @param untilFull how long it takes until nothing is missing
+     * @param taken whether a token was taken
+     * @param untilFull the time until the bucket is full
      */
     record Level(boolean taken, Duration untilFull) {}
 
     /**
-     * Takes one, if one is there. Of many calls at once no more are given one than there are.
+     * Takes one token, if there is one. Concurrent calls never take more tokens than there are.
      *
-     * @throws dev.portcullis.kernel.StoreUnavailable when nobody can tell
+     * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
      */
     Level take(UUID bucket, Rate rate);
 
-    /** Puts back one that was taken before. A bucket never holds more than it does when it is full. */
+    /** Gives back a token that was taken before. A bucket never exceeds its burst. */
     void giveBack(UUID bucket, Rate rate);
 
     /**
-     * Removes buckets that are full again: they say nothing.
+     * Deletes full buckets.
      *
-     * @return how many; less than {@code most} when none is left
+     * @return the number deleted; less than {@code most} if none is left
      */
     int removeFull(int most);
 }

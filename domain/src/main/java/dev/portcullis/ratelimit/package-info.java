@@ -1,8 +1,9 @@
 /**
- * Limits to guessing and to flooding. What use cases ask is {@link dev.portcullis.ratelimit.RateLimiter};
- * {@link dev.portcullis.ratelimit.SharedRateLimiter} answers over two ports, {@link dev.portcullis.ratelimit.TokenBuckets} for
- * how often an address may call and {@link dev.portcullis.ratelimit.FailedLoginStore} for wrong passwords, and tells
- * {@link dev.portcullis.ratelimit.RateLimitListener} what is left.
+ * Rate limits and failed logins. Use cases call {@link dev.portcullis.ratelimit.RateLimiter}.
+ * {@link dev.portcullis.ratelimit.SharedRateLimiter} implements it over two ports,
+ * {@link dev.portcullis.ratelimit.TokenBuckets} for the number of calls and
+ * {@link dev.portcullis.ratelimit.FailedLoginStore} for wrong passwords, and reports the remaining calls to
+ * {@link dev.portcullis.ratelimit.RateLimitListener}.
  */
 @NullMarked
 @CheckReturnValue

@@ -16,21 +16,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes months of the log ahead of time, and drops those that are past their retention. A seal that tells of the drop is
- * committed with it: what is missing for another reason is found by {@link VerifyAuditLog}. Several replicas may do so at
- * once.
+ * Creates partitions for the coming months of the log and drops months past their retention. A seal that records the
+ * drop is committed with it, so {@link VerifyAuditLog} reports events that are missing for any other reason. Several
+ * replicas may run it at the same time.
  */
 public final class ApplyAuditRetention {
-    /** A service that stands still for weeks finds its months when it starts again. */
+    /** A service that was stopped for weeks has partitions when it starts again. */
     private static final int MONTHS_AHEAD = 2;
 
     /**
-     * What was done.
+     * The changes of one run.
      *
-     * @param made that events can go to now
-     * @param skipped that have no place of their own, because events came before it was made
-     * @param dropped with all their events
-     * @param seal that tells of the drop, if there was one
+     * @param made months whose partitions were created
+     * @param skipped months without a partition, because events arrived before it was created
+     * @param dropped months that were dropped with all their events
+     * @param seal records the drop; null if there was none
      */
     public record Outcome(
             List<YearMonth> made,

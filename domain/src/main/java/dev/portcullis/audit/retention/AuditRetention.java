@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long events are kept.
+ * The retention of events.
  *
- * @param time after which the month of an event may be dropped, 30 days at least; null for ever
+ * @param time after which the month of an event may be dropped, at least 30 days; null for unlimited retention
  */
 public record AuditRetention(@Nullable Duration time) {
-    /** Whoever looks into a break-in needs the weeks before it; the database refuses to drop younger months as well. */
+    /** Investigating a break-in requires the weeks before it. The database refuses to drop younger months as well. */
     public static final Duration SHORTEST = Duration.ofDays(30);
 
     public static final AuditRetention FOR_EVER = new AuditRetention(null);

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a seal keeps of one event: its position, and a hash over all its values. */
 public record EventDigest(AuditPosition position, Hash hash) {
-    /** The byte form of an event of one request. It never changes: seals of such events must still verify. */
+    /** Version of the canonical bytes of an event of one request. Fixed, because existing seals must still verify. */
     private static final int FORM = 1;
 
-    /** The same form with the count at its end, for events that have one. */
+    /** Version with the count at the end, for counted events. */
     private static final int COUNTED_FORM = 2;
 
     public static EventDigest of(AuditRecord event) {

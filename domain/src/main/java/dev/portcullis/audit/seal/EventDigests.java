@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The leaves of one seal, in the order of the log, as the bytes that are kept. Immutable. */
+/** The leaves of one seal, in the order of the log, as stored bytes. Immutable. */
 public final class EventDigests {
     public static final EventDigests NONE = new EventDigests(new byte[0]);
 
@@ -23,7 +23,7 @@ public final class EventDigests {
         this.bytes = bytes;
     }
 
-    /** Those of these events, which are in the order of the log. */
+    /** The leaves of these events, which must be in the order of the log. */
     static EventDigests of(List<AuditRecord> events) {
         CanonicalEncoder form = new CanonicalEncoder();
         for (AuditRecord event : events) {
@@ -33,7 +33,7 @@ public final class EventDigests {
         return new EventDigests(form.bytes());
     }
 
-    /** Any bytes; whether they are those that were kept is for {@link #digest} to tell. */
+    /** Accepts any bytes; {@link #digest} shows whether they were changed. */
     public static EventDigests read(byte[] bytes) {
         return new EventDigests(bytes.clone());
     }
@@ -42,7 +42,7 @@ public final class EventDigests {
         return bytes.clone();
     }
 
-    /** What a seal says of them. */
+    /** The digest that the seal signs. */
     public Hash digest() {
         return Hash.over(bytes);
     }

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 public final class Hash {
     public static final int LENGTH = 32;
 
-    /** What stands where nothing comes before. */
+    /** The predecessor of the first seal. */
     public static final Hash ZERO = new Hash(new byte[LENGTH]);
 
     private final byte[] bytes;
@@ -26,7 +26,7 @@ public final class Hash {
         return new Hash(bytes.clone());
     }
 
-    /** The hash of these bytes, one after the other. */
+    /** The hash of the concatenated parts. */
     static Hash over(byte[]... parts) {
         MessageDigest digest = sha256();
         for (byte[] part : parts) {
@@ -39,7 +39,7 @@ public final class Hash {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
-            // Each Java platform has it, says MessageDigest.
+            // Every JDK must have SHA-256, see MessageDigest.
             throw new AssertionError(impossible);
         }
     }

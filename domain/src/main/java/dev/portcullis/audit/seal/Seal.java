@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * Says what the log held in a range of time once nothing could be added to it any more. Signed, and tied to the seal
- * before it by that one's hash, so that none can be changed, left out or put in between.
+ * A signed statement of the events in a closed range of time. Each seal contains the hash of its predecessor, so none
+ * can be changed, omitted or inserted.
  *
  * @param number from 1, without a gap
- * @param from the start of the range, itself included
- * @param until the end of the range, itself not included
- * @param events how many were sealed or, for {@link Kind#RETENTION}, how many of those that were sealed were dropped
+ * @param from the start of the range, inclusive
+ * @param until the end of the range, exclusive
+ * @param events number of sealed events; for {@link Kind#RETENTION}, of sealed events that were dropped
  * @param digest over the leaves of the events; over nothing for {@link Kind#RETENTION}
- * @param previous the hash of the seal before; {@link Hash#ZERO} for the first
+ * @param previous the hash of the previous seal; {@link Hash#ZERO} for the first
  * @param keyId names the key of the signature
  * @param signature over {@link #form}
  */
@@ -27,14 +27,14 @@ public record Seal(
         Hash previous,
         String keyId,
         byte[] signature) {
-    /** Goes up when the form of a seal in bytes changes. */
+    /** Version of the canonical bytes of a seal. */
     private static final int FORM = 1;
 
-    /** What a seal tells of. */
+    /** The statement that a seal makes. */
     public enum Kind {
-        /** These events, and no others, are in the log. Ranges follow on each other. */
+        /** The log contains exactly these events. Ranges are contiguous. */
         EVENTS(1),
-        /** What the log held of this range was dropped, as its operator wants it. */
+        /** The events of this range were dropped by retention. */
         RETENTION(2);
 
         private final int octet;
@@ -44,7 +44,7 @@ public record Seal(
         }
     }
 
-    /** A seal that is signed by the current key. */
+    /** A seal signed with the current key. */
     public static Seal sign(
             SealKey key, SealReference before, Kind kind, Instant from, Instant until, long events, Hash digest) {
         long number = before.number() + 1;
@@ -53,7 +53,7 @@ public record Seal(
         return new Seal(number, kind, from, until, events, digest, before.hash(), unsigned.keyId, signature);
     }
 
-    /** All but the signature, as bytes: what is signed. */
+    /** The canonical bytes without the signature, which signs them. */
     public byte[] form() {
         return new CanonicalEncoder()
                 .octet(FORM)
@@ -68,7 +68,7 @@ public record Seal(
                 .bytes();
     }
 
-    /** Over all of it, the signature included. */
+    /** The hash of the canonical bytes and the signature. */
     public Hash hash() {
         return Hash.over(form(), signature);
     }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the seals from one to the next. A signature by a key that is not known any more is taken on trust until a later
- * seal, whose key is known, vouches for it by the chain of hashes. Used once, by one thread.
+ * Verifies the chain of seals. A signature by an unknown key is accepted provisionally, until a later seal with a known
+ * key confirms it through the chain of hashes. Used once, by one thread.
  */
 final class SealChain {
     private final SealKey key;
@@ -29,7 +29,7 @@ final class SealChain {
         this.noted = noted;
     }
 
-    /** Whether a known key vouches for it. */
+    /** Whether a known key confirms it. */
     static boolean isGenuine(SealKey key, Seal seal) {
         return key.knows(seal.keyId()) && key.verify(seal.keyId(), seal.form(), seal.signature());
     }
@@ -41,7 +41,7 @@ final class SealChain {
         if (broken == null && key.knows(seal.keyId())) {
             vouchedFor = seal.number();
         }
-        // Behind a break, what was dropped is still told apart from what was removed.
+        // After a break in the chain, dropped events are still distinguished from deleted ones.
         if (broken == null || isGenuine(key, seal)) {
             note(seal);
         }
@@ -114,23 +114,23 @@ final class SealChain {
         return one == null || one.isBefore(other) ? other : one;
     }
 
-    /** The first seal that cannot be relied on, if any. */
+    /** The first untrustworthy seal, if any. */
     @Nullable Broken broken() {
         return broken;
     }
 
-    /** Whether the events of the seal should be there. */
+    /** Whether the events of the seal must still exist. */
     boolean isKept(Seal seal) {
         return seal.kind() == Seal.Kind.EVENTS
                 && (droppedUntil == null || seal.until().isAfter(droppedUntil));
     }
 
-    /** The number of the last seal that a known key vouches for, itself or by a seal that comes after it without a break. */
+    /** The number of the last seal that a known key signed, or that such a seal confirms through the chain. */
     long vouchedFor() {
         return vouchedFor;
     }
 
-    /** The time before which there should be no event; null when nothing tells. */
+    /** The time before which no event must exist; null if unknown. */
     @Nullable Instant start() {
         return sealedFrom == null || vouchedFor == 0 ? null : later(droppedUntil, sealedFrom);
     }
@@ -147,7 +147,7 @@ final class SealChain {
         return seals;
     }
 
-    /** How many events were sealed in all. */
+    /** The total number of sealed events. */
     long events() {
         return events;
     }

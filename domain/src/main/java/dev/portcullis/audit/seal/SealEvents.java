@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Seals one range of the log: all events since the last seal, up to a time before which nothing can be added any more.
- * Whoever writes events neither waits for this nor does anything for it. Several replicas may try at once; one seals.
+ * Seals one range of the log: all events since the last seal, up to a time before which no event can be added. Writers
+ * neither wait for it nor take part. If several replicas run it at the same time, one of them seals.
  */
 public final class SealEvents {
-    /** What one unit of work can read and hash well within its time. */
+    /** The number of events that one unit of work can read and hash in time. */
     static final int MAXIMUM_EVENTS = 4096;
 
     public sealed interface Outcome {
-        /** There may be more to seal. */
+        /** More events may be waiting. */
         record Sealed(Seal seal) implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -26,7 +26,7 @@ public final class SealEvents {
             }
         }
 
-        /** There is nothing to seal now. */
+        /** Nothing to seal now. */
         record Idle() implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -34,7 +34,7 @@ public final class SealEvents {
             }
         }
 
-        /** Another replica is at it. */
+        /** Another replica is sealing. */
         record Busy() implements Outcome {
             @Override
             public <R> R fold(Cases<R> cases) {
@@ -44,7 +44,7 @@ public final class SealEvents {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(
                 Function<? super Sealed, ? extends R> sealed,
                 Function<? super Idle, ? extends R> idle,
@@ -83,12 +83,12 @@ public final class SealEvents {
             Instant first = events.get(0).occurredAt();
             return seal(sealedUntil.orElse(AuditPartitions.startOf(first)), events, closed);
         }
-        // Months end also while nothing happens; a month that was sealed to its end can be dropped one day.
+        // A month is sealed to its end even without events, so that it can be dropped later.
         Instant month = AuditPartitions.startOf(closed);
         return sealedUntil.isPresent() && from.isBefore(month) ? insert(from, month, List.of()) : new Outcome.Idle();
     }
 
-    /** The events of one seal are all of one month, so that they and their leaves can be dropped with it. */
+    /** A seal covers events of one month only, so that its leaves can be dropped with them. */
     private Outcome seal(Instant from, List<AuditRecord> events, Instant closed) {
         Instant first = events.get(0).occurredAt();
         Instant monthEnd = AuditPartitions.endOf(first);

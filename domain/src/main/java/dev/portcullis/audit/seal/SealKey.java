@@ -1,19 +1,19 @@
 package dev.portcullis.audit.seal;
 
 /**
- * Signs seals, with a key that serves nothing else and is not in the database. Answers at once, from memory. Safe for use
- * by many threads.
+ * Signs seals with a key that has no other use and is not in the database. Computes in memory. Safe for use by many
+ * threads.
  */
 public interface SealKey {
-    /** Names the key that signs now, in at most 64 characters; no other key ever has the same name. */
+    /** The id of the current key, at most 64 characters and unique. */
     String id();
 
-    /** The signature of the key that signs now, at most 512 bytes. */
+    /** A signature by the current key, at most 512 bytes. */
     byte[] sign(byte[] message);
 
-    /** Whether signatures of this key can be checked. */
+    /** Whether signatures of this key can be verified. */
     boolean knows(String keyId);
 
-    /** Whether the signature is the key's; false for any other bytes. The key must be known. */
+    /** Whether this is a valid signature by the key, which must be known. */
     boolean verify(String keyId, byte[] message, byte[] signature);
 }

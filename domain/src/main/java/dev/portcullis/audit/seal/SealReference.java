@@ -7,20 +7,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names a seal so that no other can take its place. Whoever notes one outside the database can tell later that the log
- * was not cut off before it.
+ * Identifies a seal by number and hash. A reference stored outside the database proves later that the log was not
+ * truncated before this seal.
  */
 public record SealReference(long number, Hash hash) {
     private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,17}):([0-9a-fA-F]{64})");
 
-    /** Before the first. */
+    /** The reference before the first seal. */
     static final SealReference NONE = new SealReference(0, Hash.ZERO);
 
     public static SealReference of(Optional<Seal> seal) {
         return seal.map(Seal::reference).orElse(NONE);
     }
 
-    /** Reads what {@link #toString} writes. */
+    /** Parses the output of {@link #toString}. */
     public static SealReference parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {

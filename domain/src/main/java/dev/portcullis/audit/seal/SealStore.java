@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps seals, and reads what they are about. Called inside a unit of work. Seals can neither be changed nor removed;
- * their leaves go with the events, when whole months are dropped. Safe for use by many threads.
+ * Stores seals and reads the events that they cover. Called inside a unit of work. Seals cannot be changed or removed;
+ * their leaves are dropped together with the months of their events. Safe for use by many threads.
  */
 public interface SealStore {
     /**
-     * Makes this unit of work the only one that seals, until it ends, on whatever replica. Does not wait.
+     * Tries to make this unit of work the only one on any replica that seals, until it ends. Does not wait.
      *
-     * @return false when another one is
+     * @return false if another one is sealing
      */
     boolean tryToBeTheOnlySealer();
 
     /**
-     * A time, to the microsecond, before which the log stays as it is: no unit of work that is under way or begins
-     * later adds an event there. Statements after this one see all that is there. Long ago when that cannot be told.
+     * A time, in microseconds, before which the log is complete: no running or later unit of work adds an event there.
+     * Later statements of this unit of work see all events before it. Far in the past if unknown.
      */
     Instant closedUntil();
 
@@ -30,24 +30,21 @@ public interface SealStore {
     /** The newest seal of a kind. */
     Optional<Seal> last(Seal.Kind kind);
 
-    /** Seals in the order of their numbers, those after the given number. */
+    /** Seals with numbers above {@code after}, in their order. */
     List<Seal> page(long after, int limit);
 
-    /** Adds the seal, whose number is the next one, and its leaves. */
+    /** Adds the next seal, by number, with its leaves. */
     void insert(Seal seal, EventDigests leaves);
 
-    /**
-     * The leaves of the seals between these two, both included, by number; what is not kept, because it is empty or was
-     * dropped, is left out.
-     */
+    /** The leaves of these seals and all between them, by number, except empty and dropped ones. */
     Map<Long, EventDigests> leaves(Seal first, Seal last);
 
-    /** Events of a range of time in the order of the log, announced attempts that were completed included. */
+    /** Events of a range of time in the order of the log, including completed attempts. */
     List<AuditRecord> events(Instant from, Instant until, int limit);
 
-    /** How many events there are from this time on. */
+    /** The number of events from this time on. */
     long countEvents(Instant from);
 
-    /** How many events were sealed in ranges that end in this span: after its start, at its end or before. */
+    /** The number of events sealed in ranges that end after the start of this span and not after its end. */
     long countSealed(Instant after, Instant until);
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one seal, as they are and as they were sealed. */
+/** The current and the sealed events of one seal. */
 final class SealedRange {
     private final Seal seal;
     private final List<EventDigest> leaves;
@@ -24,8 +24,8 @@ final class SealedRange {
     /**
      * The first difference, if any.
      *
-     * @param seal that can be relied on
-     * @param leaves that are kept for it, genuine or not
+     * @param seal a trustworthy seal
+     * @param leaves as stored for it, genuine or not
      * @param events of its range, in order
      */
     static @Nullable Broken compare(Seal seal, EventDigests leaves, List<AuditRecord> events) {
@@ -60,7 +60,7 @@ final class SealedRange {
                 "What seal " + seal.number() + " remembers of its events one by one was changed. " + events);
     }
 
-    /** There is one: the leaves are those that were sealed, and those of the events are not the same. */
+    /** Called if the leaves are genuine and the events differ from them. */
     private Broken firstDifference() {
         int leaf = 0;
         int event = 0;
@@ -81,7 +81,7 @@ final class SealedRange {
         return leaf < leaves.size() ? missing(leaves.get(leaf)) : added(events.get(event));
     }
 
-    /** Nothing stands where it was. Either it is gone, or it has another time or id. */
+    /** No event at the recorded position: it was deleted, or its time or id was changed. */
     private Broken missing(EventDigest leaf) {
         return events.stream()
                 .filter(leaf::isOf)

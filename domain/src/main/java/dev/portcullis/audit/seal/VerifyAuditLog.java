@@ -11,20 +11,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the log against its seals, and names the first event that was changed, removed or put in since. Takes as long as
- * it takes to read the whole log; events are written, sealed and dropped meanwhile as ever.
+ * Verifies the audit log against its seals and reports the first changed, removed or inserted event. Takes as long as
+ * reading the whole log; events are written, sealed and dropped meanwhile.
  *
- * <p>What is not sealed yet cannot be told. Nor can it be seen from inside that the newest seals were cut off together
- * with all that they were about: for that, a seal must have been noted elsewhere.
+ * <p>Unsealed events cannot be verified. The log itself also cannot reveal that its newest seals were removed together
+ * with their events; this requires a seal reference stored outside the database.
  */
 public final class VerifyAuditLog {
-    /** Told how far the verification has come. */
+    /** Receives the progress of the verification. */
     @FunctionalInterface
     public interface Progress {
         /**
-         * Reports how far the check is.
+         * Reports progress.
          *
-         * @param total of the same steps as {@code done}; stays the same
+         * @param total number of the same steps as {@code done}; constant
          */
         void at(long done, long total);
 
@@ -33,34 +33,34 @@ public final class VerifyAuditLog {
         }
     }
 
-    /** What is wrong. */
+    /** The kinds of tampering. */
     public enum Finding {
-        /** An event is not what it was when it was sealed. */
+        /** An event differs from the sealed one. */
         CHANGED,
-        /** An event is not there that was when its time was sealed. */
+        /** A sealed event is missing. */
         REMOVED,
-        /** An event is there that was not when its time was sealed. */
+        /** An event was inserted into a sealed range. */
         PUT_IN,
-        /** What a seal remembers of its events one by one was changed. */
+        /** The leaves of a seal were changed. */
         LEAVES_CHANGED,
-        /** A seal was changed, or put in. */
+        /** A seal was changed or inserted. */
         SEAL_CHANGED,
-        /** A seal is not there. */
+        /** A seal is missing. */
         SEAL_MISSING,
-        /** Nothing vouches for the newest seals: their key is not one of ours. */
+        /** The newest seals are signed by an unknown key. */
         KEY_UNKNOWN
     }
 
     public sealed interface Report {
         /**
-         * All that is sealed is as it was.
+         * All sealed events are unchanged.
          *
-         * @param events that were compared
-         * @param dropped that were sealed, and dropped when their time was over
-         * @param seals in the chain
-         * @param unsealed events that are too new
-         * @param last the newest seal, to be noted elsewhere; null when there is none
-         * @param sealedUntil the time before which all is sealed; null when nothing is
+         * @param events number of compared events
+         * @param dropped number of sealed events that retention dropped
+         * @param seals number of seals in the chain
+         * @param unsealed number of events that are not sealed yet
+         * @param last the newest seal, to be stored outside the database; null if there is none
+         * @param sealedUntil the end of the sealed range; null if nothing is sealed
          */
         record Intact(
                 long events,
@@ -77,10 +77,10 @@ public final class VerifyAuditLog {
         }
 
         /**
-         * Something is not as it was; this comes first.
+         * Something was changed; this is the first finding.
          *
-         * @param at the event that is concerned, where it stands or stood in the log; null when it cannot be named
-         * @param seal the number of the seal that is concerned; 0 for what is older than all of them
+         * @param at the position of the event; null if it cannot be named
+         * @param seal the number of the seal; 0 for events before the first one
          * @param sentence for people
          */
         record Broken(Finding finding, @Nullable AuditPosition at, long seal, String sentence) implements Report {
@@ -92,11 +92,11 @@ public final class VerifyAuditLog {
 
         <R> R fold(Cases<R> cases);
 
-        /** One answer for each case; a new case breaks whoever does not answer it. */
+        /** One handler per outcome; a new outcome does not compile until it is handled. */
         record Cases<R>(Function<? super Intact, ? extends R> intact, Function<? super Broken, ? extends R> broken) {}
     }
 
-    /** A page of seals, and about as many events as one unit of work reads. */
+    /** Page size of seals; a page covers about as many events as one unit of work reads. */
     private static final int SEALS_AT_ONCE = 500;
 
     private static final int EVENTS_AT_ONCE = SealEvents.MAXIMUM_EVENTS;
@@ -112,9 +112,9 @@ public final class VerifyAuditLog {
     }
 
     /**
-     * Checks the whole log against its seals.
+     * Verifies the whole log against its seals.
      *
-     * @param noted a seal that is known from elsewhere, if any
+     * @param noted a seal reference that was stored outside the database, if any
      */
     public Report execute(@Nullable SealReference noted, Progress progress) {
         long total = work.call(seals::last).map(Seal::number).orElse(0L);
@@ -143,7 +143,7 @@ public final class VerifyAuditLog {
                 sealedUntil);
     }
 
-    /** The seals that the chain vouches for, against the events. */
+    /** Compares the seals that the chain confirms with the events. */
     private Report.@Nullable Broken compare(SealChain chain, long total, Progress progress) {
         Instant start = chain.start();
         if (start == null) {
@@ -182,9 +182,7 @@ public final class VerifyAuditLog {
         return null;
     }
 
-    /**
-     * One event more than was sealed is read: in order, it or one before it is the first that was put in.
-     */
+    /** Reads one event more than was sealed: that event, or one before it, is the first inserted one. */
     private Report.@Nullable Broken compare(List<Seal> sealed, long count) {
         Seal first = sealed.get(0);
         Seal last = sealed.get(sealed.size() - 1);
