@@ -13,12 +13,12 @@ public interface FailedLoginStore {
     Duration KNOWN = Duration.ofDays(30);
 
     /** Failed logins, locked until the unit of work ends, and the time at which the lock was granted. */
-    record Locked(FailedLogins guesses, Instant now) {}
+    record Locked(FailedLogins failures, Instant now) {}
 
     Locked lock(UUID login, UUID network);
 
     /** Stores the new state of failed logins that were locked in this unit of work. */
-    void put(UUID login, UUID network, FailedLogins guesses);
+    void put(UUID login, UUID network, FailedLogins failures);
 
     /** Deletes all failed logins of a login and records the network as known. */
     void forget(UUID login, UUID network);

@@ -3,10 +3,10 @@ package dev.portcullis.ratelimit;
 /** Receives the rate limit status after each attempt, for response headers. Called in the thread of the attempt. */
 @FunctionalInterface
 public interface RateLimitListener {
-    void left(RateLimitStatus allowance);
+    void left(RateLimitStatus status);
 
     /** Ignores the status. */
     static RateLimitListener none() {
-        return allowance -> {};
+        return status -> {};
     }
 }

@@ -19,24 +19,24 @@ public final class SharedRateLimiter implements RateLimiter {
 
     private final RateLimitPolicy policy;
     private final TokenBuckets buckets;
-    private final FailedLoginStore guesses;
+    private final FailedLoginStore store;
     private final UnitOfWork work;
     private final ThrottleKeys keys;
-    private final RateLimitListener feed;
+    private final RateLimitListener listener;
 
     public SharedRateLimiter(
             RateLimitPolicy policy,
             TokenBuckets buckets,
-            FailedLoginStore guesses,
+            FailedLoginStore store,
             UnitOfWork work,
             ThrottleKeys keys,
-            RateLimitListener feed) {
+            RateLimitListener listener) {
         this.policy = policy;
         this.buckets = buckets;
-        this.guesses = guesses;
+        this.store = store;
         this.work = work;
         this.keys = keys;
-        this.feed = feed;
+        this.listener = listener;
     }
 
     // ---- rates
@@ -52,8 +52,8 @@ public final class SharedRateLimiter implements RateLimiter {
 
     private record Bucket(UUID id, Rate rate) {}
 
-    /** @param allowance the status of the bucket with the least left, or of the empty one */
-    private record Taken(RateLimitStatus allowance, boolean isRefused) {}
+    /** @param status the status of the bucket with the least left, or of the empty one */
+    private record Taken(RateLimitStatus status, boolean isRefused) {}
 
     /** The smallest network first. */
     private List<Bucket> bucketsOf(String action, ClientAddress address, Rate rate) {
@@ -72,13 +72,13 @@ public final class SharedRateLimiter implements RateLimiter {
         for (int i = 0; i < all.size(); i++) {
             Bucket bucket = all.get(i);
             TokenBuckets.Level level = buckets.take(bucket.id(), bucket.rate());
-            RateLimitStatus allowance = RateLimitStatus.of(action, bucket.rate(), level);
+            RateLimitStatus status = RateLimitStatus.of(action, bucket.rate(), level);
             if (!level.taken()) {
                 giveBack(all.subList(0, i));
-                return new Taken(allowance, true);
+                return new Taken(status, true);
             }
-            if (least == null || allowance.remaining() < least.remaining()) {
-                least = allowance;
+            if (least == null || status.remaining() < least.remaining()) {
+                least = status;
             }
         }
         return new Taken(Objects.requireNonNull(least), false);
@@ -91,9 +91,9 @@ public final class SharedRateLimiter implements RateLimiter {
     @Override
     public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
         Taken taken = take(action, bucketsOf(action.name(), address, policy.of(action)));
-        feed.left(taken.allowance());
+        listener.left(taken.status());
         if (taken.isRefused()) {
-            return Optional.of(taken.allowance().untilMore());
+            return Optional.of(taken.status().untilMore());
         }
         return action == Action.SIGN_UP ? delayOfSubject(action, subject) : Optional.empty();
     }
@@ -107,7 +107,7 @@ public final class SharedRateLimiter implements RateLimiter {
                 : Optional.of(RateLimitStatus.of(action, rate, level).untilMore());
     }
 
-    // ---- guesses
+    // ---- failed logins
 
     @Override
     public LoginAttempt guess(ClientAddress address, String login) {
@@ -116,17 +116,17 @@ public final class SharedRateLimiter implements RateLimiter {
         // One key per login, so the store does not reveal which logins share a network.
         UUID networkKey = keys.of("network " + Network.of(address).value() + " of " + name);
         return work.call(() -> {
-            FailedLoginStore.Locked locked = guesses.lock(loginKey, networkKey);
-            Duration delay = locked.guesses().delayAt(locked.now());
+            FailedLoginStore.Locked locked = store.lock(loginKey, networkKey);
+            Duration delay = locked.failures().delayAt(locked.now());
             if (delay.compareTo(Duration.ZERO) > 0) {
-                return locked.guesses().isLockedAt(locked.now())
+                return locked.failures().isLockedAt(locked.now())
                         ? LoginAttempt.locked(delay)
                         : LoginAttempt.delayed(delay);
             }
-            FailedLogins counted = locked.guesses().counting(locked.now());
-            guesses.put(loginKey, networkKey, counted);
-            boolean suspicious = locked.guesses().areSuspiciousAt(locked.now());
-            return new CountedGuess(loginKey, networkKey, locked.guesses(), counted, suspicious);
+            FailedLogins counted = locked.failures().counting(locked.now());
+            store.put(loginKey, networkKey, counted);
+            boolean suspicious = locked.failures().areSuspiciousAt(locked.now());
+            return new CountedAttempt(loginKey, networkKey, locked.failures(), counted, suspicious);
         });
     }
 
@@ -135,14 +135,14 @@ public final class SharedRateLimiter implements RateLimiter {
         return Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    private final class CountedGuess implements LoginAttempt {
+    private final class CountedAttempt implements LoginAttempt {
         private final UUID login;
         private final UUID network;
         private final FailedLogins before;
         private final FailedLogins counted;
         private final boolean suspicious;
 
-        CountedGuess(UUID login, UUID network, FailedLogins before, FailedLogins counted, boolean suspicious) {
+        CountedAttempt(UUID login, UUID network, FailedLogins before, FailedLogins counted, boolean suspicious) {
             this.login = login;
             this.network = network;
             this.before = before;
@@ -167,15 +167,15 @@ public final class SharedRateLimiter implements RateLimiter {
 
         @Override
         public void wasRight() {
-            work.run(() -> guesses.forget(login, network));
+            work.run(() -> store.forget(login, network));
         }
 
         /** Removes this attempt from the count, and keeps later ones. */
         @Override
         public void withdraw() {
             work.run(() -> {
-                FailedLogins now = guesses.lock(login, network).guesses();
-                guesses.put(login, network, now.equals(counted) ? before : now.withoutOne());
+                FailedLogins now = store.lock(login, network).failures();
+                store.put(login, network, now.equals(counted) ? before : now.withoutOne());
             });
         }
     }
@@ -188,16 +188,16 @@ public final class SharedRateLimiter implements RateLimiter {
         List<Bucket> all = bucketsOf("wrong code", address, policy.wrongCodes());
         Taken taken = take(Action.VERIFY_EMAIL, all);
         return taken.isRefused()
-                ? LoginAttempt.delayed(taken.allowance().untilMore())
+                ? LoginAttempt.delayed(taken.status().untilMore())
                 : LoginAttempt.counted(() -> giveBack(all));
     }
 
-    // ---- tidying up
+    // ---- expiry
 
     /** Deletes expired counts. Any replica may run it at any time. */
     public void forgetOld() {
         removeAll(buckets::removeFull);
-        removeAll(most -> work.call(() -> guesses.removeForgotten(most)));
+        removeAll(most -> work.call(() -> store.removeForgotten(most)));
     }
 
     private static void removeAll(IntUnaryOperator batch) {

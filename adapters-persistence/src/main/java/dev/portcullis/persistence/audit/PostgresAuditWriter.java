@@ -63,7 +63,7 @@ public class PostgresAuditWriter implements AuditWriter {
         this.pseudonyms = pseudonyms;
         this.replica = replica;
         this.policy = policy;
-        this.feed = feed;
+        this.listener = listener;
     }
 
     @Override
@@ -165,7 +165,7 @@ public class PostgresAuditWriter implements AuditWriter {
             @Override
             public void afterCompletion(int status) {
                 if (status == Status.STATUS_COMMITTED) {
-                    feed.committed(row);
+                    listener.committed(row);
                 }
             }
         });
@@ -173,7 +173,7 @@ public class PostgresAuditWriter implements AuditWriter {
 
     @Override
     public void lose(AuditEvent event, CallerContext caller, Throwable cause) {
-        feed.lost();
+        listener.lost();
         LOG.errorf(
                 "An audit event was lost (request %s): %s %s %s, account %s, session %s, requests %s: %s",
                 caller.requestId(),

@@ -51,7 +51,7 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
             set guesses = excluded.guesses, last_at = excluded.last_at, right_on = excluded.right_on""";
 
     /** Without a time, the row counts nothing: a guess was withdrawn. */
-    private static final String REMOVE_GUESSES = String.format(Locale.ROOT, """
+    private static final String REMOVE_FAILURES = String.format(Locale.ROOT, """
             delete from login_guess where login in (
                 select login from login_guess
                 where last_at is null or last_at <= clock_timestamp() - interval '%d hours'
@@ -96,13 +96,13 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
     }
 
     @Override
-    public void put(UUID login, UUID network, FailedLogins guesses) {
+    public void put(UUID login, UUID network, FailedLogins failures) {
         session.doWork(connection -> {
-            FailureCount all = guesses.all();
+            FailureCount all = failures.all();
             if (update(connection, PUT, all.count(), timestamp(all.lastAt()), login) != 1) {
                 throw new SQLException("Cannot write failed logins without a lock");
             }
-            FailureCount own = guesses.own();
+            FailureCount own = failures.own();
             if (own != null) {
                 update(connection, PUT_KNOWN, own.count(), timestamp(own.lastAt()), login, network);
             }
@@ -121,8 +121,8 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
     @Override
     public int removeForgotten(int most) {
         return session.doReturningWork(connection -> {
-            int guesses = update(connection, REMOVE_GUESSES, most);
-            return guesses + update(connection, REMOVE_KNOWN, most - guesses);
+            int removed = update(connection, REMOVE_FAILURES, most);
+            return removed + update(connection, REMOVE_KNOWN, most - removed);
         });
     }
 

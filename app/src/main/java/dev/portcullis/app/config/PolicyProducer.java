@@ -198,7 +198,7 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    ExistingAccountDisclosure whenTaken() {
+    ExistingAccountDisclosure existingAccountDisclosure() {
         return config.signUp().concealExisting() ? ExistingAccountDisclosure.CONCEAL : ExistingAccountDisclosure.TELL;
     }
 
@@ -321,7 +321,7 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    HashingLimiter hashingPermits() {
+    HashingLimiter hashingLimiter() {
         PortcullisConfig.Hashing hashing = config.password().hashing();
         int permits = hashing.permits().orElseGet(() -> Runtime.getRuntime().availableProcessors());
         requireBetween("portcullis.password.hashing.permits", permits, 1, MOST_PERMITS);
@@ -385,7 +385,7 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    RateLimitPolicy throttlePolicy() {
+    RateLimitPolicy rateLimitPolicy() {
         PortcullisConfig.Throttle throttle = config.throttle();
         requireBetween("portcullis.throttle.sign-up-per-email", throttle.signUpPerEmail(), 1, MOST_ATTEMPTS);
         Map<RateLimiter.Action, Rate> perAddress = Map.of(
@@ -454,7 +454,7 @@ final class PolicyProducer {
     @Startup
     @Produces
     @Singleton
-    PurgeExpiredData.Policy leftovers() {
+    PurgeExpiredData.Policy purgePolicy() {
         Duration sessions = config.cleanUp().sessionsAfter();
         Duration accounts = config.cleanUp().unverifiedAccountsAfter();
         if (!sessions.isZero()) {

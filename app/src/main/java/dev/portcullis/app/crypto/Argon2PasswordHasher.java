@@ -22,19 +22,19 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     private static final int TAG_LENGTH = 32;
 
     private final Argon2Cost cost;
-    private final HashingLimiter permits;
+    private final HashingLimiter limiter;
     private final SecureRandom random;
     private final PasswordHash decoy;
 
     /** Reused memory, enough for all concurrent hashes, so that a flood of sign-ins creates no garbage. */
     private final BlockPool memory;
 
-    public Argon2PasswordHasher(Argon2Cost cost, HashingLimiter permits, SecureRandom random) {
+    public Argon2PasswordHasher(Argon2Cost cost, HashingLimiter limiter, SecureRandom random) {
         this.cost = cost;
-        this.permits = permits;
+        this.limiter = limiter;
         this.random = random;
         this.memory = new FixedBlockPool(
-                permits.count() * Argon2BytesGenerator.getBlockCount(cost.memory(), cost.parallelism()));
+                limiter.count() * Argon2BytesGenerator.getBlockCount(cost.memory(), cost.parallelism()));
         // A random tag, which matches no known secret.
         this.decoy = new Argon2Phc(cost, randomBytes(SALT_LENGTH), randomBytes(TAG_LENGTH)).toHash();
     }
@@ -51,7 +51,7 @@ public final class Argon2PasswordHasher implements PasswordHasher {
         byte[] input = secret.reveal().getBytes(StandardCharsets.UTF_8);
         Optional<Argon2Cost> missing = phc.cost().missingTo(cost);
         try {
-            return permits.call(() -> {
+            return limiter.call(() -> {
                 byte[] tag = compute(input, phc.cost(), phc.salt(), phc.tag().length);
                 // Equal time for cheaper, old hashes: otherwise response times would reveal which logins exist.
                 missing.ifPresent(difference -> {
@@ -81,7 +81,7 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     private byte[] tag(Secret secret, Argon2Cost withCost, byte[] salt, int length) {
         byte[] input = secret.reveal().getBytes(StandardCharsets.UTF_8);
         try {
-            return permits.call(() -> compute(input, withCost, salt, length));
+            return limiter.call(() -> compute(input, withCost, salt, length));
         } finally {
             Arrays.fill(input, (byte) 0);
         }

@@ -9,17 +9,17 @@ import java.security.SecureRandom;
 public final class EncryptedKeyPairs implements KeyPairGenerator {
     private static final String PURPOSE = "signing-key";
 
-    private final KeyEncryption sealer;
+    private final KeyEncryption encryption;
     private final Ids ids;
     private final SecureRandom random;
 
     public EncryptedKeyPairs(EncryptionKeys keys, Ids ids, SecureRandom random) {
-        this.sealer = sealer(keys, random);
+        this.encryption = encryption(keys, random);
         this.ids = ids;
         this.random = random;
     }
 
-    static KeyEncryption sealer(EncryptionKeys keys, SecureRandom random) {
+    static KeyEncryption encryption(EncryptionKeys keys, SecureRandom random) {
         return new KeyEncryption(keys, PURPOSE, random);
     }
 
@@ -34,6 +34,6 @@ public final class EncryptedKeyPairs implements KeyPairGenerator {
         return new NewKey(
                 id,
                 pair.getPublic().getEncoded(),
-                sealer.seal(id, pair.getPrivate().getEncoded()));
+                encryption.encrypt(id, pair.getPrivate().getEncoded()));
     }
 }

@@ -30,7 +30,7 @@ final class KeyEncryption {
         this.random = random;
     }
 
-    byte[] seal(String name, byte[] plaintext) {
+    byte[] encrypt(String name, byte[] plaintext) {
         DerivedKey key = keys.current(purpose);
         byte[] nonce = new byte[NONCE_LENGTH];
         random.nextBytes(nonce);
@@ -42,10 +42,10 @@ final class KeyEncryption {
                 .array();
     }
 
-    /** Whether it was sealed by the key of today. */
-    boolean isCurrent(byte[] sealed) {
-        return sealed.length > EncryptionKeys.ID_LENGTH
-                && keys.current(purpose).isNamed(Arrays.copyOf(sealed, EncryptionKeys.ID_LENGTH));
+    /** Whether it was encrypted by the key of today. */
+    boolean isCurrent(byte[] encrypted) {
+        return encrypted.length > EncryptionKeys.ID_LENGTH
+                && keys.current(purpose).isNamed(Arrays.copyOf(encrypted, EncryptionKeys.ID_LENGTH));
     }
 
     /**
@@ -53,14 +53,14 @@ final class KeyEncryption {
      *
      * @throws IllegalStateException if no given key decrypts it, or if it was changed
      */
-    byte[] open(String name, byte[] sealed) {
-        if (sealed.length < EncryptionKeys.ID_LENGTH + NONCE_LENGTH) {
+    byte[] decrypt(String name, byte[] encrypted) {
+        if (encrypted.length < EncryptionKeys.ID_LENGTH + NONCE_LENGTH) {
             throw new IllegalStateException("The encrypted " + purpose + " in the database is damaged");
         }
-        ByteBuffer buffer = ByteBuffer.wrap(sealed);
+        ByteBuffer buffer = ByteBuffer.wrap(encrypted);
         byte[] id = new byte[EncryptionKeys.ID_LENGTH];
         byte[] nonce = new byte[NONCE_LENGTH];
-        byte[] ciphertext = new byte[sealed.length - id.length - nonce.length];
+        byte[] ciphertext = new byte[encrypted.length - id.length - nonce.length];
         buffer.get(id).get(nonce).get(ciphertext);
         DerivedKey key = keys.named(id, purpose)
                 .orElseThrow(() -> new IllegalStateException("The " + purpose

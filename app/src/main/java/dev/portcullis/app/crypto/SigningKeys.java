@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class SigningKeys implements PublicKeys {
     /** The store is queried for an unknown key id at most this often, because callers can invent any number of ids. */
-    static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+    static final Duration MIN_QUERY_INTERVAL = Duration.ofSeconds(1);
 
     /** The key that signs now. */
     record SigningKey(String id, PrivateKey key) {}
@@ -47,17 +47,17 @@ public final class SigningKeys implements PublicKeys {
             Instant at) {}
 
     private final SigningKeyStore store;
-    private final KeyEncryption sealer;
+    private final KeyEncryption encryption;
     private final UnitOfWork work;
     private final Clock clock;
     private volatile Known known;
-    private final AtomicReference<Instant> asked = new AtomicReference<>(Instant.MIN);
+    private final AtomicReference<Instant> lastQuery = new AtomicReference<>(Instant.MIN);
 
     /** Reads the keys. */
     public SigningKeys(
             SigningKeyStore store, EncryptionKeys encryptionKeys, UnitOfWork work, Clock clock, SecureRandom random) {
         this.store = store;
-        this.sealer = EncryptedKeyPairs.sealer(encryptionKeys, random);
+        this.encryption = EncryptedKeyPairs.encryption(encryptionKeys, random);
         this.work = work;
         this.clock = clock;
         this.known = read(Map.of(), Map.of());
@@ -88,16 +88,16 @@ public final class SigningKeys implements PublicKeys {
             ECPublicKey publicKey = knownPublic.get(key.id());
             publicKeys.put(key.id(), publicKey == null ? Es256.publicKey(key.publicKey()) : publicKey);
             PrivateKey privateKey = knownPrivate.get(key.id());
-            privateKeys.put(key.id(), privateKey == null ? Es256.privateKey(opened(key)) : privateKey);
+            privateKeys.put(key.id(), privateKey == null ? Es256.privateKey(decrypted(key)) : privateKey);
         }
         return new Known(contents.ring(), publicKeys, privateKeys, contents.now(), at);
     }
 
     /** Re-encrypts the key after a change of the encryption key, so that the previous encryption key can be removed. */
-    private byte[] opened(StoredKey key) {
-        byte[] pkcs8 = sealer.open(key.id(), key.sealedPrivateKey());
-        if (!sealer.isCurrent(key.sealedPrivateKey())) {
-            work.run(() -> store.reseal(key.id(), sealer.seal(key.id(), pkcs8)));
+    private byte[] decrypted(StoredKey key) {
+        byte[] pkcs8 = encryption.decrypt(key.id(), key.sealedPrivateKey());
+        if (!encryption.isCurrent(key.sealedPrivateKey())) {
+            work.run(() -> store.reseal(key.id(), encryption.encrypt(key.id(), pkcs8)));
         }
         return pkcs8;
     }
@@ -145,7 +145,7 @@ public final class SigningKeys implements PublicKeys {
      * created.
      */
     Optional<ECPublicKey> named(String id) {
-        return find(id, known()).or(() -> mayAsk() ? find(id, reread()) : Optional.empty());
+        return find(id, known()).or(() -> mayQuery() ? find(id, reread()) : Optional.empty());
     }
 
     private Optional<ECPublicKey> find(String id, Known current) {
@@ -155,11 +155,11 @@ public final class SigningKeys implements PublicKeys {
     }
 
     /** Only one concurrent caller gets through. */
-    private boolean mayAsk() {
+    private boolean mayQuery() {
         Instant now = clock.instant();
-        Instant last = asked.get();
-        boolean isLongAgo = !now.minus(BETWEEN_QUESTIONS).isBefore(last);
-        return isLongAgo && asked.compareAndSet(last, now);
+        Instant last = lastQuery.get();
+        boolean isLongAgo = !now.minus(MIN_QUERY_INTERVAL).isBefore(last);
+        return isLongAgo && lastQuery.compareAndSet(last, now);
     }
 
     @Override

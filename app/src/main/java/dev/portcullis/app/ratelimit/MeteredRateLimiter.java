@@ -50,19 +50,19 @@ public final class MeteredRateLimiter implements RateLimiter {
 
     @Override
     public LoginAttempt guess(ClientAddress address, String login) {
-        LoginAttempt guess = next.guess(address, login);
-        if (guess.delay().isPresent()) {
+        LoginAttempt attempt = next.guess(address, login);
+        if (attempt.delay().isPresent()) {
             wrongPasswords.increment();
         }
-        return guess;
+        return attempt;
     }
 
     @Override
     public LoginAttempt guessCode(ClientAddress address) {
-        LoginAttempt guess = next.guessCode(address);
-        if (guess.delay().isPresent()) {
+        LoginAttempt attempt = next.guessCode(address);
+        if (attempt.delay().isPresent()) {
             wrongCodes.increment();
         }
-        return guess;
+        return attempt;
     }
 }

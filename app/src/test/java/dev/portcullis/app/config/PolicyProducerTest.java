@@ -74,7 +74,7 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.sessionPolicy().maximum()).isEqualTo(100);
         assertThat(DEFAULTS.leftovers())
                 .isEqualTo(new PurgeExpiredData.Policy(Duration.ofDays(30), Duration.ofDays(30)));
-        assertThat(DEFAULTS.whenTaken()).isEqualTo(ExistingAccountDisclosure.TELL);
+        assertThat(DEFAULTS.existingAccountDisclosure()).isEqualTo(ExistingAccountDisclosure.TELL);
         assertThat(DEFAULTS.verificationPolicy().codeLifetime()).isEqualTo(Duration.ofMinutes(10));
         assertThat(DEFAULTS.verificationPolicy().mailLifetime()).isEqualTo(Duration.ofHours(24));
         assertThat(violation(DEFAULTS, "eightle8")).isEmpty();
@@ -90,7 +90,7 @@ class PolicyProducerTest {
                 .isEmpty();
         assertThat(DEFAULTS.connectionSettings())
                 .isEqualTo(new ConnectionSettings(Duration.ofSeconds(10), Duration.ofSeconds(30), 200));
-        assertThat(DEFAULTS.hashingPermits()).isNotNull();
+        assertThat(DEFAULTS.hashingLimiter()).isNotNull();
         assertThat(DEFAULTS.auditRetention().time()).isEqualTo(Duration.ofDays(400));
         assertThat(DEFAULTS.rememberizerSettings())
                 .isEqualTo(new RememberizerSettings(
@@ -104,7 +104,7 @@ class PolicyProducerTest {
                         null,
                         null,
                         false));
-        assertThat(DEFAULTS.throttlePolicy())
+        assertThat(DEFAULTS.rateLimitPolicy())
                 .isEqualTo(new RateLimitPolicy(
                         Map.of(
                                 RateLimiter.Action.SIGN_IN, new Rate(120, Duration.ofSeconds(1)),
@@ -169,12 +169,12 @@ class PolicyProducerTest {
         assertThat(violation(producer, "fourteenletter")).contains(PasswordPolicy.Violation.TOO_SHORT);
         assertThat(violation(producer, "our acme company")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
         assertThat(violation(producer, "rememberizer wins")).isEmpty();
-        assertThat(producer.whenTaken()).isEqualTo(ExistingAccountDisclosure.CONCEAL);
+        assertThat(producer.existingAccountDisclosure()).isEqualTo(ExistingAccountDisclosure.CONCEAL);
         assertThat(producer.cookieSettings().prefix()).isEqualTo("__Host-");
         assertThat(producer.sessionPolicy().idleLifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(producer.crossSiteSettings(false, LaunchMode.NORMAL).allowedOrigins())
                 .hasSize(2);
-        assertThat(producer.throttlePolicy().perAddress().get(RateLimiter.Action.SIGN_IN))
+        assertThat(producer.rateLimitPolicy().perAddress().get(RateLimiter.Action.SIGN_IN))
                 .isEqualTo(new Rate(60, Duration.ofSeconds(2)));
         assertThat(producer.trustedProxies()).isNotNull();
     }
@@ -357,16 +357,16 @@ class PolicyProducerTest {
                         () -> assertThat(producer.rangeSettings()).isNotNull(),
                         () -> assertThat(producer.captchaSettings()).isNotNull(),
                         () -> assertThat(producer.argon2Cost()).isNotNull(),
-                        () -> assertThat(producer.hashingPermits()).isNotNull(),
+                        () -> assertThat(producer.hashingLimiter()).isNotNull(),
                         () -> assertThat(producer.rememberizerSettings()).isNotNull(),
                         () -> assertThat(producer.cookieSettings()).isNotNull(),
                         () -> assertThat(producer.crossSiteSettings(false, LaunchMode.NORMAL))
                                 .isNotNull(),
                         () -> assertThat(producer.connectionSettings()).isNotNull(),
                         () -> assertThat(producer.auditRetention()).isNotNull(),
-                        () -> assertThat(producer.leftovers()).isNotNull(),
+                        () -> assertThat(producer.purgePolicy()).isNotNull(),
                         () -> assertThat(producer.keyPolicy()).isNotNull(),
-                        () -> assertThat(producer.throttlePolicy()).isNotNull(),
+                        () -> assertThat(producer.rateLimitPolicy()).isNotNull(),
                         () -> assertThat(producer.trustedProxies()).isNotNull(),
                         () -> assertThat(producer.encryptionKeys()).isNotNull())
                 .forEach(Runnable::run);

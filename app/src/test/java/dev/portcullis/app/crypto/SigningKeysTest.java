@@ -216,7 +216,7 @@ class SigningKeysTest {
             }
             assertThat(counted.reads()).isEqualTo(reads + 1);
 
-            clock.advance(SigningKeys.BETWEEN_QUESTIONS);
+            clock.advance(SigningKeys.MIN_QUERY_INTERVAL);
             assertThat(one.named("forged")).isEmpty();
             assertThat(counted.reads()).isEqualTo(reads + 2);
         }
