@@ -68,7 +68,7 @@ class ArchitectureTest {
             .map(feature -> "dev.portcullis." + feature + "..")
             .toList();
 
-    /** What of our own each side may know, beside itself. */
+    /** Our packages that each side may use, besides its own. */
     private static final Map<String, List<String>> SIDES = Map.ofEntries(
             Map.entry("dev.portcullis.http..", with("dev.portcullis.json..")),
             Map.entry(
@@ -125,7 +125,10 @@ class ArchitectureTest {
                 .because("arrows point inwards, and adapters do not know each other");
     }
 
-    /** What Error Prone has no check for; the rest is in errorprone.defaults.flags of the parent POM. */
+    /**
+     * Methods that use a default and for which Error Prone has no check; see errorprone.defaults.flags in the parent
+     * POM.
+     */
     private static final Map<Class<?>, Set<String>> ASKS_FOR_A_DEFAULT = Map.ofEntries(
             Map.entry(Locale.class, Set.of("getDefault()")),
             Map.entry(Charset.class, Set.of("defaultCharset()")),

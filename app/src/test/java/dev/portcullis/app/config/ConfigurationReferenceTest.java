@@ -24,7 +24,7 @@ class ConfigurationReferenceTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| `(portcullis\\.[^`]+)` \\| `([^`]+)` \\| [^|]+ \\| ([^|]+?) \\|", Pattern.MULTILINE);
 
-    /** What the documentation says of a setting. */
+    /** The documentation of a setting. */
     private record Row(String environment, String defaultValue) {}
 
     private static Map<String, Row> documented() throws IOException {

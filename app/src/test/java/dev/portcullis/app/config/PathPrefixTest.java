@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PathPrefixTest {
     private static void start(ConfigSource... sources) {
-        // As a build fixes them, above all that is set later.
+        // Fixed at build time, with precedence over later settings.
         ConfigSource fixed = new PropertiesConfigSource(
                 Map.of("quarkus.http.root-path", "/", "quarkus.rest.path", "/"), "build", Integer.MAX_VALUE);
         new PathPrefix(new SmallRyeConfigBuilder()

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every setting: its default, and what it is refused for. */
+/** The default of every setting, and the values that are rejected. */
 class PolicyProducerTest {
     private static PolicyProducer producer(Map<String, String> settings) {
         PortcullisConfig config = new SmallRyeConfigBuilder()

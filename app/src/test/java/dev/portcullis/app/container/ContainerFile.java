@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a container file says of the process.
+ * The process settings in a container file.
  *
  * @param user as a number
  */

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * The service under what its container file and the manifests promise of it: a user that is not root and has no rights, a
- * root file system that cannot be written to, not even a {@code /tmp}, and the variables of the file. Bubblewrap stands in
- * for an engine.
+ * Runs the service under the restrictions of its container file and manifests: a user without privileges, a read-only
+ * root file system, not even a writable {@code /tmp}, and the variables of the file. Bubblewrap replaces a container
+ * engine.
  */
 @Tag("processes")
 @EnabledOnOs(OS.LINUX)
@@ -36,7 +36,7 @@ class ReadOnlyRootIT {
 
     @BeforeEach
     void start() throws Exception {
-        // Where the checks are run for good it has to be there.
+        // Required in CI.
         assumeTrue(isIsolationPossible() || System.getenv("CI") != null);
         sandbox = sandbox(ContainerFile.read(ServiceProcess.isNative() ? "Dockerfile.native" : "Dockerfile.jvm"));
         Map<String, String> settings = new HashMap<>(database.start());

@@ -3,10 +3,10 @@ package dev.portcullis.app.crash;
 import java.util.Optional;
 
 /**
- * One request and what came of it.
+ * One request and its result.
  *
- * @param email of the account that was to be made, empty where none was
- * @param answer none when the connection broke before it was there
+ * @param email of the account to create; empty for other requests
+ * @param answer empty if the connection broke before the response
  */
 record Attempted(String requestId, Intent intent, String email, Optional<Callers.Answer> answer) {
     boolean isAnswered() {

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever was answered has an event, and one only. Many callers keep a list of what they were answered while the service
- * or, apart from that, its database is killed under them several times; afterwards the list is held against the rows.
+ * Every response has exactly one event. Many callers record their responses while the service, and separately its
+ * database, is killed several times; afterwards the records are compared with the rows.
  */
 @Tag("processes")
 class AuditDurabilityIT {
     private static final int CALLERS = 32;
 
-    /** {@code -Dcrash.attempts=20000} is what {@code docs/audit.md} quotes; by default fewer, for a build that waits. */
+    /** {@code docs/audit.md} quotes {@code -Dcrash.attempts=20000}; the default is lower, for a faster build. */
     private static final int ATTEMPTS = Integer.getInteger("crash.attempts", 2_500);
 
     private static final int KILLS = 4;
@@ -31,7 +31,7 @@ class AuditDurabilityIT {
     private static final int OUTAGES = 2;
     private static final Duration OUTAGE = Duration.ofSeconds(2);
 
-    /** Decides what is attempted. Printed, as one that shows a fault is worth keeping. */
+    /** Determines the requests. Printed, so that a failure can be repeated. */
     private final long seed = Long.getLong("crash.seed", new SecureRandom().nextLong());
 
     @TempDir
@@ -107,7 +107,7 @@ class AuditDurabilityIT {
         new SecureRandom().nextBytes(key);
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
-        // What becomes of the mails is another test's matter.
+        // KilledServiceIT tests the mails.
         settings.put("quarkus.mailer.mock", "true");
         settings.put("quarkus.mailer.host", "localhost");
         settings.put("quarkus.mailer.from", "portcullis@example.com");

@@ -29,7 +29,7 @@ final class Callers {
             }
         }
 
-        /** What a cookie of this name was set to; empty when it was not set, or cleared. */
+        /** The value that a cookie was set to; empty if it was not set or was cleared. */
         String cookie(String name) {
             String start = name + "=";
             return cookies.stream()

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What callers were answered, held against the events that the database has. */
+/** Compares the responses that callers received with the events in the database. */
 record Comparison(List<Attempted> attempts, Ledger ledger) {
     private static final Set<String> STORE_IS_AWAY = Set.of("database_unavailable", "audit_unavailable");
 
-    /** Those who were told that nothing can be kept now; whether it was is not known. */
+    /** Requests that were rejected because nothing could be written; an event may exist or not. */
     List<Attempted> turnedAway() {
         return those(attempt -> attempt.status() == 503 && STORE_IS_AWAY.contains(attempt.problem()));
     }
@@ -27,7 +27,7 @@ record Comparison(List<Attempted> attempts, Ledger ledger) {
         return attempts.stream().filter(condition).toList();
     }
 
-    /** Served attempts without an event that should have one, with several, or with one that tells something else. */
+    /** Successful requests without an event, with several, or with a different one. */
     List<String> misfits() {
         return served().stream()
                 .filter(attempt -> !isToldOnceAndRight(attempt))

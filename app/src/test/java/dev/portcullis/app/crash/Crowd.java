@@ -14,11 +14,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** Many visitors at once, who make a given number of attempts in all, and stay while the service is away. */
+/** Many concurrent visitors that make a given number of attempts in total and wait while the service is down. */
 final class Crowd implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    /** Who is told that the service cannot now does not come back at once. */
+    /** The pause after a 503 before the next attempt. */
     private static final Duration PAUSE_AFTER_503 = Duration.ofMillis(50);
 
     private final AtomicReference<CompletableFuture<Callers>> service = new AtomicReference<>();
@@ -38,7 +38,7 @@ final class Crowd implements AutoCloseable {
                 .toList();
     }
 
-    /** Begins at once. The seed decides what is attempted, in which order by each. */
+    /** Starts immediately. The seed determines the attempts of each visitor and their order. */
     static Crowd of(int visitors, int attempts, URI base, long seed) {
         return new Crowd(visitors, attempts, base, seed);
     }
@@ -62,7 +62,7 @@ final class Crowd implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).until(() -> answered.get() >= count);
     }
 
-    /** Whoever has an attempt under way is left with it; the others wait. */
+    /** Pauses the visitors; attempts in progress continue. */
     void holdBack() {
         service.set(new CompletableFuture<>());
     }

@@ -16,7 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 
-/** A PostgreSQL that forces to disk what it promises. It can be killed, and started again on what it has kept. */
+/** A PostgreSQL that flushes commits to disk, and that can be killed and restarted on its data. */
 final class DurableDatabase implements AutoCloseable {
     private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
 
@@ -30,7 +30,7 @@ final class DurableDatabase implements AutoCloseable {
         this.server = server;
     }
 
-    /** @param directory that is empty; whoever made it removes it */
+    /** @param directory an empty directory; its creator deletes it */
     static DurableDatabase start(Path directory) throws IOException, SQLException {
         DurableDatabase database =
                 new DurableDatabase(directory, server(directory).start());
@@ -43,7 +43,7 @@ final class DurableDatabase implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(directory)
                 .setCleanDataDirectory(false)
-                // The library turns both off; what is set here wins. A kill shows little on a database that forgets.
+                // The library turns both off; these settings take precedence. Without them a kill proves little.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setPGStartupWait(STARTUP_PATIENCE);
@@ -69,7 +69,7 @@ final class DurableDatabase implements AutoCloseable {
         }
     }
 
-    /** At the same address, on what was kept. */
+    /** Restarts at the same address on the same data. */
     void startAgain() throws IOException {
         int port = server.getPort();
         // Closed to let go of the directory. It says at length that there is no process left to be stopped.

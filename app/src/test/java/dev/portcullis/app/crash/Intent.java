@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a caller attempts, how often, and which event fits each answer to it: type, outcome and reason.
+ * An action of a caller, its frequency, and the event (type, outcome, reason) that matches each response.
  *
- * <p>A hash costs as much as thirty refreshes, so what needs one is rare.
+ * <p>A hash costs as much as thirty refreshes, so actions that need one are rare.
  */
 enum Intent {
     SIGN_UP("sign_up", 3, Map.of(201, Set.of("user_created success -"))),
@@ -68,14 +68,14 @@ enum Intent {
     }
 
     /**
-     * Whether it may change nothing, so that its event is written later or lost. What it did change is held against the
-     * rows.
+     * Whether the action may change nothing, so that its event is counted and may be lost. Changes that it did make are
+     * compared with the rows.
      */
     boolean mayEndNothing() {
         return this == SIGN_OUT || this == SIGN_OUT_WITHOUT_A_TOKEN;
     }
 
-    /** Whether an event tells what an answer with this status told. */
+    /** Whether an event matches a response with this status. */
     boolean fits(int status, Ledger.Event event) {
         return action.equals(event.action())
                 && events.getOrDefault(status, Set.of()).contains(event.told());

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The service is killed in the middle of many sign-ups and started again on the same database. Who was told that an
- * account is there has one; who was told nothing has a whole one or none.
+ * The service is killed during many sign-ups and restarted on the same database. A sign-up with a successful response
+ * has an account; one without a response has a complete account or none.
  */
 @Tag("processes")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -63,12 +63,12 @@ class KilledServiceIT {
     private ServiceProcess restarted;
     private Callers callers;
 
-    /** What was answered before the kill, by address. */
+    /** The responses before the kill, by address. */
     private Map<String, Answer> signedUp;
 
     private Set<String> unanswered;
 
-    /** What everybody's sign-in was answered after the restart, by address. */
+    /** The responses to the sign-ins after the restart, by address. */
     private Map<String, Answer> signedIn;
 
     private List<String> kept;
@@ -76,7 +76,7 @@ class KilledServiceIT {
 
     @BeforeAll
     void killTheServiceInTheMiddleOfSignUpsAndStartItAgain() throws Exception {
-        // The library turns both off; what is set here wins. A killed service shows little on a database that forgets.
+        // The library turns both off; these settings take precedence. Without them a kill proves little.
         database = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
@@ -141,13 +141,13 @@ class KilledServiceIT {
         settings.put("portcullis.cookies.secure", "false");
         // They all call from one address.
         settings.put("portcullis.throttle.enabled", "false");
-        // All are let in, however few cores there are; by default the later half would be turned away as too many.
+        // Admits all, regardless of the number of cores; with the default, the later half would be rejected with 503.
         settings.put("portcullis.password.hashing.queue", Integer.toString(SIGN_UPS));
         settings.put("portcullis.password.hashing.patience", "60s");
         return settings;
     }
 
-    /** Those that came; a connection that broke gave none. */
+    /** The responses that arrived; broken connections have none. */
     private static Map<String, Answer> answersTo(Map<String, CompletableFuture<Answer>> requests) {
         Map<String, Answer> answers = new TreeMap<>();
         requests.forEach((email, request) -> {
@@ -242,7 +242,7 @@ class KilledServiceIT {
 
     @Test
     void verifiesWithTheTokenFromBeforeAndTheCodeOfTheLatestMail() {
-        // Those who got two are those whose mail was under way at the kill.
+        // Includes accounts with two mails, one of which was in delivery at the kill.
         List<String> sample = signedUp.keySet().stream()
                 .sorted(Comparator.comparing((String email) -> mails.get(email).size())
                         .reversed())

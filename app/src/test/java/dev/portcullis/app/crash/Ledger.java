@@ -11,12 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * All events that the database has, and what it has changed without one: the state and the event that tells of it are
- * committed together, or neither is.
- */
+/** All events in the database, and all changes without an event. A change and its event must be committed together. */
 final class Ledger {
-    /** @param told type, outcome and reason, {@code -} where there is none */
+    /** @param told type, outcome and reason; {@code -} for none */
     record Event(String action, String told) {}
 
     private static final String EVENTS =

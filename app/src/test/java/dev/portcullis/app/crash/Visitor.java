@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** One caller, with an account and a session of its own, who makes one attempt after the other. Used by one thread. */
+/** A caller with its own account and session, who makes one attempt after the other. Used by one thread. */
 final class Visitor {
     private static final long PATIENCE_IN_SECONDS = 60;
 
@@ -23,7 +23,7 @@ final class Visitor {
         this.random = random;
     }
 
-    /** Makes an attempt, and waits for what comes of it. */
+    /** Makes an attempt and waits for its result. */
     Attempted attempt(Callers service) {
         attempts++;
         String requestId = name + "-" + attempts;

@@ -1,2 +1,2 @@
-/** What the packaged service leaves behind when its process is killed, and what it makes of that afterwards. */
+/** The state that the packaged service leaves when its process is killed, and its recovery. */
 package dev.portcullis.app.crash;

@@ -73,7 +73,7 @@ class Argon2PasswordHasherTest implements PasswordHasherContract {
         PasswordHash cheap = hasher(new Argon2Cost(64, 1, 1)).hash(new Password("correct horse"));
         PasswordHash today = hasher.decoy();
 
-        // Some thousand times apart by themselves; on a busy machine the quickest of several tells.
+        // The costs differ by a factor of some thousands; on a busy machine, the fastest of several runs counts.
         long old = quickest(cheap);
         long now = quickest(today);
 

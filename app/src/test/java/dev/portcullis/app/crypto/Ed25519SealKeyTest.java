@@ -35,7 +35,7 @@ class Ed25519SealKeyTest {
         assertThat(verifies(sameKey, key.id(), key.sign(MESSAGE))).isTrue();
     }
 
-    /** What was sealed must stay readable, so no version derives another key. */
+    /** Existing seals must still verify, so the derivation of the key never changes. */
     @Test
     void isDerivedAsItAlwaysWas() {
         String encryptionKey = Base64.getEncoder().encodeToString(new byte[EncryptionKeys.LENGTH]);

@@ -19,7 +19,7 @@ final class FuzzedJwts {
     private static final UUID KEY_ID = UUID.fromString("0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a12");
     private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
 
-    /** As those of other tests, with tokens that outlive a long search. */
+    /** The settings of the other tests, with tokens that outlive a long search. */
     static final TokenSettings SETTINGS = new TokenSettings(
             Keys.SETTINGS.issuer(), Keys.SETTINGS.audience(), Duration.ofDays(30), Duration.ofDays(30));
 

@@ -33,7 +33,7 @@ class HmacRefreshTokensTest implements RefreshTokensContract {
         }
     }
 
-    /** The id of a session is no secret: what cannot be guessed is behind it. */
+    /** The session id is not secret; the MAC cannot be guessed. */
     @Test
     void carry256BitsThatNobodyMakesWithoutTheKey() {
         byte[] token = Base64.getUrlDecoder().decode(tokens.issue(session, 7).reveal());

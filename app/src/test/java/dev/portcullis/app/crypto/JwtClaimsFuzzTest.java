@@ -15,11 +15,11 @@ import java.time.Clock;
 import java.util.UUID;
 
 /**
- * What no signature guards against: tokens under our own key, which an older or a neighbouring service may have signed.
+ * Tokens with a valid signature by our own key and arbitrary content, as an older or another service may have signed.
  * The first line of an input is the header, the rest are the claims.
  */
 class JwtClaimsFuzzTest {
-    /** As lenient as the library that reads our tokens: how a text is written is not what is tried here. */
+    /** As lenient as the library that reads our tokens, because the JSON syntax is not under test. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

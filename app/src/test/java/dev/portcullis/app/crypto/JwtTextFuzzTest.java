@@ -10,7 +10,7 @@ import dev.portcullis.kernel.SessionId;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Text that claims to be a token. In an input, {@code $access} and {@code $verification} stand for genuine ones. */
+/** Text in place of a token. In an input, {@code $access} and {@code $verification} are replaced by genuine tokens. */
 class JwtTextFuzzTest {
     private final FuzzedJwts jwts = new FuzzedJwts();
     private final JwtAccessTokens accessTokens =

@@ -284,7 +284,7 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
 
         String forged = withHeader(header, value, attacker.getPrivate());
         assertThat(accessTokens.read(new BearerToken(forged))).isEmpty();
-        // Not because the header is there: what our own key signed is read with it.
+        // The header alone is not the reason: a token signed by our key is accepted with it.
         String ours = withHeader(header, value, keys.signing().key());
         assertThat(accessTokens.read(new BearerToken(ours))).isPresent();
     }
@@ -411,7 +411,7 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
                 Map.entry("registration", "1"));
     }
 
-    /** What either kind of reader makes of it; an exception would be a fault of the service. */
+    /** Checks both kinds of tokens; an exception would be a bug. */
     private boolean isTaken(String token) {
         boolean asAccess = accessTokens.read(new BearerToken(token)).isPresent();
         // The second time the signature is remembered, and another path is taken.
@@ -475,7 +475,7 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
         }
     }
 
-    /** RFC 7519, 5.2: the library unwraps what says so. No such token is issued, whoever signed the outer one. */
+    /** RFC 7519, 5.2: the library unwraps nested tokens. This service issues none and rejects them. */
     @ParameterizedTest
     @ValueSource(strings = {"JWT", "jwt", "application/jwt", "at+jwt", "text/plain"})
     void areRefusedWithinAnother(String contentType) throws GeneralSecurityException {
@@ -489,7 +489,7 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
         }
     }
 
-    /** By a clock that stands: a second before, at, and a second behind each edge. There is no leeway. */
+    /** With a fixed clock: a second before, at, and a second after each limit. There is no leeway. */
     @ParameterizedTest
     @CsvSource({
         "exp, -1, false", "exp, 0, false", "exp, 1, true",
@@ -505,7 +505,7 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
         assertThat(reader.read(new BearerToken(token)).isPresent()).isEqualTo(isGood);
     }
 
-    /** What was read before is not read out of habit. */
+    /** The cache does not extend the lifetime of a token. */
     @Test
     void areReadAgainUntilTheirTimeIsOver() {
         TickingClock clock = new TickingClock();

@@ -80,7 +80,7 @@ class RotationUnderLoadTest {
         return new JwtAccessTokens(keys, Keys.SETTINGS, clock, Keys.IDS);
     }
 
-    /** As if so much time had passed that the next key is about to sign. */
+    /** Moves the schedule so that the next key is about to sign. */
     private void letItsTurnCome(String id) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {

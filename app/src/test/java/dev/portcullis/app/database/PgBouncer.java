@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 
 /** A PgBouncer in transaction mode, in front of a PostgreSQL that lets everyone in. */
 final class PgBouncer implements AutoCloseable {
-    /** As docs/operations.md has it. */
+    /** The configuration in docs/operations.md. */
     private static final String CONFIGURATION = """
             [databases]
             * = host=127.0.0.1 port=%d
@@ -49,7 +49,7 @@ final class PgBouncer implements AutoCloseable {
 
     /** @param connections to the server at most, for each user */
     static PgBouncer before(int server, String user, int connections) throws IOException {
-        // It does not run as root, and whom it becomes then has to read these.
+        // PgBouncer does not run as root; the user to which it switches must be able to read these.
         Path folder = Files.createTempDirectory(
                 "portcullis-pgbouncer",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));

@@ -44,7 +44,7 @@ class TransactionPoolingIT {
     /** Fewer than there are callers, so they share them. */
     private static final int SERVER_CONNECTIONS = 3;
 
-    /** Far above the 10 seconds that it takes, and far below what there is without a bound, which is no end. */
+    /** Far above the usual 10 seconds; without a timeout the wait is endless. */
     private static final Duration BOUND = Duration.ofSeconds(90);
 
     private final DatabaseServer database = new DatabaseServer();

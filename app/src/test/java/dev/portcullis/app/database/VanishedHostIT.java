@@ -33,9 +33,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The host of the database vanishes without closing a connection, and the next in the URL is there. Without timeouts of
- * its own the service waits as long as TCP does, which is more than 15 minutes; the bounds here are far above what it
- * takes, so that a busy machine changes nothing, and far below that.
+ * The database host vanishes without closing a connection, and the next host in the URL takes over. Without its own
+ * timeouts the service would wait for TCP, more than 15 minutes. The bounds here are far below that and far above the
+ * usual times, for busy machines.
  */
 @Tag("processes")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -101,7 +101,7 @@ class VanishedHostIT {
             tokens.add(api.signIn(email, Api.PASSWORD).cookie("refresh_token"));
         }
         AtomicBoolean goesOn = new AtomicBoolean(true);
-        // Each goes on with what it has, so many connections are in use, and others idle, at the cut.
+        // All continue with their tokens, so at the cut many connections are in use and others idle.
         List<CompletableFuture<List<Integer>>> callers = tokens.stream()
                 .map(token -> CompletableFuture.supplyAsync(() -> refreshes(token, goesOn), executor))
                 .toList();
@@ -151,7 +151,7 @@ class VanishedHostIT {
         Map<String, String> vanished = new HashMap<>(settings);
         vanished.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + wire.port() + "/postgres");
 
-        // The process is waited for, but not for ever.
+        // Waits for the process, with a timeout.
         for (List<String> command : List.of(List.of("audit", "verify"), List.of("database", "migrate"))) {
             assertThat(CommandProcess.run(vanished, command.toArray(String[]::new))
                             .status())

@@ -84,7 +84,7 @@ final class Certificates {
         return context.getServerSocketFactory();
     }
 
-    /** Whom the gateway is to trust, as PEM. */
+    /** The trusted certificate of the gateway, as PEM. */
     Path authority() {
         return authority;
     }

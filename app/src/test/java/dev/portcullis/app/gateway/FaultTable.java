@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What was measured, as Markdown, by what the caller got. */
+/** The measurements as a Markdown table, ordered by the caller's response. */
 final class FaultTable {
     private record Row(String answer, String fault, String call, String audit, Duration took) {
         @Override

@@ -23,21 +23,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
 /**
- * A server over plain sockets in the place of the API, as no server's library sends what is sent here. It keeps its port,
- * be it listening or not.
+ * An upstream over plain sockets, because no server library sends such responses. It keeps its port, even while it does
+ * not listen.
  */
 final class FaultyUpstream implements AutoCloseable {
     private static final int QUEUE = 2_000;
     private static final int SMALLEST_QUEUE = 1;
     private static final int FILLING_PATIENCE_MILLIS = 200;
 
-    /** What is done once a request has arrived. What it throws ends the connection. */
+    /** Runs when a request has arrived. An exception ends the connection. */
     @FunctionalInterface
     interface Script {
         void on(Call call) throws Exception;
     }
 
-    /** What is done with a connection before anything is read from it. */
+    /** Runs on a new connection, before anything is read. */
     @FunctionalInterface
     interface Greeting {
         void on(Socket socket) throws IOException;
@@ -237,7 +237,7 @@ final class FaultyUpstream implements AutoCloseable {
         }
     }
 
-    /** Whoever connects is refused; connections that were there are over. */
+    /** Closes all connections and refuses new ones. */
     void isGone() throws IOException {
         listener.close();
         awaitFreePort();
@@ -256,7 +256,7 @@ final class FaultyUpstream implements AutoCloseable {
         }
     }
 
-    /** Whoever connects gets no answer to that, as behind a firewall that drops what it does not like. */
+    /** Does not respond to connection attempts, like a firewall that drops packets. */
     AutoCloseable isBlackHole() throws IOException {
         isGone();
         ServerSocket full = listener(port, SMALLEST_QUEUE);

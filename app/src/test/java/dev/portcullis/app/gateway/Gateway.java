@@ -86,7 +86,7 @@ final class Gateway implements AutoCloseable {
         return api.signIn(CALLER, Api.PASSWORD, headers);
     }
 
-    /** What the log has of a request, in its order. */
+    /** The events of a request in the audit log, in their order. */
     List<Event> events(String requestId) throws SQLException {
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(
@@ -103,7 +103,7 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    /** The one event that tells how a request ended; an announcement may have come before it, and is the same attempt. */
+    /** The one event with the outcome of a request; it may complete an announced attempt. */
     Event outcome(String requestId) throws SQLException {
         List<Event> events = events(requestId);
         List<Event> outcomes =

@@ -54,7 +54,7 @@ class HangingUpstreamIT {
     private static final int MOST_NEW_THREADS = 250;
 
     private static final long MOST_NEW_KIB = 400 * 1024;
-    // Far above what a machine shows that does nothing else; what it was is printed.
+    // Far above the usual time on an idle machine; the measured time is printed.
     private static final Duration AT_ONCE = Duration.ofMillis(500);
     private static final Duration ALIVE = Duration.ofSeconds(5);
     private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -68,7 +68,7 @@ class HangingUpstreamIT {
     /** An answer of the gateway. */
     private record Answered(String code, Duration took) {}
 
-    /** What the kernel says of the process. */
+    /** Memory and threads of the process, from the kernel. */
     private record Size(long kib, long threads) {}
 
     @BeforeAll

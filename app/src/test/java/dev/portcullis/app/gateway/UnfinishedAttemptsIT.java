@@ -21,14 +21,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** An attempt whose outcome cannot be written is let through to nobody, and can be seen in the log for what it is. */
+/**
+ * If the outcome of an attempt cannot be written, the caller gets no session, and the log shows the attempt as unknown.
+ */
 @Tag("processes")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnfinishedAttemptsIT {
     private static final String TAKE_AWAY = "alter table audit_event rename to audit_event_elsewhere";
     private static final String BRING_BACK = "alter table audit_event_elsewhere rename to audit_event";
 
-    /** For the session that nobody gets, at most. */
+    /** The maximum time for ending the session that is not passed on. */
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private static final Duration MARGIN = Duration.ofSeconds(2);
@@ -69,7 +71,7 @@ class UnfinishedAttemptsIT {
         assertThat(gateway.events(requestId(answer))).isEmpty();
     }
 
-    /** What the upstream has no route for. */
+    /** Routes that the upstream does not have. */
     @Test
     void hasNoRoutesOfAccountsThatAreKeptHere() throws Exception {
         upstream.forgetCalls();

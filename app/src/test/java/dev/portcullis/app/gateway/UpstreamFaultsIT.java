@@ -40,9 +40,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Everything that an upstream, and the network before it, can do wrong is done to the packaged gateway. Each time the
- * caller gets one plain answer in time, the audit log one outcome, and the next call is served. What was measured is left
- * in {@code target/upstream-faults.md}.
+ * Exposes the packaged gateway to every fault of an upstream and its network. Each time the caller gets one problem
+ * response in time, the audit log one outcome, and the next call succeeds. The measurements are written to
+ * {@code target/upstream-faults.md}.
  */
 @Tag("processes")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -64,7 +64,7 @@ class UpstreamFaultsIT {
     private static final String COOKIE = "Set-Cookie: access_token=opened; Path=/; Max-Age=300; HttpOnly";
     private static final String JSON = "Content-Type: application/json";
 
-    /** An operation of ours, as a caller makes it. */
+    /** An operation of the API. */
     private enum Operation {
         SIGN_IN("auth/signin/", "sign_in", gateway -> gateway.signIn()),
         SIGN_UP("auth/signup/", "sign_up", gateway -> gateway.api().signUp(AccountFixtures.anEmailAddress())),
@@ -83,7 +83,7 @@ class UpstreamFaultsIT {
         }
     }
 
-    /** What has to come of it. */
+    /** The expected result. */
     record Expected(int status, String code, String outcome, String reason) {
         static Expected unavailable() {
             return new Expected(503, "upstream_unavailable", "failed", "upstream_unavailable");
@@ -138,7 +138,7 @@ class UpstreamFaultsIT {
                         "portcullis.rememberizer.tls-configuration-name", "upstream",
                         "quarkus.tls.upstream.trust-store.pem.certs",
                                 certificates.authority().toString()));
-        // The first calls of a process load classes; what is measured below is not that.
+        // The first calls of a process load classes, which is not measured.
         Waits.patiently()
                 .untilAsserted(() -> assertThat(gateway.signIn().status()).isEqualTo(204));
         try (EncryptedUpstream well = encryptedUpstream(Certificates.GOOD)) {
@@ -631,7 +631,7 @@ class UpstreamFaultsIT {
     @Test
     void givesNoCallerAnAnswerForAnotherOverTls() throws Exception {
         try (FaultyUpstream peer = new FaultyUpstream(encryptedPort, certificates.sockets(Certificates.GOOD))) {
-            // Each caller costs a handshake; what the others do does not depend on TLS.
+            // Each caller costs a TLS handshake; the behavior of the others does not depend on TLS.
             for (MixUp mixUp : MixUp.all().subList(0, 4)) {
                 peer.answers(mixUp.script());
                 assertKeptApart(encrypted, mixUp.isAnswered());

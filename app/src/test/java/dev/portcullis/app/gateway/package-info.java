@@ -1,2 +1,2 @@
-/** The service as a gateway: what passes through it, and what it adds. */
+/** The service as a gateway. */
 package dev.portcullis.app.gateway;

@@ -60,7 +60,7 @@ class AccountJourneyIT extends AccountJourneyTest {
         }
     }
 
-    /** Those who watch over the service get them too: there is no page in production that could mind. */
+    /** Operators' pages have them as well. */
     @Test
     void hasTheSecurityHeadersOnWhatIsForOperators() {
         Api operators = new Api(management(), answer -> {});

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a caller goes through, over HTTP and SMTP. Knows nothing of the inside, so the packaged service runs it too. */
+/** The journeys of a caller, over HTTP and SMTP. A black-box test, which also runs against the packaged service. */
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 class AccountJourneyTest {
@@ -55,7 +55,7 @@ class AccountJourneyTest {
         api = new Api(base, checks());
     }
 
-    /** Each answer is held against the document that is served beside it. */
+    /** Each response is validated against the OpenAPI document that the service publishes. */
     java.util.function.Consumer<Api.ServedAnswer> checks() {
         return OpenApiDocument.servedAt(management())::requireAsDocumented;
     }
@@ -354,7 +354,7 @@ class AccountJourneyTest {
         assertThat(api.verify(tokens.get(0), Api.codeMailedTo(email)).status()).isEqualTo(200);
     }
 
-    /** The whole of what comes back until the other end closes. */
+    /** Everything that arrives until the other side closes the connection. */
     private String exchange(String request) throws IOException {
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(20_000);
@@ -414,7 +414,7 @@ class AccountJourneyTest {
                 .isTrue();
     }
 
-    /** Who keeps the accounts. */
+    /** The provider of the service. */
     String provider() {
         return "local";
     }

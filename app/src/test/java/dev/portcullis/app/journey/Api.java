@@ -67,7 +67,7 @@ public final class Api {
     private final URI base;
     private final Consumer<ServedAnswer> check;
 
-    /** What was asked and answered, for whoever holds it against the document. */
+    /** A request and its response, for validation against the OpenAPI document. */
     public record ServedAnswer(String method, String path, Answer answer) {}
 
     public Api(URI base, Consumer<ServedAnswer> check) {

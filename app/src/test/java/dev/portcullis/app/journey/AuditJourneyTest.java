@@ -40,7 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a journey leaves in the audit log, what it leaves nowhere, and who is shown it. */
+/** The events of the journeys in the audit log, secrets that appear nowhere, and access to the log. */
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 @QuarkusTestResource(TrustedProxy.class)
@@ -63,7 +63,7 @@ class AuditJourneyTest {
     /** Of this test's requests alone. */
     private final String prefix = "journey-" + UUID.randomUUID().toString().substring(0, 8) + "-";
 
-    /** What each request has to leave: {@code action type outcome reason}, or nothing. */
+    /** The expected events of each request, as {@code action type outcome reason}. */
     private final Map<String, List<String>> expected = new LinkedHashMap<>();
 
     private final List<String> secrets = new ArrayList<>();
@@ -94,7 +94,7 @@ class AuditJourneyTest {
         Logger.getLogger("").removeHandler(recorder);
     }
 
-    /** Each answer is held against the document that is served beside it. */
+    /** Each response is validated against the OpenAPI document that the service publishes. */
     Consumer<Api.ServedAnswer> checks() {
         return OpenApiDocument.servedAt(managementInterface)::requireAsDocumented;
     }
@@ -116,7 +116,7 @@ class AuditJourneyTest {
         return String.join("\n", logLines);
     }
 
-    // ---- requests, each with what it has to leave
+    // ---- requests with their expected events
 
     private static final class Request {
         final String method;
@@ -173,7 +173,7 @@ class AuditJourneyTest {
         return post(Api.VERIFY).body(Map.of("verification_code", code));
     }
 
-    /** @param event {@code action type outcome reason}; none for what is no attempt */
+    /** @param event {@code action type outcome reason}; none for requests without an event */
     private Answer expect(int status, Request request, String... event) {
         String id = prefix + expected.size();
         expected.put(id, List.of(event));
@@ -196,7 +196,7 @@ class AuditJourneyTest {
         return value;
     }
 
-    // ---- what was left
+    // ---- actual events
 
     private List<String> query(String sql, String parameter) {
         try (Connection connection = connect();
@@ -481,7 +481,7 @@ class AuditJourneyTest {
         }
     }
 
-    /** As Swagger UI sent it, before the token had a security scheme of its own. */
+    /** The token as older versions of Swagger UI sent it. */
     @Test
     void saysWhatAVerificationTokenIsForWhereItDoesNotBelong() {
         String token = api.signUp(email).json().path("verification_token").asText();
@@ -553,7 +553,7 @@ class AuditJourneyTest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whoever could write a line of the log could hide behind it. */
+    /** Forged log lines could conceal an attack. */
     @Test
     void writesNoLineThatACallerMadeUp() {
         String forged = "forged-" + UUID.randomUUID();

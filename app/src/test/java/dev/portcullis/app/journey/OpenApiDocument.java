@@ -42,7 +42,7 @@ final class OpenApiDocument {
         JsonNode operation =
                 document.path("paths").path(path).path(served.method().toLowerCase(Locale.ROOT));
         if (operation.isMissingNode()) {
-            // What is not in the document is not there: no such route, or no such method of it.
+            // Routes and methods that the document lacks do not exist.
             assertThat(served.answer().status()).as("%s", served).isIn(404, 405);
             return;
         }

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of mails at a mail server that rejects, dawdles or talks at length. */
+/** Delivery to a mail server that rejects, is slow, or sends long replies. */
 @QuarkusTest
 @QuarkusTestResource(value = ScriptedMailServer.class, restrictToAnnotatedClass = true)
 class SmtpMailSenderTest {

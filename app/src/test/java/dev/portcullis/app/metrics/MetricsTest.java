@@ -26,14 +26,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the service tells those who watch it. */
+/** The metrics of the service. */
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 class MetricsTest {
     private static final Path DASHBOARD = Path.of("../deploy/grafana/portcullis.json");
     private static final Pattern ASKED_FOR = Pattern.compile("(\\w+)\\{job=");
 
-    /** What a gateway alone has. */
+    /** Metrics of a gateway. */
     private static final Pattern OF_THE_UPSTREAM = Pattern.compile("(ft|http_client)_.*");
 
     @TestHTTPResource("/")
@@ -120,7 +120,7 @@ class MetricsTest {
                         "0:0:0:0:0:0:0:1");
     }
 
-    /** Every new label costs whoever collects them memory for ever, and callers choose these. */
+    /** Each label uses memory of the metrics server, and callers choose paths and methods. */
     @Test
     void doNotGrowByWhatCallersMakeUp() {
         assertThat(api.signIn(AccountFixtures.anEmailAddress(), "wrong_password")

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account's sessions, deployed and modelled. Each command is done on both sides, and what the deployed side answers
- * is held against the model at once. Sessions are named by how many have been opened since, tokens by how many have been
- * given out since, so that a command means something in every history.
+ * An account's sessions, deployed and modeled. Each command runs on both sides, and the response of the deployed side
+ * is compared with the model immediately. Sessions and tokens are named by how many have been opened or issued since,
+ * so that a command has a meaning in every history.
  */
 final class BothSides {
     private static final class Chain {
@@ -133,7 +133,7 @@ final class BothSides {
                 .isEqualTo(chain.given.get(chain.given.size() - 1).reveal());
     }
 
-    /** The answer does not arrive, and the client asks again with what it has; so in each of these cycles. */
+    /** The response is lost, and the client retries with the token that it has; repeated in each of these cycles. */
     void loseAnswers(int opened, Duration patience, int cycles) {
         for (int i = 0; i < cycles; i++) {
             Chain chain = chain(opened);
@@ -226,7 +226,7 @@ final class BothSides {
         chains.forEach(chain -> chain.model.end(End.Reason.REGISTRATION_REPLACED));
     }
 
-    // ---- what holds after every command
+    // ---- invariants after every command
 
     void checkThatTheDatabaseHasWhatTheModelHas() {
         assertThat(deployed.rows(account.id()))

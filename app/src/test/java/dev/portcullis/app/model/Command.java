@@ -21,12 +21,12 @@ record Command<S>(String description, Predicate<? super S> when, Consumer<? supe
     }
 
     /**
-     * Does one command after the other.
+     * Runs the commands in their order.
      *
-     * @param afterEach what holds after each of them
-     * @param atTheEnd what holds after the last
-     * @return the state that it was given
-     * @throws AssertionError with what was done so far, if something does not hold
+     * @param afterEach checks after each command
+     * @param atTheEnd checks after the last command
+     * @return the given state
+     * @throws AssertionError with the history so far, if a check fails
      */
     @CanIgnoreReturnValue
     static <S> S doAll(List<Command<S>> history, S state, Consumer<? super S> afterEach, Consumer<? super S> atTheEnd) {

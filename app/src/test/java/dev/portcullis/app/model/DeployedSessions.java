@@ -52,14 +52,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The local provider as it is deployed, over PostgreSQL, with the keys and lifetimes of its settings. Only passwords are
- * hashed quickly: they are not what is tried here, and there are many sign-ins.
+ * The local provider as deployed, over PostgreSQL, with the keys and lifetimes of its settings. Password hashing is
+ * fast, because it is not under test and there are many sign-ins.
  */
 final class DeployedSessions {
     /** A result, and the time of the database's clock when the service decided it. */
     record Observed<T>(Result<T> result, Instant at) {}
 
-    /** A session's row as far as it can be told from outside. */
+    /** The columns of a session's row that can be observed from outside. */
     record Row(long counter, Optional<String> endReason) {}
 
     /** The process dies after the change was made and before it is committed. */

@@ -11,12 +11,12 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /**
- * A token that nobody was given, made by someone who knows the database and a genuine token by heart, and no key.
+ * A token that was never issued, made by an attacker who knows the database and a genuine token, but no key.
  *
- * @param forge makes it from what the forger has
+ * @param forge makes it from that knowledge
  */
 record Forgery(String description, Function<? super Template, RefreshToken> forge) {
-    /** A genuine token and what it says. */
+    /** A genuine token and its content. */
     record Template(SessionId session, int number, RefreshToken genuine) {}
 
     private static final int BITS = 60 * 8;

@@ -13,8 +13,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A browser that shares its tokens with nobody, on a line that loses answers. It keeps the token of the last answer that
- * arrived. While it misses one it asks again inside the grace window; later than that in three cycles in a row at most.
+ * A browser that shares its tokens with nobody, on a connection that loses responses. It keeps the token of the last
+ * response that arrived. After a lost response it retries inside the grace window, or later in at most three cycles in
+ * a row.
  */
 final class HonestClient {
     /** Well inside the window, so that a slow machine does not carry the client out of it. */
@@ -79,13 +80,13 @@ final class HonestClient {
         deployed.crashInRefresh(held);
     }
 
-    /** Somebody else tries; he has none of the client's tokens. */
+    /** An attacker without any of the client's tokens tries. */
     void endureForgery(Forgery forgery) {
         RefreshToken forged = forgery.forge().apply(new Forgery.Template(session, 1, held));
         assertThat(deployed.refresh(forged).result()).isEqualTo(Result.refused(Reason.TOKEN_NOT_GENUINE));
     }
 
-    /** As long as is asked, or as long as an honest client in this state waits. */
+    /** Pauses this long, or as long as an honest client in this state waits. */
     void pause(Duration asked) {
         Duration pause = shorter(asked, shorter(LIFETIME.minus(age), IDLE_LIFETIME.minus(sinceAdvance)));
         Duration leftOfWindow = SOON.minus(sinceAdvance);

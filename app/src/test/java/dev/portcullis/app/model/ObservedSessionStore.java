@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The real store; keeps for each thread what the database's clock said last. The model decides by the very instant by
- * which the service has decided, so no slow moment of the machine makes them differ.
+ * The real store; remembers for each thread the last time read from the database. The model decides by exactly that
+ * time, so a slow machine causes no difference.
  */
 final class ObservedSessionStore implements SessionStore {
     private static final ThreadLocal<Instant> LAST_READ = new ThreadLocal<>();

@@ -9,9 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a session, told a second time and in another way than the service has them: from the whole history of
- * its cycles, of which a cycle is the life of one current token. Tokens are numbered from 1; token {@code n} is current
- * in the {@code n}th cycle.
+ * The rules of a session, implemented independently of the service: from the whole history of its cycles, where a cycle
+ * is the life of one current token. Tokens are numbered from 1; token {@code n} is current in the {@code n}th cycle.
  */
 final class SessionModel {
     static final Duration GRACE_WINDOW = Duration.ofSeconds(10);

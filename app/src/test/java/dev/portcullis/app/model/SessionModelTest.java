@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * <p>{@code expected} is what {@link SessionModel} says, {@code but was} what the service answered, {@code led to}
  * what the model made of it. "The current token" is the one that was given out last, "the parent" the one before. Below
  * come the seed and, as original sample, the sequence as it was first found. The next run begins with that seed again, as
- * long as {@code target/jqwik-database} is there; elsewhere it is set by {@code seed} of the property's annotation.
+ * long as {@code target/jqwik-database} is there; otherwise set {@code seed} of the property's annotation.
  *
  * <p>Either the service or the model is wrong: the table in {@code docs/architecture.md} decides. A
  * failure that stays belongs into {@code SessionsContract} as an example, so that every provider is held to it.

@@ -15,7 +15,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsCoverage;
 
-/** What holds for every history of commands. {@link SessionModelTest} runs it and says how a failure is read. */
+/** Properties of every history of commands. {@link SessionModelTest} runs them and explains how to read a failure. */
 class SessionProperties {
     private static final int MOST_COMMANDS = 60;
 

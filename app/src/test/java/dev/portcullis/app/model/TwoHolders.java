@@ -9,8 +9,8 @@ import dev.portcullis.session.SessionTokens;
 import java.time.Duration;
 
 /**
- * An owner, and a thief who has copied the owner's token. They take turns, each later than the grace window after the
- * other. Turns inside the window are those of parallel tabs, and cannot be told from them.
+ * An owner, and a thief with a copy of the owner's token. They take turns, each later than the grace window after the
+ * other. Turns inside the window cannot be distinguished from parallel tabs.
  */
 final class TwoHolders {
     /** Four cycles, of which each takes a turn of both. */
@@ -50,7 +50,7 @@ final class TwoHolders {
         shared = true;
     }
 
-    /** The one who has waited longer refreshes so many times in a row. */
+    /** The holder who has waited longer refreshes this many times in a row. */
     void takeTurn(Duration pause, int refreshes) {
         deployed.letTimePass(account.id(), pause);
         for (int i = 0; i < refreshes; i++) {

@@ -21,7 +21,7 @@ final class PageSnippets {
         PYTHON
     }
 
-    /** One snippet as it stands on the page. */
+    /** One snippet of the page. */
     record Snippet(Language language, String code) {
         /** The endpoint that it calls, such as {@code auth/signup}. */
         String endpoint() {
@@ -62,7 +62,7 @@ final class PageSnippets {
         return snippets;
     }
 
-    /** To the first line that neither goes on in the next nor leaves a quote open. */
+    /** Up to the first line that neither continues on the next one nor leaves a quote open. */
     private static Snippet curl(List<String> lines) {
         StringBuilder code = new StringBuilder();
         for (String line : lines) {

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whoever follows the upstream's page gets what it promises, from us. */
+/** The snippets of the upstream's documentation page work against this service. */
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 class PageSnippetsTest {
     private static final String UPSTREAM = "https://api.rememberizer.ai/";
 
-    /** What a curl snippet prints last, and what the others print when all went well. */
+    /** The output of a snippet on success: the last line of curl, and of the others. */
     private record Promise(String status, String words) {}
 
     private static final Map<String, Promise> PROMISES = Map.of(

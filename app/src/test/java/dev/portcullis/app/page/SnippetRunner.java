@@ -20,7 +20,7 @@ final class SnippetRunner {
     /** @param home an empty folder */
     SnippetRunner(Path home) {
         this.home = home;
-        // What a reader sees of an answer without a body is its status.
+        // For a response without a body, readers see its status.
         write(".curlrc", "silent\nshow-error\nwrite-out = \"\\n%{http_code}\"\n");
     }
 
@@ -32,7 +32,7 @@ final class SnippetRunner {
         }
     }
 
-    /** What the snippet prints. */
+    /** Returns the output of the snippet. */
     String run(Snippet snippet, String browserCookies) {
         return switch (snippet.language()) {
             case CURL -> {

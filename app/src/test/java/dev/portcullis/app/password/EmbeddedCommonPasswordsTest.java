@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class EmbeddedCommonPasswordsTest {
     private static final EmbeddedCommonPasswords LIST = EmbeddedCommonPasswords.load();
 
-    /** What the list was made from, the most common first, as far as the standard profile takes it by its length. */
+    /** The source of the list, most common first, limited to the lengths that the standard profile accepts. */
     private static List<String> source() throws IOException {
         try (InputStream list = requireNonNull(Nbvcxz.class.getResourceAsStream("/dictionaries/passwords.txt"));
                 BufferedReader lines = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8))) {
@@ -84,7 +84,7 @@ class EmbeddedCommonPasswordsTest {
                 .noneMatch(LIST::contains);
         assertThat(LIST.contains("")).isFalse();
         assertThat(LIST.contains("clockwork heron at noon")).isFalse();
-        // As the upstream's documentation has it in its examples.
+        // The password in the examples of the upstream's documentation.
         assertThat(LIST.contains("secure_password")).isFalse();
     }
 

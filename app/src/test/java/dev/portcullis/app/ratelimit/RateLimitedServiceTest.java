@@ -67,7 +67,7 @@ class RateLimitedServiceTest {
         api = new Api(base, answer -> {});
     }
 
-    /** What the proxy writes down, after what the client may have written. */
+    /** The header as the proxy extends it, after anything that the client sent. */
     private static String[] from(String client) {
         return new String[] {"X-Forwarded-For", client};
     }
@@ -245,7 +245,7 @@ class RateLimitedServiceTest {
         assertThat(api.signIn(email, Api.PASSWORD, from(aClient())).status()).isEqualTo(204);
     }
 
-    /** The first time a minute after the start; it is told for the time after that until then. */
+    /** The first run is a minute after startup; until then its time is moved. */
     @Test
     void removesWhatNoLongerCountsEachMinute() {
         assertThat(scheduler.getScheduledJobs())

@@ -1,2 +1,2 @@
-/** The throttle as it is deployed. */
+/** Rate limits of the deployed service. */
 package dev.portcullis.app.ratelimit;

@@ -68,7 +68,7 @@ class TwoReplicasIT {
 
     @BeforeAll
     void startTwoReplicasBehindAProxy() throws Exception {
-        // Where the checks are run for good it has to be there.
+        // Required in CI.
         assumeTrue(ReverseProxy.isInstalled() || System.getenv("CI") != null);
         settings = new HashMap<>(database.start());
         settings.put("portcullis.cookies.secure", "false");
@@ -216,7 +216,7 @@ class TwoReplicasIT {
         return ids;
     }
 
-    /** What a client has to do that goes on with what it has. */
+    /** A client that continues with its latest token. */
     private static final class Client implements Runnable {
         private final Api api;
         private final Instant end;
@@ -247,7 +247,7 @@ class TwoReplicasIT {
             }
         }
 
-        /** Null where a proxy, or nobody, answers. */
+        /** Null if a proxy responds, or nothing does. */
         private Answer refresh() {
             try {
                 Answer answer = api.refresh(token);

@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The rows of {@code docs/security.md}: what is required, what sees to it, in which mode, and what shows it. */
+/** The rows of {@code docs/security.md}: requirement, measure, mode, and tests. */
 final class SecurityTable {
     private static final Set<String> MODES = Set.of("local", "gateway", "both");
 
@@ -43,7 +43,7 @@ final class SecurityTable {
         return rows.stream().map(Row::number).toList();
     }
 
-    /** Those that are said not to be this service's matter. */
+    /** The requirements that are declared out of scope. */
     List<String> outOfScope() {
         return rows.stream()
                 .filter(row -> row.mode().equals("none"))
@@ -69,7 +69,7 @@ final class SecurityTable {
             if (references.isEmpty()) {
                 objections.add(row.number() + ": names no test");
             }
-            // What is no reference is no word of ours either: a slip would be a test that nobody looks for.
+            // Anything that is not a reference is an error: a typo would hide a missing test.
             if (!REFERENCE.matcher(row.tests()).replaceAll("").matches("[,\\s]*")) {
                 objections.add(row.number() + ": names something that is no test");
             }

@@ -33,7 +33,7 @@ class SecurityTableTest {
         assertThat(table().objections(TestSources.under(ROOT))).isEmpty();
     }
 
-    /** Whoever says that a row is none of our business says it here as well. */
+    /** Out-of-scope rows must be listed here as well. */
     @Test
     void leavesOutWhatWasAgreedToBeOutOfScope() throws IOException {
         assertThat(table().outOfScope()).containsExactly("19");

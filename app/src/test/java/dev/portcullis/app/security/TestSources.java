@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class TestSources {
     private static final List<String> MODULES = List.of("domain", "adapters-http", "adapters-persistence", "app");
 
-    /** What keeps a test from running, always or somewhere; builds that count run on Linux. */
+    /** Annotations that keep a test from running; CI runs on Linux. */
     private static final Pattern SWITCHED_OFF =
             Pattern.compile("@(?!EnabledOnOs\\(OS\\.LINUX\\))(Disabled|Enabled)\\w*");
 
@@ -27,7 +27,7 @@ final class TestSources {
 
     private final Map<String, String> byName;
 
-    /** @param byName what each class, by its simple name, is written as */
+    /** @param byName the source of each class, by its simple name */
     TestSources(Map<String, String> byName) {
         this.byName = new TreeMap<>(byName);
     }
@@ -38,7 +38,7 @@ final class TestSources {
             try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/test/java"))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(file -> {
                     String name = file.getFileName().toString().replace(".java", "");
-                    // Helpers of two modules may share a name; what a document names may not.
+                    // Helpers of two modules may share a name; tests named in a document may not.
                     sources.merge(name, read(file), (one, another) -> AMBIGUOUS);
                 });
             }
@@ -55,7 +55,7 @@ final class TestSources {
     }
 
     /**
-     * What is wrong with this reference to a test; nothing where it runs.
+     * The error in a reference to a test; empty if the test runs.
      *
      * @param reference {@code SomeTest} or {@code SomeTest#method}
      */

@@ -1,2 +1,2 @@
-/** Holds {@code docs/security.md} to what it says: that each requirement has a test which runs. */
+/** Verifies that each requirement in {@code docs/security.md} has a test that runs. */
 package dev.portcullis.app.security;

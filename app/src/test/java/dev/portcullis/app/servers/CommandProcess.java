@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A command as an operator gives it: the deployed service, jar or native executable, with arguments. */
 public final class CommandProcess implements AutoCloseable {
-    /** What it left when it had ended. */
+    /** Exit code and output. */
     public record Ended(int status, String out, String err) {}
 
     /** A command ends before a better compilation has paid. */

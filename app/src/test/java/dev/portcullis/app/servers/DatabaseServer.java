@@ -28,7 +28,7 @@ public final class DatabaseServer implements QuarkusTestResourceLifecycleManager
         return dataSource().getConnection();
     }
 
-    /** Likewise. */
+    /** A data source for the same database. */
     public static DataSource dataSource() {
         return server.getPostgresDatabase();
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 
-/** A port that nobody listens on, for now. */
+/** A port that is currently free. */
 public final class FreePort {
     private FreePort() {}
 

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** A real SMTP server for the service under test, and what it has received. */
+/** A real SMTP server for the service under test, and the mails that it received. */
 public final class MailServer implements QuarkusTestResourceLifecycleManager {
     private static final Pattern CODE = Pattern.compile("\\b([0-9]{6})\\b");
     private static final int PORT = FreePort.find();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** What a database holds, past the service. */
+/** Queries the database directly. */
 public final class Query {
     private Query() {}
 

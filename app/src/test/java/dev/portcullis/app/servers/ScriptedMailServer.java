@@ -30,7 +30,7 @@ public final class ScriptedMailServer implements QuarkusTestResourceLifecycleMan
     /** The final dot of a message, as the script knows it. */
     public static final String END_OF_DATA = ".";
 
-    /** What this server's service is called; a name that HTML has to escape. */
+    /** The service name in mails; contains characters that HTML must escape. */
     public static final String SERVICE_NAME = "\u00c6ble & <Co>";
 
     private static final List<String> ACCEPTED = new CopyOnWriteArrayList<>();

@@ -53,7 +53,7 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Returns once the service takes requests. What it logs is in {@code target/crash/<name>.log}. */
+    /** Returns when the service accepts requests. Its log is in {@code target/crash/<name>.log}. */
     public static ServiceProcess start(String name, Map<String, String> settings) throws IOException {
         Ports ports = Ports.find();
         return start(name, ports, command(properties(settings, ports)));
@@ -106,7 +106,7 @@ public final class ServiceProcess implements AutoCloseable {
                 .toList();
     }
 
-    /** What starts the service with these arguments, be it a jar or an executable: the build leaves a note of it. */
+    /** The command that starts the service, a jar or an executable, from the metadata of the build. */
     public static List<String> command(List<String> properties) throws IOException {
         return command(List.of(), properties);
     }
@@ -170,7 +170,7 @@ public final class ServiceProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** What it has said so far. */
+    /** The output so far. */
     public Path log() {
         return log;
     }
@@ -179,7 +179,7 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** As {@code kill} does: the service decides when it ends. */
+    /** Sends {@code SIGTERM}, as {@code kill} does. */
     public void askToEnd() {
         askedToEnd = System.nanoTime();
         process.destroy();
@@ -200,8 +200,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** Ends the process as {@code kill -9} does: nothing of it gets to clean up. */
     public void kill() throws InterruptedException {
         int status = process.destroyForcibly().waitFor();
-        // 128 and the number of the signal; elsewhere than on POSIX systems it is another, but never that of a good
-        // end.
+        // 128 plus the number of the signal on POSIX systems; on others another status, but never that of success.
         assertThat(status).isNotZero();
     }
 

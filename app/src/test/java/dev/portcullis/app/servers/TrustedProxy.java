@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Lets tests call from any address, as through one proxy. Requests of one address that are turned away at the door
- * share events; a test that looks for the event of each request sends each from an address of its own.
+ * Lets tests call from any address, as through one proxy. Early rejections of one address share an event, so a test
+ * that needs one event per request sends each from another address.
  */
 public final class TrustedProxy implements QuarkusTestResourceLifecycleManager {
     private static final int RUN = ThreadLocalRandom.current().nextInt(0x10000);

@@ -33,7 +33,7 @@ public final class UpstreamService implements QuarkusTestResourceLifecycleManage
         return Map.of("portcullis.provider", "rememberizer", "portcullis.rememberizer.url", service.base() + "/api/v1");
     }
 
-    /** To what the upstream has written. */
+    /** A connection to the upstream's database. */
     public static Connection database() throws SQLException {
         return DriverManager.getConnection(databaseUrl, "postgres", "");
     }

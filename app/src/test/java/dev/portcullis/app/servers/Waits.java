@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** Waits for what has no deadline of its own, so that a busy machine does not decide a test. */
+/** Waits for conditions without a deadline of their own, long enough for a busy machine. */
 public final class Waits {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 

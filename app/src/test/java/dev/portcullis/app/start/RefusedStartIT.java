@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The packaged service, started by someone who has set nothing, or something wrong. */
+/** The packaged service with missing or invalid settings. */
 @Tag("processes")
 class RefusedStartIT {
     private record Ended(int status, String output) {}

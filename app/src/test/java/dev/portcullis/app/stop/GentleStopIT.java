@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** {@code SIGTERM} under load: whoever was heard is answered, is told to call elsewhere, and then the service ends. */
+/**
+ * {@code SIGTERM} under load: requests in progress are answered, with {@code Connection: close}, and then the service
+ * ends.
+ */
 @Tag("processes")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no signal that asks a process to end")
 class GentleStopIT {
@@ -39,7 +42,7 @@ class GentleStopIT {
     private static final int REQUESTS_BEFORE = 300;
     private static final int SIGN_OUTS = 5;
 
-    /** Of quarkus.shutdown.timeout; after it the service breaks off what is left. */
+    /** The value of quarkus.shutdown.timeout; after it the service aborts remaining requests. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final DatabaseServer database = new DatabaseServer();
@@ -50,7 +53,7 @@ class GentleStopIT {
     void start() throws Exception {
         Map<String, String> settings = new HashMap<>(database.start());
         settings.put("portcullis.cookies.secure", "false");
-        // Longer than the test, so that the end alone writes what was counted.
+        // Longer than the test, so that only the shutdown writes counted events.
         settings.put("portcullis.audit.counting-period", "1h");
         settings.put("quarkus.mailer.host", "localhost");
         settings.put("quarkus.mailer.from", "portcullis@example.com");
@@ -129,7 +132,7 @@ class GentleStopIT {
             callers.forEach(CompletableFuture::join);
             assertThat(service.isAlive()).isTrue();
 
-            // Nobody else is left; the service has waited for this one.
+            // The only remaining request, for which the service waited.
             assertThat(begun.complete()).startsWith("HTTP/1.1 401 ");
         }
 
@@ -138,7 +141,7 @@ class GentleStopIT {
                 "Stopped under %d callers: %d requests sent, %d answered, %d failed; ended %d ms after SIGTERM%n",
                 CALLERS, sent.get(), answered.get(), sent.get() - answered.get(), end.toMillis());
         assertThat(answered).hasValue(sent.get());
-        // What was counted and not yet written when the signal came.
+        // Counted and not yet written at the signal.
         assertThat(signOutsInTheLog()).isEqualTo(SIGN_OUTS);
         // Mails were on their way, too.
         assertThat(Files.readString(service.log())).doesNotContain(" ERROR ");

@@ -18,7 +18,7 @@ final class HalfARequest implements AutoCloseable {
         this.rest = rest;
     }
 
-    /** The sign-in of somebody who has no account. */
+    /** A sign-in with an unknown login. */
     static HalfARequest signIn(URI service) throws IOException {
         String body = """
                 {"login":"nobody@example.com","password":"%s","captcha":""}""".formatted(Api.PASSWORD);
@@ -36,7 +36,7 @@ final class HalfARequest implements AutoCloseable {
         return request;
     }
 
-    /** Sends what is missing, and returns all that comes until the connection is closed. */
+    /** Sends the rest and returns everything that arrives until the connection is closed. */
     String complete() throws IOException {
         write(rest);
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
