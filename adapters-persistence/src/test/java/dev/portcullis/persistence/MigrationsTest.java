@@ -13,7 +13,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.junit.jupiter.api.Test;
 
-/** That the mappings fit the tables is seen at the start of each test: Hibernate validates them. */
+/** Each test also verifies that the mappings match the tables, because Hibernate validates them at startup. */
 @QuarkusTest
 class MigrationsTest {
     @Inject
@@ -72,7 +72,7 @@ class MigrationsTest {
 
         assertThat(configuration.target("latest").load().migrate().success).isTrue();
 
-        // As they were; what later migrations added is empty.
+        // As before; columns of later migrations are empty.
         before.forEach(row -> row.put("count", null));
         assertThat(sql.query("select * from before_months.audit_event order by occurred_at"))
                 .isEqualTo(before);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every credential store keeps. */
+/** The contract of {@link CredentialStore}. */
 public interface CredentialStoreContract {
     Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     PasswordHash FIRST = new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$Zmlyc3Q");

@@ -19,7 +19,7 @@ public final class InMemoryCredentialStore implements CredentialStore {
         this.hashes = database.table();
     }
 
-    /** As the database does when an account is removed. */
+    /** As the foreign key of the database does when an account is removed. */
     public void forget(AccountId account) {
         hashes.remove(account);
     }

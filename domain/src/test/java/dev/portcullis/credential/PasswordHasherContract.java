@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What every password hasher answers. */
+/** The contract of {@link PasswordHasher}. */
 public interface PasswordHasherContract {
     PasswordHasher hasher();
 

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What the shared throttle does, over whatever keeps its state. */
+/** The contract of the shared {@link RateLimiter}, over any store. */
 public interface RateLimiterContract {
     /** So slow that the time which the test itself takes is nothing. */
     Duration INTERVAL = Duration.ofHours(1);
@@ -346,7 +346,7 @@ public interface RateLimiterContract {
 
         guessed(anAddress(), login).withdraw();
 
-        // Nor does it make the next wait anew.
+        // It does not restart the wait either.
         assertThat(guessed(anAddress(), login)).isNotNull();
     }
 

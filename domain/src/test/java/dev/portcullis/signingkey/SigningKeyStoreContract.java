@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every signing key store keeps. The store is empty before each test. */
+/** The contract of {@link SigningKeyStore}. The store is empty before each test. */
 public interface SigningKeyStoreContract {
     Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
 

@@ -21,8 +21,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Months of replicas, operators and services that check tokens, in random order. Every replica reads the keys now and
- * then, and before it uses what is older than it may be; every other service keeps its copy as long as it may.
+ * Months of replicas, operators and services that verify tokens, in random order. Every replica reads the keys at
+ * random times and before it uses keys that are too old; every other service caches them as long as it may.
  */
 class SigningKeysInTurnTest {
     private static final KeyPolicy POLICY = new KeyPolicy(Duration.ofHours(2), Duration.ofSeconds(331));

@@ -10,7 +10,7 @@ import dev.portcullis.kernel.UnitOfWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Accounts that are there, for what hangs on one. */
+/** Inserts accounts for rows that refer to one. */
 @ApplicationScoped
 public class ExistingAccounts {
     @Inject

@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What the application gives the audit trail. */
+/** Beans that the application provides for the audit log. */
 final class AuditTestWiring {
     /** Events in the order of their commits. */
     static final List<AuditRecord> TOLD = new CopyOnWriteArrayList<>();

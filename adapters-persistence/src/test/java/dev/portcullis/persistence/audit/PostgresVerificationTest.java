@@ -30,7 +30,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Somebody who owns the database works behind the service's back, and the verification finds what was done. */
+/** Tampering by the owner of the database is detected. */
 @QuarkusTest
 class PostgresVerificationTest {
     private static final Instant MORNING = Instant.parse("2026-03-10T08:00:00Z");

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The roles that {@code deploy/postgresql/roles.sql} makes can do what they should, and no more. */
+/** The roles of {@code deploy/postgresql/roles.sql} have the required privileges and no others. */
 @QuarkusTest
 class RolesTest {
     private static final Path SCRIPT = Path.of("..", "deploy", "postgresql", "roles.sql");
@@ -78,7 +78,7 @@ class RolesTest {
         String script = Files.readString(SCRIPT);
         sql.execute(script);
         sql.execute(script);
-        // Nothing to migrate; what the roles may do is given all the same.
+        // Nothing to migrate, but privileges are granted anyway.
         assertThat(flyway.migrate().migrationsExecuted).isZero();
         sql.execute("alter role portcullis_service password 'only here';"
                 + " alter role portcullis_auditor password 'only here';"

@@ -43,7 +43,7 @@ class BrokenConnectionsTest {
                 .toList();
     }
 
-    /** As after a fail-over, when all of them lead to a host that is gone. */
+    /** As after a failover, when all connections lead to a dead host. */
     @Test
     void haveTheOthersRenewed() throws Exception {
         // Longer than the pause between two renewals, should another test have broken a connection.

@@ -67,7 +67,7 @@ class EmbeddedPostgresConfigSourceFactoryTest {
         assertThat(source.getValue("quarkus.datasource.password")).isEqualTo("postgres");
     }
 
-    /** In production the library is not there. A class loader without it stands for that. */
+    /** Production lacks the library; a class loader without it simulates that. */
     @Test
     void needsNothingOfTheLibraryInProduction() throws Exception {
         try (URLClassLoader production =

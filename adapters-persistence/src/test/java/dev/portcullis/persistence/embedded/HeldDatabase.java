@@ -13,7 +13,7 @@ final class HeldDatabase {
 
     public static void main(String[] arguments) throws Exception {
         keepAWord(Path.of(arguments[0]));
-        // As after a live reload: nothing of ours refers to the server any more.
+        // As after a live reload, when no object refers to the server.
         System.gc();
         System.out.println(READY);
         Thread.sleep(Long.MAX_VALUE);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That a real one is stopped is seen in {@link DevelopmentServerTest}. */
+/** {@link DevelopmentServerTest} stops a real one. */
 class OrphanedPostgresTest {
     @TempDir
     Path dataDirectory;
@@ -31,7 +31,7 @@ class OrphanedPostgresTest {
 
         OrphanedPostgres.stopIn(dataDirectory);
 
-        // PostgreSQL itself sees that nobody is there, and cleans up.
+        // PostgreSQL replaces such a file itself.
         assertThat(pidFile).exists();
     }
 

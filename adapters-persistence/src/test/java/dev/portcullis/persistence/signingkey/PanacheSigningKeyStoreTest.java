@@ -48,7 +48,7 @@ class PanacheSigningKeyStoreTest implements SigningKeyStoreContract {
         return new StoredKey(new SigningKeySchedule(id, NOON, NOON, null), publicKey, new byte[] {2});
     }
 
-    /** What {@code KeepSigningKeys} does: looks under the lock, and makes a key where there is none. */
+    /** As {@code EnsureSigningKeys}: reads under the lock, and generates a key if there is none. */
     @Test
     void letsOneOfManyReplicasKeepTheKeyAndTheOthersGoOnToReadIt() {
         List<String> read = Together.call(

@@ -81,7 +81,7 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
         entities.createNativeQuery(statement).executeUpdate();
     }
 
-    // ---- what the work throws
+    // ---- exceptions of the work
 
     @Test
     void takesEverythingBackAndPassesTheVeryErrorOn() {
@@ -212,7 +212,7 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
         });
     }
 
-    /** As an operator may set it; whether the transaction is idle or a statement runs, the server ends the connection. */
+    /** Timeouts that an operator may set; the server ends the connection, whether the transaction is idle or not. */
     @ParameterizedTest
     @ValueSource(strings = {"idle_in_transaction_session_timeout", "transaction_timeout"})
     void saysThatTheStoreIsUnavailableWhenTheServerEndsATransaction(String timeout) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Signatures that anyone who reads this can make. */
+/** Signs without a secret. */
 public final class FakeSealKey implements SealKey {
     private final Set<String> known = new HashSet<>();
     private String current;

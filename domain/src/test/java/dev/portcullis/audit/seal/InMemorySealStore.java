@@ -35,7 +35,7 @@ public final class InMemorySealStore implements SealStore {
         anotherSeals = true;
     }
 
-    /** Puts a seal where one was or was not, behind the back of those who seal. */
+    /** Inserts or replaces a seal, as an attacker would. */
     public void forge(long number, Seal seal) {
         seals.put(number, seal);
     }

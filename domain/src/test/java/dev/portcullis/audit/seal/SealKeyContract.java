@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What every key of seals can do. */
+/** The contract of {@link SealKey}. */
 public interface SealKeyContract {
     SealKey key();
 

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every store of seals keeps. Store and log are empty before each test. */
+/** The contract of {@link SealStore}. Store and log are empty before each test. */
 public interface SealStoreContract {
     /** Long ago, so that nothing is open there any more. */
     Instant START = Instant.parse("2026-03-10T08:00:00Z");

@@ -74,7 +74,7 @@ class SealTest {
         }
     }
 
-    /** The form of what is sealed already must not change: these were computed by other means. */
+    /** Existing seals must still verify. The expected values were computed independently. */
     @Test
     void hashesAnEventByAFormThatStays() {
         AuditRecord event = new AuditRecord(
