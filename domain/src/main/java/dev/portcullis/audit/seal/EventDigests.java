@@ -69,7 +69,7 @@ public final class EventDigests {
     private long number(int at) {
         long number = 0;
         for (int i = at; i < at + Long.BYTES; i++) {
-            number = number << Byte.SIZE | bytes[i] & 0xFF;
+            number = (number << Byte.SIZE) | (bytes[i] & 0xFF);
         }
         return number;
     }
