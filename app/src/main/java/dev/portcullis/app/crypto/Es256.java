@@ -55,8 +55,10 @@ final class Es256 {
     /** @throws IllegalStateException if this is not a public key on P-256 */
     static ECPublicKey publicKey(byte[] x509) {
         try {
-            return required(
-                    (ECPublicKey) KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(x509)));
+            ECPublicKey key =
+                    (ECPublicKey) KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(x509));
+            requireCurve(key);
+            return key;
         } catch (GeneralSecurityException | ClassCastException e) {
             throw new IllegalStateException("The signing key in the database is damaged", e);
         }
@@ -86,6 +88,5 @@ final class Es256 {
         if (!isOnCurve(key)) {
             throw new IllegalStateException("The signing key in the database is not on the curve P-256");
         }
-        return key;
     }
 }

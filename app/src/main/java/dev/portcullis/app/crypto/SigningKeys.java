@@ -71,9 +71,8 @@ public final class SigningKeys implements PublicKeys {
 
     @CanIgnoreReturnValue
     private Known reread() {
-        Known read = read(known.publicKeys(), known.privateKeys());
-        known = read;
-        return read;
+        refresh();
+        return known;
     }
 
     private Known read(Map<String, ECPublicKey> knownPublic, Map<String, PrivateKey> knownPrivate) {
