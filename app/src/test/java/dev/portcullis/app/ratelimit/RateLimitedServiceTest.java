@@ -218,7 +218,7 @@ class RateLimitedServiceTest {
         assertThat(api.signIn(email, Api.PASSWORD, headers).status()).isEqualTo(204);
 
         MimeMessage mail = MailServer.newestOf(2, email);
-        assertThat(mail.getSubject()).isEqualTo("Et login på din konto hos Portcullis, som måske ikke var dit");
+        assertThat(mail.getSubject()).isEqualTo("Usædvanligt login på din konto hos Portcullis");
         assertThat(MailServer.text(mail)).contains("(UTC)", "skift den").doesNotContain(Api.PASSWORD);
     }
 
