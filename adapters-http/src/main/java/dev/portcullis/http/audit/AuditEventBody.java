@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.portcullis.audit.AuditRecord;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -115,7 +116,11 @@ record AuditEventBody(
                 event.count());
     }
 
-    private static @Nullable String text(@Nullable Object id) {
-        return id == null ? null : id.toString();
+    /** A value of an event, as {@code AuditColumn} has it, as text. */
+    static @Nullable String text(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        return value instanceof Instant time ? TIME.format(time) : value.toString();
     }
 }

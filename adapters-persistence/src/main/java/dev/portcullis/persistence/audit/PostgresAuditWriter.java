@@ -47,7 +47,7 @@ public class PostgresAuditWriter implements AuditWriter {
     private final LoginPseudonyms pseudonyms;
     private final Replica replica;
     private final FailurePolicy policy;
-    private final AuditListener feed;
+    private final AuditListener listener;
 
     PostgresAuditWriter(
             Session session,
@@ -56,7 +56,7 @@ public class PostgresAuditWriter implements AuditWriter {
             LoginPseudonyms pseudonyms,
             Replica replica,
             @Named("audit") FailurePolicy policy,
-            AuditListener feed) {
+            AuditListener listener) {
         this.session = session;
         this.transaction = transaction;
         this.ids = ids;

@@ -68,7 +68,7 @@ final class Es256 {
     static PrivateKey privateKey(byte[] pkcs8) {
         try {
             PrivateKey key = KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-            required((ECKey) key);
+            requireCurve((ECKey) key);
             return key;
         } catch (GeneralSecurityException | ClassCastException e) {
             throw new IllegalStateException("The signing key in the database is damaged", e);
@@ -80,11 +80,11 @@ final class Es256 {
         try {
             return KeyFactory.getInstance(ALGORITHM).generatePrivate(new ECPrivateKeySpec(secret, curve()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has the curve P-256", e);
+            throw new IllegalStateException("The JDK lacks the curve P-256", e);
         }
     }
 
-    private static <K extends ECKey> K required(K key) {
+    private static void requireCurve(ECKey key) {
         if (!isOnCurve(key)) {
             throw new IllegalStateException("The signing key in the database is not on the curve P-256");
         }

@@ -36,7 +36,7 @@ final class ProviderCheck implements HealthCheck {
                 response.withData("kind", "local").status(keys.get().canSign()).build();
             case REMEMBERIZER ->
                 response.withData("kind", "rememberizer")
-                        .withData("upstream", upstream.get().isCircuitOpen() ? "left alone" : "asked")
+                        .withData("upstream", upstream.get().isCircuitOpen() ? "circuit open" : "available")
                         .up()
                         .build();
         };
