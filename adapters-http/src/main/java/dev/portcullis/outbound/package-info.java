@@ -9,4 +9,3 @@ package dev.portcullis.outbound;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

@@ -42,7 +42,12 @@ final class ParsedReply {
     private final @Nullable ObjectNode json;
     private final Instant now;
 
-    private ParsedReply(ServiceResponse reply, UpstreamResponse response, SetCookies cookies, @Nullable ObjectNode json, Instant now) {
+    private ParsedReply(
+            ServiceResponse reply,
+            UpstreamResponse response,
+            SetCookies cookies,
+            @Nullable ObjectNode json,
+            Instant now) {
         this.reply = reply;
         this.response = response;
         this.cookies = cookies;
@@ -117,18 +122,15 @@ final class ParsedReply {
     /** Done; with the account, if all of it is in our form, as another Portcullis sends it. */
     Result<Account> account() {
         Account account = parsedAccount();
-        return account == null
-                ? Result.done()
-                : Result.of(account).about(account.id());
+        return account == null ? Result.done() : Result.of(account).about(account.id());
     }
 
     /** Done; with account and token, if all of it is in our form. */
     Result<SignUp.SignedUp> signedUp() {
         Account account = parsedAccount();
         VerificationToken token = verificationToken();
-        Result<SignUp.SignedUp> result = account == null || token == null
-                ? Result.done()
-                : Result.of(new SignUp.SignedUp(account, token));
+        Result<SignUp.SignedUp> result =
+                account == null || token == null ? Result.done() : Result.of(new SignUp.SignedUp(account, token));
         return account == null ? result : result.about(account.id());
     }
 

@@ -24,10 +24,7 @@ public final class Rememberizer {
      * @param tls null if the authorities that the JDK trusts are enough
      */
     public Rememberizer(
-            RememberizerSettings settings,
-            @Nullable TlsConfiguration tls,
-            Clock clock,
-            UpstreamExchange exchange) {
+            RememberizerSettings settings, @Nullable TlsConfiguration tls, Clock clock, UpstreamExchange exchange) {
         upstream = new Upstream(settings, tls, clock);
         calls = new AuditedCall(upstream, exchange, settings.forwardAddress(), clock);
         accounts = new RememberizerAccounts(calls);

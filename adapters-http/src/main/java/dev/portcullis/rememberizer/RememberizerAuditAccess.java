@@ -41,8 +41,7 @@ final class RememberizerAuditAccess implements AuditAccess {
         Optional<EmailAddress> email = reply.email();
         boolean isNamed = (!id.isEmpty() && ids.contains(id))
                 || email.filter(addresses::contains).isPresent();
-        Result<Void> result =
-                isNamed && !reply.isUnproved() ? Result.done() : Result.refused(Reason.NOT_ALLOWED);
+        Result<Void> result = isNamed && !reply.isUnproved() ? Result.done() : Result.refused(Reason.NOT_ALLOWED);
         return result.about(reply.accountId())
                 .about(email.map(EmailAddress::attempted).orElse(null));
     }

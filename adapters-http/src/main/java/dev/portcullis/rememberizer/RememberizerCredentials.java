@@ -35,8 +35,9 @@ final class RememberizerCredentials implements Credentials {
         return switch (reply.status()) {
             case 401 -> Result.refused(Reason.INVALID_CREDENTIALS);
             case 429 -> reply.rateLimited();
-            default -> Result.refused(
-                    reply.code().equals("captcha_refused") ? Reason.CAPTCHA_REJECTED : Reason.PROVIDER_REJECTED);
+            default ->
+                Result.refused(
+                        reply.code().equals("captcha_refused") ? Reason.CAPTCHA_REJECTED : Reason.PROVIDER_REJECTED);
         };
     }
 }

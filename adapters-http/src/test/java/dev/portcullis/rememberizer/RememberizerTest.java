@@ -8,8 +8,8 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditAccess;
 import dev.portcullis.audit.AuditAction;
-import dev.portcullis.audit.AuditEvent.Outcome;
 import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.audit.AuditEvent.Outcome;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.Auditor;
@@ -196,7 +196,8 @@ class RememberizerTest {
     @Test
     void asksEachEndpointByTheAddressOnThePage() {
         upstream.answers(204, "");
-        assertDone(run(rememberizer.accounts().signUp(ProviderContract.aRegistration(new EmailAddress("a@b.example")))));
+        assertDone(
+                run(rememberizer.accounts().signUp(ProviderContract.aRegistration(new EmailAddress("a@b.example")))));
         assertThat(upstream.last().body()).contains("\"email\":\"a@b.example\"", "\"name\":\"Ada\"");
         assertDone(run(rememberizer.accounts().verifyEmail(new BearerToken("t"), new VerificationCode("123456"))));
         assertThat(upstream.last().body()).isEqualTo("{\"verification_code\":\"123456\"}");
@@ -299,15 +300,12 @@ class RememberizerTest {
                 .isEqualTo(Result.<Void>refused(Reason.NOT_ALLOWED).about(ada));
         for (String nobody : List.of("{\"id\":\"\"}", "{\"id\":70,\"email\":\"7\"}", "{}", "[]", "")) {
             upstream.answers(200, nobody);
-            assertThat(auditors.check(new BearerToken("t")))
-                    .isEqualTo(Result.refused(Reason.NOT_ALLOWED));
+            assertThat(auditors.check(new BearerToken("t"))).isEqualTo(Result.refused(Reason.NOT_ALLOWED));
         }
         upstream.answers(401, "");
-        assertThat(auditors.check(new BearerToken("t")))
-                .isEqualTo(Result.refused(Reason.NOT_AUTHENTICATED));
+        assertThat(auditors.check(new BearerToken("t"))).isEqualTo(Result.refused(Reason.NOT_AUTHENTICATED));
         upstream.answers(503, "");
-        assertThatThrownBy(() -> auditors.check(new BearerToken("t")))
-                .isInstanceOf(UpstreamFailure.class);
+        assertThatThrownBy(() -> auditors.check(new BearerToken("t"))).isInstanceOf(UpstreamFailure.class);
         upstream.answers(200, "{\"id\":7}");
         assertThat(rememberizer.auditors(Set.of()).check(new BearerToken("t")))
                 .isEqualTo(Result.refused(Reason.NOT_ALLOWED));
@@ -471,11 +469,10 @@ class RememberizerTest {
         Records records = new Records();
         assertThat(rememberizer.isCircuitOpen()).isFalse();
         for (int i = 0; i < 4; i++) {
-            assertThatThrownBy(() -> records.run(signIn()))
-                    .isInstanceOfSatisfying(UpstreamFailure.class, failure -> {
-                        assertThat(failure.kind()).isEqualTo(UpstreamFailure.Kind.UNAVAILABLE);
-                        assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(9));
-                    });
+            assertThatThrownBy(() -> records.run(signIn())).isInstanceOfSatisfying(UpstreamFailure.class, failure -> {
+                assertThat(failure.kind()).isEqualTo(UpstreamFailure.Kind.UNAVAILABLE);
+                assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(9));
+            });
         }
         upstream.answers(204, "");
 

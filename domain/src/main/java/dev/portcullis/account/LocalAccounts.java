@@ -9,8 +9,8 @@ import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.Overloaded;
-import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
@@ -181,7 +181,8 @@ public final class LocalAccounts implements Accounts {
         credentials.put(account.id(), hash, now);
         verifications.put(owed);
         outbox.enqueue(account.id(), MailKind.VERIFICATION_CODE, registration.language(), now);
-        return Result.of(new SignUp.SignedUp(account, tokens.issue(account.id(), account.registration()))).about(account.id());
+        return Result.of(new SignUp.SignedUp(account, tokens.issue(account.id(), account.registration())))
+                .about(account.id());
     }
 
     // ---- verification

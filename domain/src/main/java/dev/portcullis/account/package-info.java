@@ -14,4 +14,3 @@ package dev.portcullis.account;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

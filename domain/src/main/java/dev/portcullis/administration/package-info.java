@@ -10,4 +10,3 @@ package dev.portcullis.administration;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

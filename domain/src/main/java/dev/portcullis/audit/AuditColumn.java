@@ -32,6 +32,8 @@ public enum AuditColumn {
 
     private final String columnName = name().toLowerCase(Locale.ROOT);
     private final boolean isRequired;
+
+    @SuppressWarnings("ImmutableEnumChecker") // References to methods, which have no state.
     private final Function<AuditRecord, @Nullable Object> value;
 
     AuditColumn(boolean isRequired, Function<AuditRecord, @Nullable Object> value) {

@@ -15,4 +15,3 @@ package dev.portcullis.audit;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

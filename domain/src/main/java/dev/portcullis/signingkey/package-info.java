@@ -12,4 +12,3 @@ package dev.portcullis.signingkey;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

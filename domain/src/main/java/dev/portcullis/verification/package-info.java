@@ -10,4 +10,3 @@ package dev.portcullis.verification;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

@@ -117,7 +117,7 @@ class RefusalAuditTest {
 
     private record Row(AuditAction action, Reason reason, String type, String outcome, String code) {
         static Row of(String line) {
-            String[] cells = line.split(" +");
+            String[] cells = line.split(" +", 5);
             return new Row(
                     AuditAction.valueOf(cells[0]),
                     Reason.valueOf(cells[1]),

@@ -17,7 +17,9 @@ class TailAuditLogTest {
     private final TickingClock clock = new TickingClock();
     private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database, clock);
     private final TailAuditLog tailAuditLog = new TailAuditLog(
-            new Auditor(trail, database, FailurePolicy.FAIL_CLOSED), new InMemoryAuditReader(database, trail), database);
+            new Auditor(trail, database, FailurePolicy.FAIL_CLOSED),
+            new InMemoryAuditReader(database, trail),
+            database);
 
     private AuditTail tail() {
         return tailAuditLog.execute(new TailAuditLog.Command(AuditFilter.ALL, aCaller()));
@@ -34,7 +36,8 @@ class TailAuditLogTest {
 
         assertThat(trail.entries())
                 .singleElement()
-                .satisfies(entry -> assertThat(entry.event()).isEqualTo(AuditEvents.succeeded(AuditAction.READ_AUDIT, "sensitive_read", "page")));
+                .satisfies(entry -> assertThat(entry.event())
+                        .isEqualTo(AuditEvents.succeeded(AuditAction.READ_AUDIT, "sensitive_read", "page")));
     }
 
     @Test

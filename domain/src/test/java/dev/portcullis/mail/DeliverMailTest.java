@@ -47,8 +47,8 @@ class DeliverMailTest {
     private Optional<Reason> verify(SignUp.SignedUp signedUp, VerificationCode code) {
         return ProviderContract.reasonOf(portcullis
                 .verifyEmail()
-                .execute(new VerifyEmail.Command(
-                        new BearerToken(signedUp.token().reveal()), code, Callers.aCaller())));
+                .execute(
+                        new VerifyEmail.Command(new BearerToken(signedUp.token().reveal()), code, Callers.aCaller())));
     }
 
     @Test

@@ -74,9 +74,8 @@ class AccountLifeStoryTest {
                         .execute(new SignOut.Command(tokens.refresh(), aCaller()))
                         .note())
                 .isEqualTo("signed_out");
-        assertThat(reasonOf(portcullis
-                        .refreshSession()
-                        .execute(new RefreshSession.Command(tokens.refresh(), aCaller()))))
+        assertThat(reasonOf(
+                        portcullis.refreshSession().execute(new RefreshSession.Command(tokens.refresh(), aCaller()))))
                 .contains(Reason.SESSION_ENDED);
 
         assertThat(portcullis.audit.events())
@@ -91,8 +90,6 @@ class AccountLifeStoryTest {
     }
 
     private Result<Account> describe(SessionTokens tokens) {
-        return portcullis
-                .describeAccount()
-                .execute(new DescribeAccount.Command(ProviderContract.bearer(tokens)));
+        return portcullis.describeAccount().execute(new DescribeAccount.Command(ProviderContract.bearer(tokens)));
     }
 }

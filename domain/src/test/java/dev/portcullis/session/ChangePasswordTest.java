@@ -16,8 +16,8 @@ import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.mail.DeliverMail;
@@ -94,7 +94,8 @@ class ChangePasswordTest {
     void sendsNoMailToAnUnverifiedAddress() {
         SignedIn unverified = SignedIn.someone(portcullis, false);
 
-        assertThat(reasonOf(change(unverified.bearer(), PASSWORD, NEW_PASSWORD))).isEmpty();
+        assertThat(reasonOf(change(unverified.bearer(), PASSWORD, NEW_PASSWORD)))
+                .isEmpty();
 
         assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.IDLE);
     }
@@ -106,8 +107,7 @@ class ChangePasswordTest {
         assertThat(change(holder.bearer(), OTHER_PASSWORD, NEW_PASSWORD))
                 .isEqualTo(refused(Refusal.of(Reason.CURRENT_PASSWORD_WRONG)));
 
-        assertThat(portcullis.audit.last())
-                .isEqualTo(refusal("wrong_password", holder.account(), holder.session()));
+        assertThat(portcullis.audit.last()).isEqualTo(refusal("wrong_password", holder.account(), holder.session()));
         assertThat(other.canRefresh()).isTrue();
         assertThat(reasonOf(holder.tryWith(PASSWORD))).isEmpty();
         assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.IDLE);
@@ -116,15 +116,15 @@ class ChangePasswordTest {
     @Test
     void reportsANewPasswordThatBreaksTheRulesTogetherWithAWrongCurrentOne() {
         assertThat(change(holder.bearer(), OTHER_PASSWORD, new Password("1234567")))
-                .isEqualTo(refused(Refusal.of(
-                        Reason.CURRENT_PASSWORD_WRONG, new Refusal.Detail("new_password", "too_short"))));
+                .isEqualTo(refused(
+                        Refusal.of(Reason.CURRENT_PASSWORD_WRONG, new Refusal.Detail("new_password", "too_short"))));
     }
 
     @Test
     void appliesThePasswordPolicyToTheNewPassword() {
         assertThat(change(holder.bearer(), PASSWORD, new Password("1234567")))
-                .isEqualTo(refused(Refusal.of(
-                        Reason.PASSWORD_REFUSED, new Refusal.Detail("new_password", "too_short"))));
+                .isEqualTo(
+                        refused(Refusal.of(Reason.PASSWORD_REFUSED, new Refusal.Detail("new_password", "too_short"))));
         assertThat(change(holder.bearer(), PASSWORD, new Password("portcullis")))
                 .isEqualTo(refused(Refusal.of(
                         Reason.PASSWORD_REFUSED, new Refusal.Detail("new_password", "contains_context_word"))));
@@ -143,8 +143,7 @@ class ChangePasswordTest {
 
         assertThat(change(holder.bearer(), PASSWORD, NEW_PASSWORD)).isEqualTo(NOT_AUTHENTICATED);
 
-        assertThat(portcullis.audit.last())
-                .isEqualTo(refusal("not_authenticated", null, null));
+        assertThat(portcullis.audit.last()).isEqualTo(refusal("not_authenticated", null, null));
         assertThat(other.canRefresh()).isTrue();
     }
 

@@ -171,9 +171,8 @@ class ConcealedAccountsTest {
         }
 
         private String describe(VerificationToken token) {
-            return answerOf(portcullis
-                    .describeAccount()
-                    .execute(new DescribeAccount.Command(new BearerToken(token.reveal()))));
+            return answerOf(
+                    portcullis.describeAccount().execute(new DescribeAccount.Command(new BearerToken(token.reveal()))));
         }
 
         private String changePassword(VerificationToken token) {

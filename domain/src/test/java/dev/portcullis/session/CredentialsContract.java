@@ -87,11 +87,10 @@ public interface CredentialsContract extends ProviderContract {
         Login login = new Login(anAddressWithAnAccount().value());
         List<SessionTokens> opened = new ArrayList<>();
 
-        assertThatThrownBy(() -> DecisionRunner.run(
-                        work(), credentials().exchange(login, PASSWORD, null), result -> {
-                            opened.add(result.value());
-                            throw new IllegalStateException("cannot be recorded");
-                        }))
+        assertThatThrownBy(() -> DecisionRunner.run(work(), credentials().exchange(login, PASSWORD, null), result -> {
+                    opened.add(result.value());
+                    throw new IllegalStateException("cannot be recorded");
+                }))
                 .isInstanceOf(RuntimeException.class);
 
         assertThat(opened).hasSize(1);

@@ -28,9 +28,8 @@ class EndSessionTest {
         SignedIn other = holder.elsewhere();
 
         assertThat(end(holder, other.session()))
-                .isEqualTo(Result.done()
-                        .about(holder.account(), other.session())
-                        .noting("ended_by_holder"));
+                .isEqualTo(
+                        Result.done().about(holder.account(), other.session()).noting("ended_by_holder"));
 
         assertThat(portcullis.audit.last())
                 .isEqualTo(AuditEvents.succeeded(
@@ -45,8 +44,7 @@ class EndSessionTest {
 
     @Test
     void endsNoSessionOfAnotherAccount() {
-        Result<Void> unknown =
-                Result.<Void>refused(Reason.UNKNOWN_SESSION).about(holder.account(), holder.session());
+        Result<Void> unknown = Result.<Void>refused(Reason.UNKNOWN_SESSION).about(holder.account(), holder.session());
         assertThat(end(holder, stranger.session())).isEqualTo(unknown);
         assertThat(end(holder, new SessionId(UUID.randomUUID()))).isEqualTo(unknown);
 

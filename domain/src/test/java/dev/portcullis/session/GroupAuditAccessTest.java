@@ -57,14 +57,12 @@ class GroupAuditAccessTest {
     @ParameterizedTest
     @ValueSource(strings = {"auditors", "Auditor", "administrator", "staff"})
     void doesNotAdmitOthers(String group) {
-        assertThat(access.check(signedIn(anAccount(true, group))))
-                .isEqualTo(NOT_ALLOWED);
+        assertThat(access.check(signedIn(anAccount(true, group)))).isEqualTo(NOT_ALLOWED);
     }
 
     @Test
     void doesNotAdmitAnUnverifiedAccount() {
-        assertThat(access.check(signedIn(anAccount(false, "admin"))))
-                .isEqualTo(NOT_ALLOWED);
+        assertThat(access.check(signedIn(anAccount(false, "admin")))).isEqualTo(NOT_ALLOWED);
     }
 
     @Test

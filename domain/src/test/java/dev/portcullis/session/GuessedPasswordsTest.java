@@ -17,8 +17,8 @@ import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Overloaded;
-import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.DeliverMail;
@@ -168,8 +168,8 @@ class GuessedPasswordsTest {
     private Result<SessionTokens> signInAs(String login) {
         return portcullis
                 .signIn()
-                .execute(new SignIn.Command(
-                        new Login(login), WRONG, new CaptchaAnswer("answer"), null, callerAt(AWAY)));
+                .execute(
+                        new SignIn.Command(new Login(login), WRONG, new CaptchaAnswer("answer"), null, callerAt(AWAY)));
     }
 
     @Test

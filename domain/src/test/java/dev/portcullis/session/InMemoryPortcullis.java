@@ -199,11 +199,7 @@ public final class InMemoryPortcullis {
 
     public SignIn signIn(Credentials provider) {
         return new SignIn(
-                auditor,
-                throttle,
-                captchaCheck(),
-                provider,
-                SuspiciousSignIns.byMail(accountStore, outbox, clock));
+                auditor, throttle, captchaCheck(), provider, SuspiciousSignIns.byMail(accountStore, outbox, clock));
     }
 
     public RefreshSession refreshSession() {

@@ -110,7 +110,11 @@ public interface ProviderContract {
         return signIn(email, password, null);
     }
 
-    /** @param replaced null if there is no session to replace */
+    /**
+     * Signs in.
+     *
+     * @param replaced null if there is no session to replace
+     */
     default Result<SessionTokens> signIn(EmailAddress email, Password password, @Nullable RefreshToken replaced) {
         return run(credentials().exchange(new Login(email.value()), password, replaced));
     }
@@ -128,8 +132,8 @@ public interface ProviderContract {
     /** Asserts that a login or its password was not accepted, by any reason that the provider reports for that. */
     default void assertDenied(Result<SessionTokens> result) {
         if (tellsAll()) {
-            assertThat(reasonOf(result)).isIn(
-                    Optional.of(Refusal.Reason.UNKNOWN_LOGIN), Optional.of(Refusal.Reason.WRONG_PASSWORD));
+            assertThat(reasonOf(result))
+                    .isIn(Optional.of(Refusal.Reason.UNKNOWN_LOGIN), Optional.of(Refusal.Reason.WRONG_PASSWORD));
         } else {
             assertThat(reasonOf(result)).contains(Refusal.Reason.INVALID_CREDENTIALS);
         }

@@ -43,8 +43,7 @@ class RemoteDecisionTest {
     private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
     private final InMemoryAuditWriter audit = portcullis.audit;
 
-    private static AuditEvent refused(
-            AuditAction action, String type, String reason, @Nullable AttemptedLogin login) {
+    private static AuditEvent refused(AuditAction action, String type, String reason, @Nullable AttemptedLogin login) {
         return AuditEvents.refused(action, type, reason, null, null, login);
     }
 
@@ -104,48 +103,64 @@ class RemoteDecisionTest {
         }
 
         private AuditEvent afterSignUp(Result<?> result) {
-            return eventAfter(result, () -> new SignUp(
-                            portcullis.auditor, portcullis.throttle, portcullis.captchaCheck(), provider)
-                    .execute(new SignUp.Command(
-                            ProviderContract.aRegistration(UseCaseCalls.EMAIL), UseCaseCalls.ANSWER, aCaller())));
+            return eventAfter(
+                    result,
+                    () -> new SignUp(portcullis.auditor, portcullis.throttle, portcullis.captchaCheck(), provider)
+                            .execute(new SignUp.Command(
+                                    ProviderContract.aRegistration(UseCaseCalls.EMAIL),
+                                    UseCaseCalls.ANSWER,
+                                    aCaller())));
         }
 
         private AuditEvent afterVerification(Result<?> result) {
-            return eventAfter(result, () -> new VerifyEmail(portcullis.auditor, portcullis.throttle, provider)
-                    .execute(new VerifyEmail.Command(
-                            new BearerToken("x"), new VerificationCode("123456"), aCaller())));
+            return eventAfter(
+                    result,
+                    () -> new VerifyEmail(portcullis.auditor, portcullis.throttle, provider)
+                            .execute(new VerifyEmail.Command(
+                                    new BearerToken("x"), new VerificationCode("123456"), aCaller())));
         }
 
         private AuditEvent afterSignIn(Result<?> result) {
-            return eventAfter(result, () -> portcullis
-                    .signIn(provider)
-                    .execute(new SignIn.Command(
-                            new Login(UseCaseCalls.EMAIL.value()),
-                            ProviderContract.PASSWORD,
-                            UseCaseCalls.ANSWER,
-                            null,
-                            aCaller())));
+            return eventAfter(
+                    result,
+                    () -> portcullis
+                            .signIn(provider)
+                            .execute(new SignIn.Command(
+                                    new Login(UseCaseCalls.EMAIL.value()),
+                                    ProviderContract.PASSWORD,
+                                    UseCaseCalls.ANSWER,
+                                    null,
+                                    aCaller())));
         }
 
         private AuditEvent afterRefresh(Result<?> result) {
-            return eventAfter(result, () -> new RefreshSession(portcullis.auditor, portcullis.throttle, provider)
-                    .execute(new RefreshSession.Command(null, aCaller())));
+            return eventAfter(
+                    result,
+                    () -> new RefreshSession(portcullis.auditor, portcullis.throttle, provider)
+                            .execute(new RefreshSession.Command(null, aCaller())));
         }
 
         private AuditEvent afterSignOut(Result<?> result) {
-            return eventAfter(result, () -> new SignOut(portcullis.auditor, provider)
-                    .execute(new SignOut.Command(null, aCaller())));
+            return eventAfter(
+                    result,
+                    () -> new SignOut(portcullis.auditor, provider).execute(new SignOut.Command(null, aCaller())));
         }
 
         @Test
         void namesNeitherAccountNorSessionIfTheProviderReportsNone() {
             assertThat(afterSignUp(Result.done()))
                     .isEqualTo(new AuditEvent(
-                            AuditAction.SIGN_UP, "user_created", AuditEvent.Outcome.SUCCESS, "", null, null, LOGIN, null));
+                            AuditAction.SIGN_UP,
+                            "user_created",
+                            AuditEvent.Outcome.SUCCESS,
+                            "",
+                            null,
+                            null,
+                            LOGIN,
+                            null));
             assertThat(afterVerification(Result.done().noting("email_verified")))
                     .isEqualTo(AuditEvents.succeeded(AuditAction.VERIFY_EMAIL, "user_updated", "email_verified"));
-            assertThat(afterSignIn(Result.done()))
-                    .isEqualTo(SIGNED_IN);
+            assertThat(afterSignIn(Result.done())).isEqualTo(SIGNED_IN);
             assertThat(afterRefresh(Result.done().noting("untold")))
                     .isEqualTo(AuditEvents.succeeded(AuditAction.REFRESH, "authn_token_created", "untold"));
             assertThat(afterSignOut(Result.done().noting("signed_out")))
@@ -188,8 +203,7 @@ class RemoteDecisionTest {
                             afterSignIn(limited),
                             afterRefresh(limited)))
                     .extracting(AuditEvent::type, AuditEvent::reason, AuditEvent::outcome)
-                    .containsOnly(tuple(
-                            "excess_rate_limit_exceeded", "too_many_upstream", AuditEvent.Outcome.REFUSED));
+                    .containsOnly(tuple("excess_rate_limit_exceeded", "too_many_upstream", AuditEvent.Outcome.REFUSED));
         }
     }
 
@@ -240,9 +254,7 @@ class RemoteDecisionTest {
             assertThat(call.run(FailurePolicy.FAIL_CLOSED).value()).isEqualTo("granted");
 
             List<InMemoryAuditWriter.Entry> entries = audit.entries();
-            assertThat(entries)
-                    .extracting(InMemoryAuditWriter.Entry::event)
-                    .containsExactly(ANNOUNCED, SIGNED_IN);
+            assertThat(entries).extracting(InMemoryAuditWriter.Entry::event).containsExactly(ANNOUNCED, SIGNED_IN);
             assertThat(entries.get(0).completes()).isNull();
             assertThat(entries.get(1).completes())
                     .isEqualTo(new AttemptId(entries.get(0).id()));
@@ -264,8 +276,7 @@ class RemoteDecisionTest {
                     .extracting(InMemoryAuditWriter.Entry::event)
                     .containsExactly(
                             ANNOUNCED,
-                            AuditEvents.failed(
-                                    AuditAction.SIGN_IN, "authn_login_fail", "upstream_timeout", LOGIN));
+                            AuditEvents.failed(AuditAction.SIGN_IN, "authn_login_fail", "upstream_timeout", LOGIN));
             assertThat(entries.get(1).completes())
                     .isEqualTo(new AttemptId(entries.get(0).id()));
             assertThat(call.rows).isEmpty();

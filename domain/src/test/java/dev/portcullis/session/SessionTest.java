@@ -64,9 +64,8 @@ class SessionTest {
 
     @Test
     void resetsTheLateCyclesAtACycleWithoutALateCall() {
-        Session late = advanced(OPENED, NOON)
-                .rotate(1, NOON.plusSeconds(11), POLICY)
-                .session();
+        Session late =
+                advanced(OPENED, NOON).rotate(1, NOON.plusSeconds(11), POLICY).session();
 
         Session next = advanced(late, NOON.plusSeconds(12));
         assertThat(next.consecutiveLateCycles()).isEqualTo(1);
@@ -87,8 +86,8 @@ class SessionTest {
     @Test
     void endsWhenATokenIsAheadOfTheCounter() {
         assertThat(OPENED.rotate(2, NOON, POLICY))
-                .isEqualTo(new Rotation(
-                        RotationResult.COUNTER_LOST, OPENED.ended(NOON, Session.End.Reason.COUNTER_LOST)));
+                .isEqualTo(
+                        new Rotation(RotationResult.COUNTER_LOST, OPENED.ended(NOON, Session.End.Reason.COUNTER_LOST)));
     }
 
     @Test
@@ -173,7 +172,6 @@ class SessionTest {
         long ancestor = Math.max(1, session.counter() - 1 - age);
 
         assertThat(session.rotate(ancestor, NOON, POLICY))
-                .isEqualTo(new Rotation(
-                        RotationResult.REUSED, session.ended(NOON, Session.End.Reason.TOKEN_REUSED)));
+                .isEqualTo(new Rotation(RotationResult.REUSED, session.ended(NOON, Session.End.Reason.TOKEN_REUSED)));
     }
 }

@@ -15,8 +15,8 @@ import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.FailurePolicy;
-import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +59,7 @@ class SignUpTest {
 
         assertThat(calls.signUp()).isEqualTo(Result.refused(why.toRefusal()));
 
-        calls.assertLastEvent(
-                "input_validation_fail", UseCaseCalls.auditOutcome(why), UseCaseCalls.auditReason(why));
+        calls.assertLastEvent("input_validation_fail", UseCaseCalls.auditOutcome(why), UseCaseCalls.auditReason(why));
         assertThat(portcullis.hasher.calls()).isZero();
         assertThat(portcullis.audit.events()).hasSize(1);
     }
@@ -115,8 +114,7 @@ class SignUpTest {
     }
 
     private static Result<SignUp.SignedUp> passwordRefused(PasswordPolicy.Violation violation) {
-        return Result.refused(
-                Refusal.of(Reason.PASSWORD_REFUSED, new Refusal.Detail("password", violation.code())));
+        return Result.refused(Refusal.of(Reason.PASSWORD_REFUSED, new Refusal.Detail("password", violation.code())));
     }
 
     @Test

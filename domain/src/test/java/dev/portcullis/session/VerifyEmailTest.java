@@ -26,7 +26,8 @@ class VerifyEmailTest {
         SignUp.SignedUp created = calls.signUp().value();
         VerificationCode code = calls.mailedCode();
 
-        assertThat(reasonOf(calls.verify(new VerificationToken("forged"), code))).contains(Reason.NOT_AUTHENTICATED);
+        assertThat(reasonOf(calls.verify(new VerificationToken("forged"), code)))
+                .contains(Reason.NOT_AUTHENTICATED);
         calls.assertLastEvent("input_validation_fail", AuditEvent.Outcome.REFUSED, "not_authenticated");
         assertThat(portcullis.audit.last().account()).isNull();
 

@@ -54,7 +54,10 @@ class SigningKeysInTurnTest {
         private final KeyPairGenerator maker = new CountingKeyPairGenerator();
         private final EnsureSigningKeys keep = new EnsureSigningKeys(store, maker, POLICY, database);
         private final RotateSigningKeys rotate = new RotateSigningKeys(
-                new Auditor(new InMemoryAuditWriter(database), database, FailurePolicy.FAIL_CLOSED), store, maker, POLICY);
+                new Auditor(new InMemoryAuditWriter(database), database, FailurePolicy.FAIL_CLOSED),
+                store,
+                maker,
+                POLICY);
 
         private final List<Replica> replicas = new ArrayList<>();
         private final List<Token> tokens = new ArrayList<>();

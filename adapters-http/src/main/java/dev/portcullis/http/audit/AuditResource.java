@@ -148,8 +148,8 @@ class AuditResource {
     public RestResponse<ExportBody> export(@Context RoutingContext http) {
         AuditQuery.Export asked = AuditQuery.export(http);
         HttpServerRequest request = http.request();
-        Result<AuditExport> result = exportAuditLog.execute(
-                new ExportAuditLog.Command(proof.of(request), asked.filter(), callers.of(http)));
+        Result<AuditExport> result =
+                exportAuditLog.execute(new ExportAuditLog.Command(proof.of(request), asked.filter(), callers.of(http)));
         Responses.requireDone(result);
         return new ExportBody(result.value(), asked.format(), request).answer();
     }

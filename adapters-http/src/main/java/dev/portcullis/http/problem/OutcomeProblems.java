@@ -1,8 +1,8 @@
 package dev.portcullis.http.problem;
 
 import dev.portcullis.http.upstream.UpstreamResponse;
-import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -65,8 +65,8 @@ public final class RejectedRequestAudit {
         try {
             Result<Void> unused = rejectRequest
                     .get()
-                    .execute(
-                            new RejectRequest.Command(action, reason, callers.get().of(http)));
+                    .execute(new RejectRequest.Command(
+                            action, reason, callers.get().of(http)));
             return refusal;
         } catch (RuntimeException fault) {
             return ExceptionProblems.of(fault, requestIds.of(http));

@@ -11,4 +11,3 @@ package dev.portcullis.http.problem;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

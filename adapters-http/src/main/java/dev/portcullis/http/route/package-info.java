@@ -9,4 +9,3 @@ package dev.portcullis.http.route;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

@@ -57,8 +57,8 @@ final class CsrfFilter {
         if (SAFE.contains(request.method())) {
             http.next();
         } else {
-            Future<Problem> recorded =
-                    rejections.recordElsewhere(Refusal.Reason.CROSS_SITE, Problem.of(ProblemCode.CROSS_SITE_REQUEST), http);
+            Future<Problem> recorded = rejections.recordElsewhere(
+                    Refusal.Reason.CROSS_SITE, Problem.of(ProblemCode.CROSS_SITE_REQUEST), http);
             recorded.onSuccess(problem -> answers.send(http, problem));
         }
     }

@@ -5,8 +5,8 @@ import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.NOT_FOUND;
 
 import dev.portcullis.administration.InspectSessions;
-import dev.portcullis.administration.ManageAccount.Change;
 import dev.portcullis.administration.ManageAccount;
+import dev.portcullis.administration.ManageAccount.Change;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
@@ -109,8 +109,6 @@ class ManagedAccountResource {
                 .get()
                 .execute(new ManageAccount.Command(
                         proof.of(http.request()), new AccountId(id), change, callers.of(http)));
-        return result.isRefusedWith(Refusal.Reason.UNCHANGED)
-                ? RestResponse.noContent()
-                : Responses.noContent(result);
+        return result.isRefusedWith(Refusal.Reason.UNCHANGED) ? RestResponse.noContent() : Responses.noContent(result);
     }
 }

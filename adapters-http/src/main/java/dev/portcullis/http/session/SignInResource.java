@@ -72,8 +72,8 @@ class SignInResource {
         HttpServerRequest request = http.request();
         return Responses.relayed(
                 http,
-                signIn.execute(SignInBody.read(
-                        JsonBody.of(http), captchas, cookies.refreshToken(request), callers.of(http))),
+                signIn.execute(
+                        SignInBody.read(JsonBody.of(http), captchas, cookies.refreshToken(request), callers.of(http))),
                 tokens -> Answers.withCookies(cookies.issue(tokens, request)));
     }
 }

@@ -62,7 +62,8 @@ class SignOutResource {
                             schema = @Schema(implementation = String.class)))
     public RestResponse<Object> signOut(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
-        // Before anything can fail: a caller who leaves a shared machine leaves no cookie on it, even if the store is down.
+        // Before anything can fail: a caller who leaves a shared machine leaves no cookie on it, even if the store is
+        // down.
         cookies.clear(request).forEach(line -> http.response().headers().add(HttpHeaders.SET_COOKIE, line));
         Result<Void> result = signOut(cookies.refreshTokens(request), callers.of(http));
         UpstreamResponse upstream = CurrentExchange.responseOf(http);

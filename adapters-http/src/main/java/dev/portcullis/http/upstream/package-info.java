@@ -11,4 +11,3 @@ package dev.portcullis.http.upstream;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

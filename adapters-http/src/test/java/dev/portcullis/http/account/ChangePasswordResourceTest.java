@@ -138,7 +138,9 @@ class ChangePasswordResourceTest {
                 .body("errors.field", contains(field))
                 .body("errors.code", contains(code));
 
-        assertThat(door.events).containsExactly(AuditEvents.refused(AuditAction.CHANGE_PASSWORD, "input_validation_fail", "malformed"));
+        assertThat(door.events)
+                .containsExactly(
+                        AuditEvents.refused(AuditAction.CHANGE_PASSWORD, "input_validation_fail", "malformed"));
     }
 
     @Test
@@ -151,7 +153,8 @@ class ChangePasswordResourceTest {
                 .statusCode(403)
                 .body("code", equalTo("cross_site_request"));
 
-        assertThat(door.events).containsExactly(AuditEvents.refused(AuditAction.CHANGE_PASSWORD, "malicious_csrf", "cross_site"));
+        assertThat(door.events)
+                .containsExactly(AuditEvents.refused(AuditAction.CHANGE_PASSWORD, "malicious_csrf", "cross_site"));
     }
 
     @Test

@@ -14,8 +14,8 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.verification.VerificationCode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,7 +40,9 @@ class VerifyEmailResourceTest {
 
     @Test
     void answersThatTheAddressIsVerified() {
-        provider.answers(Result.of(new VerifyEmail.Verified(anAccount(true), null)).about(ACCOUNT_ID).noting("email_verified"));
+        provider.answers(Result.of(new VerifyEmail.Verified(anAccount(true), null))
+                .about(ACCOUNT_ID)
+                .noting("email_verified"));
 
         sending(BODY)
                 .header("Authorization", "Bearer verification.token")

@@ -81,7 +81,9 @@ class AuditResourceTest {
                 .body("next", nullValue());
 
         assertThat(log.asked).containsExactly(new BearerToken("access.token"), AuditFilter.ALL, Order.NEWEST_FIRST);
-        assertThat(provider.events).containsExactly(AuditEvents.succeeded(AuditAction.READ_AUDIT, "sensitive_read", "page", ACCOUNT_ID, SESSION_ID));
+        assertThat(provider.events)
+                .containsExactly(AuditEvents.succeeded(
+                        AuditAction.READ_AUDIT, "sensitive_read", "page", ACCOUNT_ID, SESSION_ID));
     }
 
     @Test
@@ -242,7 +244,9 @@ class AuditResourceTest {
         assertThat(lines).hasSize(2500);
         assertThat(lines.get(0)).contains("\"request-0\"");
         assertThat(lines.get(2499)).contains("\"request-2499\"");
-        assertThat(provider.events).containsExactly(AuditEvents.succeeded(AuditAction.READ_AUDIT, "sensitive_read", "export", ACCOUNT_ID, SESSION_ID));
+        assertThat(provider.events)
+                .containsExactly(AuditEvents.succeeded(
+                        AuditAction.READ_AUDIT, "sensitive_read", "export", ACCOUNT_ID, SESSION_ID));
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.portcullis.http.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.http.upstream.UpstreamResponse;
-import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -72,8 +72,7 @@ class OutcomeProblemsTest {
     @Test
     void saysWhenToRetryAndWhatIsWrong() {
         Refusal limited = Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, Duration.ofSeconds(7));
-        assertThat(OutcomeProblems.of(limited, null).headers())
-                .containsExactly(new Problem.Header("Retry-After", "7"));
+        assertThat(OutcomeProblems.of(limited, null).headers()).containsExactly(new Problem.Header("Retry-After", "7"));
 
         Refusal invalid = Refusal.of(Reason.PASSWORD_REFUSED, new Refusal.Detail("password", "too_short"));
         assertThat(OutcomeProblems.of(invalid, null).errors())

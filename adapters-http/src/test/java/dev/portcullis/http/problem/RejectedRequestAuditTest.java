@@ -21,8 +21,8 @@ import jakarta.inject.Inject;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,8 +69,7 @@ class RejectedRequestAuditTest {
     }
 
     private static AuditEvent counted(AuditEvent event, long number) {
-        return new AuditEvent(
-                event.action(), event.type(), event.outcome(), event.reason(), null, null, null, number);
+        return new AuditEvent(event.action(), event.type(), event.outcome(), event.reason(), null, null, null, number);
     }
 
     @BeforeEach
@@ -123,7 +122,8 @@ class RejectedRequestAuditTest {
 
     @Test
     void leavesAnEventOfABodyOfAnotherType() {
-        assertLeaves(JSON_ROUTES, path -> sending("{}", "text/plain").post(path), 415, RejectedRequestAuditTest::malformed);
+        assertLeaves(
+                JSON_ROUTES, path -> sending("{}", "text/plain").post(path), 415, RejectedRequestAuditTest::malformed);
     }
 
     @Test
@@ -154,8 +154,8 @@ class RejectedRequestAuditTest {
 
     static List<Arguments> floods() {
         List<Arguments> floods = new ArrayList<>();
-        JSON_ROUTES.forEach((route, action) -> floods.add(
-                Arguments.of((Supplier<Response>) () -> sending("{}").post(route), malformed(action))));
+        JSON_ROUTES.forEach((route, action) ->
+                floods.add(Arguments.of((Supplier<Response>) () -> sending("{}").post(route), malformed(action))));
         ROUTES.forEach((route, action) -> floods.add(Arguments.of(
                 (Supplier<Response>) () ->
                         sending("{}").header("Origin", "https://evil.example").post(route),
@@ -229,8 +229,7 @@ class RejectedRequestAuditTest {
 
         // Either such a path leads nowhere, or its request is as good as any other.
         assertThat(provider.events)
-                .isEqualTo(
-                        answer.startsWith("HTTP/1.1 400 ") ? List.of(malformed(AuditAction.SIGN_IN)) : List.of());
+                .isEqualTo(answer.startsWith("HTTP/1.1 400 ") ? List.of(malformed(AuditAction.SIGN_IN)) : List.of());
         assertThat(answer).containsAnyOf("malformed_json", "not_found");
     }
 
@@ -271,8 +270,7 @@ class RejectedRequestAuditTest {
         assertThat(provider.events).containsExactly(malformed(AuditAction.SIGN_IN));
         provider.writeCounts();
         assertThat(provider.events)
-                .containsExactly(
-                        malformed(AuditAction.SIGN_IN), counted(malformed(AuditAction.SIGN_IN), 1));
+                .containsExactly(malformed(AuditAction.SIGN_IN), counted(malformed(AuditAction.SIGN_IN), 1));
     }
 
     @Test
@@ -342,8 +340,7 @@ class RejectedRequestAuditTest {
         assertThat(exchange(refused + refused + last).split("HTTP/1.1 ", -1))
                 .extracting(part -> part.length() < 3 ? part : part.substring(0, 3))
                 .containsExactly("", "403", "403", "400");
-        assertThat(provider.events)
-                .containsExactly(crossSite(AuditAction.SIGN_OUT), malformed(AuditAction.SIGN_IN));
+        assertThat(provider.events).containsExactly(crossSite(AuditAction.SIGN_OUT), malformed(AuditAction.SIGN_IN));
         provider.writeCounts();
         assertThat(provider.events).last().isEqualTo(counted(crossSite(AuditAction.SIGN_OUT), 1));
     }

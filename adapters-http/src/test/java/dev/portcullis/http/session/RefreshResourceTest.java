@@ -53,8 +53,7 @@ class RefreshResourceTest {
     @Test
     void replacesBothCookiesHoweverTheTokensCameToBe() {
         for (String how : List.of("advanced", "repeated", "recovered")) {
-            provider.answers(
-                    Result.of(TOKENS).about(ACCOUNT_ID, SESSION_ID).noting(how));
+            provider.answers(Result.of(TOKENS).about(ACCOUNT_ID, SESSION_ID).noting(how));
 
             ValidatableResponse answer =
                     refresh("refresh_token=old").statusCode(204).body(emptyString());

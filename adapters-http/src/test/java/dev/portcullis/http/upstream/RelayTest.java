@@ -174,7 +174,8 @@ class RelayTest {
     /** A cookie of the local provider under its own path would otherwise make the upstream reject every refresh. */
     @Test
     void clearsAfterARefusedRefreshWhatCameTwiceAndTheProviderLeaves() {
-        UpstreamResponse refusal = new UpstreamResponse(401, "", List.of("refresh_token=; Path=/; Max-Age=0"), null, null);
+        UpstreamResponse refusal =
+                new UpstreamResponse(401, "", List.of("refresh_token=; Path=/; Max-Age=0"), null, null);
         provider.answers(Result.refused(Reason.SESSION_REJECTED), refusal);
 
         List<String> cookies = cookies(given().header("Cookie", "refresh_token=stale; refresh_token=r; access_token=a")

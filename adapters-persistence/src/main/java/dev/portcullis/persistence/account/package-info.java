@@ -8,4 +8,3 @@ package dev.portcullis.persistence.account;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

@@ -94,5 +94,6 @@ final class AuditRows {
                 row.getString(TRACE_ID.columnName()),
                 row.getString(REPLICA.columnName()),
                 attempt == null ? null : new AttemptId(attempt),
-                row.getObject(COUNT.columnName(), Long.class));    }
+                row.getObject(COUNT.columnName(), Long.class));
+    }
 }

@@ -2,8 +2,8 @@ package dev.portcullis.persistence.verification;
 
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.verification.EmailVerification.IssuedCode;
 import dev.portcullis.verification.EmailVerification;
+import dev.portcullis.verification.EmailVerification.IssuedCode;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

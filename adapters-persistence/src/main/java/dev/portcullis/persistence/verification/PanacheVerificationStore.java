@@ -1,8 +1,8 @@
 package dev.portcullis.persistence.verification;
 
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.verification.EmailVerification.IssuedCode;
 import dev.portcullis.verification.EmailVerification;
+import dev.portcullis.verification.EmailVerification.IssuedCode;
 import dev.portcullis.verification.VerificationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;

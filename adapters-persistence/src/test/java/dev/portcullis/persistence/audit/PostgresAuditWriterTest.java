@@ -163,8 +163,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     @Test
     void pointsFromTheOutcomeToTheAttemptThatWasAnnounced() {
         CallerContext caller = callerNamed("test/1");
-        AttemptId attempt =
-                work.call(() -> audit.announce(attempted(AuditAction.SIGN_IN, LOGIN), caller));
+        AttemptId attempt = work.call(() -> audit.announce(attempted(AuditAction.SIGN_IN, LOGIN), caller));
         work.run(() -> audit.complete(attempt, signedIn(account, session, LOGIN), caller));
 
         assertThat(recorded()).extracting(row -> row.get("outcome")).containsExactly("unknown", "success");
@@ -233,8 +232,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     void keepsTheOrderInWhichEventsAreRecordedInOneUnitOfWork() {
         work.run(() -> {
             for (int i = 0; i < 50; i++) {
-                audit.record(
-                        rateLimited("r" + i), callerNamed("test/1"));
+                audit.record(rateLimited("r" + i), callerNamed("test/1"));
             }
         });
 
@@ -249,9 +247,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     @Test
     void takesAnEventBackWithTheUnitOfWorkItBelongsTo() {
         assertThatThrownBy(() -> work.run(() -> {
-                    audit.record(
-                            rateLimited("too_many_attempts"),
-                            callerNamed("test/1"));
+                    audit.record(rateLimited("too_many_attempts"), callerNamed("test/1"));
                     throw new IllegalStateException("bug");
                 }))
                 .hasMessage("bug");
@@ -261,9 +257,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
 
     @Test
     void keepsAnEventWhateverTheCallerCallsItsProgram() {
-        record(
-                rateLimited("too_many_attempts"),
-                "evil\u0000\r\n2026 authn_login_success\u2028\uD800end");
+        record(rateLimited("too_many_attempts"), "evil\u0000\r\n2026 authn_login_success\u2028\uD800end");
 
         assertThat(recorded())
                 .extracting(row -> row.get("user_agent"))

@@ -2,6 +2,7 @@ package dev.portcullis.persistence.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.audit.AuditColumn;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditRecords;
 import dev.portcullis.audit.seal.FakeSealKey;
@@ -131,6 +132,9 @@ class PostgresVerificationTest {
         assertThat(sql.query("select column_name from information_schema.columns"
                         + " where table_schema = 'public' and table_name = 'audit_event'"))
                 .extracting(row -> (String) row.get("column_name"))
+                .containsExactlyInAnyOrderElementsOf(ONE_BYTE.keySet());
+        assertThat(AuditColumn.values())
+                .extracting(AuditColumn::columnName)
                 .containsExactlyInAnyOrderElementsOf(ONE_BYTE.keySet());
     }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.UnitOfWork;
-import dev.portcullis.mail.MailOutbox.Claim;
 import dev.portcullis.mail.MailOutbox;
+import dev.portcullis.mail.MailOutbox.Claim;
 import dev.portcullis.mail.MailOutboxContract;
 import dev.portcullis.persistence.Sql;
 import dev.portcullis.persistence.Together;

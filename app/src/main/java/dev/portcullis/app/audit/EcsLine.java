@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.bouncycastle.util.IPAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,8 @@ final class EcsLine {
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private static final Map<String, AuditAction> ACTIONS =
-            Arrays.stream(AuditAction.values()).collect(Collectors.toUnmodifiableMap(AuditAction::code, Function.identity()));
+    private static final Map<String, AuditAction> ACTIONS = Arrays.stream(AuditAction.values())
+            .collect(Collectors.toUnmodifiableMap(AuditAction::code, Function.identity()));
 
     /** The values of {@code event.category} and {@code event.type}. */
     private record Classes(String category, List<String> kinds) {

@@ -60,8 +60,8 @@ final class AccountCommand {
 
     /** @return false if no account has verified this address; the error is printed */
     private boolean change(EmailAddress email, ChangeGroups.Change change, GroupName group) {
-        Result<Account> result = changeGroups.execute(
-                new ChangeGroups.Command(email, group, change, caller.running("account groups")));
+        Result<Account> result =
+                changeGroups.execute(new ChangeGroups.Command(email, group, change, caller.running("account groups")));
         boolean isUnknown = result.isRefusedWith(Reason.UNKNOWN_ACCOUNT);
         if (isUnknown) {
             console.err().println("No account has verified this e-mail address.");

@@ -40,8 +40,8 @@ final class AtomicFile implements AutoCloseable {
     void complete() throws IOException {
         channel.force(true);
         channel.close();
-        
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

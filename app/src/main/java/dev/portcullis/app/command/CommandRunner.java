@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 
 /** Runs a command inside the application. The application exits with the exit code of the command. */
 @Singleton

@@ -2,8 +2,8 @@ package dev.portcullis.app.command;
 
 import dev.portcullis.app.crypto.EncryptedKeyPairs;
 import dev.portcullis.app.crypto.KeyFile;
-import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.signingkey.ImportSigningKey;
 import dev.portcullis.signingkey.KeyPolicy;
@@ -94,8 +94,8 @@ final class KeysCommand {
         }
         RotateSigningKeys.Rotated rotated = result.value();
         return isEmergency
-                ? console.print("The key " + rotated.key().id() + " signs now. Other keys revoked: "
-                        + rotated.revoked() + ". " + REJECTION)
+                ? console.print("The key " + rotated.key().id() + " signs now. Other keys revoked: " + rotated.revoked()
+                        + ". " + REJECTION)
                 : published(rotated.key());
     }
 

@@ -1,11 +1,11 @@
 package dev.portcullis.app.command;
 
-import dev.portcullis.app.crypto.Ed25519SealKey.PublicSealKey;
 import dev.portcullis.app.crypto.Ed25519SealKey;
+import dev.portcullis.app.crypto.Ed25519SealKey.PublicSealKey;
 import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.seal.SealReference;
-import dev.portcullis.audit.seal.VerifyAuditLog.Report;
 import dev.portcullis.audit.seal.VerifyAuditLog;
+import dev.portcullis.audit.seal.VerifyAuditLog.Report;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.time.Clock;

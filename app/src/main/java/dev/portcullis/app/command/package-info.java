@@ -13,4 +13,3 @@ package dev.portcullis.app.command;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

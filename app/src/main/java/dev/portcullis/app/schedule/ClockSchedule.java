@@ -1,8 +1,8 @@
 package dev.portcullis.app.schedule;
 
 import dev.portcullis.app.metrics.ClockOffset;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 

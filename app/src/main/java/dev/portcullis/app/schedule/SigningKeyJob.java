@@ -3,8 +3,8 @@ package dev.portcullis.app.schedule;
 import dev.portcullis.signingkey.EnsureSigningKeys;
 import dev.portcullis.signingkey.PublicKeys;
 import dev.portcullis.signingkey.SigningKeySchedule;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 

@@ -5,4 +5,3 @@ package dev.portcullis.app.start;
 
 import dev.portcullis.kernel.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

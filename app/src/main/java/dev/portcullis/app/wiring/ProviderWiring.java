@@ -4,8 +4,8 @@ import dev.portcullis.account.Accounts;
 import dev.portcullis.account.GroupAuditAccess;
 import dev.portcullis.account.LocalAccounts;
 import dev.portcullis.app.config.InvalidSetting;
-import dev.portcullis.app.config.PortcullisConfig.Provider;
 import dev.portcullis.app.config.PortcullisConfig;
+import dev.portcullis.app.config.PortcullisConfig.Provider;
 import dev.portcullis.app.crypto.SigningKeys;
 import dev.portcullis.audit.AuditAccess;
 import dev.portcullis.http.upstream.UpstreamExchange;
@@ -116,10 +116,7 @@ final class ProviderWiring {
     @Produces
     @Singleton
     Rememberizer rememberizer(
-            RememberizerSettings settings,
-            TlsConfigurationRegistry tls,
-            Clock clock,
-            UpstreamExchange exchange) {
+            RememberizerSettings settings, TlsConfigurationRegistry tls, Clock clock, UpstreamExchange exchange) {
         TlsConfiguration named = config.rememberizer()
                 .tlsConfigurationName()
                 .map(name -> tls.get(name)

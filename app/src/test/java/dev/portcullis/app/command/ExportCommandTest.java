@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
 
 class ExportCommandTest {
     private static final Instant NOON = Instant.parse("2026-02-01T12:00:00Z");
@@ -115,7 +115,8 @@ class ExportCommandTest {
         assertThat(export()).isEqualTo(ExitCode.OK);
 
         assertThat(trail.entries()).singleElement().satisfies(entry -> {
-            assertThat(entry.event()).isEqualTo(AuditEvents.succeeded(AuditAction.READ_AUDIT, "sensitive_read", "export"));
+            assertThat(entry.event())
+                    .isEqualTo(AuditEvents.succeeded(AuditAction.READ_AUDIT, "sensitive_read", "export"));
             CallerContext caller = entry.caller();
             assertThat(caller.address().value()).isEqualTo("local");
             assertThat(caller.userAgent())

@@ -72,7 +72,7 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.sessionPolicy().absoluteLifetime()).isEqualTo(Duration.ofDays(90));
         assertThat(DEFAULTS.sessionPolicy().graceWindow()).isEqualTo(Duration.ofSeconds(10));
         assertThat(DEFAULTS.sessionPolicy().maximum()).isEqualTo(100);
-        assertThat(DEFAULTS.leftovers())
+        assertThat(DEFAULTS.purgePolicy())
                 .isEqualTo(new PurgeExpiredData.Policy(Duration.ofDays(30), Duration.ofDays(30)));
         assertThat(DEFAULTS.existingAccountDisclosure()).isEqualTo(ExistingAccountDisclosure.TELL);
         assertThat(DEFAULTS.verificationPolicy().codeLifetime()).isEqualTo(Duration.ofMinutes(10));

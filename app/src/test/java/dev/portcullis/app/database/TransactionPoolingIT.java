@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.journey.Api;
+import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.CommandProcess;
 import dev.portcullis.app.servers.DatabaseServer;
 import dev.portcullis.app.servers.Query;

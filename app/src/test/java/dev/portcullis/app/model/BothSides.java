@@ -262,7 +262,9 @@ final class BothSides {
 
     private Optional<RefreshToken> bought(RefreshToken token) {
         Result<SessionTokens> result = deployed.foresee(token);
-        return result.isRefused() ? Optional.empty() : Optional.of(result.value().refresh());
+        return result.isRefused()
+                ? Optional.empty()
+                : Optional.of(result.value().refresh());
     }
 
     @Override

@@ -80,8 +80,8 @@ final class DeployedSessions {
     private final UnitOfWork work = bean(UnitOfWork.class);
     private final DataSource database = bean(DataSource.class);
     private final ObservedSessionStore store = new ObservedSessionStore(bean(SessionStore.class));
-    private final LocalSessions sessions = new LocalSessions(
-            accounts, store, bean(AccessTokens.class), refreshTokens, bean(SessionPolicy.class));
+    private final LocalSessions sessions =
+            new LocalSessions(accounts, store, bean(AccessTokens.class), refreshTokens, bean(SessionPolicy.class));
     private final Credentials credentials = new LocalCredentials(
             accounts, passwords, hasher, ExistingAccountDisclosure.TELL, sessions, work, bean(Ids.class));
 
