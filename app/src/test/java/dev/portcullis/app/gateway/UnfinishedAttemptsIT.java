@@ -33,7 +33,7 @@ class UnfinishedAttemptsIT {
     /** The maximum time for ending the session that is not passed on. */
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-    private static final Duration MARGIN = Duration.ofSeconds(2);
+    private static final Duration MARGIN = Duration.ofSeconds(20);
 
     private FaultyUpstream upstream;
     private Gateway gateway;
