@@ -27,6 +27,7 @@ import dev.portcullis.kernel.UnitOfWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -54,7 +55,7 @@ final class AuditWiring {
 
     @Produces
     @Singleton
-    Auditor auditor(AuditWriter writer, UnitOfWork work, FailurePolicy policy) {
+    Auditor auditor(AuditWriter writer, UnitOfWork work, @Named("audit") FailurePolicy policy) {
         return new Auditor(writer, work, policy);
     }
 
