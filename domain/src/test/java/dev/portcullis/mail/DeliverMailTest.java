@@ -314,7 +314,7 @@ class DeliverMailTest {
         assertThat(deliver()).isEqualTo(DeliverMail.Outcome.SENT);
         VerificationCode earlier = portcullis.mailbox.last().code();
 
-        assertThat(verify(takenOver.get(0), earlier)).contains(Reason.CODE_INVALID);
+        assertThat(verify(takenOver.get(0), earlier)).contains(Reason.CODE_EXPIRED);
         assertThat(deliver()).isEqualTo(DeliverMail.Outcome.SENT);
         assertThat(verify(takenOver.get(0), portcullis.mailbox.last().code())).isEmpty();
     }
