@@ -149,7 +149,7 @@ class RawRequestsTest {
                 "/../api/v1/auth/custom-logout/"
             })
     void areGuardedByThePathThatRoutesMatch(String path) throws Exception {
-        provider.answers(Result.done().noting("nothing_to_end").counted());
+        provider.answers(Result.done().noting("nothing_to_end"));
         String head = "POST " + path + " HTTP/1.1\r\nConnection: close\r\n";
         String origin = "Origin: https://evil.example\r\nSec-Fetch-Site: cross-site\r\n";
 
@@ -196,7 +196,7 @@ class RawRequestsTest {
                 "400; X-Folded: a| Content-Length: 5"
             })
     void areRefusedWhereOthersWouldReadThemOtherwise(int status, String lines) throws Exception {
-        provider.answers(Result.done().noting("nothing_to_end").counted());
+        provider.answers(Result.done().noting("nothing_to_end"));
         String head = "POST /api/v1/auth/custom-logout/ HTTP/1.1\r\nHost: localhost\r\n";
         String good = head + "Content-Length: 0\r\n\r\n";
 
@@ -246,7 +246,7 @@ class RawRequestsTest {
 
     @Test
     void seesTwoCookiesInTwoHeaders() throws Exception {
-        provider.answers(Result.done().noting("nothing_to_end").counted());
+        provider.answers(Result.done().noting("nothing_to_end"));
 
         assertThat(exchange(lines(
                         "POST /api/v1/auth/custom-logout/ HTTP/1.1",

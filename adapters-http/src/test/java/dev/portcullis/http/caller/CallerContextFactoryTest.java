@@ -31,7 +31,7 @@ class CallerContextFactoryTest {
     @Test
     void haveTheAddressOfTheConnectionWhateverTheySay() {
         provider.reset();
-        provider.answers(Result.done().noting("nothing_to_end").counted());
+        provider.answers(Result.done().noting("nothing_to_end"));
 
         given().header("X-Forwarded-For", "203.0.113.9")
                 .header("Cookie", "refresh_token=any")

@@ -34,7 +34,7 @@ class CommonHeadersFilterTest {
     @BeforeEach
     void script() {
         provider.reset();
-        provider.answers(Result.done().noting("nothing_to_end").counted());
+        provider.answers(Result.done().noting("nothing_to_end"));
     }
 
     private ValidatableResponse refreshed() {

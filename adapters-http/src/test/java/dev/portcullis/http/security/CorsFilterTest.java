@@ -58,7 +58,7 @@ class CorsFilterTest {
         provider.answers(Result.refused(Reason.NOT_AUTHENTICATED));
         ValidatableResponse described =
                 from(origin).get("/api/v1/account/").then().statusCode(401);
-        provider.answers(Result.done().noting("nothing_to_end").counted());
+        provider.answers(Result.done().noting("nothing_to_end"));
         return List.of(
                 described,
                 from(origin).get("/.well-known/jwks.json").then().statusCode(200),
