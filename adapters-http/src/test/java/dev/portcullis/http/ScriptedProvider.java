@@ -208,12 +208,12 @@ public final class ScriptedProvider
     }
 
     @Override
-    public LoginAttempt guess(ClientAddress address, String login) {
+    public LoginAttempt attempt(ClientAddress address, String login) {
         return guessDelay.map(LoginAttempt::delayed).orElseGet(LoginAttempt::uncounted);
     }
 
     @Override
-    public LoginAttempt guessCode(ClientAddress address) {
+    public LoginAttempt attemptCode(ClientAddress address) {
         return guessDelay.map(LoginAttempt::delayed).orElseGet(LoginAttempt::uncounted);
     }
 

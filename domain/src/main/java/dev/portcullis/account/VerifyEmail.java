@@ -52,15 +52,15 @@ public final class VerifyEmail {
         if (delay.isPresent()) {
             return operation.turnAway(Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, delay.get()));
         }
-        LoginAttempt attempt = limiter.guessCode(caller.address());
+        LoginAttempt attempt = limiter.attemptCode(caller.address());
         if (attempt.delay().isPresent()) {
             return operation.turnAway(
                     Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, attempt.delay().get()));
         }
-        Result<Verified> result = attempt.orWithdrawn(
+        Result<Verified> result = attempt.orCancelled(
                 () -> operation.attempt(() -> accounts.verifyEmail(command.token(), command.code())));
         if (!wasWrong(result)) {
-            attempt.withdraw();
+            attempt.cancel();
         }
         return result;
     }

@@ -24,18 +24,18 @@ public interface LoginAttempt {
      * Reports a success, which deletes all previous failures. Called in the unit of work of the result, or outside of
      * any.
      */
-    void wasRight();
+    void succeeded();
 
     /** Cancels the attempt: nobody learned whether it was right. Called outside a unit of work. */
-    void withdraw();
+    void cancel();
 
     /** Runs a step and cancels the attempt if it throws, because the caller then learns nothing. */
-    default <T> T orWithdrawn(Supplier<T> step) {
+    default <T> T orCancelled(Supplier<T> step) {
         try {
             return step.get();
         } catch (RuntimeException failure) {
             try {
-                withdraw();
+                cancel();
             } catch (RuntimeException second) {
                 failure.addSuppressed(second);
             }
@@ -49,8 +49,8 @@ public interface LoginAttempt {
     }
 
     /** May be compared; the argument cancels it. */
-    static LoginAttempt counted(Runnable withdrawal) {
-        return simple(Optional.empty(), false, withdrawal);
+    static LoginAttempt counted(Runnable cancellation) {
+        return simple(Optional.empty(), false, cancellation);
     }
 
     /** Not counted; must wait. */
@@ -63,7 +63,7 @@ public interface LoginAttempt {
         return simple(Optional.of(delay), true, () -> {});
     }
 
-    private static LoginAttempt simple(Optional<Duration> delay, boolean isLocked, Runnable withdrawal) {
+    private static LoginAttempt simple(Optional<Duration> delay, boolean isLocked, Runnable cancellation) {
         return new LoginAttempt() {
             @Override
             public Optional<Duration> delay() {
@@ -81,11 +81,11 @@ public interface LoginAttempt {
             }
 
             @Override
-            public void wasRight() {}
+            public void succeeded() {}
 
             @Override
-            public void withdraw() {
-                withdrawal.run();
+            public void cancel() {
+                cancellation.run();
             }
         };
     }

@@ -33,16 +33,16 @@ public interface RateLimiter {
      * @param login as it is compared, whether or not it exists
      * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
      */
-    LoginAttempt guess(ClientAddress address, String login);
+    LoginAttempt attempt(ClientAddress address, String login);
 
     /**
      * Counts an attempt with a verification code as failed before the code is compared. The limit is per network of the
-     * caller, for all accounts together. {@link LoginAttempt#withdraw} cancels it if the code was right or was not
+     * caller, for all accounts together. {@link LoginAttempt#cancel} cancels it if the code was right or was not
      * compared. Called outside a unit of work.
      *
      * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
      */
-    LoginAttempt guessCode(ClientAddress address);
+    LoginAttempt attemptCode(ClientAddress address);
 
     /** Allows everything and counts nothing, for services whose ingress limits rates. */
     static RateLimiter unlimited() {
@@ -53,12 +53,12 @@ public interface RateLimiter {
             }
 
             @Override
-            public LoginAttempt guess(ClientAddress address, String login) {
+            public LoginAttempt attempt(ClientAddress address, String login) {
                 return LoginAttempt.uncounted();
             }
 
             @Override
-            public LoginAttempt guessCode(ClientAddress address) {
+            public LoginAttempt attemptCode(ClientAddress address) {
                 return LoginAttempt.uncounted();
             }
         };

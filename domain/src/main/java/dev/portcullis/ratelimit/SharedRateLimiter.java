@@ -110,7 +110,7 @@ public final class SharedRateLimiter implements RateLimiter {
     // ---- failed logins
 
     @Override
-    public LoginAttempt guess(ClientAddress address, String login) {
+    public LoginAttempt attempt(ClientAddress address, String login) {
         String name = folded(login);
         UUID loginKey = keys.of("login " + name);
         // One key per login, so the store does not reveal which logins share a network.
@@ -166,13 +166,13 @@ public final class SharedRateLimiter implements RateLimiter {
         }
 
         @Override
-        public void wasRight() {
+        public void succeeded() {
             work.run(() -> store.forget(login, network));
         }
 
         /** Removes this attempt from the count, and keeps later ones. */
         @Override
-        public void withdraw() {
+        public void cancel() {
             work.run(() -> {
                 FailedLogins now = store.lock(login, network).failures();
                 store.put(login, network, now.equals(counted) ? before : now.withoutOne());
@@ -184,7 +184,7 @@ public final class SharedRateLimiter implements RateLimiter {
 
     /** Not reported in headers, which are about calls. */
     @Override
-    public LoginAttempt guessCode(ClientAddress address) {
+    public LoginAttempt attemptCode(ClientAddress address) {
         List<Bucket> all = bucketsOf("wrong code", address, policy.wrongCodes());
         Taken taken = take(Action.VERIFY_EMAIL, all);
         return taken.isRefused()

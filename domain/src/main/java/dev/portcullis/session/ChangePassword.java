@@ -107,13 +107,13 @@ public final class ChangePassword {
             if (holder == null) {
                 return Decision.of(Result.refused(Reason.NOT_AUTHENTICATED));
             }
-            LoginAttempt attempt = limiter.guess(
+            LoginAttempt attempt = limiter.attempt(
                     caller.address(), holder.account().email().attempted().reveal());
             if (attempt.delay().isPresent()) {
                 return Decision.of(Result.refused(Refusal.retryAfter(
                         Reason.TOO_MANY_ATTEMPTS, attempt.delay().get())));
             }
-            return attempt.orWithdrawn(() -> compare(command, holder, attempt)).undoneBy(attempt::withdraw);
+            return attempt.orCancelled(() -> compare(command, holder, attempt)).undoneBy(attempt::cancel);
         });
     }
 
@@ -135,11 +135,11 @@ public final class ChangePassword {
         Optional<PasswordPolicy.Violation> violation = policy.violationBy(command.chosen(), holder.texts());
         if (violation.isPresent()) {
             Result<Void> refused = holder.refused(violation.get().toRefusal(NEW_PASSWORD));
-            return Decision.of(refused).andThen(result -> attempt.wasRight());
+            return Decision.of(refused).andThen(result -> attempt.succeeded());
         }
         PasswordHash chosen = hasher.hash(command.chosen());
         return Decision.of(() -> {
-            attempt.wasRight();
+            attempt.succeeded();
             return change(holder, chosen, command.caller().language());
         });
     }

@@ -69,16 +69,16 @@ public final class SignIn {
         if (captcha.isWaived()) {
             operation.noteOnSuccess(CaptchaCheck.WAIVED);
         }
-        LoginAttempt attempt = limiter.guess(caller.address(), login.reveal());
+        LoginAttempt attempt = limiter.attempt(caller.address(), login.reveal());
         if (attempt.delay().isPresent()) {
             Reason reason = attempt.isLocked() ? Reason.LOGIN_LOCKED : Reason.LOGIN_DELAYED;
             return operation.refuse(Refusal.retryAfter(reason, attempt.delay().get()));
         }
-        Result<SessionTokens> result = attempt.orWithdrawn(() -> operation.attempt(() -> credentials
+        Result<SessionTokens> result = attempt.orCancelled(() -> operation.attempt(() -> credentials
                 .exchange(command.login(), command.password(), command.replaced())
                 .andThen(exchanged -> settle(attempt, exchanged, caller.language()))));
         if (!wasCompared(result)) {
-            attempt.withdraw();
+            attempt.cancel();
         }
         return result;
     }
@@ -88,7 +88,7 @@ public final class SignIn {
         if (result.isRefused()) {
             return;
         }
-        attempt.wasRight();
+        attempt.succeeded();
         AccountId account = result.subject().account();
         if (attempt.isSuspicious() && account != null) {
             suspicious.tell(account, language);

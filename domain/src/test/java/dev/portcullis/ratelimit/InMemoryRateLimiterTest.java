@@ -36,12 +36,12 @@ class InMemoryRateLimiterTest implements RateLimiterContract {
         SharedRateLimiter throttle = replica(RateLimitListener.none());
         assertThat(throttle.delay(RateLimiter.Action.SIGN_IN, RateLimiterContract.anAddress(), ""))
                 .isEmpty();
-        assertThat(throttle.guess(RateLimiterContract.anAddress(), RateLimiterContract.aLogin()))
+        assertThat(throttle.attempt(RateLimiterContract.anAddress(), RateLimiterContract.aLogin()))
                 .isNotNull();
-        throttle.guess(RateLimiterContract.anAddress(), RateLimiterContract.aLogin())
-                .wasRight();
-        throttle.guess(RateLimiterContract.anAddress(), RateLimiterContract.aLogin())
-                .withdraw();
+        throttle.attempt(RateLimiterContract.anAddress(), RateLimiterContract.aLogin())
+                .succeeded();
+        throttle.attempt(RateLimiterContract.anAddress(), RateLimiterContract.aLogin())
+                .cancel();
         assertThat(buckets.size()).isPositive();
         assertThat(guesses.size()).isPositive();
 

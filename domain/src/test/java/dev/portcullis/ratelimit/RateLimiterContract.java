@@ -54,13 +54,13 @@ public interface RateLimiterContract {
     }
 
     private LoginAttempt guessed(ClientAddress address, String login) {
-        LoginAttempt guess = throttle().guess(address, login);
-        assertThat(guess.delay()).isEmpty();
-        return guess;
+        LoginAttempt attempt = throttle().attempt(address, login);
+        assertThat(attempt.delay()).isEmpty();
+        return attempt;
     }
 
     private Duration refused(ClientAddress address, String login) {
-        Optional<Duration> delay = throttle().guess(address, login).delay();
+        Optional<Duration> delay = throttle().attempt(address, login).delay();
         assertThat(delay).isPresent();
         return delay.get();
     }
@@ -68,14 +68,14 @@ public interface RateLimiterContract {
     /** On a slow machine the first delays, of 1 and 2 seconds, may pass by unseen. */
     private void assertHasToWait(ClientAddress address, String login) {
         assertThat(IntStream.range(0, 3)
-                        .anyMatch(i -> throttle().guess(address, login).delay().isPresent()))
+                        .anyMatch(i -> throttle().attempt(address, login).delay().isPresent()))
                 .isTrue();
     }
 
     /** Each as soon as it may be made. */
     private void guessPatiently(int guesses, ClientAddress address, String login) {
         for (int i = 0; i < guesses; i++) {
-            throttle().guess(address, login).delay().ifPresent(delay -> {
+            throttle().attempt(address, login).delay().ifPresent(delay -> {
                 letTimePass(delay.plusSeconds(1));
                 assertThat(guessed(address, login)).isNotNull();
             });
@@ -162,25 +162,25 @@ public interface RateLimiterContract {
     default void boundsTheWrongCodesOfANetworkOverAllAccounts() {
         ClientAddress address = anAddress();
         for (int i = 0; i < 4; i++) {
-            assertThat(throttle().guessCode(address).delay()).isEmpty();
+            assertThat(throttle().attemptCode(address).delay()).isEmpty();
         }
 
-        Duration wait = throttle().guessCode(address).delay().orElseThrow();
+        Duration wait = throttle().attemptCode(address).delay().orElseThrow();
 
         assertNearly(wait, Duration.ofMinutes(15));
-        assertThat(throttle().guessCode(anAddress()).delay()).isEmpty();
+        assertThat(throttle().attemptCode(anAddress()).delay()).isEmpty();
         letTimePass(wait);
-        assertThat(throttle().guessCode(address).delay()).isEmpty();
-        assertThat(throttle().guessCode(address).delay()).isPresent();
+        assertThat(throttle().attemptCode(address).delay()).isEmpty();
+        assertThat(throttle().attemptCode(address).delay()).isPresent();
     }
 
     @Test
     default void countsNoCodeThatWasRight() {
         ClientAddress address = anAddress();
         for (int i = 0; i < 20; i++) {
-            LoginAttempt guess = throttle().guessCode(address);
-            assertThat(guess.delay()).isEmpty();
-            guess.withdraw();
+            LoginAttempt attempt = throttle().attemptCode(address);
+            assertThat(attempt.delay()).isEmpty();
+            attempt.cancel();
         }
     }
 
@@ -280,8 +280,8 @@ public interface RateLimiterContract {
         }
 
         for (long seconds = 1; seconds < 900; seconds *= 2) {
-            Optional<Duration> delay = throttle().guess(anAddress(), login).delay();
-            // On a slow machine the first ones may be over: then this was the next guess.
+            Optional<Duration> delay = throttle().attempt(anAddress(), login).delay();
+            // On a slow machine the first ones may be over: then this was the next attempt.
             assertThat(delay.isPresent() || seconds <= 4).isTrue();
             if (delay.isPresent()) {
                 assertThat(delay.get()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(seconds));
@@ -314,7 +314,7 @@ public interface RateLimiterContract {
         for (int i = 0; i < 9; i++) {
             assertThat(guessed(anAddress(), login)).isNotNull();
         }
-        guessed(anAddress(), login).wasRight();
+        guessed(anAddress(), login).succeeded();
 
         for (int i = 0; i < 10; i++) {
             assertThat(guessed(anAddress(), login)).isNotNull();
@@ -339,12 +339,12 @@ public interface RateLimiterContract {
     default void holdsNoGuessThatWasWithdrawnAgainstTheLogin() {
         String login = aLogin();
         for (int i = 0; i < 30; i++) {
-            guessed(anAddress(), login).withdraw();
+            guessed(anAddress(), login).cancel();
         }
         guessPatiently(15, anAddress(), login);
         letTimePass(Duration.ofMinutes(14));
 
-        guessed(anAddress(), login).withdraw();
+        guessed(anAddress(), login).cancel();
 
         // It does not restart the wait either.
         assertThat(guessed(anAddress(), login)).isNotNull();
@@ -358,7 +358,7 @@ public interface RateLimiterContract {
             assertThat(guessed(anAddress(), login)).isNotNull();
         }
 
-        first.withdraw();
+        first.cancel();
 
         assertThat(guessed(anAddress(), login)).isNotNull();
         assertHasToWait(anAddress(), login);
@@ -368,9 +368,9 @@ public interface RateLimiterContract {
     default void takesNoGuessBackThatWasForgottenMeanwhile() {
         String login = aLogin();
         LoginAttempt first = guessed(anAddress(), login);
-        guessed(anAddress(), login).wasRight();
+        guessed(anAddress(), login).succeeded();
 
-        first.withdraw();
+        first.cancel();
 
         for (int i = 0; i < 10; i++) {
             assertThat(guessed(anAddress(), login)).isNotNull();
@@ -383,7 +383,7 @@ public interface RateLimiterContract {
     default void takesNoMoreThanAHundredWrongGuessesInARow() {
         String login = aLogin();
         ClientAddress home = anAddress();
-        guessed(home, login).wasRight();
+        guessed(home, login).succeeded();
         guessPatiently(80, anAddress(), login);
 
         assertNearly(refused(anAddress(), login), Duration.ofHours(24));
@@ -403,13 +403,13 @@ public interface RateLimiterContract {
     default void keepsNobodyOutWhereTheyAreKnownHoweverLongStrangersGuess() {
         String login = aLogin();
         ClientAddress home = anAddress();
-        guessed(home, login).wasRight();
+        guessed(home, login).succeeded();
 
         for (int day = 0; day < 7; day++) {
             guessPatiently(80, anAddress(), login);
             assertThat(refused(anAddress(), login)).isGreaterThan(Duration.ofHours(23));
 
-            guessed(home, login).wasRight();
+            guessed(home, login).succeeded();
         }
     }
 
@@ -417,7 +417,7 @@ public interface RateLimiterContract {
     default void delaysWrongGuessesAlsoWhereSomeoneIsKnown() {
         String login = aLogin();
         ClientAddress home = anAddress();
-        guessed(home, login).wasRight();
+        guessed(home, login).succeeded();
         for (int i = 0; i < 10; i++) {
             assertThat(guessed(home, login)).isNotNull();
         }
@@ -429,7 +429,7 @@ public interface RateLimiterContract {
     default void knowsNobodyAMonthAfterTheyWereLastRight() {
         String login = aLogin();
         ClientAddress home = anAddress();
-        guessed(home, login).wasRight();
+        guessed(home, login).succeeded();
         letTimePass(FailedLoginStore.KNOWN.plusDays(2));
         guessPatiently(20, anAddress(), login);
 
@@ -446,7 +446,7 @@ public interface RateLimiterContract {
         for (int i = 0; i < 3; i++) {
             assertThat(signInFrom(address)).isEmpty();
         }
-        guessed(address, other).wasRight();
+        guessed(address, other).succeeded();
         guessPatiently(20, anAddress(), other);
         for (int i = 0; i < 10; i++) {
             assertThat(guessed(address, login)).isNotNull();

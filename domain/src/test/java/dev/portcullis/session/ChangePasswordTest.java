@@ -159,13 +159,13 @@ class ChangePasswordTest {
             }
 
             @Override
-            public LoginAttempt guess(ClientAddress address, String login) {
+            public LoginAttempt attempt(ClientAddress address, String login) {
                 asked.add(login);
                 return LoginAttempt.delayed(Duration.ofSeconds(7));
             }
 
             @Override
-            public LoginAttempt guessCode(ClientAddress address) {
+            public LoginAttempt attemptCode(ClientAddress address) {
                 throw new AssertionError("no code is tried");
             }
         };

@@ -75,8 +75,8 @@ public final class InMemoryPortcullis {
         this(SessionPolicy.USUAL_MAXIMUM, ExistingAccountDisclosure.TELL);
     }
 
-    public InMemoryPortcullis(ExistingAccountDisclosure whenTaken) {
-        this(SessionPolicy.USUAL_MAXIMUM, whenTaken);
+    public InMemoryPortcullis(ExistingAccountDisclosure disclosure) {
+        this(SessionPolicy.USUAL_MAXIMUM, disclosure);
     }
 
     /** @param maximum of sessions that an account may have */
@@ -84,7 +84,7 @@ public final class InMemoryPortcullis {
         this(maximum, ExistingAccountDisclosure.TELL);
     }
 
-    private InMemoryPortcullis(int maximum, ExistingAccountDisclosure whenTaken) {
+    private InMemoryPortcullis(int maximum, ExistingAccountDisclosure disclosure) {
         accountStore.onRemoval(credentialStore::forget);
         accountStore.onRemoval(verificationStore::forget);
         accountStore.onRemoval(outbox::forget);
@@ -96,7 +96,7 @@ public final class InMemoryPortcullis {
                 refreshTokens,
                 new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10), maximum));
         credentials = new LocalCredentials(
-                accountStore, credentialStore, hasher, whenTaken, sessions, database, new CountingIds());
+                accountStore, credentialStore, hasher, disclosure, sessions, database, new CountingIds());
         passwordPolicy = new PasswordPolicy(
                 PasswordProfile.STANDARD,
                 "password123"::equals,
@@ -116,7 +116,7 @@ public final class InMemoryPortcullis {
                 verificationTokens,
                 VERIFICATION_POLICY,
                 outbox,
-                whenTaken,
+                disclosure,
                 sessions,
                 database,
                 clock,

@@ -112,12 +112,12 @@ final class UseCaseCalls {
             }
 
             @Override
-            public LoginAttempt guess(ClientAddress address, String login) {
+            public LoginAttempt attempt(ClientAddress address, String login) {
                 throw new AssertionError("the address comes first");
             }
 
             @Override
-            public LoginAttempt guessCode(ClientAddress address) {
+            public LoginAttempt attemptCode(ClientAddress address) {
                 throw new AssertionError("the address comes first");
             }
         };

@@ -108,12 +108,12 @@ class ChangePasswordResourceTest {
             }
 
             @Override
-            public LoginAttempt guess(ClientAddress address, String login) {
+            public LoginAttempt attempt(ClientAddress address, String login) {
                 return LoginAttempt.delayed(Duration.ofSeconds(7));
             }
 
             @Override
-            public LoginAttempt guessCode(ClientAddress address) {
+            public LoginAttempt attemptCode(ClientAddress address) {
                 return LoginAttempt.uncounted();
             }
         };

@@ -50,7 +50,7 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
             on conflict (login, network) do update
             set guesses = excluded.guesses, last_at = excluded.last_at, right_on = excluded.right_on""";
 
-    /** Without a time, the row counts nothing: a guess was withdrawn. */
+    /** Without a time, the row counts nothing: an attempt was cancelled. */
     private static final String REMOVE_FAILURES = String.format(Locale.ROOT, """
             delete from login_guess where login in (
                 select login from login_guess

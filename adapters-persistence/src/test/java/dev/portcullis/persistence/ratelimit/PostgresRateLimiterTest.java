@@ -120,7 +120,7 @@ class PostgresRateLimiterTest implements RateLimiterContract {
         List<Boolean> refused = Together.call(
                 100,
                 () -> replicas.get(next.getAndIncrement() % 2)
-                        .guess(RateLimiterContract.anAddress(), login)
+                        .attempt(RateLimiterContract.anAddress(), login)
                         .delay()
                         .isPresent());
 
@@ -135,12 +135,12 @@ class PostgresRateLimiterTest implements RateLimiterContract {
         SharedRateLimiter throttle = replica(POLICY, RateLimitListener.none());
 
         List<Boolean> right = Together.call(30, () -> {
-            throttle.guess(home, login).wasRight();
+            throttle.attempt(home, login).succeeded();
             return true;
         });
 
         assertThat(right).hasSize(30);
-        assertThat(throttle.guess(home, login).delay()).isEmpty();
+        assertThat(throttle.attempt(home, login).delay()).isEmpty();
     }
 
     // ---- the store
@@ -166,8 +166,8 @@ class PostgresRateLimiterTest implements RateLimiterContract {
         SharedRateLimiter throttle = replica(POLICY, RateLimitListener.none());
         assertThat(throttle.delay(RateLimiter.Action.SIGN_UP, new ClientAddress("192.0.2.77"), "ada@example.com"))
                 .isEmpty();
-        throttle.guess(new ClientAddress("192.0.2.77"), "ada@example.com").wasRight();
-        assertThat(throttle.guess(new ClientAddress("192.0.2.77"), "ada@example.com"))
+        throttle.attempt(new ClientAddress("192.0.2.77"), "ada@example.com").succeeded();
+        assertThat(throttle.attempt(new ClientAddress("192.0.2.77"), "ada@example.com"))
                 .isNotNull();
 
         for (String table : List.of("rate_bucket", "login_guess", "known_network")) {
@@ -183,9 +183,9 @@ class PostgresRateLimiterTest implements RateLimiterContract {
         SharedRateLimiter throttle = replica(POLICY, RateLimitListener.none());
         ClientAddress address = RateLimiterContract.anAddress();
         assertThat(throttle.delay(RateLimiter.Action.SIGN_IN, address, "")).isEmpty();
-        assertThat(throttle.guess(address, RateLimiterContract.aLogin())).isNotNull();
-        throttle.guess(address, RateLimiterContract.aLogin()).wasRight();
-        throttle.guess(address, RateLimiterContract.aLogin()).withdraw();
+        assertThat(throttle.attempt(address, RateLimiterContract.aLogin())).isNotNull();
+        throttle.attempt(address, RateLimiterContract.aLogin()).succeeded();
+        throttle.attempt(address, RateLimiterContract.aLogin()).cancel();
         letTimePass(FailedLoginStore.KNOWN.plusDays(1));
 
         throttle.forgetOld();
@@ -229,18 +229,18 @@ class PostgresRateLimiterTest implements RateLimiterContract {
         String login = RateLimiterContract.aLogin();
         SharedRateLimiter throttle = replica(POLICY, RateLimitListener.none());
         for (int i = 0; i < 9; i++) {
-            assertThat(throttle.guess(RateLimiterContract.anAddress(), login).delay())
+            assertThat(throttle.attempt(RateLimiterContract.anAddress(), login).delay())
                     .isEmpty();
         }
-        var right = throttle.guess(RateLimiterContract.anAddress(), login);
+        var right = throttle.attempt(RateLimiterContract.anAddress(), login);
 
         assertThatThrownBy(() -> work.run(() -> {
-                    right.wasRight();
+                    right.succeeded();
                     throw new IllegalStateException("bug");
                 }))
                 .hasMessage("bug");
 
-        assertThat(throttle.guess(RateLimiterContract.anAddress(), login).delay())
+        assertThat(throttle.attempt(RateLimiterContract.anAddress(), login).delay())
                 .isPresent();
     }
 
@@ -266,7 +266,7 @@ class PostgresRateLimiterTest implements RateLimiterContract {
             ClientAddress address = RateLimiterContract.anAddress();
             assertThatThrownBy(() -> throttle.delay(RateLimiter.Action.SIGN_IN, address, ""))
                     .isInstanceOf(RuntimeException.class);
-            assertThatThrownBy(() -> throttle.guess(address, "ada@example.com")).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> throttle.attempt(address, "ada@example.com")).isInstanceOf(RuntimeException.class);
         } finally {
             sql.execute("alter table rate_bucket_gone rename to rate_bucket");
             sql.execute("alter table login_guess_gone rename to login_guess");

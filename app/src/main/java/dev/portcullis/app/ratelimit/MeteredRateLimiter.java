@@ -49,8 +49,8 @@ public final class MeteredRateLimiter implements RateLimiter {
     }
 
     @Override
-    public LoginAttempt guess(ClientAddress address, String login) {
-        LoginAttempt attempt = next.guess(address, login);
+    public LoginAttempt attempt(ClientAddress address, String login) {
+        LoginAttempt attempt = next.attempt(address, login);
         if (attempt.delay().isPresent()) {
             wrongPasswords.increment();
         }
@@ -58,8 +58,8 @@ public final class MeteredRateLimiter implements RateLimiter {
     }
 
     @Override
-    public LoginAttempt guessCode(ClientAddress address) {
-        LoginAttempt attempt = next.guessCode(address);
+    public LoginAttempt attemptCode(ClientAddress address) {
+        LoginAttempt attempt = next.attemptCode(address);
         if (attempt.delay().isPresent()) {
             wrongCodes.increment();
         }

@@ -10,16 +10,16 @@ import jakarta.enterprise.context.ApplicationScoped;
  */
 @ApplicationScoped
 class RateLimitJob {
-    private final SharedRateLimiter throttle;
+    private final SharedRateLimiter limiter;
     private final JobRunner background;
 
-    RateLimitJob(SharedRateLimiter throttle, JobRunner background) {
-        this.throttle = throttle;
+    RateLimitJob(SharedRateLimiter limiter, JobRunner background) {
+        this.limiter = limiter;
         this.background = background;
     }
 
     @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void forgetOld() {
-        background.run("Deleting expired rate limits", throttle::forgetOld);
+        background.run("Deleting expired rate limits", limiter::forgetOld);
     }
 }

@@ -18,7 +18,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 
-/** Limits to guessing and to flooding. */
+/** Rate limits, and delays after failed sign-ins. */
 @Dependent
 final class RateLimitWiring {
     @Produces
@@ -27,23 +27,23 @@ final class RateLimitWiring {
         return new HmacThrottleKeys(keys);
     }
 
-    /** By its class alone: as a throttle it stands behind the setting. */
+    /** Typed by its class, because the rate limiter of the use cases depends on a setting. */
     @Produces
     @Singleton
     @Typed(SharedRateLimiter.class)
-    SharedRateLimiter sharedThrottle(
+    SharedRateLimiter sharedRateLimiter(
             RateLimitPolicy policy,
             TokenBuckets buckets,
-            FailedLoginStore guesses,
+            FailedLoginStore failures,
             UnitOfWork work,
             ThrottleKeys keys,
-            RateLimitListener feed) {
-        return new SharedRateLimiter(policy, buckets, guesses, work, keys, feed);
+            RateLimitListener listener) {
+        return new SharedRateLimiter(policy, buckets, failures, work, keys, listener);
     }
 
     @Produces
     @Singleton
-    RateLimiter throttle(PortcullisConfig config, SharedRateLimiter shared, MeterRegistry registry) {
+    RateLimiter rateLimiter(PortcullisConfig config, SharedRateLimiter shared, MeterRegistry registry) {
         return config.throttle().enabled() ? new MeteredRateLimiter(shared, registry) : RateLimiter.unlimited();
     }
 }

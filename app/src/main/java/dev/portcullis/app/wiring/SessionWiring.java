@@ -58,11 +58,11 @@ final class SessionWiring {
             AccountStore accounts,
             CredentialStore credentials,
             PasswordHasher hasher,
-            ExistingAccountDisclosure whenTaken,
+            ExistingAccountDisclosure disclosure,
             LocalSessions sessions,
             UnitOfWork work,
             Ids ids) {
-        return new LocalCredentials(accounts, credentials, hasher, whenTaken, sessions, work, ids);
+        return new LocalCredentials(accounts, credentials, hasher, disclosure, sessions, work, ids);
     }
 
     @Produces

@@ -33,12 +33,12 @@ class MeteredRateLimiterTest {
         }
 
         @Override
-        public LoginAttempt guess(ClientAddress address, String login) {
+        public LoginAttempt attempt(ClientAddress address, String login) {
             return guess;
         }
 
         @Override
-        public LoginAttempt guessCode(ClientAddress address) {
+        public LoginAttempt attemptCode(ClientAddress address) {
             return guess;
         }
     }
@@ -54,7 +54,7 @@ class MeteredRateLimiterTest {
     @Test
     void countsNothingThatIsLetThrough() {
         assertThat(throttle.delay(RateLimiter.Action.REFRESH, ADDRESS, "")).isEmpty();
-        assertThat(throttle.guess(ADDRESS, "ada@example.com").delay()).isEmpty();
+        assertThat(throttle.attempt(ADDRESS, "ada@example.com").delay()).isEmpty();
 
         assertThat(registry.get("portcullis.throttle.refused").counters())
                 .hasSize(6)
@@ -66,10 +66,10 @@ class MeteredRateLimiterTest {
         scripted.delay = Optional.of(Duration.ofSeconds(7));
         scripted.guess = LoginAttempt.delayed(Duration.ofSeconds(3));
         assertThat(throttle.delay(RateLimiter.Action.REFRESH, ADDRESS, "")).contains(Duration.ofSeconds(7));
-        assertThat(throttle.guess(ADDRESS, "ada@example.com").delay()).contains(Duration.ofSeconds(3));
+        assertThat(throttle.attempt(ADDRESS, "ada@example.com").delay()).contains(Duration.ofSeconds(3));
         scripted.guess = LoginAttempt.locked(Duration.ofSeconds(3));
-        assertThat(throttle.guess(ADDRESS, "ada@example.com").isLocked()).isTrue();
-        assertThat(throttle.guessCode(ADDRESS).delay()).contains(Duration.ofSeconds(3));
+        assertThat(throttle.attempt(ADDRESS, "ada@example.com").isLocked()).isTrue();
+        assertThat(throttle.attemptCode(ADDRESS).delay()).contains(Duration.ofSeconds(3));
 
         assertThat(refused("refresh", "calls")).isEqualTo(1);
         assertThat(refused("sign_in", "wrong_passwords")).isEqualTo(2);
