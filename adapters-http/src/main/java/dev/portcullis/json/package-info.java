@@ -1,4 +1,4 @@
-/** The only reader of JSON that comes from outside: {@link dev.portcullis.json.StrictJson}. */
+/** The only parser of JSON from outside, in requests and responses: {@link dev.portcullis.json.StrictJson}. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.json;

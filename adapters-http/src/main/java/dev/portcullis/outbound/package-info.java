@@ -1,5 +1,5 @@
 /**
- * Calls to other services. {@link dev.portcullis.outbound.GuardedClient} is the only engine for them: deadline, bulkhead,
+ * Calls to other services. {@link dev.portcullis.outbound.GuardedClient} makes all of them, with deadline, bulkhead,
  * circuit breaker, size limits. {@link dev.portcullis.outbound.ExchangeGuard} makes sure that a response is used only for
  * the request that it answers.
  */

@@ -3,9 +3,9 @@ package dev.portcullis.account;
 import java.time.Duration;
 
 /**
- * Lets its bearer act for an account for a short time.
+ * An access token: its bearer may act for an account for a short time.
  *
- * @param lifetime from now
+ * @param lifetime the time until it expires
  */
 public record AccessToken(String reveal, Duration lifetime) {
     @Override

@@ -8,16 +8,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Someone who may sign in.
+ * An account. Immutable.
  *
- * <p>An account begins unverified. Until its address is verified it has no standing: whoever signs up with that address
- * again takes it over, with a new name and password, and its {@code registration} counts on. What was handed out for an
- * earlier registration (verification tokens, codes, sessions) is then good for nothing, so that nobody's password can
- * end on an account that another has verified. A verified account is never taken over.
+ * <p>An account begins unverified. Until its address is verified, a new sign-up with the same address takes it over, with a
+ * new name and password and the next {@code registration}. Tokens, codes and sessions of an earlier registration are then
+ * invalid, so nobody's password can end up on an account that another person verified. A verified account is never taken
+ * over.
  *
- * @param groups what the holder may do beyond an own account, as given by an administrator; goes into access tokens
- * @param registration 1 for the first sign-up, one more for each that took the account over
- * @param disabled by an administrator: nobody signs in, and no sign-up takes it over
+ * @param groups the permissions beyond an own account, granted by an administrator; included in access tokens
+ * @param registration 1 for the first sign-up, incremented by each take-over
+ * @param disabled whether an administrator disabled the account: it cannot sign in and cannot be taken over
  */
 public record Account(
         AccountId id,
@@ -33,7 +33,7 @@ public record Account(
         groups = Set.copyOf(groups);
     }
 
-    /** An account that nobody has disabled. */
+    /** An account that is not disabled. */
     public Account(
             AccountId id,
             EmailAddress email,
@@ -53,7 +53,7 @@ public record Account(
         return new Account(id, email, newName, false, groups, registration + 1, createdAt, disabled);
     }
 
-    /** What is known of the holder, of which no password should be made. */
+    /** Texts about the owner that a password should not contain. */
     public List<String> holderTexts() {
         return holderTexts(email, name);
     }
@@ -67,12 +67,12 @@ public record Account(
         return groups.contains(group.value());
     }
 
-    /** May see and end what is others'. An account has no standing until its address is verified. */
+    /** Whether it may manage other accounts. Groups have no effect until the address is verified. */
     public boolean isAdministrator() {
         return emailVerified && isIn(GroupName.ADMIN);
     }
 
-    /** For the session feature, where whoever is disabled is signed out. */
+    /** The same account, disabled or enabled; its sessions are ended by the caller. */
     public Account asDisabled(boolean isDisabled) {
         return new Account(id, email, name, emailVerified, groups, registration, createdAt, isDisabled);
     }

@@ -3,26 +3,26 @@ package dev.portcullis.account;
 import dev.portcullis.kernel.AccountId;
 import java.util.Optional;
 
-/** Keeps accounts; no two have one address. Called inside a unit of work. */
+/** Stores accounts; addresses are unique. Called inside a unit of work. */
 public interface AccountStore {
     Optional<Account> find(AccountId id);
 
     Optional<Account> findByEmail(EmailAddress email);
 
-    /** As {@link #find}, and holds the account against changes by others until the unit of work ends. */
+    /** As {@link #find}, and locks the account until the unit of work ends. */
     Optional<Account> lock(AccountId id);
 
     /**
-     * Keeps a new account, unless its address is taken, also by somebody who was faster by a moment. The unit of work
-     * goes on either way.
+     * Stores a new account, unless its address is taken, also by a concurrent insert. The unit of work continues either
+     * way.
      *
-     * @return whether it was kept
+     * @return whether it was stored
      */
     boolean insert(Account account);
 
-    /** Removes an account that was locked in this unit of work, with its credential, its sessions and all else of it. */
+    /** Deletes an account that was locked in this unit of work, with its credential, sessions and everything else. */
     void remove(AccountId id);
 
-    /** Keeps the new state of an account that was locked in this unit of work. */
+    /** Stores the new state of an account that was locked in this unit of work. */
     void update(Account account);
 }

@@ -6,12 +6,12 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * The name that an account's holder wants to be called: 1 to {@value #MAXIMUM_LENGTH} code points in Unicode form NFC
- * without spaces around. Characters that turn the direction of the text around them are refused: they make a name look
- * like another, and its surroundings like something else (Unicode TR #36).
+ * The display name of an account: 1 to {@value #MAXIMUM_LENGTH} code points in Unicode form NFC, without surrounding
+ * spaces. Characters that change the direction of the surrounding text are rejected, because they make a name, or the text
+ * around it, look different (Unicode TR #36).
  *
- * <p>The constructor takes every name that was ever accepted, as stores and other services have them. Names that people
- * enter now go through {@link #chosen}, which refuses more.
+ * <p>The constructor accepts every name that was ever valid, as stores and other services have them. {@link #chosen} is
+ * for names that people enter now, and rejects more.
  */
 public record DisplayName(String value) {
     public static final int MAXIMUM_LENGTH = 100;
@@ -42,9 +42,9 @@ public record DisplayName(String value) {
     }
 
     /**
-     * A name as a person enters it. Without a visible character it is {@code REQUIRED}. Direction marks, which a name needs
-     * no more than overrides, and tag characters outside of the flags of England, Scotland and Wales are {@code
-     * FORBIDDEN_CHARACTER}. Joiners and variation selectors stay: Persian names and emoji are written with them.
+     * A name as a person enters it. Without a visible character it is {@code REQUIRED}. Direction marks, and tag characters
+     * outside of the flags of England, Scotland and Wales, are {@code FORBIDDEN_CHARACTER}. Joiners and variation selectors
+     * are valid: Persian names and emoji need them.
      *
      * @throws InvalidValue with the reason
      */

@@ -11,18 +11,18 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail address in the one form that is kept and compared, internationalised ones included (RFC 6531).
+ * An e-mail address in normalized form, including internationalized addresses (RFC 6531).
  *
- * <p>Spaces around it are dropped and it is put into lower case. The part before the {@code @} keeps its own characters
- * in Unicode form NFC. The domain is kept in its Unicode form: an ASCII form ({@code xn--…}) is turned back, but only
- * where that loses nothing. Nothing is ever mapped to ASCII here: the JDK follows IDNA 2003, under which
- * {@code straße.example} becomes {@code strasse.example}, somebody else's domain.
+ * <p>Surrounding spaces are removed and letters are lower-cased. The local part keeps its characters in Unicode form NFC.
+ * The domain is kept in Unicode form: an ASCII form ({@code xn--…}) is decoded if that loses nothing. Nothing is ever
+ * mapped to ASCII here: the JDK implements IDNA 2003, by which {@code straße.example} becomes {@code strasse.example},
+ * another person's domain.
  *
- * <p>Taken is what mail systems take in practice: a dot-atom of at most 64 octets, {@code @}, and a domain of two or more
- * labels; 254 octets in all (RFC 5321, 4.5.3.1). Quoted local parts, comments and address literals are refused.
+ * <p>Valid is what mail systems accept in practice: a dot-atom of at most 64 octets, {@code @}, and a domain of two or more
+ * labels; 254 octets in total (RFC 5321, 4.5.3.1). Quoted local parts, comments and address literals are rejected.
  *
- * <p>The constructor takes every address that was ever accepted, as stores have them. Addresses of new accounts go through
- * {@link #ofNewAccount}, which refuses more.
+ * <p>The constructor accepts every address that was ever valid, as stores have them. {@link #ofNewAccount} is for new
+ * accounts, and rejects more.
  */
 public record EmailAddress(String value) {
     private static final int MAXIMUM_OCTETS = 254;
@@ -42,9 +42,9 @@ public record EmailAddress(String value) {
     }
 
     /**
-     * An address to sign up with. Beyond the rules above it has no invisible characters, by which two addresses would look
-     * the same: no fillers, no empty Braille pattern. Variation selectors in the local part and joiners in the domain are
-     * taken, as they belong to the characters beside them.
+     * The address of a new account. It must not contain invisible characters, such as fillers or the empty Braille pattern,
+     * with which two addresses would look the same. Variation selectors in the local part and joiners in the domain are
+     * valid, because they belong to the characters beside them.
      *
      * @throws InvalidValue with the reason
      */
@@ -115,15 +115,15 @@ public record EmailAddress(String value) {
         return String.join(".", labels);
     }
 
-    /** NFKC takes full-width letters and dots to plain ones, as resolvers do (UTS #46). */
+    /** NFKC maps full-width letters and dots to plain ones, as resolvers do (UTS #46). */
     private static String folded(String domain) {
         return lower(Normalizer.normalize(domain, Normalizer.Form.NFKC)).replace('\u3002', '.');
     }
 
     /**
-     * The Unicode form, or the label as it is where the way there and back does not lead home. The library's own check of
-     * that knows Unicode 3.2 alone: it lets pass what has been folded since, superscripts among them, and so would turn a
-     * domain into another as soon as the address is read again.
+     * The Unicode form, or the unchanged label if the round trip does not return it. The library's own check knows only
+     * Unicode 3.2: it accepts characters that are folded since then, such as superscripts, and would change the domain as
+     * soon as the address is parsed again.
      */
     private static String fromAscii(String label) {
         String unicode = IDN.toUnicode(label, IDN.ALLOW_UNASSIGNED);
@@ -131,7 +131,7 @@ public record EmailAddress(String value) {
         return readable ? unicode : label;
     }
 
-    /** Refuses a label that has no ASCII form of at most 63 octets (RFC 1035, 2.3.4), which no server could look up. */
+    /** Rejects a label without an ASCII form of at most 63 octets (RFC 1035, 2.3.4): no server could resolve it. */
     private static void requireResolvable(String label) {
         try {
             if (IDN.toASCII(label, IDN.ALLOW_UNASSIGNED).isEmpty()) {
@@ -150,7 +150,7 @@ public record EmailAddress(String value) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** The words of the address that a password should not be made of. */
+    /** The words of the address that a password should not contain. */
     public List<String> holderTexts() {
         return List.of(localPart(), domain());
     }
@@ -163,12 +163,12 @@ public record EmailAddress(String value) {
         return value.substring(value.lastIndexOf('@') + 1);
     }
 
-    /** A form that a person who knows the address recognises and one who does not cannot write to: {@code j***@e***}. */
+    /** A masked form, recognizable only for people who know the address: {@code j***@e***}. */
     String masked() {
         return first(value) + "***@" + first(domain()) + "***";
     }
 
-    /** As the audit log is told of it. */
+    /** The address as the login of an audit event. */
     public AttemptedLogin attempted() {
         return new AttemptedLogin(value, masked());
     }

@@ -1,13 +1,12 @@
 package dev.portcullis.account;
 
-/** What a sign-up is told whose address has an account with standing. */
+/** What a sign-up for an address that already has a verified account reveals. */
 public enum ExistingAccountDisclosure {
-    /** That it is taken: helps people who forgot that they had signed up, and strangers who collect addresses. */
+    /** That the address is taken: helps people who forgot their sign-up, and strangers who collect addresses. */
     TELL,
     /**
-     * What any other sign-up is told. The holder learns of it by mail, and whoever signed up by no more than that: the
-     * token that goes with the answer verifies nothing, and a wrong code for it is refused as any wrong code is (ASVS 5.0,
-     * 6.3.8).
+     * Nothing: the response is that of any sign-up. The owner gets a mail. The token in the response verifies nothing,
+     * and a wrong code for it is refused like any wrong code (ASVS 5.0, 6.3.8).
      */
     CONCEAL
 }

@@ -4,8 +4,9 @@ import dev.portcullis.kernel.InvalidValue;
 import java.util.regex.Pattern;
 
 /**
- * Names what its members may do beyond an own account. A letter, then letters, digits, {@code _} and {@code -}, all of
- * them lower-case ASCII; at most {@value #MAXIMUM_LENGTH} in all, since it stands in every access token of a member.
+ * The name of a group, which grants its members permissions beyond an own account. A letter, then letters, digits, {@code
+ * _} and {@code -}, all lower-case ASCII; at most {@value #MAXIMUM_LENGTH} characters, because every access token of a
+ * member contains it.
  */
 public record GroupName(String value) {
     private static final int MAXIMUM_LENGTH = 32;

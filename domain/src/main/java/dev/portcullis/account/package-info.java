@@ -1,12 +1,9 @@
 /**
- * Who may sign in: accounts from sign-up over the proof of an e-mail address to their description. Use cases:
- * {@link dev.portcullis.account.SignUp}, {@link dev.portcullis.account.VerifyEmail},
- * {@link dev.portcullis.account.DescribeAccount}; {@link dev.portcullis.account.GroupAuditAccess} tells the audit feature
- * who may read. The port that a provider implements: {@link dev.portcullis.account.Accounts}; the local one is
- * {@link dev.portcullis.account.LocalAccounts}, over {@link dev.portcullis.account.AccountStore},
- * {@link dev.portcullis.verification.VerificationStore}, {@link dev.portcullis.verification.VerificationTokens},
- * {@link dev.portcullis.mail.MailOutbox}, and
- * {@link dev.portcullis.account.AccountSessions}, through which it asks for what only the session feature knows.
+ * Accounts and their sign-up. Use cases: {@link dev.portcullis.account.SignUp}, {@link dev.portcullis.account.VerifyEmail}
+ * and {@link dev.portcullis.account.DescribeAccount}. {@link dev.portcullis.account.GroupAuditAccess} decides who may read
+ * the audit log. The port that a provider implements is {@link dev.portcullis.account.Accounts}; the local provider is
+ * {@link dev.portcullis.account.LocalAccounts}, over {@link dev.portcullis.account.AccountStore} and
+ * {@link dev.portcullis.account.AccountSessions}, the part of the session feature that accounts need.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,6 +1,7 @@
 /**
- * What operators and administrators do to accounts of other people: {@link dev.portcullis.administration.ManageAccount}
- * disables, enables or signs out an account, {@link dev.portcullis.administration.ListGroups} and
+ * Administration of other people's accounts by operators and administrators:
+ * {@link dev.portcullis.administration.ManageAccount} disables, enables or signs out an account,
+ * {@link dev.portcullis.administration.ListGroups} and
  * {@link dev.portcullis.administration.ChangeGroups} list and change its groups,
  * {@link dev.portcullis.administration.InspectSessions} lists its sessions. Local provider only.
  */

@@ -2,7 +2,7 @@ package dev.portcullis.audit;
 
 import java.util.UUID;
 
-/** Names an attempt that was announced, so that the event that completes it can point there. */
+/** The id of an announced operation; the event that completes it refers to it. */
 public record AttemptId(UUID value) {
     @Override
     public String toString() {

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of the log as it is when the export begins; what is added later is not waited for, so it ends. Read in pages of
- * {@value #PAGE} events: no more than that is in memory, whatever the size of the log, and no connection is held while
- * the events of a page are on their way.
+ * A copy of the log as it is when the export begins; later events are not included, so the export ends. Read in pages of
+ * {@value #PAGE} events: memory does not depend on the size of the log, and no connection is held while the events of a page
+ * are being written.
  */
 public final class AuditExport {
     static final int PAGE = 1000;
@@ -26,7 +26,7 @@ public final class AuditExport {
         this.end = end;
     }
 
-    /** Called inside a unit of work, before the event that tells of the export is recorded. */
+    /** Called inside a unit of work, before the event of the export is written. */
     public static AuditExport begin(AuditReader log, UnitOfWork work, AuditFilter filter) {
         Instant now = log.now();
         Instant until = filter.until();
@@ -39,8 +39,8 @@ public final class AuditExport {
     }
 
     /**
-     * Hands over each event, the oldest first, as fast as the sink takes them. What the sink throws ends the export. Not
-     * called inside a unit of work.
+     * Passes each event to the sink, oldest first. An exception of the sink ends the export. Not called inside a unit of
+     * work.
      */
     public void forEach(Consumer<? super AuditRecord> sink) {
         AuditPosition last = null;

@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events are asked for. What is null does not matter.
+ * Selects events. A null component matches everything.
  *
- * @param from the earliest time, itself included
- * @param until the time before which events lie, itself not included
+ * @param from the earliest time, inclusive
+ * @param until the latest time, exclusive
  */
 public record AuditFilter(
         @Nullable Instant from,

@@ -1,18 +1,17 @@
 package dev.portcullis.audit;
 
 /**
- * Told of each event once it has been committed, and of each that was lost, for those who watch the service. The log
- * itself stays the record: what is committed when the process dies is not told. Safe for use by many threads; throws
- * nothing.
+ * Notified of each event after its commit, and of each lost event, for logs and metrics. The audit log remains the record:
+ * if the process dies, the last events may not be reported here. Thread-safe; never throws.
  */
 @FunctionalInterface
 public interface AuditListener {
     void committed(AuditRecord event);
 
-    /** An event was not kept, as the operator chose it over turning callers away. */
+    /** An event could not be written, and the policy is to fail open. */
     default void lost() {}
 
-    /** Tells nobody. */
+    /** Ignores all events. */
     static AuditListener none() {
         return event -> {};
     }

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The months, in UTC, that the log is kept in. A month is dropped as a whole, and what is left is never touched. Called
- * inside a unit of work. Safe for use by many threads.
+ * The monthly partitions of the log, in UTC. A month is dropped as a whole; the others are never changed. Called inside a
+ * unit of work. Thread-safe.
  */
 public interface AuditPartitions {
     /**
-     * Which months there was no place for yet.
+     * The result of creating partitions.
      *
-     * @param made that have their own place now
-     * @param skipped that have events already where those without a place of their own go, and stay there
+     * @param made the months that now have a partition
+     * @param skipped the months that have none because the default partition already contains events of them
      */
     record Made(List<YearMonth> made, List<YearMonth> skipped) {
         public Made {
@@ -24,26 +24,26 @@ public interface AuditPartitions {
         }
     }
 
-    /** Makes a place for the current month and this many more, where there is none. */
+    /** Creates the missing partitions of the current month and this many following months. */
     Made makeAhead(int months);
 
     /**
-     * How far back the log can be dropped: the start of a month.
+     * The start of the month before which the log can be dropped.
      *
-     * @param wanted what happened at this time or later stays
-     * @return empty when nothing can be dropped
+     * @param wanted events at this time or later are kept
+     * @return empty if nothing can be dropped
      */
     Optional<Instant> droppableUntil(Instant wanted);
 
     /**
-     * Drops each month that ends at or before this time, with the leaves of its events.
+     * Drops each month that ends at or before this time, with the digests of its events.
      *
-     * @param boundary as {@link #droppableUntil} gave it
-     * @throws RuntimeException when a part of it is younger than 30 days
+     * @param boundary a result of {@link #droppableUntil}
+     * @throws RuntimeException if a part of it is younger than 30 days
      */
     List<YearMonth> drop(Instant boundary);
 
-    /** The time of the clock that events are given theirs by. */
+    /** The time of the clock that also stamps events. */
     Instant now();
 
     /** The start of the month in which this time lies. */

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
 
-/** A place in the log, which is ordered by time and then by id. It stays where it is whatever is added or dropped. */
+/** A position in the log, which is ordered by time and then by id. It does not change when events are added or dropped. */
 public record AuditPosition(Instant occurredAt, UUID id) implements Comparable<AuditPosition> {
-    /** Ids as PostgreSQL orders them, byte by byte without a sign; {@link UUID#compareTo} takes the halves as signed. */
+    /** The order of PostgreSQL, by unsigned bytes; {@link UUID#compareTo} compares signed halves. */
     private static final Comparator<UUID> BY_BYTES = Comparator.comparing(
                     UUID::getMostSignificantBits, Long::compareUnsigned)
             .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);

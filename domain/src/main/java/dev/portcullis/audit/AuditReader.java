@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit trail as it is read. Called inside a unit of work, one for each page, so that nothing is held while a page is
- * on its way to whoever asked. Safe for use by many threads.
+ * Reads the audit log. Called inside a unit of work, one per page, so that no connection is held while a page is being
+ * sent. Thread-safe.
  *
- * <p>An announced attempt that a later event completed is not shown beside that event; one that nothing completed is,
- * with the outcome {@code unknown}.
+ * <p>An announced operation that a later event completed is not returned beside that event; one that was never completed
+ * is, with the outcome {@code unknown}.
  */
 public interface AuditReader {
     /** Which end of the log comes first. */
@@ -19,14 +19,14 @@ public interface AuditReader {
     }
 
     /**
-     * Events that pass the filter, in order.
+     * Events that match the filter, in order.
      *
-     * @param after the place of the last event that was seen; null to begin at the end that comes first
-     * @param limit the most events that are wanted, 1 at least
-     * @return fewer than the limit when there are no more
+     * @param after the position of the last event of the previous page; null for the first page
+     * @param limit the maximum number of events, at least 1
+     * @return fewer than the limit if there are no more
      */
     List<AuditRecord> page(AuditFilter filter, Order order, @Nullable AuditPosition after, int limit);
 
-    /** The time of the clock that events are given theirs by. */
+    /** The time of the clock that also stamps events. */
     Instant now();
 }

@@ -1,6 +1,6 @@
 package dev.portcullis.audit;
 
-/** The audit log cannot be written, so what was to be recorded must not happen. The caller should try again later. */
+/** The audit log cannot be written, so the operation must not happen. The caller should retry later. */
 public final class AuditUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -16,16 +16,16 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how many events callers can cause whom no rate limit stops. Requests of one network that are alike in action,
- * type and reason are one kind. Of each kind, the first request between two calls of {@link #flush} leaves an event of
- * its own; those that follow are counted in memory, and the flush writes them as one {@link AuditEvent#counted}.
+ * Limits the events that callers without a rate limit can cause. Requests of one network that are alike in action, type
+ * and reason are of one kind. The first request of a kind between two calls of {@link #flush} is an event of its own; the
+ * following ones are counted in memory, and the flush writes them as one {@link AuditEvent#counted} event.
  *
- * <p>The first event is written before its request is answered, so a log that cannot be written still turns callers
- * away. When the process dies, the counts since the last flush are lost with it; the first events are not.
+ * <p>The first event is written before its request is answered, so callers are still refused if the log cannot be written.
+ * If the process dies, the counts since the last flush are lost; the first events are not.
  *
- * <p>At most about {@value #MAXIMUM_KINDS} kinds are told apart between two flushes. Requests beyond that are counted
- * under the address {@code various}, by action, type and reason alone, so memory and rows stay bounded for any number
- * of addresses. Safe for use by many threads.
+ * <p>At most about {@value #MAXIMUM_KINDS} kinds are distinguished between two flushes. Further requests are counted under
+ * the address {@code various}, by action, type and reason alone, so memory and rows are bounded for any number of
+ * addresses. Thread-safe.
  */
 public final class EventAggregator {
     /** About 1 MB of memory, and less than 35 events a second with a flush each minute. */

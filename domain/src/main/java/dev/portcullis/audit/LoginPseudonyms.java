@@ -2,7 +2,7 @@ package dev.portcullis.audit;
 
 import dev.portcullis.kernel.AttemptedLogin;
 
-/** Gives logins names that only we can give: the same for the same login as long as the key stays. Safe for many threads. */
+/** Replaces logins by keyed hashes: the same login has the same hash as long as the key stays the same. Thread-safe. */
 @FunctionalInterface
 public interface LoginPseudonyms {
     /** A keyed hash, at most 64 characters of ASCII. */

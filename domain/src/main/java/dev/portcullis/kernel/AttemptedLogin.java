@@ -1,11 +1,11 @@
 package dev.portcullis.kernel;
 
 /**
- * The login of an attempt. The log keeps it masked, for people, and where no account is known also as a keyed hash, so
- * that attempts on one login can be counted without telling whose it is.
+ * The login of an attempt. The audit log contains it in masked form and, if no account is known, as a keyed hash, so that
+ * attempts on one login can be counted without revealing it.
  *
- * @param reveal as the attempt named it, normalised where it is an address; may be anything, also a mistyped password
- * @param masked enough for someone who knows the login to recognise it, no more
+ * @param reveal the login as sent, normalized if it is an address; may be anything, for example a mistyped password
+ * @param masked recognizable only for people who know the login
  */
 public record AttemptedLogin(String reveal, String masked) {
     @Override

@@ -1,6 +1,7 @@
 /**
- * Types that all features share: the caller's context, the ids of accounts and sessions, and the unit of work. Nothing
- * here depends on a feature.
+ * Types that all features share. {@link dev.portcullis.kernel.Result} and {@link dev.portcullis.kernel.Refusal} are what
+ * use cases return, {@link dev.portcullis.kernel.Decision} is what the ports of a provider return. Also the caller's
+ * context, ids, addresses, and the unit of work. Nothing here depends on a feature.
  */
 @NullMarked
 @CheckReturnValue

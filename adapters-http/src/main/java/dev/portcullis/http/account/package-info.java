@@ -1,6 +1,6 @@
 /**
  * Accounts over HTTP: sign-up, the proof of an e-mail address, and the description of the account that a token speaks
- * for. Each resource does four steps: parse, call the use case, fold its outcome, answer.
+ * for. Each resource does three steps: parse the request, call the use case, turn its result into a response.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,7 +1,6 @@
 /**
- * Who is calling: {@link dev.portcullis.http.caller.CallerContextFactory} is the one place where the domain's picture of a caller is
- * made from a request. {@link dev.portcullis.http.caller.TrustedProxies} is whom it believes when they say where one
- * came from.
+ * Who is calling. {@link dev.portcullis.http.caller.CallerContextFactory} alone creates the caller's context from a
+ * request. {@link dev.portcullis.http.caller.TrustedProxies} lists the proxies that may report the caller's address.
  */
 @NullMarked
 @CheckReturnValue

@@ -1,6 +1,6 @@
 /**
- * Strict reading of JSON from strangers: {@link dev.portcullis.http.json.JsonBody}. Nothing is coerced, nothing is said
- * twice, and every field at fault is named in one answer.
+ * Strict parsing of request bodies: {@link dev.portcullis.http.json.JsonBody}. Values are not coerced, duplicate fields
+ * are rejected, and one response lists all invalid fields.
  */
 @NullMarked
 @CheckReturnValue

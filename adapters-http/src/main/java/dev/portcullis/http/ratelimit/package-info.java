@@ -1,4 +1,4 @@
-/** What answers say of the limits to how often a caller may call. */
+/** The header fields that report rate limits to callers. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.http.ratelimit;

@@ -1,7 +1,7 @@
 /**
- * What applies to every request and every response, whichever route they belong to: request ids, security headers, CORS
- * and CSRF checks, the limit on bodies, and problems for failures outside of the resources. These are filters of the HTTP
- * server, so that a 404 and a 405 have them too.
+ * Filters for every request and response: request ids, security headers, CORS and CSRF checks, the size limit of bodies,
+ * and problems for failures outside of the resources. They are filters of the HTTP server, so that they also apply to a
+ * 404 and a 405.
  */
 @NullMarked
 @CheckReturnValue

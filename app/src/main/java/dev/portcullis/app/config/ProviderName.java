@@ -6,10 +6,10 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * Reads {@code portcullis.provider}, in lower case only: routes and beans of the local provider are disabled by comparing
+ * Parses {@code portcullis.provider}, in lower case only: routes and beans of the local provider are disabled by comparing
  * the text of the setting, so {@code REMEMBERIZER} would leave them enabled.
  */
-final class ProviderName implements Converter<PortcullisConfig.Provider> {
+public final class ProviderName implements Converter<PortcullisConfig.Provider> {
     private static final long serialVersionUID = 1;
 
     @Override

@@ -1,6 +1,5 @@
 package dev.portcullis.app.crypto;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.signingkey.KeyRing;
@@ -66,10 +65,9 @@ public final class SigningKeys implements PublicKeys {
     /** Reads the schedules again. Keys that are already decrypted are reused. */
     @Override
     public void refresh() {
-        reread();
+        known = read(known.publicKeys(), known.privateKeys());
     }
 
-    @CanIgnoreReturnValue
     private Known reread() {
         refresh();
         return known;

@@ -31,7 +31,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The audit log: what writes, seals, reads and drops it. */
+/** The audit log: writing, seals, reading and retention. */
 @Dependent
 final class AuditWiring {
     @Produces

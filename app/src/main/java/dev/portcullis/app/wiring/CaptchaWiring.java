@@ -15,12 +15,12 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The proof that a human is calling. */
+/** Captchas. */
 @Dependent
 final class CaptchaWiring {
     private static final Logger LOG = Logger.getLogger(CaptchaWiring.class);
 
-    /** As a gateway nothing is missing without one: the upstream asks. */
+    /** A gateway needs none: the upstream checks captchas itself. */
     @Startup
     @Produces
     @Singleton

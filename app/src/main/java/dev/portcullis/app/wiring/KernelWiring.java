@@ -7,10 +7,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Time and chance. */
+/** Clock and randomness. */
 @Dependent
 final class KernelWiring {
-    /** To the microsecond, as PostgreSQL keeps it, so that what was kept equals what comes back. */
+    /** In microseconds, as PostgreSQL stores times, so that stored values equal those that are read back. */
     @Produces
     @Singleton
     Clock clock() {

@@ -34,8 +34,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Who keeps accounts, credentials and sessions: picked when the service starts, so that one build is both. What was not
- * picked is never made.
+ * Selects the provider of accounts, credentials and sessions at startup, so that one build contains both. The other one is
+ * never created.
  */
 @Dependent
 final class ProviderWiring {
@@ -54,7 +54,7 @@ final class ProviderWiring {
         };
     }
 
-    /** One of the ports that the upstream is behind. */
+    /** One of the ports that the upstream implements. */
     @FunctionalInterface
     private interface Port<T> {
         T of(Rememberizer upstream);
@@ -93,7 +93,7 @@ final class ProviderWiring {
         }
     }
 
-    /** The upstream's tokens are opaque to the gateway. What reads our own is made when it is needed: it reads the keys. */
+    /** The upstream's tokens are opaque to the gateway. Readers of our own tokens are created on use: they read the keys. */
     @Produces
     @Singleton
     PresentedTokens presentedTokens(Instance<RefreshTokens> refreshTokens, Instance<AccessTokens> accessTokens) {
@@ -106,7 +106,7 @@ final class ProviderWiring {
         };
     }
 
-    /** The upstream's tokens are signed by keys of its own, which it publishes itself if it does. */
+    /** The upstream signs tokens with its own keys, which it publishes itself. */
     @Produces
     @Singleton
     PublicKeys publicKeys(Instance<SigningKeys> local, Instance<Rememberizer> upstream) {
@@ -128,8 +128,8 @@ final class ProviderWiring {
     }
 
     /**
-     * What is picked is made at start, so that a key that cannot be read is known before the first sign-in. A command,
-     * which has arguments, needs none.
+     * Creates the selected provider at startup, so that an unreadable key is reported before the first sign-in. Commands,
+     * which have arguments, need none.
      */
     void prepare(
             @Observes StartupEvent start,

@@ -36,7 +36,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Sessions: sign-in, refresh, sign-out, and what ends them otherwise. */
+/** Sessions, from sign-in to their end. */
 @Dependent
 final class SessionWiring {
     @Produces

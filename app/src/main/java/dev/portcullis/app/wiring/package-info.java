@@ -1,6 +1,6 @@
 /**
- * Puts the parts together by plain constructors, one class a feature. The one condition, who keeps the accounts, stands in
- * {@link dev.portcullis.app.wiring.ProviderWiring}. Whoever wants to know what a use case is made of looks here.
+ * Wires the service with plain constructors, one class per feature. {@link dev.portcullis.app.wiring.ProviderWiring}
+ * contains the only condition: which provider stores the accounts.
  */
 @NullMarked
 @CheckReturnValue
