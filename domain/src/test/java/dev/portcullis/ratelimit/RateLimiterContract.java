@@ -68,7 +68,8 @@ public interface RateLimiterContract {
     /** On a slow machine the first delays, of 1 and 2 seconds, may pass by unseen. */
     private void assertHasToWait(ClientAddress address, String login) {
         assertThat(IntStream.range(0, 3)
-                        .anyMatch(i -> throttle().attempt(address, login).delay().isPresent()))
+                        .anyMatch(
+                                i -> throttle().attempt(address, login).delay().isPresent()))
                 .isTrue();
     }
 

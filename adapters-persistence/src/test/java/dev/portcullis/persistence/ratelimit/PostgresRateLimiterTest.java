@@ -266,7 +266,8 @@ class PostgresRateLimiterTest implements RateLimiterContract {
             ClientAddress address = RateLimiterContract.anAddress();
             assertThatThrownBy(() -> throttle.delay(RateLimiter.Action.SIGN_IN, address, ""))
                     .isInstanceOf(RuntimeException.class);
-            assertThatThrownBy(() -> throttle.attempt(address, "ada@example.com")).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> throttle.attempt(address, "ada@example.com"))
+                    .isInstanceOf(RuntimeException.class);
         } finally {
             sql.execute("alter table rate_bucket_gone rename to rate_bucket");
             sql.execute("alter table login_guess_gone rename to login_guess");
