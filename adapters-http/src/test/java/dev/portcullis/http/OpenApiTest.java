@@ -232,7 +232,7 @@ class OpenApiTest {
         assertThat(routes()).isEqualTo(documented);
     }
 
-    /** As the framework goes by them, whoever added them. */
+    /** The routes that the framework serves, from any extension. */
     private static Set<String> routes() {
         Set<String> routes = new TreeSet<>();
         ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers().forEach(resource -> {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** As many events as a test wants, made when they are asked for, and whoever may see them. */
+/** Generates as many events as a test wants, for the readers that it admits. */
 @Singleton
 public final class ScriptedAuditReader implements AuditReader, AuditAccess {
     public static final Instant FIRST = Instant.parse("2026-11-24T12:00:00.000001Z");

@@ -71,7 +71,7 @@ class ExchangeGuardTest {
         FAILED
     }
 
-    /** Something that a server does, whoever calls. */
+    /** A behavior of a server, for any client. */
     private record Fault(String name, Outcome outcome, boolean isLate, Script script) {
         static Fault of(String name, Outcome outcome, Script script) {
             return new Fault(name, outcome, false, script);

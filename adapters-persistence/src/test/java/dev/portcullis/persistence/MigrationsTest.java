@@ -26,15 +26,15 @@ class MigrationsTest {
     void leadFromNothingToTheTablesThatTheAdaptersUse() {
         sql.execute("drop schema if exists empty_at_first cascade");
 
-        Flyway elsewhere = Flyway.configure()
+        Flyway other = Flyway.configure()
                 .configuration(flyway.getConfiguration())
                 .schemas("empty_at_first")
                 .load();
-        MigrateResult result = elsewhere.migrate();
+        MigrateResult result = other.migrate();
 
         assertThat(result.success).isTrue();
         assertThat(result.migrationsExecuted).isEqualTo(flyway.info().applied().length);
-        assertThat(elsewhere.migrate().migrationsExecuted).isZero();
+        assertThat(other.migrate().migrationsExecuted).isZero();
         assertThat(tables("empty_at_first"))
                 .contains(
                         "account",

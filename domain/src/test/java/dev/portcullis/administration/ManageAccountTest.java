@@ -99,7 +99,7 @@ class ManageAccountTest {
 
     @Test
     void endsAllSessionsOfAnAccount() {
-        SignedIn other = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
 
         assertThat(manage(admin, Change.SIGN_OUT))
                 .isEqualTo(Result.of(holder.account())
@@ -121,7 +121,7 @@ class ManageAccountTest {
 
     @Test
     void endsAllSessionsOfADisabledAccount() {
-        SignedIn other = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
 
         changed(admin, Change.DISABLE);
 

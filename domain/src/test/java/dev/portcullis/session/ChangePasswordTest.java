@@ -70,7 +70,7 @@ class ChangePasswordTest {
 
     @Test
     void endsAllSessionsButTheCurrentOne() {
-        SignedIn other = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
         SignedIn stranger = SignedIn.someone(portcullis);
 
         assertThat(reasonOf(change(holder.bearer(), PASSWORD, NEW_PASSWORD))).isEmpty();
@@ -102,7 +102,7 @@ class ChangePasswordTest {
 
     @Test
     void requiresTheCurrentPassword() {
-        SignedIn other = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
 
         assertThat(change(holder.bearer(), OTHER_PASSWORD, NEW_PASSWORD))
                 .isEqualTo(refused(Refusal.of(Reason.CURRENT_PASSWORD_WRONG)));
@@ -136,7 +136,7 @@ class ChangePasswordTest {
     @Test
     void requiresAnActiveSession() {
         assertThat(change(new BearerToken("forged"), PASSWORD, NEW_PASSWORD)).isEqualTo(NOT_AUTHENTICATED);
-        SignedIn other = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
         portcullis.database.run(() -> assertThat(
                         portcullis.sessions.end(holder.account(), holder.session(), Session.End.Reason.SIGNED_OUT))
                 .isTrue());
@@ -180,7 +180,7 @@ class ChangePasswordTest {
 
     @Test
     void changesNothingThatCannotBeRecorded() {
-        SignedIn other = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
         portcullis.audit.becomeUnavailable();
 
         assertThatThrownBy(() -> change(holder.bearer(), PASSWORD, NEW_PASSWORD))

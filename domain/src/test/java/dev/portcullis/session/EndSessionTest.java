@@ -25,7 +25,7 @@ class EndSessionTest {
 
     @Test
     void endsASessionOfTheCaller() {
-        SignedIn other = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
 
         assertThat(end(holder, other.session()))
                 .isEqualTo(
@@ -55,7 +55,7 @@ class EndSessionTest {
 
     @Test
     void requiresAnActiveSession() {
-        SignedIn other = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
         assertThat(reasonOf(end(holder, holder.session()))).isEmpty();
 
         assertThat(end(holder, other.session())).isEqualTo(Result.refused(Reason.NOT_AUTHENTICATED));
@@ -67,7 +67,7 @@ class EndSessionTest {
 
     @Test
     void endsNothingIfTheEventCannotBeWritten() {
-        SignedIn other = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
         portcullis.audit.becomeUnavailable();
         assertThatThrownBy(() -> end(holder, other.session())).isInstanceOf(AuditUnavailable.class);
         portcullis.audit.becomeAvailable();

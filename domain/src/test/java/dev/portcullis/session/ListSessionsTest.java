@@ -21,7 +21,7 @@ class ListSessionsTest {
     @Test
     void listsOnlyTheSessionsOfTheCaller() {
         portcullis.clock.advance(Duration.ofMinutes(1));
-        SignedIn later = holder.elsewhere();
+        SignedIn later = holder.onAnotherDevice();
 
         ListSessions.Listed listed = list(later.bearer()).value();
 
@@ -35,8 +35,8 @@ class ListSessionsTest {
     @Test
     void listsNoSessionThatHasEndedOrExpired() {
         portcullis.clock.advance(Duration.ofDays(14));
-        SignedIn later = holder.elsewhere();
-        SignedIn ended = holder.elsewhere();
+        SignedIn later = holder.onAnotherDevice();
+        SignedIn ended = holder.onAnotherDevice();
         assertThat(portcullis.database.call(() ->
                         portcullis.sessions.end(holder.account(), ended.session(), Session.End.Reason.ENDED_BY_HOLDER)))
                 .isTrue();

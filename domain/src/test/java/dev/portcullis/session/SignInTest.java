@@ -162,14 +162,14 @@ class SignInTest {
         SignedIn first = SignedIn.someone(two);
         SignedIn stranger = SignedIn.someone(two);
         two.clock.advance(Duration.ofMinutes(1));
-        SignedIn second = first.elsewhere();
+        SignedIn second = first.onAnotherDevice();
         two.clock.advance(Duration.ofMinutes(1));
         SessionTokens used = two.refreshSession()
                 .execute(new RefreshSession.Command(first.tokens().refresh(), aCaller()))
                 .value();
         two.clock.advance(Duration.ofMinutes(1));
 
-        SignedIn third = first.elsewhere();
+        SignedIn third = first.onAnotherDevice();
 
         assertThat(second.canRefresh()).isFalse();
         assertThat(third.canRefresh()).isTrue();

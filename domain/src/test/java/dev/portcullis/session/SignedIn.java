@@ -51,7 +51,7 @@ public record SignedIn(
     }
 
     /** The same person on another device. */
-    public SignedIn elsewhere() {
+    public SignedIn onAnotherDevice() {
         return signIn(portcullis, email, ProviderContract.PASSWORD);
     }
 

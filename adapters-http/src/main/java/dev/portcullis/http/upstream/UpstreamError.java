@@ -11,26 +11,25 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a provider elsewhere refused, in its own words, which are data to us: in whichever language, of whichever codes.
+ * The reason for which the upstream refused, as it reported it: its codes and language are its own.
  *
- * @param errors what is wrong with which field
- * @param data whatever it added, as it came
+ * @param code the upstream's code; null if it sent none
+ * @param detail the upstream's explanation; null if it sent none
+ * @param errors the invalid fields, with texts
+ * @param data further data of the upstream, unchanged; null if it sent none
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"code", "detail", "errors", "data"})
-@Schema(
-        name = "UpstreamError",
-        description = "What the service behind this one gave as its reason, in its own words; as a gateway only.")
+@Schema(name = "UpstreamError", description = "The reason that the upstream service reported; as a gateway only.")
 public record UpstreamError(
-        @Schema(description = "Its own name for the reason; not one of ours.") @Nullable String code,
+        @Schema(description = "The code of the upstream, not one of this service.") @Nullable String code,
 
-        @Schema(description = "Its own explanation, in whichever language.") @Nullable String detail,
+        @Schema(description = "The explanation of the upstream, in its language.") @Nullable String detail,
 
-        @Schema(description = "What it finds wrong with which field.")
-        Map<String, List<String>> errors,
+        @Schema(description = "The invalid fields.") Map<String, List<String>> errors,
 
-        @Schema(description = "Whatever it added.", type = SchemaType.OBJECT) @Nullable JsonNode data) {
+        @Schema(description = "Further data of the upstream.", type = SchemaType.OBJECT) @Nullable JsonNode data) {
 
     public UpstreamError {
         errors = Map.copyOf(errors);

@@ -54,11 +54,11 @@ class ChangePasswordResourceTest {
 
     @Test
     void changesThePasswordEndsTheOtherSessionsAndOrdersAMail() {
-        SignedIn elsewhere = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
 
         change(BODY).statusCode(204);
 
-        assertThat(elsewhere.canRefresh()).isFalse();
+        assertThat(other.canRefresh()).isFalse();
         assertThat(holder.canRefresh()).isTrue();
         assertThat(own.portcullis().deliverMail().name()).isEqualTo("SENT");
         assertThat(own.portcullis().mailbox.notices().get(0).kind()).isEqualTo(MailKind.PASSWORD_CHANGED);

@@ -71,7 +71,7 @@ class ClientAddressesTest {
         "10.0.0.1 10.0.0.2, '203.0.113.9, 198.51.100.7, 10.0.0.2', 198.51.100.7",
         "10.0.0.0/8, '203.0.113.9, 198.51.100.7, 10.0.0.2', 198.51.100.7",
         "10.0.0.0/8, '203.0.113.9, 198.51.100.7', 198.51.100.7",
-        // Whoever forges the address of a proxy is not one.
+        // A forged address of a proxy is not trusted.
         "10.0.0.0/8, '203.0.113.9, 10.0.0.2, 198.51.100.7', 198.51.100.7",
         // A caller inside the trusted network has no other address.
         "10.0.0.0/8, 10.0.0.9, 10.0.0.9"

@@ -62,15 +62,15 @@ class SessionsResourceTest {
     @Test
     void listsTheSessionsOfTheHolderAndMarksItsOwn() {
         own.portcullis().clock.advance(Duration.ofMinutes(1));
-        SignedIn elsewhere = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
 
-        as(elsewhere)
+        as(other)
                 .get(OWN)
                 .then()
                 .statusCode(200)
                 .header("Cache-Control", "no-store")
                 .body("size()", equalTo(1))
-                .body("sessions.id", contains(id(holder), id(elsewhere)))
+                .body("sessions.id", contains(id(holder), id(other)))
                 .body("sessions.current", contains(false, true))
                 .body("sessions[0].size()", equalTo(4))
                 .body(
@@ -91,12 +91,12 @@ class SessionsResourceTest {
 
     @Test
     void endsOneSessionOfTheHolder() {
-        SignedIn elsewhere = holder.elsewhere();
+        SignedIn other = holder.onAnotherDevice();
 
-        as(holder).delete(OWN + id(elsewhere) + "/").then().statusCode(204);
+        as(holder).delete(OWN + id(other) + "/").then().statusCode(204);
 
-        assertThat(elsewhere.canRefresh()).isFalse();
-        as(holder).delete(OWN + id(elsewhere)).then().statusCode(404).body("code", equalTo("not_found"));
+        assertThat(other.canRefresh()).isFalse();
+        as(holder).delete(OWN + id(other)).then().statusCode(404).body("code", equalTo("not_found"));
         as(holder).delete(OWN + id(admin)).then().statusCode(404).body("code", equalTo("not_found"));
         as(holder).delete(OWN + UUID.randomUUID()).then().statusCode(404).body("code", equalTo("not_found"));
         as(holder).delete(OWN + "x").then().statusCode(404).body("code", equalTo("not_found"));
@@ -128,7 +128,7 @@ class SessionsResourceTest {
         as(holder).get(OWN).then().statusCode(401);
 
         as(admin).post(managed(holder, "enable")).then().statusCode(204);
-        assertThat(holder.elsewhere().canRefresh()).isTrue();
+        assertThat(holder.onAnotherDevice().canRefresh()).isTrue();
     }
 
     @ParameterizedTest

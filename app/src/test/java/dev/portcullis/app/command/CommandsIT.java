@@ -218,7 +218,7 @@ class CommandsIT {
         String forged = anchor.substring(0, anchor.length() - 1) + (anchor.endsWith("0") ? "1" : "0");
         Ended other = verified("--anchor", forged);
         assertThat(other.status()).isEqualTo(3);
-        assertThat(other.out()).contains("noted elsewhere");
+        assertThat(other.out()).contains("differs from the anchor");
     }
 
     @Test

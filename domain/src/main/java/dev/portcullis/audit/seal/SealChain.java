@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SealChain {
     private final SealKey key;
-    private final @Nullable SealReference noted;
+    private final @Nullable SealReference anchor;
 
     private SealReference last = SealReference.NONE;
     private long vouchedFor;
@@ -24,9 +24,9 @@ final class SealChain {
     private long events;
     private long droppedEvents;
 
-    SealChain(SealKey key, @Nullable SealReference noted) {
+    SealChain(SealKey key, @Nullable SealReference anchor) {
         this.key = key;
-        this.noted = noted;
+        this.anchor = anchor;
     }
 
     /** Whether a known key confirms it. */
@@ -57,15 +57,15 @@ final class SealChain {
             return changed(number, "was not signed as it is: it was changed or put in.");
         }
         if (!seal.previous().equals(last.hash())) {
-            return changed(number, "does not follow on seal " + last.number() + ": one of them was changed or put in.");
+            return changed(number, "does not follow seal " + last.number() + ": one of them was changed or inserted.");
         }
         if (seal.kind() == Seal.Kind.EVENTS
                 && sealedUntil != null
                 && !seal.from().equals(sealedUntil)) {
-            return changed(number, "does not begin where the seals before it end.");
+            return changed(number, "does not begin where the previous seals end.");
         }
-        if (noted != null && noted.number() == number && !noted.hash().equals(seal.hash())) {
-            return changed(number, "is not the one that was noted elsewhere.");
+        if (anchor != null && anchor.number() == number && !anchor.hash().equals(seal.hash())) {
+            return changed(number, "differs from the anchor.");
         }
         return null;
     }
@@ -92,13 +92,13 @@ final class SealChain {
             broken = broken(
                     Finding.KEY_UNKNOWN,
                     last.number(),
-                    "Seal " + last.number() + ", the newest, was signed by a key that is not known.");
-        } else if (noted != null && noted.number() > last.number()) {
+                    "Seal " + last.number() + ", the newest, was signed with an unknown key.");
+        } else if (anchor != null && anchor.number() > last.number()) {
             broken = broken(
                     Finding.SEAL_MISSING,
                     last.number() + 1,
-                    "Seal " + noted.number() + " was noted elsewhere; the log was cut off after seal " + last.number()
-                            + ".");
+                    "The anchor, seal " + anchor.number() + ", is missing: the log was cut off after seal "
+                            + last.number() + ".");
         }
     }
 

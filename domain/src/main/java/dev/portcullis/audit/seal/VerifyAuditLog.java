@@ -114,11 +114,11 @@ public final class VerifyAuditLog {
     /**
      * Verifies the whole log against its seals.
      *
-     * @param noted a seal reference that was stored outside the database, if any
+     * @param anchor a seal reference that was stored outside the database, if any
      */
-    public Report execute(@Nullable SealReference noted, Progress progress) {
+    public Report execute(@Nullable SealReference anchor, Progress progress) {
         long total = work.call(seals::last).map(Seal::number).orElse(0L);
-        SealChain chain = new SealChain(key, noted);
+        SealChain chain = new SealChain(key, anchor);
         for (List<Seal> page = page(0, total); !page.isEmpty(); page = page(numberOfLast(page), total)) {
             page.forEach(chain::add);
             progress.at(numberOfLast(page), 2 * total);
