@@ -249,7 +249,7 @@ class RateLimitedServiceTest {
     @Test
     void removesWhatNoLongerCountsEachMinute() {
         assertThat(scheduler.getScheduledJobs())
-                .filteredOn(job -> String.valueOf(job.getMethodDescription()).contains("ThrottleSchedule"))
+                .filteredOn(job -> String.valueOf(job.getMethodDescription()).contains("RateLimitJob"))
                 .singleElement()
                 .satisfies(job ->
                         assertThat(job.getNextFireTime()).isBefore(Instant.now().plusSeconds(121)));
