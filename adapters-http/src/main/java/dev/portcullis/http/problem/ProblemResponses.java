@@ -58,6 +58,8 @@ public final class ProblemResponses implements OASFilter {
     public ProblemResponses(IndexView index) {
         methods = index.getAnnotations(org.eclipse.microprofile.openapi.annotations.Operation.class).stream()
                 .filter(annotation -> annotation.target().kind() == AnnotationTarget.Kind.METHOD)
+                // Operations of extensions, such as the pages of development mode, may have no id.
+                .filter(annotation -> annotation.value("operationId") != null)
                 .collect(Collectors.toMap(
                         annotation -> annotation.value("operationId").asString(),
                         annotation -> annotation.target().asMethod(),
