@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class StrictJson {
     private static final int MAX_DEPTH = 64;
 
-    /** Separate from the mapper of the application, so that no setting of that one makes this one accept more. */
+    /** Separate from the mapper of the application, whose settings could make it accept more. */
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)

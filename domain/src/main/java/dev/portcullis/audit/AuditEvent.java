@@ -29,7 +29,7 @@ public record AuditEvent(
     public enum Outcome {
         SUCCESS,
         REFUSED,
-        /** Nothing was decided: something of ours or of another service failed. */
+        /** Nothing was decided: Portcullis or a service that it uses failed. */
         FAILED,
         /** Unknown: announced, and not completed by a later event. */
         UNKNOWN

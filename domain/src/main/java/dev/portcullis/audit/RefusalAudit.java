@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the type of the event; null for the failure type of its action
  * @param code a stable lower-case code; empty where the type says it all
- * @param isFault whether nothing was decided, because something of ours or of another service failed
+ * @param isFault whether nothing was decided, because Portcullis or a service that it uses failed
  */
 record RefusalAudit(@Nullable String type, String code, boolean isFault) {
     private static final String INVALID = "input_validation_fail";

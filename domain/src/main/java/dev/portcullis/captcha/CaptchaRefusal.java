@@ -19,7 +19,7 @@ public enum CaptchaRefusal {
     /** The captcha service rejects our requests: the operator must check the settings. */
     MISCONFIGURED;
 
-    /** Whether the reason is a fault of ours or of the captcha service, and not of the caller. */
+    /** Whether the reason is a fault of Portcullis or of the captcha service, and not of the caller. */
     public boolean isOurs() {
         return this == UNAVAILABLE || this == MISCONFIGURED;
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The rules for a new password that need no other service. They are checked together with the other fields, so that one
- * response lists everything that is wrong. There are none with an upstream, which has rules of its own.
+ * The rules for a new password that need no other service. They are checked together with the other fields, and the
+ * response lists everything that is wrong. A gateway has none: the upstream has rules of its own.
  */
 @Singleton
 final class PasswordRules {

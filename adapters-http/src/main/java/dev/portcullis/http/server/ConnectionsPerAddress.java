@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the open connections per client address, so that one client cannot take all that the server accepts. IPv6
+ * Limits the open connections per client address: a single client cannot use up the connections of the server. IPv6
  * addresses count by their first 64 bits, because one subscriber has at least a /64 (RFC 6177).
  *
  * <p>The address is that of the socket: headers are read only after a connection has been accepted. Trusted proxies have

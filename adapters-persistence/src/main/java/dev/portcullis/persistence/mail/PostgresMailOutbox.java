@@ -30,7 +30,7 @@ public class PostgresMailOutbox implements MailOutbox {
 
     /**
      * The lock is taken before the row is changed, and rows that another caller has locked or has just claimed are
-     * skipped. The common table expression is materialized so that one row is selected once, whatever the plan.
+     * skipped. The common table expression is materialized: each row is selected once, whatever the plan.
      */
     private static final String CLAIM = """
             with due as materialized (

@@ -27,8 +27,8 @@ public final class StoreFailure {
     /**
      * SQLSTATEs of classes that otherwise indicate a bug. 25006: a standby, for a moment after a failover. 25P03,
      * 25P04: the server ended a transaction that was idle or took longer than the operator allows. 3D000: no such
-     * database. 55000: the database accepts no connections now ({@code alter database … allow_connections false}); no
-     * statement of ours causes it otherwise. 55P03: lock timeout.
+     * database. 55000: the database accepts no connections now ({@code alter database … allow_connections false}); the
+     * statements of this module cause it in no other way. 55P03: lock timeout.
      */
     private static final Set<String> UNAVAILABLE = Set.of("25006", "25P03", "25P04", "3D000", "55000", "55P03");
 

@@ -35,8 +35,8 @@ import org.jose4j.lang.JoseException;
 
 /**
  * Signs and verifies JWTs as required by RFC 8725: only ES256; only our own keys by {@code kid}, never {@code jku},
- * {@code x5u} or {@code jwk}; always issuer, audience and expiry; and the {@code typ} of the header, so that one type
- * of token is not accepted as another. Any other text is rejected, without an exception. Safe for use by many threads.
+ * {@code x5u} or {@code jwk}; always issuer, audience and expiry; and the {@code typ} of the header: a token
+ * of another type is rejected. Any other text is rejected, without an exception. Safe for use by many threads.
  *
  * <p>A verified signature is cached, because the same token is presented many times and the rest of the check is cheap.
  * Whether the key still exists and the token is valid now is checked each time.

@@ -16,8 +16,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * Starts the service or, if there are arguments, runs a command. Settings that production requires are checked first, so
- * that one message lists all that are missing.
+ * Starts the service or, if there are arguments, runs a command. Settings that production requires are checked first,
+ * and a single message lists all that are missing.
  */
 @QuarkusMain
 public final class Main {

@@ -34,8 +34,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Selects the provider of accounts, credentials and sessions at startup, so that one build contains both. The other one is
- * never created.
+ * Selects the provider of accounts, credentials and sessions at startup. A build contains both; the one that is not
+ * selected is never created.
  */
 @Dependent
 final class ProviderWiring {
