@@ -1,7 +1,7 @@
 package dev.portcullis.rememberizer;
 
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.http.upstream.UpstreamRequest;
-import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.session.RefreshToken;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.portcullis.rememberizer;
 
 import dev.portcullis.account.Accounts;
-import dev.portcullis.audit.AuditAccess;
+import dev.portcullis.audit.reading.AuditAccess;
 import dev.portcullis.http.upstream.UpstreamExchange;
-import dev.portcullis.session.Credentials;
 import dev.portcullis.session.Sessions;
+import dev.portcullis.signin.Credentials;
 import io.quarkus.tls.TlsConfiguration;
 import java.time.Clock;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.portcullis.rememberizer;
 
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.audit.AuditAccess;
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.audit.reading.AuditAccess;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import java.util.Optional;

@@ -4,10 +4,10 @@ import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
-import dev.portcullis.session.Credentials;
-import dev.portcullis.session.Login;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
+import dev.portcullis.signin.Credentials;
+import dev.portcullis.signin.Login;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

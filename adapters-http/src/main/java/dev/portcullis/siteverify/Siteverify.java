@@ -1,10 +1,10 @@
 package dev.portcullis.siteverify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
-import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.outbound.ServiceUnavailable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

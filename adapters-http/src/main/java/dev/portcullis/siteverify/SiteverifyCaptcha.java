@@ -1,12 +1,12 @@
 package dev.portcullis.siteverify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.json.StrictJson;
-import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.outbound.CallLimits;
 import dev.portcullis.outbound.GuardedClient;
 import dev.portcullis.outbound.ServiceResponse;

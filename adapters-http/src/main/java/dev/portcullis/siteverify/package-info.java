@@ -6,5 +6,5 @@
 @CheckReturnValue
 package dev.portcullis.siteverify;
 
-import dev.portcullis.kernel.CheckReturnValue;
+import dev.portcullis.annotation.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

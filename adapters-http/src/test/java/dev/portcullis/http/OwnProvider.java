@@ -1,6 +1,6 @@
 package dev.portcullis.http;
 
-import dev.portcullis.session.InMemoryPortcullis;
+import dev.portcullis.composition.InMemoryPortcullis;
 import jakarta.inject.Singleton;
 
 /** The local provider over stores in memory, for the routes that are there for it alone. */

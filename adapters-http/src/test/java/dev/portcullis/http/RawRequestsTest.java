@@ -3,7 +3,7 @@ package dev.portcullis.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.session.RefreshToken;

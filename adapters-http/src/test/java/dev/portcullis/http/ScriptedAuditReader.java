@@ -1,12 +1,12 @@
 package dev.portcullis.http;
 
 import dev.portcullis.audit.AttemptId;
-import dev.portcullis.audit.AuditAccess;
-import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.AuditPosition;
-import dev.portcullis.audit.AuditReader;
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.audit.reading.AuditAccess;
+import dev.portcullis.audit.reading.AuditFilter;
+import dev.portcullis.audit.reading.AuditReader;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import jakarta.inject.Singleton;

@@ -3,11 +3,11 @@ package dev.portcullis.siteverify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.http.LogRecorder;
-import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.outbound.OtherService;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;

@@ -5,7 +5,7 @@ import dev.portcullis.bench.load.Sample;
 import dev.portcullis.bench.servers.Database;
 import dev.portcullis.bench.servers.PastEvents;
 import dev.portcullis.bench.servers.Service;
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.portcullis.bench.load.Member;
 import dev.portcullis.bench.servers.Database;
 import dev.portcullis.bench.servers.Service.Launcher;
 import dev.portcullis.bench.servers.Service;
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

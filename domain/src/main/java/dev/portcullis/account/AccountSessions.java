@@ -1,7 +1,7 @@
 package dev.portcullis.account;
 
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.SessionId;
 import java.util.Optional;

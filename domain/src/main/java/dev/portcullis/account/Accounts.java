@@ -1,6 +1,6 @@
 package dev.portcullis.account;
 
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.verification.VerificationCode;

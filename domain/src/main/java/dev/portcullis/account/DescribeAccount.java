@@ -1,6 +1,6 @@
 package dev.portcullis.account;
 
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.Result;
 
 /** Describes the caller's own account. Changes nothing, so it leaves no audit event. */

@@ -1,7 +1,7 @@
 package dev.portcullis.account;
 
-import dev.portcullis.audit.AuditAccess;
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.audit.reading.AuditAccess;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;

@@ -1,11 +1,11 @@
 package dev.portcullis.account;
 
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.Overloaded;

@@ -9,5 +9,5 @@
 @CheckReturnValue
 package dev.portcullis.account;
 
-import dev.portcullis.kernel.CheckReturnValue;
+import dev.portcullis.annotation.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

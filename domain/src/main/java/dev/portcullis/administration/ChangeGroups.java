@@ -6,7 +6,7 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.Auditor;
-import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 

@@ -1,8 +1,8 @@
 package dev.portcullis.audit;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.AttemptedLogin;
-import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Overloaded;

@@ -1,7 +1,7 @@
 package dev.portcullis.audit;
 
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.AttemptedLogin;
-import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.UnitOfWork;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.portcullis.audit;
 
-import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.kernel.Network;
+import dev.portcullis.caller.CallerContext;
+import dev.portcullis.caller.ClientAddress;
+import dev.portcullis.caller.Network;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.portcullis.audit;
 
-import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 

@@ -2,16 +2,13 @@
  * The audit log. Use cases begin an {@link dev.portcullis.audit.AuditedOperation} at the
  * {@link dev.portcullis.audit.Auditor}, which writes one {@link dev.portcullis.audit.AuditEvent} with the outcome;
  * {@link dev.portcullis.audit.RejectRequest} records what does not reach a use case. {@link dev.portcullis.audit.AuditAction}
- * is the catalogue of actions, and {@link dev.portcullis.audit.AuditColumn} the list of columns. Reading:
- * {@link dev.portcullis.audit.ReadAuditLog}, {@link dev.portcullis.audit.ExportAuditLog} and
- * {@link dev.portcullis.audit.TailAuditLog}. Ports: {@link dev.portcullis.audit.AuditWriter},
- * {@link dev.portcullis.audit.AuditReader}, {@link dev.portcullis.audit.AuditAccess},
- * {@link dev.portcullis.audit.AuditPartitions} and {@link dev.portcullis.audit.LoginPseudonyms}. An event names people by
- * id or in masked form and contains no password, token, code, cookie or captcha answer.
+ * is the catalogue of actions, and {@link dev.portcullis.audit.AuditColumn} the list of columns. Ports:
+ * {@link dev.portcullis.audit.AuditWriter} and {@link dev.portcullis.audit.LoginPseudonyms}. An event names people by id or
+ * in masked form and contains no password, token, code, cookie or captcha answer.
  */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.audit;
 
-import dev.portcullis.kernel.CheckReturnValue;
+import dev.portcullis.annotation.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 package dev.portcullis.captcha;
 
-import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal;
 import java.util.Optional;

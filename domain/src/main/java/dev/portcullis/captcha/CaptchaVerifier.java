@@ -1,6 +1,6 @@
 package dev.portcullis.captcha;
 
-import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.caller.ClientAddress;
 import java.util.Optional;
 
 /**

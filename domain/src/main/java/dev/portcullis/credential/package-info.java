@@ -8,5 +8,5 @@
 @CheckReturnValue
 package dev.portcullis.credential;
 
-import dev.portcullis.kernel.CheckReturnValue;
+import dev.portcullis.annotation.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

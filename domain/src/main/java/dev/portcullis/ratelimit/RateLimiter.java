@@ -1,6 +1,6 @@
 package dev.portcullis.ratelimit;
 
-import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.caller.ClientAddress;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.portcullis.ratelimit;
 
-import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.kernel.Network;
+import dev.portcullis.caller.ClientAddress;
+import dev.portcullis.caller.Network;
 import dev.portcullis.kernel.UnitOfWork;
 import java.text.Normalizer;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.portcullis.session;
 
 import dev.portcullis.account.AccessToken;
 import dev.portcullis.account.Account;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.SessionId;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.portcullis.session;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.Auditor;
-import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.caller.BearerToken;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.Refusal.Reason;

@@ -4,8 +4,8 @@ import dev.portcullis.account.AccessToken;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountSessions;
 import dev.portcullis.account.AccountStore;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.Refusal.Reason;
@@ -41,7 +41,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
     }
 
     /** Opens a session. Called inside a unit of work. */
-    SessionTokens open(Account account, SessionId id) {
+    public SessionTokens open(Account account, SessionId id) {
         Instant now = sessions.now();
         makeRoom(account.id(), now);
         Session session = Session.opened(id, account.id(), now, policy);
@@ -60,7 +60,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
     }
 
     /** Ends the session that a new one replaces, if the token is genuine. Called inside a unit of work. */
-    void replace(RefreshToken token) {
+    public void replace(RefreshToken token) {
         refreshTokens
                 .read(token)
                 .flatMap(claims -> sessions.lock(claims.session()))
@@ -150,7 +150,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
      *
      * @return whether this account had an active session with this id
      */
-    boolean end(AccountId account, SessionId id, End.Reason reason) {
+    public boolean end(AccountId account, SessionId id, End.Reason reason) {
         Optional<Locked> live = sessions.lock(id)
                 .filter(locked -> locked.session().account().equals(account))
                 .filter(locked -> locked.session().isLive(locked.now(), policy));
@@ -162,7 +162,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
         sessions.endAllOf(account, new End(sessions.now(), reason));
     }
 
-    void endOthersOf(AccountId account, SessionId kept, End.Reason reason) {
+    public void endOthersOf(AccountId account, SessionId kept, End.Reason reason) {
         sessions.endOthersOf(account, kept, new End(sessions.now(), reason));
     }
 

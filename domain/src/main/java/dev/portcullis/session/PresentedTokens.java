@@ -1,6 +1,6 @@
 package dev.portcullis.session;
 
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.SessionId;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,7 +3,7 @@ package dev.portcullis.session;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
-import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.RateLimiter;

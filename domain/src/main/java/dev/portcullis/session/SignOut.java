@@ -2,7 +2,7 @@ package dev.portcullis.session;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.Auditor;
-import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.Result;
 import org.jspecify.annotations.Nullable;
 

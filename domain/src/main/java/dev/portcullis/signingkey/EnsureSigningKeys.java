@@ -1,6 +1,6 @@
 package dev.portcullis.signingkey;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.signingkey.KeyPairGenerator.NewKey;
 import dev.portcullis.signingkey.SigningKeyStore.Contents;

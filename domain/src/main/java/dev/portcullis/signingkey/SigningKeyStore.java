@@ -1,6 +1,6 @@
 package dev.portcullis.signingkey;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import java.time.Instant;
 import java.util.List;
 

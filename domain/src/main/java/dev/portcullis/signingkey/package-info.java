@@ -10,5 +10,5 @@
 @CheckReturnValue
 package dev.portcullis.signingkey;
 
-import dev.portcullis.kernel.CheckReturnValue;
+import dev.portcullis.annotation.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

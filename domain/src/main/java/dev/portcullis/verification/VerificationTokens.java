@@ -1,7 +1,7 @@
 package dev.portcullis.verification;
 
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.BearerToken;
 import java.util.Optional;
 
 /** Issues and reads verification tokens. Safe for use by many threads. */

@@ -2,7 +2,7 @@ package dev.portcullis.administration;
 
 import static dev.portcullis.audit.AuditEvents.refused;
 import static dev.portcullis.audit.AuditEvents.succeeded;
-import static dev.portcullis.kernel.Callers.aCaller;
+import static dev.portcullis.caller.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,10 +14,10 @@ import dev.portcullis.administration.ChangeGroups.Change;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.composition.InMemoryPortcullis;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
-import dev.portcullis.session.InMemoryPortcullis;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

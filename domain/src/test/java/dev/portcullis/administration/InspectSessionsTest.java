@@ -2,17 +2,17 @@ package dev.portcullis.administration;
 
 import static dev.portcullis.audit.AuditEvents.refused;
 import static dev.portcullis.audit.AuditEvents.succeeded;
-import static dev.portcullis.kernel.Callers.aCaller;
+import static dev.portcullis.caller.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.audit.AuditAction;
+import dev.portcullis.caller.BearerToken;
+import dev.portcullis.composition.InMemoryPortcullis;
+import dev.portcullis.composition.SignedIn;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
-import dev.portcullis.session.InMemoryPortcullis;
 import dev.portcullis.session.Session;
-import dev.portcullis.session.SignedIn;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -6,11 +6,11 @@ import static dev.portcullis.audit.AuditEvents.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.caller.CallerContext;
+import dev.portcullis.caller.ClientAddress;
+import dev.portcullis.caller.RequestId;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.AttemptedLogin;
-import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.List;

@@ -4,7 +4,7 @@ import static dev.portcullis.audit.AuditEvents.attempted;
 import static dev.portcullis.audit.AuditEvents.failed;
 import static dev.portcullis.audit.AuditEvents.refused;
 import static dev.portcullis.audit.AuditEvents.signedIn;
-import static dev.portcullis.kernel.Callers.aCaller;
+import static dev.portcullis.caller.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

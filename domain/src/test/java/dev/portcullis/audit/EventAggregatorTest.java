@@ -5,14 +5,14 @@ import static dev.portcullis.audit.AuditEvents.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.caller.CallerContext;
+import dev.portcullis.caller.ClientAddress;
+import dev.portcullis.caller.RequestId;
 import dev.portcullis.kernel.AttemptedLogin;
-import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.Refusal.Reason;
-import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.UnitOfWork;

@@ -1,13 +1,13 @@
 package dev.portcullis.audit;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
+import dev.portcullis.caller.CallerContext;
+import dev.portcullis.caller.RequestId;
+import dev.portcullis.caller.TraceId;
 import dev.portcullis.kernel.AttemptedLogin;
-import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.CountingIds;
 import dev.portcullis.kernel.InMemoryDatabase;
-import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.TickingClock;
-import dev.portcullis.kernel.TraceId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -107,7 +107,7 @@ public final class InMemoryAuditWriter implements AuditWriter {
     }
 
     /** Removes all events before this time. */
-    void drop(Instant before) {
+    public void drop(Instant before) {
         entries.values().removeIf(entry -> entry.occurredAt().isBefore(before));
         kept.values().removeIf(event -> event.occurredAt().isBefore(before));
     }

@@ -1,7 +1,7 @@
 package dev.portcullis.audit;
 
+import dev.portcullis.caller.RequestId;
 import dev.portcullis.kernel.InMemoryDatabase;
-import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.List;
 

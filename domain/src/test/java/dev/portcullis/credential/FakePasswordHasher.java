@@ -1,6 +1,6 @@
 package dev.portcullis.credential;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.Overloaded;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import static dev.portcullis.ratelimit.RateLimiter.Action.SIGN_UP;
 import static dev.portcullis.ratelimit.RateLimiter.Action.VERIFY_EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.caller.ClientAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

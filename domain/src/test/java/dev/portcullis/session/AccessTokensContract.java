@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.account.AccessToken;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountFixtures;
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.SessionId;
 import java.time.Duration;
 import java.util.UUID;

@@ -1,13 +1,15 @@
 package dev.portcullis.session;
 
-import static dev.portcullis.kernel.Callers.aCaller;
-import static dev.portcullis.session.ProviderContract.reasonOf;
+import static dev.portcullis.caller.Callers.aCaller;
+import static dev.portcullis.composition.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.composition.InMemoryPortcullis;
+import dev.portcullis.composition.SignedIn;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;

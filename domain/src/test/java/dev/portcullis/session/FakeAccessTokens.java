@@ -2,7 +2,7 @@ package dev.portcullis.session;
 
 import dev.portcullis.account.AccessToken;
 import dev.portcullis.account.Account;
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.SessionId;
 import java.time.Clock;
 import java.time.Duration;

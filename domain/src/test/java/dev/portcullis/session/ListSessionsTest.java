@@ -1,9 +1,11 @@
 package dev.portcullis.session;
 
-import static dev.portcullis.session.ProviderContract.reasonOf;
+import static dev.portcullis.composition.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.caller.BearerToken;
+import dev.portcullis.composition.InMemoryPortcullis;
+import dev.portcullis.composition.SignedIn;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.portcullis.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.AccountFixtures;
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.TickingClock;
 import java.time.Duration;

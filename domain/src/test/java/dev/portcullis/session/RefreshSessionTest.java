@@ -1,12 +1,14 @@
 package dev.portcullis.session;
 
-import static dev.portcullis.session.ProviderContract.reasonOf;
+import static dev.portcullis.composition.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.composition.InMemoryPortcullis;
+import dev.portcullis.composition.UseCaseCalls;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import org.junit.jupiter.api.Test;

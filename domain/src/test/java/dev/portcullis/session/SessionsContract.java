@@ -1,10 +1,12 @@
 package dev.portcullis.session;
 
 import static dev.portcullis.account.AccountFixtures.anEmailAddress;
-import static dev.portcullis.session.ProviderContract.reasonOf;
+import static dev.portcullis.composition.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.composition.DecisionRunner;
+import dev.portcullis.composition.ProviderContract;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.portcullis.signingkey;
 
 import static dev.portcullis.audit.AuditEvents.refused;
 import static dev.portcullis.audit.AuditEvents.succeeded;
-import static dev.portcullis.kernel.Callers.aCaller;
+import static dev.portcullis.caller.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.audit.AuditAction;

@@ -3,8 +3,8 @@ package dev.portcullis.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.AccountFixtures;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.BearerToken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,11 +1,11 @@
 package dev.portcullis.http.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.portcullis.caller.BearerToken;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.session.ChangePassword;
+import dev.portcullis.signin.ChangePassword;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -13,7 +13,7 @@ import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
-import dev.portcullis.session.ChangePassword;
+import dev.portcullis.signin.ChangePassword;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Provider;

@@ -2,9 +2,9 @@ package dev.portcullis.http.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.caller.BearerToken;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.verification.VerificationCode;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -2,7 +2,7 @@ package dev.portcullis.http.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.portcullis.audit.ReadAuditLog;
+import dev.portcullis.audit.reading.ReadAuditLog;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

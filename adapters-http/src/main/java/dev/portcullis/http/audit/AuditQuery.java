@@ -1,12 +1,12 @@
 package dev.portcullis.http.audit;
 
 import dev.portcullis.audit.AuditEvent;
-import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.AuditPosition;
-import dev.portcullis.audit.AuditReader.Order;
-import dev.portcullis.audit.ReadAuditLog;
+import dev.portcullis.audit.reading.AuditFilter;
+import dev.portcullis.audit.reading.AuditReader.Order;
+import dev.portcullis.audit.reading.ReadAuditLog;
+import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.Unicode;

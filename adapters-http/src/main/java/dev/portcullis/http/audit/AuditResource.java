@@ -4,9 +4,9 @@ import static dev.portcullis.http.problem.ProblemCode.FORBIDDEN;
 import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.VALIDATION_FAILED;
 
-import dev.portcullis.audit.AuditExport;
-import dev.portcullis.audit.ExportAuditLog;
-import dev.portcullis.audit.ReadAuditLog;
+import dev.portcullis.audit.reading.AuditExport;
+import dev.portcullis.audit.reading.ExportAuditLog;
+import dev.portcullis.audit.reading.ReadAuditLog;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.problem.Problems;

@@ -1,6 +1,6 @@
 package dev.portcullis.http.audit;
 
-import dev.portcullis.audit.AuditExport;
+import dev.portcullis.audit.reading.AuditExport;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;

@@ -1,6 +1,6 @@
 package dev.portcullis.http.caller;
 
-import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.caller.CallerContext;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;

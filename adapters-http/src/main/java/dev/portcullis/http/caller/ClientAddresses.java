@@ -1,7 +1,7 @@
 package dev.portcullis.http.caller;
 
-import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.kernel.IpAddress;
+import dev.portcullis.caller.ClientAddress;
+import dev.portcullis.caller.IpAddress;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package dev.portcullis.http.caller;
 
+import dev.portcullis.caller.RequestId;
 import dev.portcullis.kernel.Ids;
-import dev.portcullis.kernel.RequestId;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 

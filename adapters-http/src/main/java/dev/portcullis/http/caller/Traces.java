@@ -1,6 +1,6 @@
 package dev.portcullis.http.caller;
 
-import dev.portcullis.kernel.TraceId;
+import dev.portcullis.caller.TraceId;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.regex.Matcher;

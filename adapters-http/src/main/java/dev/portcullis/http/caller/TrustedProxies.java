@@ -1,6 +1,6 @@
 package dev.portcullis.http.caller;
 
-import dev.portcullis.kernel.IpAddress;
+import dev.portcullis.caller.IpAddress;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.portcullis.http.cookie;
 
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.caller.BearerToken;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;

@@ -1,8 +1,8 @@
 package dev.portcullis.http.cookie;
 
 import dev.portcullis.account.AccessToken;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.http.caller.RequestPath;
-import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;

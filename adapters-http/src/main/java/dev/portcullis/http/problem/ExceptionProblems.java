@@ -1,8 +1,8 @@
 package dev.portcullis.http.problem;
 
 import dev.portcullis.audit.AuditUnavailable;
+import dev.portcullis.caller.RequestId;
 import dev.portcullis.kernel.Overloaded;
-import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.UpstreamFailure;
 import io.quarkus.security.AuthenticationFailedException;

@@ -1,8 +1,8 @@
 package dev.portcullis.http.server;
 
+import dev.portcullis.caller.ClientAddress;
+import dev.portcullis.caller.Network;
 import dev.portcullis.http.caller.TrustedProxies;
-import dev.portcullis.kernel.ClientAddress;
-import dev.portcullis.kernel.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -7,5 +7,5 @@
 @CheckReturnValue
 package dev.portcullis.http.server;
 
-import dev.portcullis.kernel.CheckReturnValue;
+import dev.portcullis.annotation.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

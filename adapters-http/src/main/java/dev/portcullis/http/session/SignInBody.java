@@ -1,14 +1,14 @@
 package dev.portcullis.http.session;
 
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.json.JsonBody;
-import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.session.Login;
 import dev.portcullis.session.RefreshToken;
-import dev.portcullis.session.SignIn;
+import dev.portcullis.signin.Login;
+import dev.portcullis.signin.SignIn;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.audit.AuditAction;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.CookieFactory;
 import dev.portcullis.http.problem.OutcomeProblems;
@@ -9,7 +10,6 @@ import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.upstream.CurrentExchange;
 import dev.portcullis.http.upstream.UpstreamResponse;
-import dev.portcullis.kernel.CallerContext;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SignOut;

@@ -1,6 +1,6 @@
 package dev.portcullis.http.upstream;
 
-import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.kernel.Unicode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

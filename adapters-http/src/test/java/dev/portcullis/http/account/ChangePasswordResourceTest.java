@@ -7,13 +7,13 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
+import dev.portcullis.caller.ClientAddress;
+import dev.portcullis.composition.SignedIn;
 import dev.portcullis.http.OwnProvider;
 import dev.portcullis.http.ScriptedProvider;
-import dev.portcullis.kernel.ClientAddress;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
-import dev.portcullis.session.SignedIn;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;

@@ -1,11 +1,11 @@
 package dev.portcullis.http.account;
 
-import static dev.portcullis.kernel.Callers.aCaller;
+import static dev.portcullis.caller.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.http.FuzzedBody;
-import dev.portcullis.kernel.BearerToken;
 
 class VerifyEmailBodyFuzzTest {
     @FuzzTest

@@ -12,8 +12,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.http.ScriptedProvider;
-import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;

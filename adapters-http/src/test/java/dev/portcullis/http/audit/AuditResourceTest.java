@@ -13,11 +13,11 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
-import dev.portcullis.audit.AuditFilter;
-import dev.portcullis.audit.AuditReader.Order;
+import dev.portcullis.audit.reading.AuditFilter;
+import dev.portcullis.audit.reading.AuditReader.Order;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.http.ScriptedAuditReader;
 import dev.portcullis.http.ScriptedProvider;
-import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import io.quarkus.test.junit.QuarkusTest;

@@ -2,7 +2,7 @@ package dev.portcullis.http.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.kernel.TraceId;
+import dev.portcullis.caller.TraceId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

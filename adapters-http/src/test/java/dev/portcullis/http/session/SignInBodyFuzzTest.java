@@ -1,6 +1,6 @@
 package dev.portcullis.http.session;
 
-import static dev.portcullis.kernel.Callers.aCaller;
+import static dev.portcullis.caller.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -9,7 +9,7 @@ import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.FuzzedBody;
 import dev.portcullis.kernel.FailurePolicy;
-import dev.portcullis.session.Login;
+import dev.portcullis.signin.Login;
 import java.util.Optional;
 
 class SignInBodyFuzzTest {

@@ -1,9 +1,9 @@
 package dev.portcullis.persistence.audit;
 
-import dev.portcullis.audit.AuditFilter;
 import dev.portcullis.audit.AuditPosition;
-import dev.portcullis.audit.AuditReader;
 import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.reading.AuditFilter;
+import dev.portcullis.audit.reading.AuditReader;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;

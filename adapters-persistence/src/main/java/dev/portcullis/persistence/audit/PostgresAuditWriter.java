@@ -1,5 +1,6 @@
 package dev.portcullis.persistence.audit;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditListener;
@@ -9,12 +10,11 @@ import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.LoginPseudonyms;
 import dev.portcullis.audit.Replica;
+import dev.portcullis.caller.CallerContext;
+import dev.portcullis.caller.TraceId;
 import dev.portcullis.kernel.AttemptedLogin;
-import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.CanIgnoreReturnValue;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Ids;
-import dev.portcullis.kernel.TraceId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import jakarta.persistence.PersistenceException;

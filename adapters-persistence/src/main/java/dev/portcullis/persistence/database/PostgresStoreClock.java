@@ -1,6 +1,6 @@
 package dev.portcullis.persistence.database;
 
-import dev.portcullis.kernel.StoreClock;
+import dev.portcullis.housekeeping.StoreClock;
 import dev.portcullis.persistence.transaction.StoreFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package dev.portcullis.persistence.ratelimit;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.ratelimit.FailedLoginStore;
 import dev.portcullis.ratelimit.FailedLogins;
 import dev.portcullis.ratelimit.FailureCount;

@@ -1,6 +1,6 @@
 package dev.portcullis.persistence.ratelimit;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.persistence.transaction.StoreFailure;
 import dev.portcullis.ratelimit.Rate;
 import dev.portcullis.ratelimit.TokenBuckets;

@@ -1,6 +1,6 @@
 package dev.portcullis.persistence.session;
 
-import dev.portcullis.session.ExpiredData;
+import dev.portcullis.housekeeping.ExpiredData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;

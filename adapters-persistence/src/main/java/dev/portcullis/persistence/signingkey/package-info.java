@@ -5,5 +5,5 @@
 @CheckReturnValue
 package dev.portcullis.persistence.signingkey;
 
-import dev.portcullis.kernel.CheckReturnValue;
+import dev.portcullis.annotation.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

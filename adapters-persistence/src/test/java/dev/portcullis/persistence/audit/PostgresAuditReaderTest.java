@@ -2,12 +2,12 @@ package dev.portcullis.persistence.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.audit.AuditFilter;
-import dev.portcullis.audit.AuditReader;
-import dev.portcullis.audit.AuditReader.Order;
-import dev.portcullis.audit.AuditReaderContract;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditRecords;
+import dev.portcullis.audit.reading.AuditFilter;
+import dev.portcullis.audit.reading.AuditReader;
+import dev.portcullis.audit.reading.AuditReader.Order;
+import dev.portcullis.audit.reading.AuditReaderContract;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;

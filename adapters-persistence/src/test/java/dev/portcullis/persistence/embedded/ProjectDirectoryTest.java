@@ -2,7 +2,7 @@ package dev.portcullis.persistence.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.portcullis.persistence.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.housekeeping.ExpiredData;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;
 import dev.portcullis.persistence.Together;
-import dev.portcullis.session.ExpiredData;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.kernel.IpAddress;
+import dev.portcullis.caller.IpAddress;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

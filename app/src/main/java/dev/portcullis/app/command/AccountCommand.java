@@ -6,6 +6,8 @@ import dev.portcullis.account.GroupName;
 import dev.portcullis.administration.ChangeGroups;
 import dev.portcullis.administration.ListGroups;
 import dev.portcullis.administration.ManageAccount;
+import dev.portcullis.app.console.CliCaller;
+import dev.portcullis.app.console.Console;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;

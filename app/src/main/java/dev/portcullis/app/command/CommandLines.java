@@ -1,5 +1,7 @@
 package dev.portcullis.app.command;
 
+import dev.portcullis.app.console.Arguments;
+import dev.portcullis.app.console.Converters;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.portcullis.app.command;
 
+import dev.portcullis.app.console.Console;
+import dev.portcullis.app.console.Shutdown;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.kernel.StoreUnavailable;
 import io.quarkus.runtime.QuarkusApplication;

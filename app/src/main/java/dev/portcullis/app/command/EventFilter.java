@@ -1,6 +1,6 @@
 package dev.portcullis.app.command;
 
-import dev.portcullis.audit.AuditFilter;
+import dev.portcullis.audit.reading.AuditFilter;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
 import java.time.Instant;

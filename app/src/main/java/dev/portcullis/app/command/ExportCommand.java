@@ -1,11 +1,15 @@
 package dev.portcullis.app.command;
 
-import dev.portcullis.audit.AuditExport;
+import dev.portcullis.app.console.AtomicFile;
+import dev.portcullis.app.console.CliCaller;
+import dev.portcullis.app.console.Console;
+import dev.portcullis.app.console.ProgressBar;
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.audit.ExportAuditLog;
+import dev.portcullis.audit.reading.AuditExport;
+import dev.portcullis.audit.reading.ExportAuditLog;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.http.audit.EventWriter;
 import dev.portcullis.http.audit.ExportFormat;
-import dev.portcullis.kernel.BearerToken;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.io.BufferedOutputStream;

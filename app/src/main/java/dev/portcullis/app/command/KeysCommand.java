@@ -1,5 +1,7 @@
 package dev.portcullis.app.command;
 
+import dev.portcullis.app.console.CliCaller;
+import dev.portcullis.app.console.Console;
 import dev.portcullis.app.crypto.EncryptedKeyPairs;
 import dev.portcullis.app.crypto.KeyFile;
 import dev.portcullis.kernel.Refusal;

@@ -1,5 +1,6 @@
 package dev.portcullis.app.command;
 
+import dev.portcullis.app.console.Console;
 import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import org.flywaydb.core.Flyway;

@@ -1,5 +1,6 @@
 package dev.portcullis.app.command;
 
+import dev.portcullis.app.console.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;

@@ -1,8 +1,11 @@
 package dev.portcullis.app.command;
 
+import dev.portcullis.app.console.CliCaller;
+import dev.portcullis.app.console.Console;
+import dev.portcullis.app.console.Shutdown;
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.audit.AuditTail;
-import dev.portcullis.audit.TailAuditLog;
+import dev.portcullis.audit.reading.AuditTail;
+import dev.portcullis.audit.reading.TailAuditLog;
 import dev.portcullis.kernel.StoreUnavailable;
 import jakarta.inject.Inject;
 import java.io.PrintStream;

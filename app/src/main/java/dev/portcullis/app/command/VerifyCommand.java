@@ -1,5 +1,7 @@
 package dev.portcullis.app.command;
 
+import dev.portcullis.app.console.Console;
+import dev.portcullis.app.console.ProgressBar;
 import dev.portcullis.app.crypto.Ed25519SealKey;
 import dev.portcullis.app.crypto.Ed25519SealKey.PublicSealKey;
 import dev.portcullis.audit.AuditPosition;

@@ -11,5 +11,5 @@
 @CheckReturnValue
 package dev.portcullis.app.command;
 
-import dev.portcullis.kernel.CheckReturnValue;
+import dev.portcullis.annotation.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

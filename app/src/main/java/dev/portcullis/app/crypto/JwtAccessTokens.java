@@ -2,8 +2,8 @@ package dev.portcullis.app.crypto;
 
 import dev.portcullis.account.AccessToken;
 import dev.portcullis.account.Account;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.AccessTokens;

@@ -1,7 +1,7 @@
 package dev.portcullis.app.crypto;
 
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.BearerToken;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.verification.VerificationToken;
 import dev.portcullis.verification.VerificationTokens;

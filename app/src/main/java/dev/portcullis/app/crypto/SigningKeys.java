@@ -1,6 +1,6 @@
 package dev.portcullis.app.crypto;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.signingkey.KeyRing;

@@ -1,10 +1,10 @@
 /**
- * Cryptography: Argon2id for passwords, JWTs for access and verification tokens, MACs for refresh tokens, encryption of
+ * Cryptography: JWTs for access and verification tokens, MACs for refresh tokens, encryption of
  * the signing keys in the database. All secrets are derived from {@link dev.portcullis.app.crypto.EncryptionKeys}.
  */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.app.crypto;
 
-import dev.portcullis.kernel.CheckReturnValue;
+import dev.portcullis.annotation.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

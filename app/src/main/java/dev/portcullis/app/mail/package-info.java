@@ -3,5 +3,5 @@
 @CheckReturnValue
 package dev.portcullis.app.mail;
 
-import dev.portcullis.kernel.CheckReturnValue;
+import dev.portcullis.annotation.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,7 @@
 package dev.portcullis.app.metrics;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
-import dev.portcullis.kernel.StoreClock;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
+import dev.portcullis.housekeeping.StoreClock;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package dev.portcullis.app.ratelimit;
 
-import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import io.micrometer.core.instrument.Counter;

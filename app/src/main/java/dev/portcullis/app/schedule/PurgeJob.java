@@ -1,6 +1,6 @@
 package dev.portcullis.app.schedule;
 
-import dev.portcullis.session.PurgeExpiredData;
+import dev.portcullis.housekeeping.PurgeExpiredData;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;

@@ -1,8 +1,8 @@
 package dev.portcullis.app.start;
 
-import dev.portcullis.app.command.Arguments;
 import dev.portcullis.app.command.CommandLines;
 import dev.portcullis.app.command.CommandRunner;
+import dev.portcullis.app.console.Arguments;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import io.quarkus.runtime.configuration.ConfigUtils;

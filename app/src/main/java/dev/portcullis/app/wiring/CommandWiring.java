@@ -2,10 +2,10 @@ package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.administration.ListGroups;
-import dev.portcullis.audit.AuditReader;
 import dev.portcullis.audit.Auditor;
-import dev.portcullis.audit.ExportAuditLog;
-import dev.portcullis.audit.TailAuditLog;
+import dev.portcullis.audit.reading.AuditReader;
+import dev.portcullis.audit.reading.ExportAuditLog;
+import dev.portcullis.audit.reading.TailAuditLog;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.signingkey.ListSigningKeys;

@@ -1,17 +1,17 @@
 package dev.portcullis.app.wiring;
 
-import dev.portcullis.app.crypto.Argon2Cost;
-import dev.portcullis.app.crypto.Argon2PasswordHasher;
 import dev.portcullis.app.crypto.Ed25519SealKey;
 import dev.portcullis.app.crypto.EncryptedKeyPairs;
 import dev.portcullis.app.crypto.EncryptionKeys;
-import dev.portcullis.app.crypto.HashingLimiter;
 import dev.portcullis.app.crypto.HmacRefreshTokens;
 import dev.portcullis.app.crypto.JwtAccessTokens;
 import dev.portcullis.app.crypto.JwtVerificationTokens;
 import dev.portcullis.app.crypto.SigningKeys;
 import dev.portcullis.app.crypto.TokenSettings;
+import dev.portcullis.app.password.Argon2Cost;
+import dev.portcullis.app.password.Argon2PasswordHasher;
 import dev.portcullis.app.password.EmbeddedCommonPasswords;
+import dev.portcullis.app.password.HashingLimiter;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.breach.RangeCheck;
 import dev.portcullis.breach.RangeSettings;

@@ -56,13 +56,18 @@ class ArchitectureTest {
     private static final List<String> DOMAIN = Stream.of(
                     "account",
                     "administration",
+                    "annotation",
                     "audit",
+                    "caller",
                     "captcha",
+                    "composition",
                     "credential",
+                    "housekeeping",
                     "kernel",
                     "mail",
                     "ratelimit",
                     "session",
+                    "signin",
                     "signingkey",
                     "verification")
             .map(feature -> "dev.portcullis." + feature + "..")
@@ -76,8 +81,9 @@ class ArchitectureTest {
                     with("dev.portcullis.http.upstream..", "dev.portcullis.json..", "dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.breach..", with("dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.siteverify..", with("dev.portcullis.json..", "dev.portcullis.outbound..")),
-            Map.entry("dev.portcullis.json..", List.of("dev.portcullis.kernel..")),
-            Map.entry("dev.portcullis.outbound..", List.of("dev.portcullis.kernel..")),
+            Map.entry("dev.portcullis.json..", List.of("dev.portcullis.annotation..", "dev.portcullis.kernel..")),
+            Map.entry(
+                    "dev.portcullis.outbound..", List.of("dev.portcullis.annotation..", "dev.portcullis.kernel..")),
             Map.entry("dev.portcullis.persistence..", DOMAIN),
             Map.entry("dev.portcullis.app.audit..", DOMAIN),
             Map.entry("dev.portcullis.app.crypto..", DOMAIN),
@@ -86,20 +92,26 @@ class ArchitectureTest {
             Map.entry(
                     "dev.portcullis.app.health..",
                     List.of(
+                            "dev.portcullis.annotation..",
                             "dev.portcullis.kernel..",
-                            "dev.portcullis.session..",
                             "dev.portcullis.app.config..",
                             "dev.portcullis.app.crypto..",
                             "dev.portcullis.app.metrics..",
                             "dev.portcullis.rememberizer..")),
-            Map.entry("dev.portcullis.app.metrics..", List.of("dev.portcullis.kernel..")),
+            Map.entry(
+                    "dev.portcullis.app.metrics..",
+                    List.of("dev.portcullis.annotation..", "dev.portcullis.housekeeping..")),
             Map.entry(
                     "dev.portcullis.app.schedule..",
                     with("dev.portcullis.app.audit..", "dev.portcullis.app.config..", "dev.portcullis.app.metrics..")),
+            Map.entry("dev.portcullis.app.console..", DOMAIN),
             Map.entry(
-                    "dev.portcullis.app.command..", with("dev.portcullis.app.crypto..", "dev.portcullis.http.audit..")),
-            Map.entry("dev.portcullis.app.start..", List.of("dev.portcullis.kernel..", "dev.portcullis.app.command..")),
-            Map.entry("dev.portcullis.app.dev..", List.of("dev.portcullis.kernel..")));
+                    "dev.portcullis.app.command..",
+                    with("dev.portcullis.app.console..", "dev.portcullis.app.crypto..", "dev.portcullis.http.audit..")),
+            Map.entry(
+                    "dev.portcullis.app.start..",
+                    List.of("dev.portcullis.annotation..", "dev.portcullis.app.command..", "dev.portcullis.app.console..")),
+            Map.entry("dev.portcullis.app.dev..", List.of("dev.portcullis.annotation..")));
 
     private static List<String> with(String... others) {
         return Stream.concat(DOMAIN.stream(), Stream.of(others)).toList();

@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
-import dev.portcullis.audit.AuditFilter;
+import dev.portcullis.audit.reading.AuditFilter;
 import dev.portcullis.audit.seal.SealReference;
 import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.AccountId;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.caller.BearerToken;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.UUID;

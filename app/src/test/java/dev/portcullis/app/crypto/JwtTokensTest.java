@@ -7,7 +7,7 @@ import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.kernel.BearerToken;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.TickingClock;
 import dev.portcullis.session.AccessTokens;

@@ -1,6 +1,6 @@
 package dev.portcullis.app.crypto;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.signingkey.EnsureSigningKeys;

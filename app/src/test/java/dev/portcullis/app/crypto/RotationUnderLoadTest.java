@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountFixtures;
-import dev.portcullis.kernel.BearerToken;
-import dev.portcullis.kernel.Callers;
+import dev.portcullis.caller.BearerToken;
+import dev.portcullis.caller.Callers;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.AccessTokens;

@@ -1,27 +1,27 @@
 package dev.portcullis.app.gateway;
 
-import static dev.portcullis.session.ProviderContract.reasonOf;
+import static dev.portcullis.composition.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.Accounts;
+import dev.portcullis.account.AccountsContract;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.PassedTime;
 import dev.portcullis.app.servers.UpstreamService;
+import dev.portcullis.caller.CallerContext;
+import dev.portcullis.caller.Callers;
+import dev.portcullis.caller.RequestId;
 import dev.portcullis.captcha.CaptchaAnswer;
-import dev.portcullis.kernel.CallerContext;
-import dev.portcullis.kernel.Callers;
+import dev.portcullis.composition.ProviderContract;
 import dev.portcullis.kernel.Refusal.Reason;
-import dev.portcullis.kernel.RequestId;
 import dev.portcullis.kernel.UnitOfWork;
-import dev.portcullis.session.AccountsContract;
-import dev.portcullis.session.Credentials;
-import dev.portcullis.session.CredentialsContract;
-import dev.portcullis.session.Login;
-import dev.portcullis.session.ProviderContract;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SessionsContract;
-import dev.portcullis.session.SignIn;
+import dev.portcullis.signin.Credentials;
+import dev.portcullis.signin.CredentialsContract;
+import dev.portcullis.signin.Login;
+import dev.portcullis.signin.SignIn;
 import dev.portcullis.verification.VerificationCode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -3,7 +3,7 @@ package dev.portcullis.app.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.kernel.StoreClock;
+import dev.portcullis.housekeeping.StoreClock;
 import dev.portcullis.kernel.StoreUnavailable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.portcullis.app.model;
 
-import dev.portcullis.kernel.CanIgnoreReturnValue;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,12 +1,13 @@
 package dev.portcullis.app.model;
 
-import static dev.portcullis.session.ProviderContract.PASSWORD;
+import static dev.portcullis.composition.ProviderContract.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.ExistingAccountDisclosure;
+import dev.portcullis.composition.DecisionRunner;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.FakePasswordHasher;
 import dev.portcullis.credential.PasswordHasher;
@@ -18,16 +19,15 @@ import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.AccessTokens;
-import dev.portcullis.session.Credentials;
-import dev.portcullis.session.DecisionRunner;
-import dev.portcullis.session.LocalCredentials;
 import dev.portcullis.session.LocalSessions;
-import dev.portcullis.session.Login;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.RefreshTokens;
 import dev.portcullis.session.SessionPolicy;
 import dev.portcullis.session.SessionStore;
 import dev.portcullis.session.SessionTokens;
+import dev.portcullis.signin.Credentials;
+import dev.portcullis.signin.LocalCredentials;
+import dev.portcullis.signin.Login;
 import jakarta.enterprise.inject.spi.CDI;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

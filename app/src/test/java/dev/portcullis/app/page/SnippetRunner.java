@@ -1,7 +1,7 @@
 package dev.portcullis.app.page;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.app.page.PageSnippets.Snippet;
-import dev.portcullis.kernel.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,15 +1,15 @@
 package dev.portcullis.app.provider;
 
 import dev.portcullis.account.Accounts;
+import dev.portcullis.account.AccountsContract;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.PassedTime;
 import dev.portcullis.kernel.UnitOfWork;
-import dev.portcullis.session.AccountsContract;
-import dev.portcullis.session.Credentials;
-import dev.portcullis.session.CredentialsContract;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SessionsContract;
+import dev.portcullis.signin.Credentials;
+import dev.portcullis.signin.CredentialsContract;
 import dev.portcullis.verification.VerificationCode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -3,7 +3,7 @@ package dev.portcullis.app.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.kernel.ClientAddress;
+import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;

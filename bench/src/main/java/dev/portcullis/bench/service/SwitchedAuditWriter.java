@@ -3,7 +3,7 @@ package dev.portcullis.bench.service;
 import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditWriter;
-import dev.portcullis.kernel.CallerContext;
+import dev.portcullis.caller.CallerContext;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;

@@ -1,6 +1,5 @@
 package dev.portcullis.audit.retention;
 
-import dev.portcullis.audit.AuditPartitions;
 import dev.portcullis.audit.seal.EventDigests;
 import dev.portcullis.audit.seal.Seal;
 import dev.portcullis.audit.seal.SealKey;

@@ -7,5 +7,5 @@
 @CheckReturnValue
 package dev.portcullis.audit.retention;
 
-import dev.portcullis.kernel.CheckReturnValue;
+import dev.portcullis.annotation.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,6 @@
 package dev.portcullis.audit.seal;
 
-import static dev.portcullis.kernel.Callers.aCaller;
+import static dev.portcullis.caller.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.audit.AttemptId;

@@ -1,0 +1,10 @@
+/**
+ * Who calls: the {@link dev.portcullis.caller.CallerContext} of a request with its address and ids, the
+ * {@link dev.portcullis.caller.BearerToken} that it shows, and how IP addresses and networks are read.
+ */
+@NullMarked
+@CheckReturnValue
+package dev.portcullis.caller;
+
+import dev.portcullis.annotation.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.portcullis.housekeeping;
+
+import dev.portcullis.kernel.UnitOfWork;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Deletes expired data after its retention (ASVS 5.0, 14.2.7), in small units of work that do not block requests.
+ * Several replicas may run this concurrently.
+ */
+public final class PurgeExpiredData {
+    /**
+     * How long expired data is kept.
+     *
+     * @param sessions time since the end of a session; zero keeps them forever
+     * @param unverifiedAccounts time since the last sign-up and the last use; zero keeps them forever
+     */
+    public record Policy(Duration sessions, Duration unverifiedAccounts) {}
+
+    /** The numbers of deleted rows. */
+    public record Outcome(int sessions, int unverifiedAccounts, int mails) {}
+
+    /** Rows per unit of work. Deleting them takes some milliseconds. */
+    static final int BATCH = 500;
+
+    /** Longer than the minimum interval between two mails of a kind. */
+    private static final Duration MAILS = Duration.ofDays(7);
+
+    private final ExpiredData leftovers;
+    private final Policy policy;
+    private final UnitOfWork work;
+    private final Clock clock;
+
+    public PurgeExpiredData(ExpiredData leftovers, Policy policy, UnitOfWork work, Clock clock) {
+        this.leftovers = leftovers;
+        this.policy = policy;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    public Outcome execute() {
+        return new Outcome(
+                remove(policy.sessions(), leftovers::removeSessions),
+                remove(policy.unverifiedAccounts(), leftovers::removeUnverifiedAccounts),
+                remove(MAILS, leftovers::removeMails));
+    }
+
+    /** Deletes one kind of expired data. */
+    @FunctionalInterface
+    private interface Removal {
+        int remove(Instant before, int limit);
+    }
+
+    private int remove(Duration kept, Removal removal) {
+        if (kept.isZero()) {
+            return 0;
+        }
+        Instant before = clock.instant().minus(kept);
+        int removed = 0;
+        int batch;
+        do {
+            batch = work.call(() -> removal.remove(before, BATCH));
+            removed += batch;
+        } while (batch == BATCH);
+        return removed;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.portcullis.signin;
+
+import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountStore;
+import dev.portcullis.audit.AuditAction;
+import dev.portcullis.audit.AuditedOperation;
+import dev.portcullis.audit.Auditor;
+import dev.portcullis.caller.BearerToken;
+import dev.portcullis.caller.CallerContext;
+import dev.portcullis.credential.CredentialStore;
+import dev.portcullis.credential.Password;
+import dev.portcullis.credential.PasswordHash;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
+import dev.portcullis.kernel.SessionId;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailOutbox;
+import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.RateLimiter;
+import dev.portcullis.session.LocalSessions;
+import dev.portcullis.session.Session;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Changes the password of the signed-in caller, who must send the current one (ASVS 5.0, 6.2.3): an unattended session
+ * is not enough. All other sessions of the account end, because an attacker who knew the old password may own one
+ * (7.4.3), and the account's owner gets a mail. A wrong current password counts like a wrong password at sign-in.
+ */
+public final class ChangePassword {
+    public record Command(BearerToken token, Password current, Password chosen, CallerContext caller) {}
+
+    /** The field with the new password. */
+    private static final String NEW_PASSWORD = "new_password";
+
+    private final Auditor auditor;
+    private final RateLimiter limiter;
+    private final LocalSessions sessions;
+    private final AccountStore accounts;
+    private final CredentialStore credentials;
+    private final PasswordHasher hasher;
+    private final PasswordPolicy policy;
+    private final MailOutbox outbox;
+    private final UnitOfWork work;
+    private final Clock clock;
+
+    public ChangePassword(
+            Auditor auditor,
+            RateLimiter limiter,
+            LocalSessions sessions,
+            AccountStore accounts,
+            CredentialStore credentials,
+            PasswordHasher hasher,
+            PasswordPolicy policy,
+            MailOutbox outbox,
+            UnitOfWork work,
+            Clock clock) {
+        this.auditor = auditor;
+        this.limiter = limiter;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.credentials = credentials;
+        this.hasher = hasher;
+        this.policy = policy;
+        this.outbox = outbox;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    private record Holder(Account account, SessionId session, PasswordHash hash) {
+        AccountId id() {
+            return account.id();
+        }
+
+        List<String> texts() {
+            return account.holderTexts();
+        }
+
+        /** A password that could not be checked is a fault, whose event names nobody. */
+        Result<Void> refused(Refusal refusal) {
+            Result<Void> result = Result.refused(refusal);
+            return refusal.reason() == Reason.PASSWORD_UNCHECKED ? result : result.about(id(), session);
+        }
+    }
+
+    /**
+     * Refuses with {@code CURRENT_PASSWORD_WRONG}, also if the password was changed concurrently, and then reports what is
+     * wrong with the new one as well; or with {@code PASSWORD_REFUSED}.
+     */
+    public Result<Void> execute(Command command) {
+        CallerContext caller = command.caller();
+        AuditedOperation operation = auditor.begin(AuditAction.CHANGE_PASSWORD, caller);
+        Optional<Duration> delay = limiter.delay(RateLimiter.Action.SIGN_IN, caller.address(), "");
+        if (delay.isPresent()) {
+            return operation.turnAway(Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, delay.get()));
+        }
+        return operation.attempt(() -> {
+            Holder holder = holder(command.token()).orElse(null);
+            if (holder == null) {
+                return Decision.of(Result.refused(Reason.NOT_AUTHENTICATED));
+            }
+            LoginAttempt attempt = limiter.attempt(
+                    caller.address(), holder.account().email().attempted().reveal());
+            if (attempt.delay().isPresent()) {
+                return Decision.of(Result.refused(Refusal.retryAfter(
+                        Reason.TOO_MANY_ATTEMPTS, attempt.delay().get())));
+            }
+            return attempt.orCancelled(() -> compare(command, holder, attempt)).undoneBy(attempt::cancel);
+        });
+    }
+
+    private Optional<Holder> holder(BearerToken token) {
+        return sessions.authenticate(token)
+                .flatMap(principal -> work.call(() -> sessions.activeAccount(principal)
+                        .flatMap(account -> credentials
+                                .find(account.id())
+                                .map(hash -> new Holder(account, principal.session(), hash)))));
+    }
+
+    private Decision<Void> compare(Command command, Holder holder, LoginAttempt attempt) {
+        if (!hasher.matches(command.current(), holder.hash())) {
+            List<Refusal.Detail> alsoWrong = policy.violationOfRules(command.chosen(), holder.texts())
+                    .map(violation -> violation.toRefusal(NEW_PASSWORD).details())
+                    .orElse(List.of());
+            return Decision.of(holder.refused(new Refusal(Reason.CURRENT_PASSWORD_WRONG, null, alsoWrong)));
+        }
+        Optional<PasswordPolicy.Violation> violation = policy.violationBy(command.chosen(), holder.texts());
+        if (violation.isPresent()) {
+            Result<Void> refused = holder.refused(violation.get().toRefusal(NEW_PASSWORD));
+            return Decision.of(refused).andThen(result -> attempt.succeeded());
+        }
+        PasswordHash chosen = hasher.hash(command.chosen());
+        return Decision.of(() -> {
+            attempt.succeeded();
+            return change(holder, chosen, command.caller().language());
+        });
+    }
+
+    private Result<Void> change(Holder holder, PasswordHash chosen, Locale language) {
+        Optional<Account> account = accounts.lock(holder.id()).filter(found -> sessions.isLive(holder.session()));
+        if (account.isEmpty()) {
+            return Result.refused(Reason.NOT_AUTHENTICATED);
+        }
+        boolean unchanged = credentials.exchange(holder.id(), holder.hash(), chosen);
+        if (!unchanged) {
+            return holder.refused(Refusal.of(Reason.CURRENT_PASSWORD_WRONG));
+        }
+        Instant now = clock.instant();
+        credentials.put(holder.id(), chosen, now);
+        sessions.endOthersOf(holder.id(), holder.session(), Session.End.Reason.PASSWORD_CHANGED);
+        // An unverified address may belong to a stranger.
+        if (account.get().emailVerified()) {
+            outbox.enqueue(holder.id(), MailKind.PASSWORD_CHANGED, language, now);
+        }
+        return Result.<Void>done().about(holder.id(), holder.session());
+    }
+}

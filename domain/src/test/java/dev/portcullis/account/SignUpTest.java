@@ -1,0 +1,146 @@
+package dev.portcullis.account;
+
+import static dev.portcullis.caller.Callers.aCaller;
+import static dev.portcullis.composition.ProviderContract.reasonOf;
+import static dev.portcullis.composition.UseCaseCalls.ANSWER;
+import static dev.portcullis.composition.UseCaseCalls.EMAIL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portcullis.audit.AuditAction;
+import dev.portcullis.audit.AuditEvent;
+import dev.portcullis.captcha.CaptchaAction;
+import dev.portcullis.captcha.CaptchaRefusal;
+import dev.portcullis.composition.InMemoryPortcullis;
+import dev.portcullis.composition.UseCaseCalls;
+import dev.portcullis.credential.BreachedPasswords;
+import dev.portcullis.credential.Password;
+import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.kernel.FailurePolicy;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The order of the checks of {@link SignUp}, and the events that it leaves. */
+class SignUpTest {
+    private final UseCaseCalls calls = new UseCaseCalls();
+    private final InMemoryPortcullis portcullis = calls.portcullis;
+
+    @Test
+    void leavesOneEventForEachAttempt() {
+        SignUp.SignedUp created = calls.signUp().value();
+        calls.assertLastEvent("user_created", AuditEvent.Outcome.SUCCESS, "");
+        assertThat(portcullis.audit.last().account())
+                .isEqualTo(created.account().id());
+        assertThat(portcullis.audit.last().login()).isEqualTo(EMAIL.attempted());
+
+        assertThat(reasonOf(calls.signUp())).isEmpty();
+        calls.assertLastEvent("user_updated", AuditEvent.Outcome.SUCCESS, "registration_replaced");
+
+        assertThat(portcullis.audit.events()).hasSize(2);
+    }
+
+    @Test
+    void checksTheRateLimitBeforeAnythingThatCosts() {
+        calls.exceedRateLimit();
+
+        calls.assertTurnedAway(calls.signUp(), AuditAction.SIGN_UP);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void checksTheCaptchaBeforeItHashes(CaptchaRefusal why) {
+        calls.refuseCaptcha(why);
+
+        assertThat(calls.signUp()).isEqualTo(Result.refused(why.toRefusal()));
+
+        calls.assertLastEvent("input_validation_fail", UseCaseCalls.auditOutcome(why), UseCaseCalls.auditReason(why));
+        assertThat(portcullis.hasher.calls()).isZero();
+        assertThat(portcullis.audit.events()).hasSize(1);
+    }
+
+    @Test
+    void checksTheCaptchaOnceForItsAction() {
+        List<CaptchaAction> asked = new ArrayList<>();
+        portcullis.captcha = (answer, action, address) -> {
+            assertThat(answer).isEqualTo(ANSWER);
+            assertThat(address).isEqualTo(aCaller().address());
+            asked.add(action);
+            return Optional.empty();
+        };
+
+        assertThat(reasonOf(calls.signUp())).isEmpty();
+
+        assertThat(asked).containsExactly(CaptchaAction.SIGN_UP);
+    }
+
+    @Test
+    void acceptsCallersWithoutACaptchaInAnOutageIfItFailsOpen() {
+        calls.refuseCaptcha(CaptchaRefusal.UNAVAILABLE);
+        portcullis.captchaFailurePolicy = FailurePolicy.FAIL_OPEN;
+
+        assertThat(reasonOf(calls.signUp())).isEmpty();
+
+        calls.assertLastEvent("user_created", AuditEvent.Outcome.SUCCESS, "captcha_unavailable");
+        assertThat(portcullis.audit.last().login()).isEqualTo(EMAIL.attempted());
+        assertThat(portcullis.audit.last().account()).isNotNull();
+        assertThat(portcullis.audit.events()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNAVAILABLE")
+    void failsOpenOnlyInAnOutage(CaptchaRefusal why) {
+        calls.refuseCaptcha(why);
+        portcullis.captchaFailurePolicy = FailurePolicy.FAIL_OPEN;
+
+        assertThat(calls.signUp()).isEqualTo(Result.refused(why.toRefusal()));
+    }
+
+    /** A remote provider need not report it, so the contract does not ask for it. */
+    @ParameterizedTest
+    @CsvSource({
+        "seven77, TOO_SHORT",
+        "Password123, TOO_COMMON",
+        "Portcullis1, CONTAINS_CONTEXT_WORD",
+        "ada@example.com, CONTAINS_CONTEXT_WORD"
+    })
+    void reportsWhyAPasswordIsRefused(String password, PasswordPolicy.Violation violation) {
+        assertThat(calls.signUp(new Password(password))).isEqualTo(passwordRefused(violation));
+    }
+
+    private static Result<SignUp.SignedUp> passwordRefused(PasswordPolicy.Violation violation) {
+        return Result.refused(Refusal.of(Reason.PASSWORD_REFUSED, new Refusal.Detail("password", violation.code())));
+    }
+
+    @Test
+    void hashesNoPasswordThatIsRefusedAndDistinguishesAFailedBreachCheckFromARefusal() {
+        portcullis.breached = BreachedPasswords.Finding.FOUND;
+        assertThat(calls.signUp()).isEqualTo(passwordRefused(PasswordPolicy.Violation.BREACHED));
+        calls.assertLastEvent("input_validation_fail", AuditEvent.Outcome.REFUSED, "password_refused");
+
+        portcullis.breached = BreachedPasswords.Finding.UNKNOWN;
+        assertThat(calls.signUp()).isEqualTo(Result.refused(Reason.PASSWORD_UNCHECKED));
+        calls.assertLastEvent("input_validation_fail", AuditEvent.Outcome.FAILED, "password_check_unavailable");
+
+        assertThat(portcullis.audit.events()).hasSize(2);
+        assertThat(portcullis.hasher.calls()).isZero();
+    }
+
+    @Test
+    void doesTheSameWorkForATakenAddressAsForAFreeOne() {
+        SignUp.SignedUp created = calls.signUp().value();
+        int forFree = portcullis.hasher.calls();
+        calls.verifyAddressOf(created.account());
+
+        assertThat(reasonOf(calls.signUp())).contains(Reason.EMAIL_TAKEN);
+
+        calls.assertLastEvent("input_validation_fail", AuditEvent.Outcome.REFUSED, "email_taken");
+        assertThat(portcullis.hasher.calls() - forFree).isEqualTo(forFree);
+    }
+}
