@@ -8,7 +8,6 @@ import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
-import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.caller.ClientAddress;
@@ -16,12 +15,12 @@ import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.credential.Password;
 import dev.portcullis.http.upstream.UpstreamExchange;
 import dev.portcullis.http.upstream.UpstreamRequest;
 import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.Decision;
-import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
@@ -35,6 +34,7 @@ import dev.portcullis.session.Sessions;
 import dev.portcullis.signin.Credentials;
 import dev.portcullis.signin.Login;
 import dev.portcullis.verification.VerificationCode;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -64,15 +64,18 @@ public final class ScriptedProvider
     public final List<CallerContext> callers = new CopyOnWriteArrayList<>();
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     public final List<String> requestIdsInTheLog = new CopyOnWriteArrayList<>();
-    final Auditor auditor = new Auditor(this, this, FailurePolicy.FAIL_CLOSED);
 
     private final RateLimitListener feed;
 
     private final UpstreamExchange exchange;
+    private final OwnProvider own;
+    private final Provider<UseCases> useCases;
 
-    ScriptedProvider(RateLimitListener feed, UpstreamExchange exchange) {
+    ScriptedProvider(RateLimitListener feed, UpstreamExchange exchange, OwnProvider own, Provider<UseCases> useCases) {
         this.feed = feed;
         this.exchange = exchange;
+        this.own = own;
+        this.useCases = useCases;
     }
 
     public void reset() {
@@ -96,7 +99,7 @@ public final class ScriptedProvider
 
     /** As the service does from time to time. */
     public void writeCounts() {
-        auditor.aggregator().flush();
+        useCases.get().auditor().aggregator().flush();
     }
 
     public void answers(Result<?> result) {
@@ -254,6 +257,6 @@ public final class ScriptedProvider
 
     @Override
     public <T> T call(Supplier<? extends T> work) {
-        return work.get();
+        return own.portcullis().database.call(work);
     }
 }

@@ -1,38 +1,28 @@
 package dev.portcullis.http;
 
-import dev.portcullis.account.DescribeAccount;
-import dev.portcullis.account.SignUp;
-import dev.portcullis.account.VerifyEmail;
-import dev.portcullis.administration.InspectSessions;
-import dev.portcullis.administration.ManageAccount;
-import dev.portcullis.audit.Auditor;
-import dev.portcullis.audit.RejectRequest;
-import dev.portcullis.audit.reading.ExportAuditLog;
-import dev.portcullis.audit.reading.ReadAuditLog;
-import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.account.Accounts;
+import dev.portcullis.audit.reading.AuditAccess;
+import dev.portcullis.composition.AccountProvider;
+import dev.portcullis.composition.Ports;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.cookie.CookieSettings;
 import dev.portcullis.http.cookie.SameSite;
 import dev.portcullis.http.security.CrossOriginSettings;
 import dev.portcullis.http.server.ConnectionSettings;
-import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Ids;
-import dev.portcullis.session.EndSession;
 import dev.portcullis.session.FakeAccessTokens;
 import dev.portcullis.session.FakeRefreshTokens;
-import dev.portcullis.session.ListSessions;
 import dev.portcullis.session.PresentedTokens;
-import dev.portcullis.session.RefreshSession;
-import dev.portcullis.session.SignOut;
-import dev.portcullis.signin.ChangePassword;
-import dev.portcullis.signin.SignIn;
-import dev.portcullis.signin.SuspiciousSignIns;
+import dev.portcullis.session.Sessions;
+import dev.portcullis.signin.Credentials;
 import dev.portcullis.signingkey.PublicKeys;
 import dev.portcullis.verification.FakeVerificationTokens;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.lang.reflect.Proxy;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
@@ -43,113 +33,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The use cases over scripted ports. */
+/** The use cases over scripted ports; the ports that are not scripted are those of {@link OwnProvider}. */
 final class TestWiring {
-    private static Auditor auditor(ScriptedProvider provider) {
-        return provider.auditor;
-    }
-
-    private static CaptchaCheck captcha(ScriptedProvider provider) {
-        return new CaptchaCheck(provider, FailurePolicy.FAIL_CLOSED);
-    }
-
     @Produces
     @Singleton
-    CaptchaCheck captchaCheck(ScriptedProvider provider) {
-        return captcha(provider);
+    UseCases useCases(ScriptedProvider scripted, ScriptedAuditReader log, OwnProvider own) {
+        AccountProvider provider = new ScriptedAccounts(scripted, scripted, scripted, log);
+        return new UseCases((Ports) Proxy.newProxyInstance(
+                Ports.class.getClassLoader(),
+                new Class<?>[] {Ports.class},
+                (proxy, port, arguments) -> switch (port.getName()) {
+                    case "provider" -> provider;
+                    case "rateLimiter", "captchaVerifier", "auditWriter", "unitOfWork" -> scripted;
+                    case "auditReader" -> log;
+                    default -> port.invoke(own.portcullis(), arguments);
+                }));
     }
+
+    private record ScriptedAccounts(
+            Accounts accounts, Credentials credentials, Sessions sessions, AuditAccess auditAccess)
+            implements AccountProvider {}
 
     @Produces
     @Dependent
     PasswordPolicy passwordPolicy(OwnProvider own) {
-        return own.portcullis().passwordPolicy;
-    }
-
-    @Produces
-    @Singleton
-    RejectRequest rejectRequest(ScriptedProvider provider) {
-        return new RejectRequest(auditor(provider));
-    }
-
-    @Produces
-    @Singleton
-    ReadAuditLog readAuditLog(ScriptedProvider provider, ScriptedAuditReader log) {
-        return new ReadAuditLog(log, log, auditor(provider));
-    }
-
-    @Produces
-    @Singleton
-    ExportAuditLog exportAuditLog(ScriptedProvider provider, ScriptedAuditReader log) {
-        return new ExportAuditLog(log, log, provider, auditor(provider));
-    }
-
-    @Produces
-    @Singleton
-    SignUp signUp(ScriptedProvider provider) {
-        return new SignUp(auditor(provider), provider, captcha(provider), provider);
-    }
-
-    @Produces
-    @Singleton
-    VerifyEmail verifyEmail(ScriptedProvider provider) {
-        return new VerifyEmail(auditor(provider), provider, provider);
-    }
-
-    @Produces
-    @Singleton
-    DescribeAccount describeAccount(ScriptedProvider provider) {
-        return new DescribeAccount(provider);
-    }
-
-    @Produces
-    @Singleton
-    SignIn signIn(ScriptedProvider provider) {
-        SuspiciousSignIns none = (account, language) -> {
-            throw new AssertionError("no guess here is suspicious");
-        };
-        return new SignIn(auditor(provider), provider, captcha(provider), provider, none);
-    }
-
-    @Produces
-    @Singleton
-    RefreshSession refreshSession(ScriptedProvider provider) {
-        return new RefreshSession(auditor(provider), provider, provider);
-    }
-
-    @Produces
-    @Singleton
-    SignOut signOut(ScriptedProvider provider) {
-        return new SignOut(auditor(provider), provider);
-    }
-
-    @Produces
-    @Dependent
-    ChangePassword changePassword(OwnProvider own) {
-        return own.portcullis().changePassword();
-    }
-
-    @Produces
-    @Dependent
-    ListSessions listSessions(OwnProvider own) {
-        return own.portcullis().listSessions();
-    }
-
-    @Produces
-    @Dependent
-    EndSession endSession(OwnProvider own) {
-        return own.portcullis().endSession();
-    }
-
-    @Produces
-    @Dependent
-    InspectSessions inspectSessions(OwnProvider own) {
-        return own.portcullis().inspectSessions();
-    }
-
-    @Produces
-    @Dependent
-    ManageAccount manageAccount(OwnProvider own) {
-        return own.portcullis().manageAccount();
+        return own.portcullis().passwordPolicy();
     }
 
     @Produces

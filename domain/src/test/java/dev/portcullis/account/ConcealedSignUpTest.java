@@ -31,6 +31,7 @@ class ConcealedSignUpTest {
 
     private Result<SignUp.SignedUp> signUp(EmailAddress email) {
         return portcullis
+                .useCases
                 .signUp()
                 .execute(new SignUp.Command(ProviderContract.aRegistration(email), new CaptchaAnswer(""), aCaller()));
     }
@@ -56,6 +57,7 @@ class ConcealedSignUpTest {
 
     private Result<VerifyEmail.Verified> verify(VerificationToken token, VerificationCode code) {
         return portcullis
+                .useCases
                 .verifyEmail()
                 .execute(new VerifyEmail.Command(new BearerToken(token.reveal()), code, aCaller()));
     }

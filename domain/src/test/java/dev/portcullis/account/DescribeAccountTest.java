@@ -15,7 +15,7 @@ class DescribeAccountTest {
     private final SignedIn holder = SignedIn.someone(portcullis, "staff");
 
     private Result<Account> describe(BearerToken token) {
-        return portcullis.describeAccount().execute(new DescribeAccount.Command(token));
+        return portcullis.useCases.describeAccount().execute(new DescribeAccount.Command(token));
     }
 
     @Test

@@ -63,6 +63,7 @@ class GuessedCodesTest {
     private VerificationToken signedUp(int number, ClientAddress from) {
         EmailAddress email = new EmailAddress("user" + number + "@example.com");
         Result<SignUp.SignedUp> result = portcullis
+                .useCases
                 .signUp()
                 .execute(new SignUp.Command(
                         ProviderContract.aRegistration(email), new CaptchaAnswer(""), callerAt(from)));
@@ -81,6 +82,7 @@ class GuessedCodesTest {
 
     private Result<VerifyEmail.Verified> verify(VerificationToken token, VerificationCode code, ClientAddress from) {
         return portcullis
+                .useCases
                 .verifyEmail()
                 .execute(new VerifyEmail.Command(new BearerToken(token.reveal()), code, callerAt(from)));
     }

@@ -39,7 +39,7 @@ class ChangeGroupsTest {
     }
 
     private Result<Account> change(Change change) {
-        return new ChangeGroups(portcullis.auditor, portcullis.accountStore)
+        return new ChangeGroups(portcullis.useCases.auditor(), portcullis.accountStore)
                 .execute(new ChangeGroups.Command(EMAIL, GroupName.AUDITOR, change, aCaller()));
     }
 

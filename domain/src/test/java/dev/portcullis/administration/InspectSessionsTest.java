@@ -27,7 +27,7 @@ class InspectSessionsTest {
     }
 
     private Result<List<Session>> inspect(BearerToken token, AccountId account) {
-        return portcullis.inspectSessions().execute(new InspectSessions.Command(token, account, aCaller()));
+        return portcullis.useCases.inspectSessions().execute(new InspectSessions.Command(token, account, aCaller()));
     }
 
     @Test

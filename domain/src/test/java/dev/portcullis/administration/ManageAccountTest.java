@@ -39,11 +39,14 @@ class ManageAccountTest {
     }
 
     private Result<AccountId> manage(BearerToken token, AccountId account, Change change) {
-        return portcullis.manageAccount().execute(new ManageAccount.Command(token, account, change, aCaller()));
+        return portcullis
+                .useCases
+                .manageAccount()
+                .execute(new ManageAccount.Command(token, account, change, aCaller()));
     }
 
     private Result<AccountId> manageAsOperator(EmailAddress email, Change change) {
-        return portcullis.manageAccount().execute(new ManageAccount.OperatorCommand(email, change, aCaller()));
+        return portcullis.useCases.manageAccount().execute(new ManageAccount.OperatorCommand(email, change, aCaller()));
     }
 
     private void changed(SignedIn by, Change change) {
@@ -73,8 +76,10 @@ class ManageAccountTest {
     @ParameterizedTest
     @EnumSource
     void requiresAnActiveSession(Change change) {
-        Result<Void> ended =
-                portcullis.endSession().execute(new EndSession.Command(admin.bearer(), admin.session(), aCaller()));
+        Result<Void> ended = portcullis
+                .useCases
+                .endSession()
+                .execute(new EndSession.Command(admin.bearer(), admin.session(), aCaller()));
         assertThat(ended.isRefused()).isFalse();
 
         assertThat(manage(admin, change)).isEqualTo(Result.refused(Reason.NOT_AUTHENTICATED));
@@ -130,7 +135,7 @@ class ManageAccountTest {
                         AuditAction.CHANGE_STANDING, "user_updated", "disabled", holder.account(), admin.session()));
         assertThat(holder.canRefresh()).isFalse();
         assertThat(other.canRefresh()).isFalse();
-        assertThat(portcullis.listSessions().execute(new ListSessions.Command(holder.bearer())))
+        assertThat(portcullis.useCases.listSessions().execute(new ListSessions.Command(holder.bearer())))
                 .isEqualTo(Result.refused(Reason.NOT_AUTHENTICATED));
     }
 
@@ -229,7 +234,8 @@ class ManageAccountTest {
                 .isFalse();
 
         Result<SignUp.SignedUp> result = DecisionRunner.run(
-                portcullis.database, portcullis.accounts.signUp(ProviderContract.aRegistration(unverified.email())));
+                portcullis.database,
+                portcullis.local.accounts().signUp(ProviderContract.aRegistration(unverified.email())));
 
         assertThat(result.isRefusedWith(Reason.EMAIL_TAKEN)).isTrue();
     }

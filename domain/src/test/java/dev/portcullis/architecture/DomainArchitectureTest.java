@@ -53,7 +53,7 @@ class DomainArchitectureTest {
             Map.entry("ratelimit", List.of("kernel", "caller")),
             Map.entry("captcha", List.of("kernel", "caller")),
             Map.entry("credential", List.of("kernel")),
-            Map.entry("verification", List.of("kernel", "credential")),
+            Map.entry("verification", List.of("kernel", "caller", "credential")),
             Map.entry("mail", List.of("kernel", "credential", "verification")),
             Map.entry(
                     "account",
@@ -82,7 +82,27 @@ class DomainArchitectureTest {
                             "account",
                             "session")),
             Map.entry("housekeeping", List.of("kernel")),
-            Map.entry("administration", List.of("kernel", "caller", "audit", "account", "session")));
+            Map.entry("administration", List.of("kernel", "caller", "audit", "account", "session")),
+            Map.entry(
+                    "composition",
+                    List.of(
+                            "kernel",
+                            "caller",
+                            "audit",
+                            "audit.reading",
+                            "audit.seal",
+                            "audit.retention",
+                            "ratelimit",
+                            "captcha",
+                            "credential",
+                            "verification",
+                            "mail",
+                            "account",
+                            "signingkey",
+                            "session",
+                            "signin",
+                            "housekeeping",
+                            "administration")));
 
     private static final ArchRule USES_ONLY_THE_JDK = classes()
             .that()

@@ -38,6 +38,7 @@ class AccountLifeStoryTest {
 
         // Ada signs up, in Danish.
         SignUp.SignedUp created = portcullis
+                .useCases
                 .signUp()
                 .execute(new SignUp.Command(
                         new SignUp.Registration(email, password, new DisplayName("Ada"), Locale.forLanguageTag("da")),
@@ -52,10 +53,12 @@ class AccountLifeStoryTest {
 
         // She signs in before she reads it, and then shows that the address is hers.
         SessionTokens tokens = portcullis
+                .useCases
                 .signIn()
                 .execute(new SignIn.Command(new Login(email.value()), password, human, null, aCaller()))
                 .value();
         VerifyEmail.Verified verified = portcullis
+                .useCases
                 .verifyEmail()
                 .execute(new VerifyEmail.Command(
                         new BearerToken(tokens.access().reveal()),
@@ -68,6 +71,7 @@ class AccountLifeStoryTest {
         portcullis.clock.advance(Duration.ofMinutes(6));
         assertThat(reasonOf(describe(tokens))).contains(Reason.NOT_AUTHENTICATED);
         tokens = portcullis
+                .useCases
                 .refreshSession()
                 .execute(new RefreshSession.Command(tokens.refresh(), aCaller()))
                 .value();
@@ -75,12 +79,15 @@ class AccountLifeStoryTest {
 
         // She leaves, and what she had opens nothing any more.
         assertThat(portcullis
+                        .useCases
                         .signOut()
                         .execute(new SignOut.Command(tokens.refresh(), aCaller()))
                         .note())
                 .isEqualTo("signed_out");
-        assertThat(reasonOf(
-                        portcullis.refreshSession().execute(new RefreshSession.Command(tokens.refresh(), aCaller()))))
+        assertThat(reasonOf(portcullis
+                        .useCases
+                        .refreshSession()
+                        .execute(new RefreshSession.Command(tokens.refresh(), aCaller()))))
                 .contains(Reason.SESSION_ENDED);
 
         assertThat(portcullis.audit.events())
@@ -95,6 +102,9 @@ class AccountLifeStoryTest {
     }
 
     private Result<Account> describe(SessionTokens tokens) {
-        return portcullis.describeAccount().execute(new DescribeAccount.Command(ProviderContract.bearer(tokens)));
+        return portcullis
+                .useCases
+                .describeAccount()
+                .execute(new DescribeAccount.Command(ProviderContract.bearer(tokens)));
     }
 }

@@ -1,63 +1,74 @@
 package dev.portcullis.composition;
 
-import dev.portcullis.account.Accounts;
-import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.account.InMemoryAccountStore;
-import dev.portcullis.account.LocalAccounts;
-import dev.portcullis.account.SignUp;
-import dev.portcullis.account.VerifyEmail;
-import dev.portcullis.administration.InspectSessions;
-import dev.portcullis.administration.ManageAccount;
-import dev.portcullis.audit.Auditor;
+import dev.portcullis.audit.AuditPartitions;
+import dev.portcullis.audit.AuditWriter;
+import dev.portcullis.audit.InMemoryAuditPartitions;
 import dev.portcullis.audit.InMemoryAuditWriter;
-import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.audit.reading.AuditReader;
+import dev.portcullis.audit.reading.InMemoryAuditReader;
+import dev.portcullis.audit.retention.AuditRetention;
+import dev.portcullis.audit.seal.FakeSealKey;
+import dev.portcullis.audit.seal.InMemorySealStore;
+import dev.portcullis.audit.seal.SealKey;
+import dev.portcullis.audit.seal.SealStore;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.BreachedPasswords;
+import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.FakePasswordHasher;
 import dev.portcullis.credential.InMemoryCredentialStore;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.credential.PasswordProfile;
+import dev.portcullis.housekeeping.ExpiredData;
+import dev.portcullis.housekeeping.PurgeExpiredData;
 import dev.portcullis.kernel.CountingIds;
 import dev.portcullis.kernel.FailurePolicy;
+import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.TickingClock;
+import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.InMemoryMailOutbox;
 import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailOutbox;
+import dev.portcullis.mail.MailSender;
 import dev.portcullis.mail.RecordingMailSender;
 import dev.portcullis.ratelimit.RateLimiter;
-import dev.portcullis.session.EndSession;
+import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.FakeAccessTokens;
 import dev.portcullis.session.FakeRefreshTokens;
 import dev.portcullis.session.InMemorySessionStore;
-import dev.portcullis.session.ListSessions;
 import dev.portcullis.session.LocalSessions;
-import dev.portcullis.session.RefreshSession;
+import dev.portcullis.session.RefreshTokens;
 import dev.portcullis.session.SessionPolicy;
-import dev.portcullis.session.SignOut;
-import dev.portcullis.signin.ChangePassword;
-import dev.portcullis.signin.Credentials;
-import dev.portcullis.signin.LocalCredentials;
-import dev.portcullis.signin.SignIn;
-import dev.portcullis.signin.SuspiciousSignIns;
+import dev.portcullis.session.SessionStore;
+import dev.portcullis.signingkey.CountingKeyPairGenerator;
+import dev.portcullis.signingkey.InMemorySigningKeyStore;
+import dev.portcullis.signingkey.KeyPairGenerator;
+import dev.portcullis.signingkey.KeyPolicy;
+import dev.portcullis.signingkey.SigningKeyStore;
 import dev.portcullis.verification.FakeVerificationTokens;
 import dev.portcullis.verification.InMemoryVerificationStore;
 import dev.portcullis.verification.VerificationPolicy;
+import dev.portcullis.verification.VerificationStore;
+import dev.portcullis.verification.VerificationTokens;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 
-/** The local provider and its use cases over the in-memory stores: the whole business in a few milliseconds. */
-public final class InMemoryPortcullis {
-    private static final VerificationPolicy VERIFICATION_POLICY =
-            new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24));
-
+/**
+ * The use cases of the service over in-memory stores and the local provider: the whole business in a few milliseconds. Use
+ * cases ask for their ports when they are built, so a test may change a port between two calls.
+ */
+public final class InMemoryPortcullis implements Ports {
     public final TickingClock clock = new TickingClock();
     public final InMemoryDatabase database = new InMemoryDatabase();
-    public final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
-    public final Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
+    public final InMemoryAuditWriter audit = new InMemoryAuditWriter(database, clock);
     public final InMemoryAccountStore accountStore = new InMemoryAccountStore(database);
     public final InMemoryCredentialStore credentialStore = new InMemoryCredentialStore(database, accountStore::exists);
     public final InMemoryVerificationStore verificationStore =
@@ -70,6 +81,14 @@ public final class InMemoryPortcullis {
     public final FakeAccessTokens accessTokens = new FakeAccessTokens(clock);
     public final FakeRefreshTokens refreshTokens = new FakeRefreshTokens();
 
+    private final InMemorySealStore seals = new InMemorySealStore(database, audit);
+    private final InMemorySigningKeyStore signingKeys = new InMemorySigningKeyStore(database, clock);
+    private final CountingKeyPairGenerator keyPairs = new CountingKeyPairGenerator();
+    private final CountingIds ids = new CountingIds();
+    private final Random random = new Random(42);
+    private final SessionPolicy sessionPolicy;
+    private final ExistingAccountDisclosure disclosure;
+
     /** Answers of the guards; a test may change them. */
     public RateLimiter throttle = RateLimiter.unlimited();
 
@@ -79,11 +98,15 @@ public final class InMemoryPortcullis {
     /** What is known of every password; a test may change it. */
     public BreachedPasswords.Finding breached = BreachedPasswords.Finding.NOT_FOUND;
 
-    public final PasswordPolicy passwordPolicy;
+    /** Stores the accounts; a test may replace it by another service. */
+    public AccountProvider provider = new LocalProvider(this);
+
+    /** Hashes passwords and codes; a test may replace it. */
+    public PasswordHasher usedHasher = hasher;
+
+    public final LocalProvider local;
     public final LocalSessions sessions;
-    public final Credentials credentials;
-    public final Accounts accounts;
-    public final DeliverMail deliverMail = deliverMail(hasher);
+    public final UseCases useCases;
 
     public InMemoryPortcullis() {
         this(SessionPolicy.USUAL_MAXIMUM, ExistingAccountDisclosure.TELL);
@@ -103,15 +126,151 @@ public final class InMemoryPortcullis {
         accountStore.onRemoval(verificationStore::forget);
         accountStore.onRemoval(outbox::forget);
         accountStore.onRemoval(sessionStore::forget);
-        sessions = new LocalSessions(
-                accountStore,
-                sessionStore,
-                accessTokens,
-                refreshTokens,
-                new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10), maximum));
-        credentials = new LocalCredentials(
-                accountStore, credentialStore, hasher, disclosure, sessions, database, new CountingIds());
-        passwordPolicy = new PasswordPolicy(
+        this.disclosure = disclosure;
+        sessionPolicy = new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10), maximum);
+        local = new LocalProvider(this);
+        sessions = local.sessions();
+        useCases = new UseCases(this);
+    }
+
+    /** Delivers the next mail, whatever its content. */
+    public DeliverMail.Outcome deliverMail() {
+        DeliverMail deliverMail = useCases.deliverMail();
+        DeliverMail.Outcome outcome = deliverMail.execute(MailKind.Content.CODE);
+        return outcome == DeliverMail.Outcome.IDLE ? deliverMail.execute(MailKind.Content.NOTICE) : outcome;
+    }
+
+    @Override
+    public AccountProvider provider() {
+        return provider;
+    }
+
+    @Override
+    public AccountStore accountStore() {
+        return accountStore;
+    }
+
+    @Override
+    public CredentialStore credentialStore() {
+        return credentialStore;
+    }
+
+    @Override
+    public VerificationStore verificationStore() {
+        return verificationStore;
+    }
+
+    @Override
+    public SessionStore sessionStore() {
+        return sessionStore;
+    }
+
+    @Override
+    public SigningKeyStore signingKeyStore() {
+        return signingKeys;
+    }
+
+    @Override
+    public MailOutbox mailOutbox() {
+        return outbox;
+    }
+
+    @Override
+    public ExpiredData expiredData() {
+        throw new AssertionError("PurgeExpiredDataTest has its own");
+    }
+
+    @Override
+    public UnitOfWork unitOfWork() {
+        return database;
+    }
+
+    @Override
+    public AuditWriter auditWriter() {
+        return audit;
+    }
+
+    @Override
+    public AuditReader auditReader() {
+        return new InMemoryAuditReader(database, audit);
+    }
+
+    @Override
+    public AuditPartitions auditPartitions() {
+        return new InMemoryAuditPartitions(database, audit, seals);
+    }
+
+    @Override
+    public SealStore sealStore() {
+        return seals;
+    }
+
+    @Override
+    public SealKey sealKey() {
+        return new FakeSealKey("seals");
+    }
+
+    @Override
+    public PasswordHasher passwordHasher() {
+        return usedHasher;
+    }
+
+    @Override
+    public AccessTokens accessTokens() {
+        return accessTokens;
+    }
+
+    @Override
+    public RefreshTokens refreshTokens() {
+        return refreshTokens;
+    }
+
+    @Override
+    public VerificationTokens verificationTokens() {
+        return verificationTokens;
+    }
+
+    @Override
+    public KeyPairGenerator keyPairGenerator() {
+        return keyPairs;
+    }
+
+    @Override
+    public RateLimiter rateLimiter() {
+        return throttle;
+    }
+
+    @Override
+    public CaptchaVerifier captchaVerifier() {
+        return (answer, action, address) -> {
+            database.requireNoUnitOfWork();
+            return captcha.refusalOf(answer, action, address);
+        };
+    }
+
+    @Override
+    public MailSender mailSender() {
+        return mailbox;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public Ids ids() {
+        return ids;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    @Override
+    public PasswordPolicy passwordPolicy() {
+        return new PasswordPolicy(
                 PasswordProfile.STANDARD,
                 "password123"::equals,
                 List.of("Portcullis"),
@@ -120,107 +279,45 @@ public final class InMemoryPortcullis {
                     return breached;
                 },
                 FailurePolicy.FAIL_CLOSED);
-        VerificationPolicy policy = new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24));
-        accounts = new LocalAccounts(
-                accountStore,
-                credentialStore,
-                hasher,
-                passwordPolicy,
-                verificationStore,
-                verificationTokens,
-                VERIFICATION_POLICY,
-                outbox,
-                disclosure,
-                sessions,
-                database,
-                clock,
-                new CountingIds());
     }
 
-    public DeliverMail deliverMail(PasswordHasher ofCodes) {
-        return new DeliverMail(
-                outbox,
-                id -> accountStore.find(id).map(account -> account.email().value()),
-                verificationStore,
-                VERIFICATION_POLICY,
-                ofCodes,
-                mailbox,
-                database,
-                clock,
-                new Random(42));
+    @Override
+    public SessionPolicy sessionPolicy() {
+        return sessionPolicy;
     }
 
-    /** Delivers the next mail, whatever its content. */
-    public DeliverMail.Outcome deliverMail() {
-        DeliverMail.Outcome outcome = deliverMail.execute(MailKind.Content.CODE);
-        return outcome == DeliverMail.Outcome.IDLE ? deliverMail.execute(MailKind.Content.NOTICE) : outcome;
+    @Override
+    public VerificationPolicy verificationPolicy() {
+        return new VerificationPolicy(Duration.ofMinutes(10), Duration.ofHours(24));
     }
 
-    public ChangePassword changePassword() {
-        return new ChangePassword(
-                auditor,
-                throttle,
-                sessions,
-                accountStore,
-                credentialStore,
-                hasher,
-                passwordPolicy,
-                outbox,
-                database,
-                clock);
+    @Override
+    public ExistingAccountDisclosure existingAccountDisclosure() {
+        return disclosure;
     }
 
-    public ListSessions listSessions() {
-        return new ListSessions(sessions, database);
+    @Override
+    public KeyPolicy keyPolicy() {
+        return new KeyPolicy(Duration.ofDays(30), Duration.ofDays(1));
     }
 
-    public EndSession endSession() {
-        return new EndSession(auditor, sessions);
+    @Override
+    public AuditRetention auditRetention() {
+        return AuditRetention.FOR_EVER;
     }
 
-    public InspectSessions inspectSessions() {
-        return new InspectSessions(auditor, sessions, accountStore);
+    @Override
+    public PurgeExpiredData.Policy purgePolicy() {
+        throw new AssertionError("PurgeExpiredDataTest has its own");
     }
 
-    public ManageAccount manageAccount() {
-        return new ManageAccount(auditor, sessions, accountStore);
+    @Override
+    public FailurePolicy auditFailurePolicy() {
+        return FailurePolicy.FAIL_CLOSED;
     }
 
-    public CaptchaCheck captchaCheck() {
-        return new CaptchaCheck(
-                (answer, action, address) -> {
-                    database.requireNoUnitOfWork();
-                    return captcha.refusalOf(answer, action, address);
-                },
-                captchaFailurePolicy);
-    }
-
-    public SignUp signUp() {
-        return new SignUp(auditor, throttle, captchaCheck(), accounts);
-    }
-
-    public VerifyEmail verifyEmail() {
-        return new VerifyEmail(auditor, throttle, accounts);
-    }
-
-    public DescribeAccount describeAccount() {
-        return new DescribeAccount(accounts);
-    }
-
-    public SignIn signIn() {
-        return signIn(credentials);
-    }
-
-    public SignIn signIn(Credentials provider) {
-        return new SignIn(
-                auditor, throttle, captchaCheck(), provider, SuspiciousSignIns.byMail(accountStore, outbox, clock));
-    }
-
-    public RefreshSession refreshSession() {
-        return new RefreshSession(auditor, throttle, sessions);
-    }
-
-    public SignOut signOut() {
-        return new SignOut(auditor, sessions);
+    @Override
+    public FailurePolicy captchaFailurePolicy() {
+        return captchaFailurePolicy;
     }
 }

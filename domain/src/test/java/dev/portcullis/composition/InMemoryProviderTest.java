@@ -20,12 +20,12 @@ class InMemoryProviderTest {
 
         @Override
         public Accounts accounts() {
-            return portcullis.accounts;
+            return portcullis.local.accounts();
         }
 
         @Override
         public Credentials credentials() {
-            return portcullis.credentials;
+            return portcullis.local.credentials();
         }
 
         @Override

@@ -16,6 +16,7 @@ import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditWriter;
+import dev.portcullis.audit.reading.AuditAccess;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.AttemptedLogin;
@@ -68,7 +69,27 @@ class RemoteDecisionTest {
             });
         }
 
-        private final class RemoteProvider implements Accounts, Credentials, Sessions {
+        private final class RemoteProvider implements AccountProvider, Accounts, Credentials, Sessions {
+            @Override
+            public Accounts accounts() {
+                return this;
+            }
+
+            @Override
+            public Credentials credentials() {
+                return this;
+            }
+
+            @Override
+            public Sessions sessions() {
+                return this;
+            }
+
+            @Override
+            public AuditAccess auditAccess() {
+                throw new UnsupportedOperationException("leaves no event");
+            }
+
             @Override
             public Decision<SignUp.SignedUp> signUp(SignUp.Registration registration) {
                 return decision();
@@ -100,7 +121,9 @@ class RemoteDecisionTest {
             }
         }
 
-        private final RemoteProvider provider = new RemoteProvider();
+        InTheAuditLog() {
+            portcullis.provider = new RemoteProvider();
+        }
 
         private AuditEvent eventAfter(Result<?> result, Supplier<Result<?>> call) {
             answer = result;
@@ -113,7 +136,9 @@ class RemoteDecisionTest {
         private AuditEvent afterSignUp(Result<?> result) {
             return eventAfter(
                     result,
-                    () -> new SignUp(portcullis.auditor, portcullis.throttle, portcullis.captchaCheck(), provider)
+                    () -> portcullis
+                            .useCases
+                            .signUp()
                             .execute(new SignUp.Command(
                                     ProviderContract.aRegistration(UseCaseCalls.EMAIL),
                                     UseCaseCalls.ANSWER,
@@ -123,7 +148,9 @@ class RemoteDecisionTest {
         private AuditEvent afterVerification(Result<?> result) {
             return eventAfter(
                     result,
-                    () -> new VerifyEmail(portcullis.auditor, portcullis.throttle, provider)
+                    () -> portcullis
+                            .useCases
+                            .verifyEmail()
                             .execute(new VerifyEmail.Command(
                                     new BearerToken("x"), new VerificationCode("123456"), aCaller())));
         }
@@ -132,7 +159,8 @@ class RemoteDecisionTest {
             return eventAfter(
                     result,
                     () -> portcullis
-                            .signIn(provider)
+                            .useCases
+                            .signIn()
                             .execute(new SignIn.Command(
                                     new Login(UseCaseCalls.EMAIL.value()),
                                     ProviderContract.PASSWORD,
@@ -144,14 +172,12 @@ class RemoteDecisionTest {
         private AuditEvent afterRefresh(Result<?> result) {
             return eventAfter(
                     result,
-                    () -> new RefreshSession(portcullis.auditor, portcullis.throttle, provider)
-                            .execute(new RefreshSession.Command(null, aCaller())));
+                    () -> portcullis.useCases.refreshSession().execute(new RefreshSession.Command(null, aCaller())));
         }
 
         private AuditEvent afterSignOut(Result<?> result) {
             return eventAfter(
-                    result,
-                    () -> new SignOut(portcullis.auditor, provider).execute(new SignOut.Command(null, aCaller())));
+                    result, () -> portcullis.useCases.signOut().execute(new SignOut.Command(null, aCaller())));
         }
 
         @Test

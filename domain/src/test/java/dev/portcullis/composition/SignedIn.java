@@ -49,6 +49,7 @@ public record SignedIn(
 
     private static Result<SessionTokens> attempt(InMemoryPortcullis portcullis, EmailAddress email, Password password) {
         return portcullis
+                .useCases
                 .signIn()
                 .execute(
                         new SignIn.Command(new Login(email.value()), password, new CaptchaAnswer(""), null, aCaller()));
@@ -73,6 +74,7 @@ public record SignedIn(
 
     public boolean canRefresh() {
         return !portcullis
+                .useCases
                 .refreshSession()
                 .execute(new RefreshSession.Command(tokens.refresh(), aCaller()))
                 .isRefused();

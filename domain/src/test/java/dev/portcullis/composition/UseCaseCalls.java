@@ -45,12 +45,14 @@ public final class UseCaseCalls {
 
     public Result<SignUp.SignedUp> signUp(Password password) {
         return portcullis
+                .useCases
                 .signUp()
                 .execute(new SignUp.Command(ProviderContract.aRegistration(EMAIL, password), ANSWER, aCaller()));
     }
 
     public Result<VerifyEmail.Verified> verify(VerificationToken token, VerificationCode code) {
         return portcullis
+                .useCases
                 .verifyEmail()
                 .execute(new VerifyEmail.Command(new BearerToken(token.reveal()), code, aCaller()));
     }
@@ -67,16 +69,17 @@ public final class UseCaseCalls {
 
     public Result<SessionTokens> signIn(Password password) {
         return portcullis
+                .useCases
                 .signIn()
                 .execute(new SignIn.Command(new Login(EMAIL.value()), password, ANSWER, null, aCaller()));
     }
 
     public Result<SessionTokens> refresh(@Nullable RefreshToken token) {
-        return portcullis.refreshSession().execute(new RefreshSession.Command(token, aCaller()));
+        return portcullis.useCases.refreshSession().execute(new RefreshSession.Command(token, aCaller()));
     }
 
     public Result<Void> signOut(@Nullable RefreshToken token) {
-        return portcullis.signOut().execute(new SignOut.Command(token, aCaller()));
+        return portcullis.useCases.signOut().execute(new SignOut.Command(token, aCaller()));
     }
 
     /** Marks the address of an account as verified. */

@@ -40,12 +40,13 @@ class DeliverMailTest {
     @CanIgnoreReturnValue
     private SignUp.SignedUp signUp() {
         return DecisionRunner.run(
-                        portcullis.database, portcullis.accounts.signUp(ProviderContract.aRegistration(email)))
+                        portcullis.database, portcullis.local.accounts().signUp(ProviderContract.aRegistration(email)))
                 .value();
     }
 
     private Optional<Reason> verify(SignUp.SignedUp signedUp, VerificationCode code) {
         return ProviderContract.reasonOf(portcullis
+                .useCases
                 .verifyEmail()
                 .execute(
                         new VerifyEmail.Command(new BearerToken(signedUp.token().reveal()), code, Callers.aCaller())));
@@ -136,11 +137,12 @@ class DeliverMailTest {
     @Test
     void beginsNoDeliveryThatCouldOutliveItsLease() {
         SignUp.SignedUp signedUp = signUp();
-        DeliverMail hashesSlowly = portcullis.deliverMail(new SlowHasher());
+        portcullis.usedHasher = new SlowHasher();
 
-        assertThat(hashesSlowly.execute(MailKind.Content.CODE)).isEqualTo(DeliverMail.Outcome.POSTPONED);
+        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.POSTPONED);
         assertThat(portcullis.mailbox.mails()).isEmpty();
 
+        portcullis.usedHasher = portcullis.hasher;
         assertThat(deliver()).isEqualTo(DeliverMail.Outcome.SENT);
         assertThat(verify(signedUp, portcullis.mailbox.last().code())).isEmpty();
     }
@@ -270,7 +272,8 @@ class DeliverMailTest {
         var enqueued = enqueueANotice();
         portcullis.hasher.becomeOverloaded(true);
 
-        assertThat(portcullis.deliverMail.execute(MailKind.Content.NOTICE)).isEqualTo(DeliverMail.Outcome.SENT);
+        assertThat(portcullis.useCases.deliverMail().execute(MailKind.Content.NOTICE))
+                .isEqualTo(DeliverMail.Outcome.SENT);
         assertThat(portcullis.mailbox.notices()).hasSize(1);
     }
 

@@ -22,7 +22,7 @@ class EndSessionTest {
     private final SignedIn stranger = SignedIn.someone(portcullis);
 
     private Result<Void> end(SignedIn by, SessionId session) {
-        return portcullis.endSession().execute(new EndSession.Command(by.bearer(), session, aCaller()));
+        return portcullis.useCases.endSession().execute(new EndSession.Command(by.bearer(), session, aCaller()));
     }
 
     @Test

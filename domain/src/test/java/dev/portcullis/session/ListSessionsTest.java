@@ -17,7 +17,7 @@ class ListSessionsTest {
     private final SignedIn stranger = SignedIn.someone(portcullis);
 
     private Result<ListSessions.Listed> list(BearerToken token) {
-        return portcullis.listSessions().execute(new ListSessions.Command(token));
+        return portcullis.useCases.listSessions().execute(new ListSessions.Command(token));
     }
 
     @Test

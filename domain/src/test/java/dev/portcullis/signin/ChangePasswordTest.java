@@ -56,7 +56,10 @@ class ChangePasswordTest {
     }
 
     private Result<Void> change(BearerToken token, Password current, Password chosen) {
-        return portcullis.changePassword().execute(new ChangePassword.Command(token, current, chosen, aCaller()));
+        return portcullis
+                .useCases
+                .changePassword()
+                .execute(new ChangePassword.Command(token, current, chosen, aCaller()));
     }
 
     @Test

@@ -115,6 +115,7 @@ class ConcealedAccountsTest {
 
         private Result<SignUp.SignedUp> signUpOf(Password password) {
             return portcullis
+                    .useCases
                     .signUp()
                     .execute(new SignUp.Command(
                             ProviderContract.aRegistration(ADDRESS, password), new CaptchaAnswer(""), aCaller()));
@@ -122,6 +123,7 @@ class ConcealedAccountsTest {
 
         private Result<VerifyEmail.Verified> verifyBy(VerificationToken token, VerificationCode code) {
             return portcullis
+                    .useCases
                     .verifyEmail()
                     .execute(new VerifyEmail.Command(new BearerToken(token.reveal()), code, aCaller()));
         }
@@ -162,6 +164,7 @@ class ConcealedAccountsTest {
 
         private String signIn(Password password) {
             return answerOf(portcullis
+                    .useCases
                     .signIn()
                     .execute(new SignIn.Command(
                             new Login(ADDRESS.value()), password, new CaptchaAnswer(""), null, aCaller())));
@@ -173,12 +176,15 @@ class ConcealedAccountsTest {
         }
 
         private String describe(VerificationToken token) {
-            return answerOf(
-                    portcullis.describeAccount().execute(new DescribeAccount.Command(new BearerToken(token.reveal()))));
+            return answerOf(portcullis
+                    .useCases
+                    .describeAccount()
+                    .execute(new DescribeAccount.Command(new BearerToken(token.reveal()))));
         }
 
         private String changePassword(VerificationToken token) {
             return answerOf(portcullis
+                    .useCases
                     .changePassword()
                     .execute(new ChangePassword.Command(new BearerToken(token.reveal()), FIRST, SECOND, aCaller())));
         }

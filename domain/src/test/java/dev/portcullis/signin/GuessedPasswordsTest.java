@@ -16,6 +16,7 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.composition.InMemoryPortcullis;
+import dev.portcullis.composition.OtherCredentials;
 import dev.portcullis.composition.ProviderContract;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.Decision;
@@ -75,6 +76,7 @@ class GuessedPasswordsTest {
 
     private Result<SignUp.SignedUp> signUp() {
         return portcullis
+                .useCases
                 .signUp()
                 .execute(new SignUp.Command(
                         ProviderContract.aRegistration(EMAIL), new CaptchaAnswer("answer"), callerAt(HOME)));
@@ -86,6 +88,7 @@ class GuessedPasswordsTest {
 
     private Result<SessionTokens> signIn(Password password, ClientAddress from) {
         return portcullis
+                .useCases
                 .signIn()
                 .execute(new SignIn.Command(
                         new Login(EMAIL.value()), password, new CaptchaAnswer("answer"), null, callerAt(from)));
@@ -170,6 +173,7 @@ class GuessedPasswordsTest {
 
     private Result<SessionTokens> signInAs(String login) {
         return portcullis
+                .useCases
                 .signIn()
                 .execute(
                         new SignIn.Command(new Login(login), WRONG, new CaptchaAnswer("answer"), null, callerAt(AWAY)));
@@ -198,10 +202,12 @@ class GuessedPasswordsTest {
     }
 
     private Result<SessionTokens> signInBy(Credentials provider) {
-        return portcullis
-                .signIn(provider)
-                .execute(new SignIn.Command(
-                        new Login(EMAIL.value()), RIGHT, new CaptchaAnswer("answer"), null, callerAt(AWAY)));
+        portcullis.provider = new OtherCredentials(portcullis.local, provider);
+        try {
+            return signIn(RIGHT, AWAY);
+        } finally {
+            portcullis.provider = portcullis.local;
+        }
     }
 
     private static Credentials remotely(Result<SessionTokens> result) {

@@ -169,7 +169,8 @@ class SignInTest {
         two.clock.advance(Duration.ofMinutes(1));
         SignedIn second = first.onAnotherDevice();
         two.clock.advance(Duration.ofMinutes(1));
-        SessionTokens used = two.refreshSession()
+        SessionTokens used = two.useCases
+                .refreshSession()
                 .execute(new RefreshSession.Command(first.tokens().refresh(), aCaller()))
                 .value();
         two.clock.advance(Duration.ofMinutes(1));
@@ -178,7 +179,8 @@ class SignInTest {
 
         assertThat(second.canRefresh()).isFalse();
         assertThat(third.canRefresh()).isTrue();
-        assertThat(reasonOf(two.refreshSession().execute(new RefreshSession.Command(used.refresh(), aCaller()))))
+        assertThat(reasonOf(
+                        two.useCases.refreshSession().execute(new RefreshSession.Command(used.refresh(), aCaller()))))
                 .isEmpty();
         assertThat(stranger.canRefresh()).isTrue();
     }

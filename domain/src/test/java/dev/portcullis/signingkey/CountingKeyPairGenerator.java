@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keys {@code key-1}, {@code key-2} and so on, by which nothing can be signed. */
-final class CountingKeyPairGenerator implements KeyPairGenerator {
+public final class CountingKeyPairGenerator implements KeyPairGenerator {
     private final AtomicInteger made = new AtomicInteger();
 
     int made() {

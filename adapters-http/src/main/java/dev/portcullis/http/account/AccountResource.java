@@ -3,6 +3,7 @@ package dev.portcullis.http.account;
 import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 
 import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.problem.Problems;
@@ -23,12 +24,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Singleton
 @Tag(name = "account")
 class AccountResource {
-    private final DescribeAccount describeAccount;
+    private final UseCases useCases;
     private final AccessTokenExtractor proof;
     private final CallerContextFactory callers;
 
-    AccountResource(DescribeAccount describeAccount, AccessTokenExtractor proof, CallerContextFactory callers) {
-        this.describeAccount = describeAccount;
+    AccountResource(UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers) {
+        this.useCases = useCases;
         this.proof = proof;
         this.callers = callers;
     }
@@ -44,7 +45,7 @@ class AccountResource {
     public RestResponse<Object> describe(@Context RoutingContext http) {
         return Responses.relayed(
                 http,
-                describeAccount.execute(new DescribeAccount.Command(proof.of(http.request()))),
+                useCases.describeAccount().execute(new DescribeAccount.Command(proof.of(http.request()))),
                 account -> RestResponse.ok(AccountBody.of(account)));
     }
 }

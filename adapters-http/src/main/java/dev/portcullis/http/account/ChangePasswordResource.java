@@ -7,16 +7,15 @@ import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 import static dev.portcullis.http.problem.ProblemCode.WRONG_PASSWORD;
 
 import dev.portcullis.audit.AuditAction;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
-import dev.portcullis.signin.ChangePassword;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -35,18 +34,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "account")
 @EndpointDisabled(name = "portcullis.provider", stringValue = "rememberizer")
 class ChangePasswordResource {
-    private final Provider<ChangePassword> changePassword;
+    private final UseCases useCases;
     private final PasswordRules passwords;
     private final AccessTokenExtractor proof;
     private final CallerContextFactory callers;
 
-    /** @param changePassword made only where accounts are kept here */
     ChangePasswordResource(
-            Provider<ChangePassword> changePassword,
-            PasswordRules passwords,
-            AccessTokenExtractor proof,
-            CallerContextFactory callers) {
-        this.changePassword = changePassword;
+            UseCases useCases, PasswordRules passwords, AccessTokenExtractor proof, CallerContextFactory callers) {
+        this.useCases = useCases;
         this.passwords = passwords;
         this.proof = proof;
         this.callers = callers;
@@ -65,8 +60,7 @@ class ChangePasswordResource {
                             schema = @Schema(implementation = ChangePasswordBody.class)))
     @APIResponse(responseCode = "204", description = "The password is changed.")
     public RestResponse<Void> change(@Context RoutingContext http) {
-        return Responses.noContent(changePassword
-                .get()
+        return Responses.noContent(useCases.changePassword()
                 .execute(ChangePasswordBody.read(
                         JsonBody.of(http), passwords, proof.of(http.request()), callers.of(http))));
     }

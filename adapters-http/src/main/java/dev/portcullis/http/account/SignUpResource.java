@@ -7,9 +7,8 @@ import static dev.portcullis.http.problem.ProblemCode.PASSWORD_CHECK_UNAVAILABLE
 import static dev.portcullis.http.problem.ProblemCode.PASSWORD_REFUSED;
 import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 
-import dev.portcullis.account.SignUp;
 import dev.portcullis.audit.AuditAction;
-import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
@@ -34,15 +33,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Singleton
 @Tag(name = "account")
 class SignUpResource {
-    private final SignUp signUp;
+    private final UseCases useCases;
     private final PasswordRules passwords;
-    private final CaptchaCheck captchas;
     private final CallerContextFactory callers;
 
-    SignUpResource(SignUp signUp, PasswordRules passwords, CaptchaCheck captchas, CallerContextFactory callers) {
-        this.signUp = signUp;
+    SignUpResource(UseCases useCases, PasswordRules passwords, CallerContextFactory callers) {
+        this.useCases = useCases;
         this.passwords = passwords;
-        this.captchas = captchas;
         this.callers = callers;
     }
 
@@ -73,7 +70,9 @@ class SignUpResource {
     public RestResponse<Object> signUp(@Context RoutingContext http) {
         return Responses.relayed(
                 http,
-                signUp.execute(SignUpBody.read(JsonBody.of(http), passwords, captchas, callers.of(http))),
+                useCases.signUp()
+                        .execute(SignUpBody.read(
+                                JsonBody.of(http), passwords, useCases.captchaCheck(), callers.of(http))),
                 signedUp -> RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(signedUp)));
     }
 }

@@ -9,6 +9,7 @@ import static dev.portcullis.http.problem.ProblemCode.TOO_MANY_TRIES;
 
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditAction;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.cookie.CookieFactory;
@@ -40,14 +41,14 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Singleton
 @Tag(name = "account")
 class VerifyEmailResource {
-    private final VerifyEmail verifyEmail;
+    private final UseCases useCases;
     private final AccessTokenExtractor proof;
     private final CookieFactory cookies;
     private final CallerContextFactory callers;
 
     VerifyEmailResource(
-            VerifyEmail verifyEmail, AccessTokenExtractor proof, CookieFactory cookies, CallerContextFactory callers) {
-        this.verifyEmail = verifyEmail;
+            UseCases useCases, AccessTokenExtractor proof, CookieFactory cookies, CallerContextFactory callers) {
+        this.useCases = useCases;
         this.proof = proof;
         this.cookies = cookies;
         this.callers = callers;
@@ -83,7 +84,8 @@ class VerifyEmailResource {
         HttpServerRequest request = http.request();
         return Responses.relayed(
                 http,
-                verifyEmail.execute(VerifyEmailBody.read(JsonBody.of(http), proof.of(request), callers.of(http))),
+                useCases.verifyEmail()
+                        .execute(VerifyEmailBody.read(JsonBody.of(http), proof.of(request), callers.of(http))),
                 verified -> response(verified, request));
     }
 

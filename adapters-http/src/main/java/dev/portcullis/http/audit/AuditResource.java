@@ -7,6 +7,7 @@ import static dev.portcullis.http.problem.ProblemCode.VALIDATION_FAILED;
 import dev.portcullis.audit.reading.AuditExport;
 import dev.portcullis.audit.reading.ExportAuditLog;
 import dev.portcullis.audit.reading.ReadAuditLog;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.problem.Problems;
@@ -38,18 +39,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "audit")
 @Problems({VALIDATION_FAILED, NOT_AUTHENTICATED, FORBIDDEN})
 class AuditResource {
-    private final ReadAuditLog readAuditLog;
-    private final ExportAuditLog exportAuditLog;
+    private final UseCases useCases;
     private final AccessTokenExtractor proof;
     private final CallerContextFactory callers;
 
-    AuditResource(
-            ReadAuditLog readAuditLog,
-            ExportAuditLog exportAuditLog,
-            AccessTokenExtractor proof,
-            CallerContextFactory callers) {
-        this.readAuditLog = readAuditLog;
-        this.exportAuditLog = exportAuditLog;
+    AuditResource(UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers) {
+
+        this.useCases = useCases;
         this.proof = proof;
         this.callers = callers;
     }
@@ -89,13 +85,14 @@ class AuditResource {
     public RestResponse<AuditPageBody> read(@Context RoutingContext http) {
         AuditQuery.Page asked = AuditQuery.page(http);
         return Responses.ok(
-                readAuditLog.execute(new ReadAuditLog.Command(
-                        proof.of(http.request()),
-                        asked.filter(),
-                        asked.order(),
-                        asked.after(),
-                        asked.limit(),
-                        callers.of(http))),
+                useCases.readAuditLog()
+                        .execute(new ReadAuditLog.Command(
+                                proof.of(http.request()),
+                                asked.filter(),
+                                asked.order(),
+                                asked.after(),
+                                asked.limit(),
+                                callers.of(http))),
                 AuditPageBody::of);
     }
 
@@ -148,8 +145,8 @@ class AuditResource {
     public RestResponse<ExportBody> export(@Context RoutingContext http) {
         AuditQuery.Export asked = AuditQuery.export(http);
         HttpServerRequest request = http.request();
-        Result<AuditExport> result =
-                exportAuditLog.execute(new ExportAuditLog.Command(proof.of(request), asked.filter(), callers.of(http)));
+        Result<AuditExport> result = useCases.exportAuditLog()
+                .execute(new ExportAuditLog.Command(proof.of(request), asked.filter(), callers.of(http)));
         Responses.requireDone(result);
         return new ExportBody(result.value(), asked.format(), request).answer();
     }

@@ -2,6 +2,7 @@ package dev.portcullis.http.problem;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.RejectRequest;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.caller.RequestIds;
 import dev.portcullis.http.route.Audited;
@@ -23,18 +24,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class RejectedRequestAudit {
     /** Resolved on use: filters, which get this bean, are created before the settings of this start are known. */
-    private final Provider<RejectRequest> rejectRequest;
+    private final Provider<UseCases> useCases;
 
     private final Provider<CallerContextFactory> callers;
     private final RequestIds requestIds;
     private final Routes routes;
 
     RejectedRequestAudit(
-            Provider<RejectRequest> rejectRequest,
-            Provider<CallerContextFactory> callers,
-            RequestIds requestIds,
-            Routes routes) {
-        this.rejectRequest = rejectRequest;
+            Provider<UseCases> useCases, Provider<CallerContextFactory> callers, RequestIds requestIds, Routes routes) {
+        this.useCases = useCases;
         this.callers = callers;
         this.requestIds = requestIds;
         this.routes = routes;
@@ -63,8 +61,8 @@ public final class RejectedRequestAudit {
 
     private Problem record(AuditAction action, Refusal.Reason reason, Problem refusal, RoutingContext http) {
         try {
-            Result<Void> unused = rejectRequest
-                    .get()
+            Result<Void> unused = useCases.get()
+                    .rejectRequest()
                     .execute(new RejectRequest.Command(
                             action, reason, callers.get().of(http)));
             return refusal;

@@ -8,6 +8,7 @@ import dev.portcullis.administration.InspectSessions;
 import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.administration.ManageAccount.Change;
 import dev.portcullis.audit.AuditAction;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.problem.Problems;
@@ -19,7 +20,6 @@ import dev.portcullis.kernel.Result;
 import dev.portcullis.session.Session;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -44,19 +44,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Problems({NOT_AUTHENTICATED, FORBIDDEN, NOT_FOUND})
 @EndpointDisabled(name = "portcullis.provider", stringValue = "rememberizer")
 class ManagedAccountResource {
-    private final Provider<InspectSessions> inspectSessions;
-    private final Provider<ManageAccount> manageAccount;
+    private final UseCases useCases;
     private final AccessTokenExtractor proof;
     private final CallerContextFactory callers;
 
-    /** @param inspectSessions made, as is the next, only where accounts are kept here */
-    ManagedAccountResource(
-            Provider<InspectSessions> inspectSessions,
-            Provider<ManageAccount> manageAccount,
-            AccessTokenExtractor proof,
-            CallerContextFactory callers) {
-        this.inspectSessions = inspectSessions;
-        this.manageAccount = manageAccount;
+    ManagedAccountResource(UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers) {
+
+        this.useCases = useCases;
         this.proof = proof;
         this.callers = callers;
     }
@@ -70,8 +64,7 @@ class ManagedAccountResource {
             responseCode = "200",
             responseDescription = "The sessions of the account. The access is recorded as an event.")
     public RestResponse<SessionsBody> sessions(@PathParam("id") UUID id, @Context RoutingContext http) {
-        Result<List<Session>> result = inspectSessions
-                .get()
+        Result<List<Session>> result = useCases.inspectSessions()
                 .execute(new InspectSessions.Command(proof.of(http.request()), new AccountId(id), callers.of(http)));
         return Responses.ok(
                 result, sessions -> SessionsBody.of(sessions, result.subject().session()));
@@ -105,8 +98,7 @@ class ManagedAccountResource {
     }
 
     private RestResponse<Void> manage(UUID id, Change change, RoutingContext http) {
-        Result<AccountId> result = manageAccount
-                .get()
+        Result<AccountId> result = useCases.manageAccount()
                 .execute(new ManageAccount.Command(
                         proof.of(http.request()), new AccountId(id), change, callers.of(http)));
         return result.isRefusedWith(Refusal.Reason.UNCHANGED) ? RestResponse.noContent() : Responses.noContent(result);

@@ -4,6 +4,7 @@ import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 import static dev.portcullis.http.problem.ProblemCode.SESSION_INVALID;
 
 import dev.portcullis.audit.AuditAction;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.CookieFactory;
 import dev.portcullis.http.problem.OutcomeProblems;
@@ -36,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Tag(name = "session")
 class RefreshResource {
-    private final RefreshSession refreshSession;
+    private final UseCases useCases;
     private final CookieFactory cookies;
     private final CallerContextFactory callers;
 
-    RefreshResource(RefreshSession refreshSession, CookieFactory cookies, CallerContextFactory callers) {
-        this.refreshSession = refreshSession;
+    RefreshResource(UseCases useCases, CookieFactory cookies, CallerContextFactory callers) {
+        this.useCases = useCases;
         this.cookies = cookies;
         this.callers = callers;
     }
@@ -65,8 +66,9 @@ class RefreshResource {
                             schema = @Schema(implementation = String.class)))
     public RestResponse<Object> refresh(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
-        Result<SessionTokens> result = refreshSession.execute(
-                new RefreshSession.Command(cookies.refreshToken(request).orElse(null), callers.of(http)));
+        Result<SessionTokens> result = useCases.refreshSession()
+                .execute(
+                        new RefreshSession.Command(cookies.refreshToken(request).orElse(null), callers.of(http)));
         UpstreamResponse upstream = CurrentExchange.responseOf(http);
         boolean isOver = result.isRefused() && OutcomeProblems.isSessionInvalid(result.refusal());
         if (isOver) {

@@ -4,6 +4,7 @@ import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.NOT_FOUND;
 
 import dev.portcullis.audit.AuditAction;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.problem.Problems;
@@ -14,7 +15,6 @@ import dev.portcullis.session.EndSession;
 import dev.portcullis.session.ListSessions;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -36,19 +36,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 @EndpointDisabled(name = "portcullis.provider", stringValue = "rememberizer")
 @Problems(NOT_AUTHENTICATED)
 class SessionsResource {
-    private final Provider<ListSessions> listSessions;
-    private final Provider<EndSession> endSession;
+    private final UseCases useCases;
     private final AccessTokenExtractor proof;
     private final CallerContextFactory callers;
 
-    /** @param listSessions made, as is the next, only where accounts are kept here */
-    SessionsResource(
-            Provider<ListSessions> listSessions,
-            Provider<EndSession> endSession,
-            AccessTokenExtractor proof,
-            CallerContextFactory callers) {
-        this.listSessions = listSessions;
-        this.endSession = endSession;
+    SessionsResource(UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers) {
+
+        this.useCases = useCases;
         this.proof = proof;
         this.callers = callers;
     }
@@ -62,7 +56,7 @@ class SessionsResource {
             responseDescription = "The sessions of the account that the token belongs to.")
     public RestResponse<SessionsBody> list(@Context RoutingContext http) {
         return Responses.ok(
-                listSessions.get().execute(new ListSessions.Command(proof.of(http.request()))), SessionsBody::of);
+                useCases.listSessions().execute(new ListSessions.Command(proof.of(http.request()))), SessionsBody::of);
     }
 
     @DELETE
@@ -72,8 +66,7 @@ class SessionsResource {
     @Operation(operationId = "endSession", summary = "End one of your sessions, possibly the current one")
     @APIResponse(responseCode = "204", description = "The session has ended.")
     public RestResponse<Void> end(@PathParam("id") UUID id, @Context RoutingContext http) {
-        return Responses.noContent(endSession
-                .get()
+        return Responses.noContent(useCases.endSession()
                 .execute(new EndSession.Command(proof.of(http.request()), new SessionId(id), callers.of(http))));
     }
 }

@@ -6,14 +6,13 @@ import static dev.portcullis.http.problem.ProblemCode.INVALID_CREDENTIALS;
 import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 
 import dev.portcullis.audit.AuditAction;
-import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.CookieFactory;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
-import dev.portcullis.signin.SignIn;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -35,14 +34,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Singleton
 @Tag(name = "session")
 class SignInResource {
-    private final SignIn signIn;
-    private final CaptchaCheck captchas;
+    private final UseCases useCases;
     private final CookieFactory cookies;
     private final CallerContextFactory callers;
 
-    SignInResource(SignIn signIn, CaptchaCheck captchas, CookieFactory cookies, CallerContextFactory callers) {
-        this.signIn = signIn;
-        this.captchas = captchas;
+    SignInResource(UseCases useCases, CookieFactory cookies, CallerContextFactory callers) {
+        this.useCases = useCases;
         this.cookies = cookies;
         this.callers = callers;
     }
@@ -72,8 +69,12 @@ class SignInResource {
         HttpServerRequest request = http.request();
         return Responses.relayed(
                 http,
-                signIn.execute(
-                        SignInBody.read(JsonBody.of(http), captchas, cookies.refreshToken(request), callers.of(http))),
+                useCases.signIn()
+                        .execute(SignInBody.read(
+                                JsonBody.of(http),
+                                useCases.captchaCheck(),
+                                cookies.refreshToken(request),
+                                callers.of(http))),
                 tokens -> Answers.withCookies(cookies.issue(tokens, request)));
     }
 }

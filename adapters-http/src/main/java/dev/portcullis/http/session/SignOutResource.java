@@ -2,6 +2,7 @@ package dev.portcullis.http.session;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.caller.CallerContext;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.CookieFactory;
 import dev.portcullis.http.problem.OutcomeProblems;
@@ -33,12 +34,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Singleton
 @Tag(name = "session")
 class SignOutResource {
-    private final SignOut signOut;
+    private final UseCases useCases;
     private final CookieFactory cookies;
     private final CallerContextFactory callers;
 
-    SignOutResource(SignOut signOut, CookieFactory cookies, CallerContextFactory callers) {
-        this.signOut = signOut;
+    SignOutResource(UseCases useCases, CookieFactory cookies, CallerContextFactory callers) {
+        this.useCases = useCases;
         this.cookies = cookies;
         this.callers = callers;
     }
@@ -81,9 +82,10 @@ class SignOutResource {
 
     /** Ends the session of every token: a cookie left behind under another path would otherwise sign its owner in again. */
     private Result<Void> signOut(List<RefreshToken> tokens, CallerContext caller) {
-        Result<Void> result = signOut.execute(new SignOut.Command(tokens.isEmpty() ? null : tokens.get(0), caller));
+        Result<Void> result =
+                useCases.signOut().execute(new SignOut.Command(tokens.isEmpty() ? null : tokens.get(0), caller));
         for (RefreshToken other : tokens.subList(Math.min(1, tokens.size()), tokens.size())) {
-            Result<Void> unused = signOut.execute(new SignOut.Command(other, caller));
+            Result<Void> unused = useCases.signOut().execute(new SignOut.Command(other, caller));
         }
         return result;
     }

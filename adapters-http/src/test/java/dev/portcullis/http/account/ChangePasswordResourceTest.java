@@ -7,18 +7,14 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
-import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.composition.SignedIn;
 import dev.portcullis.http.OwnProvider;
 import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.mail.MailKind;
-import dev.portcullis.ratelimit.LoginAttempt;
-import dev.portcullis.ratelimit.RateLimiter;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +73,7 @@ class ChangePasswordResourceTest {
     void refusesAWrongCurrentPassword() {
         change(BODY.replace("correct", "wrong")).statusCode(400).body("code", equalTo("wrong_password"));
 
-        assertThat(own.portcullis().audit.last().type()).isEqualTo("authn_password_change_fail");
+        assertThat(door.events.get(0).type()).isEqualTo("authn_password_change_fail");
     }
 
     @Test
@@ -101,22 +97,7 @@ class ChangePasswordResourceTest {
 
     @Test
     void refusesTooManyGuesses() {
-        own.portcullis().throttle = new RateLimiter() {
-            @Override
-            public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
-                return Optional.empty();
-            }
-
-            @Override
-            public LoginAttempt attempt(ClientAddress address, String login) {
-                return LoginAttempt.delayed(Duration.ofSeconds(7));
-            }
-
-            @Override
-            public LoginAttempt attemptCode(ClientAddress address) {
-                return LoginAttempt.uncounted();
-            }
-        };
+        door.delaysGuesses(Duration.ofSeconds(7));
 
         change(BODY).statusCode(429).header("Retry-After", "7").body("code", equalTo("rate_limited"));
     }

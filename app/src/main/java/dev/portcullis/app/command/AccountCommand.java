@@ -4,15 +4,14 @@ import dev.portcullis.account.Account;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
 import dev.portcullis.administration.ChangeGroups;
-import dev.portcullis.administration.ListGroups;
 import dev.portcullis.administration.ManageAccount;
 import dev.portcullis.app.console.CliCaller;
 import dev.portcullis.app.console.Console;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import jakarta.inject.Inject;
-import jakarta.inject.Provider;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -26,14 +25,7 @@ final class AccountCommand {
     private static final String ADDRESS = "The account's e-mail address.";
 
     @Inject
-    ListGroups listGroups;
-
-    @Inject
-    ChangeGroups changeGroups;
-
-    /** Created when it is needed: it reads the signing keys, which the groups do not depend on. */
-    @Inject
-    Provider<ManageAccount> manageAccount;
+    UseCases useCases;
 
     @Inject
     CliCaller caller;
@@ -62,8 +54,8 @@ final class AccountCommand {
 
     /** @return false if no account has verified this address; the error is printed */
     private boolean change(EmailAddress email, ChangeGroups.Change change, GroupName group) {
-        Result<Account> result =
-                changeGroups.execute(new ChangeGroups.Command(email, group, change, caller.running("account groups")));
+        Result<Account> result = useCases.changeGroups()
+                .execute(new ChangeGroups.Command(email, group, change, caller.running("account groups")));
         boolean isUnknown = result.isRefusedWith(Reason.UNKNOWN_ACCOUNT);
         if (isUnknown) {
             console.err().println("No account has verified this e-mail address.");
@@ -72,7 +64,7 @@ final class AccountCommand {
     }
 
     private int list(EmailAddress email) {
-        return listGroups
+        return useCases.listGroups()
                 .execute(email)
                 .map(groups -> console.print(groups.toArray(String[]::new)))
                 .orElseGet(this::unknownAccount);
@@ -99,8 +91,7 @@ final class AccountCommand {
     }
 
     private int manage(EmailAddress email, ManageAccount.Change change, String commandLine) {
-        Result<AccountId> result = manageAccount
-                .get()
+        Result<AccountId> result = useCases.manageAccount()
                 .execute(new ManageAccount.OperatorCommand(email, change, caller.running(commandLine)));
         return result.isRefusedWith(Reason.UNKNOWN_ACCOUNT) ? unknownAccount() : ExitCode.OK;
     }

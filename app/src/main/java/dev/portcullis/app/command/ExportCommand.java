@@ -8,9 +8,9 @@ import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.reading.AuditExport;
 import dev.portcullis.audit.reading.ExportAuditLog;
 import dev.portcullis.caller.BearerToken;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.audit.EventWriter;
 import dev.portcullis.http.audit.ExportFormat;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
     EventFilter filter = new EventFilter();
 
     @Inject
-    @Identifier("operator") ExportAuditLog exportAuditLog;
+    UseCases useCases;
 
     @Inject
     CliCaller caller;
@@ -103,7 +103,7 @@ final class ExportCommand implements Callable<Integer> {
 
     /** Records the export before the first event is written. */
     private AuditExport begin() {
-        return exportAuditLog
+        return useCases.exportAuditLogAsOperator()
                 .execute(new ExportAuditLog.Command(
                         NO_TOKEN, filter.between(period.from(), period.until()), caller.running()))
                 .value();

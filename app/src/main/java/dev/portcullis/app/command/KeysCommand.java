@@ -4,6 +4,7 @@ import dev.portcullis.app.console.CliCaller;
 import dev.portcullis.app.console.Console;
 import dev.portcullis.app.crypto.EncryptedKeyPairs;
 import dev.portcullis.app.crypto.KeyFile;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
@@ -39,16 +40,7 @@ final class KeysCommand {
             "All replicas reject tokens of revoked keys within " + KeyPolicy.STALEST.toSeconds() + " seconds.";
 
     @Inject
-    ListSigningKeys listSigningKeys;
-
-    @Inject
-    RotateSigningKeys rotateSigningKeys;
-
-    @Inject
-    RevokeSigningKey revokeSigningKey;
-
-    @Inject
-    ImportSigningKey importSigningKey;
+    UseCases useCases;
 
     @Inject
     EncryptedKeyPairs keyPairs;
@@ -63,7 +55,7 @@ final class KeysCommand {
     int list() {
         PrintStream out = console.lines();
         out.printf(Locale.ROOT, ROW, "KID", "STATE", "PUBLISHED", "SIGNS FROM", "GONE");
-        for (ListSigningKeys.Listed listed : listSigningKeys.execute()) {
+        for (ListSigningKeys.Listed listed : useCases.listSigningKeys().execute()) {
             SigningKeySchedule key = listed.schedule();
             String state = listed.state().name().toLowerCase(Locale.ROOT);
             out.printf(Locale.ROOT, ROW, key.id(), state, key.publishedAt(), key.signsFrom(), orDash(key.goneAt()));
@@ -89,7 +81,7 @@ final class KeysCommand {
         RotateSigningKeys.Urgency urgency =
                 isEmergency ? RotateSigningKeys.Urgency.EMERGENCY : RotateSigningKeys.Urgency.ORDINARY;
         Result<RotateSigningKeys.Rotated> result =
-                rotateSigningKeys.execute(new RotateSigningKeys.Command(urgency, caller.running()));
+                useCases.rotateSigningKeys().execute(new RotateSigningKeys.Command(urgency, caller.running()));
         if (result.isRefused()) {
             return console.print("The next key is already published: " + detail(result, "kid") + ". It signs from "
                     + detail(result, "signs_from") + '.');
@@ -116,7 +108,7 @@ final class KeysCommand {
     @Command(name = "revoke", description = "Revoke a key immediately. Tokens signed with it are rejected.")
     int revoke(@Parameters(paramLabel = "KID", description = "The key id, as printed by keys list.") String id) {
         Result<SigningKeySchedule> result =
-                revokeSigningKey.execute(new RevokeSigningKey.Command(id, caller.running("keys revoke")));
+                useCases.revokeSigningKey().execute(new RevokeSigningKey.Command(id, caller.running("keys revoke")));
         if (result.isRefused()) {
             return console.fail(
                     result.isRefusedWith(Reason.KEY_ALREADY_REVOKED)
@@ -145,8 +137,8 @@ final class KeysCommand {
     }
 
     private int importKey(KeyPair pair) {
-        Result<SigningKeySchedule> result = importSigningKey.execute(
-                new ImportSigningKey.Command(keyPairs.seal(pair), caller.running("keys import")));
+        Result<SigningKeySchedule> result = useCases.importSigningKey()
+                .execute(new ImportSigningKey.Command(keyPairs.seal(pair), caller.running("keys import")));
         if (result.isRefused()) {
             String id = detail(result, "kid");
             return console.fail(

@@ -6,6 +6,7 @@ import dev.portcullis.app.console.Shutdown;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.reading.AuditTail;
 import dev.portcullis.audit.reading.TailAuditLog;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.kernel.StoreUnavailable;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
@@ -43,7 +44,7 @@ final class TailCommand implements Callable<Integer> {
     CommandSpec command;
 
     @Inject
-    TailAuditLog tailAuditLog;
+    UseCases useCases;
 
     @Inject
     CliCaller caller;
@@ -69,7 +70,8 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AuditTail tail = tailAuditLog.execute(new TailAuditLog.Command(filter.between(null, null), caller.running()));
+        AuditTail tail =
+                useCases.tailAuditLog().execute(new TailAuditLog.Command(filter.between(null, null), caller.running()));
         PrintStream out = console.lines();
         if (print(out, tail.newest(count)) && isFollowing) {
             follow(tail, out);

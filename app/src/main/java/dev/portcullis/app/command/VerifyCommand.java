@@ -6,8 +6,8 @@ import dev.portcullis.app.crypto.Ed25519SealKey;
 import dev.portcullis.app.crypto.Ed25519SealKey.PublicSealKey;
 import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.seal.SealReference;
-import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report;
+import dev.portcullis.composition.UseCases;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -37,7 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Nullable SealReference anchor;
 
     @Inject
-    VerifyAuditLog verifyAuditLog;
+    UseCases useCases;
 
     @Inject
     Ed25519SealKey key;
@@ -67,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Report verify() {
         try (ProgressBar progress = new ProgressBar("Verifying", console, clock)) {
-            return verifyAuditLog.execute(anchor, progress);
+            return useCases.verifyAuditLog().execute(anchor, progress);
         }
     }
 

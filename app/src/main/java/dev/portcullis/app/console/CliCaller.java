@@ -60,7 +60,11 @@ public final class CliCaller {
         return running(commandLine);
     }
 
-    /** @param commandLine without e-mail addresses, which the audit log contains only in masked form */
+    /**
+     * The caller with this description of the command.
+     *
+     * @param commandLine without e-mail addresses, which the audit log contains only in masked form
+     */
     public CallerContext running(String commandLine) {
         return new CallerContext(
                 ADDRESS,

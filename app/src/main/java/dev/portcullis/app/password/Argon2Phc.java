@@ -15,7 +15,11 @@ public record Argon2Phc(Argon2Cost cost, byte[] salt, byte[] tag) {
     private static final Pattern FORM = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\p{Nd}{1,7}),t=(\\p{Nd}{1,2}),p=(\\p{Nd}{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
-    /** @throws IllegalStateException if the stored text is not such a hash */
+    /**
+     * Reads a stored hash.
+     *
+     * @throws IllegalStateException if the stored text is not such a hash
+     */
     public static Argon2Phc parse(PasswordHash hash) {
         Matcher matcher = FORM.matcher(hash.phc());
         if (!matcher.matches()) {

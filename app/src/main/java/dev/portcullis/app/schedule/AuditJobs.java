@@ -3,13 +3,13 @@ package dev.portcullis.app.schedule;
 import dev.portcullis.app.audit.AuditMeters;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditUnavailable;
-import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.EventAggregator;
 import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditLogStats;
 import dev.portcullis.audit.seal.Seal;
 import dev.portcullis.audit.seal.SealEvents;
 import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.kernel.UnitOfWork;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -32,8 +32,7 @@ class AuditJobs {
     /** Later than every event. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
-    private final SealEvents sealEvents;
-    private final ApplyAuditRetention keepAuditMonths;
+    private final UseCases useCases;
     private final AuditLogStats gauges;
     private final SealStore seals;
     private final UnitOfWork work;
@@ -42,22 +41,19 @@ class AuditJobs {
     private final EventAggregator aggregator;
 
     AuditJobs(
-            SealEvents sealEvents,
-            ApplyAuditRetention keepAuditMonths,
+            UseCases useCases,
             AuditLogStats gauges,
             SealStore seals,
             UnitOfWork work,
             AuditMeters meters,
-            JobRunner background,
-            Auditor auditor) {
-        this.sealEvents = sealEvents;
-        this.keepAuditMonths = keepAuditMonths;
+            JobRunner background) {
+        this.useCases = useCases;
         this.gauges = gauges;
         this.seals = seals;
         this.work = work;
         this.meters = meters;
         this.background = background;
-        this.aggregator = auditor.aggregator();
+        this.aggregator = useCases.auditor().aggregator();
     }
 
     /**
@@ -79,7 +75,7 @@ class AuditJobs {
     }
 
     private @Nullable Seal next() {
-        return sealEvents
+        return useCases.sealEvents()
                 .execute()
                 .fold(new SealEvents.Outcome.Cases<@Nullable Seal>(
                         SealEvents.Outcome.Sealed::seal, idle -> null, busy -> null));
@@ -108,7 +104,7 @@ class AuditJobs {
     @Scheduled(every = "1h", concurrentExecution = ConcurrentExecution.SKIP)
     void keepMonths() {
         background.run("Applying the retention of the audit log", () -> {
-            ApplyAuditRetention.Outcome outcome = keepAuditMonths.execute();
+            ApplyAuditRetention.Outcome outcome = useCases.applyAuditRetention().execute();
             if (!outcome.made().isEmpty()) {
                 LOG.infof("Created partitions of the audit log: %s", outcome.made());
             }

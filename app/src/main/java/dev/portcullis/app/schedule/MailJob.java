@@ -1,5 +1,6 @@
 package dev.portcullis.app.schedule;
 
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.MailKind.Content;
@@ -15,13 +16,13 @@ import org.jboss.logging.Logger;
 class MailJob {
     private static final Logger LOG = Logger.getLogger(MailJob.class);
 
-    private final DeliverMail deliverMail;
+    private final UseCases useCases;
     private final JobRunner background;
     private final DeliveryLanes codes;
     private final DeliveryLanes notices;
 
-    MailJob(DeliverMail deliverMail, JobRunner background) {
-        this.deliverMail = deliverMail;
+    MailJob(UseCases useCases, JobRunner background) {
+        this.useCases = useCases;
         this.background = background;
         this.codes = new DeliveryLanes(background);
         this.notices = new DeliveryLanes(background);
@@ -47,7 +48,7 @@ class MailJob {
         try {
             DeliverMail.Outcome outcome;
             do {
-                outcome = deliverMail.execute(content);
+                outcome = useCases.deliverMail().execute(content);
                 if (outcome == DeliverMail.Outcome.GIVEN_UP) {
                     LOG.warn(
                             content == Content.CODE

@@ -1,5 +1,6 @@
 package dev.portcullis.app.schedule;
 
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.housekeeping.PurgeExpiredData;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,11 +11,11 @@ import org.jboss.logging.Logger;
 class PurgeJob {
     private static final Logger LOG = Logger.getLogger(PurgeJob.class);
 
-    private final PurgeExpiredData purgeExpiredData;
+    private final UseCases useCases;
     private final JobRunner background;
 
-    PurgeJob(PurgeExpiredData purgeExpiredData, JobRunner background) {
-        this.purgeExpiredData = purgeExpiredData;
+    PurgeJob(UseCases useCases, JobRunner background) {
+        this.useCases = useCases;
         this.background = background;
     }
 
@@ -24,7 +25,7 @@ class PurgeJob {
             skipExecutionIf = InGateway.class)
     void cleanUp() {
         background.run("Cleaning up", () -> {
-            PurgeExpiredData.Outcome removed = purgeExpiredData.execute();
+            PurgeExpiredData.Outcome removed = useCases.purgeExpiredData().execute();
             if (removed.sessions() + removed.unverifiedAccounts() > 0) {
                 LOG.infof(
                         "Removed %d ended sessions and %d unverified accounts",

@@ -1,5 +1,6 @@
 package dev.portcullis.app.schedule;
 
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.signingkey.EnsureSigningKeys;
 import dev.portcullis.signingkey.PublicKeys;
 import dev.portcullis.signingkey.SigningKeySchedule;
@@ -16,12 +17,12 @@ import org.jboss.logging.Logger;
 class SigningKeyJob {
     private static final Logger LOG = Logger.getLogger(SigningKeyJob.class);
 
-    private final EnsureSigningKeys keepSigningKeys;
+    private final UseCases useCases;
     private final PublicKeys keys;
     private final JobRunner background;
 
-    SigningKeyJob(EnsureSigningKeys keepSigningKeys, PublicKeys keys, JobRunner background) {
-        this.keepSigningKeys = keepSigningKeys;
+    SigningKeyJob(UseCases useCases, PublicKeys keys, JobRunner background) {
+        this.useCases = useCases;
         this.keys = keys;
         this.background = background;
     }
@@ -29,7 +30,7 @@ class SigningKeyJob {
     @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = InGateway.class)
     void keep() {
         background.run("Rotating signing keys", () -> {
-            EnsureSigningKeys.Outcome outcome = keepSigningKeys.execute();
+            EnsureSigningKeys.Outcome outcome = useCases.ensureSigningKeys().execute();
             SigningKeySchedule made = outcome.made();
             if (made != null) {
                 LOG.infof("The signing key %s is published; it signs from %s", made.id(), made.signsFrom());

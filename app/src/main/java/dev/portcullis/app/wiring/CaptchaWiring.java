@@ -1,16 +1,13 @@
 package dev.portcullis.app.wiring;
 
 import dev.portcullis.app.config.PortcullisConfig;
-import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaVerifier;
-import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.siteverify.CaptchaSettings;
 import dev.portcullis.siteverify.SiteverifyCaptcha;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -30,11 +27,5 @@ final class CaptchaWiring {
             LOG.warn("Captchas are off (portcullis.captcha.provider=none): bots can sign up and sign in");
         }
         return settings.<CaptchaVerifier>map(SiteverifyCaptcha::new).orElseGet(CaptchaVerifier::none);
-    }
-
-    @Produces
-    @Singleton
-    CaptchaCheck captchaCheck(CaptchaVerifier verifier, @Named("captcha") FailurePolicy policy) {
-        return new CaptchaCheck(verifier, policy);
     }
 }

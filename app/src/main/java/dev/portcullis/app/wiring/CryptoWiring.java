@@ -12,9 +12,9 @@ import dev.portcullis.app.password.Argon2Cost;
 import dev.portcullis.app.password.Argon2PasswordHasher;
 import dev.portcullis.app.password.EmbeddedCommonPasswords;
 import dev.portcullis.app.password.HashingLimiter;
-import dev.portcullis.audit.Auditor;
 import dev.portcullis.breach.RangeCheck;
 import dev.portcullis.breach.RangeSettings;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordHasher;
@@ -22,12 +22,7 @@ import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.RefreshTokens;
-import dev.portcullis.signingkey.EnsureSigningKeys;
-import dev.portcullis.signingkey.ImportSigningKey;
 import dev.portcullis.signingkey.KeyPairGenerator;
-import dev.portcullis.signingkey.KeyPolicy;
-import dev.portcullis.signingkey.RevokeSigningKey;
-import dev.portcullis.signingkey.RotateSigningKeys;
 import dev.portcullis.signingkey.SigningKeyStore;
 import dev.portcullis.verification.VerificationTokens;
 import io.quarkus.arc.lookup.LookupUnlessProperty;
@@ -64,13 +59,13 @@ final class CryptoWiring {
     @Singleton
     @Typed(SigningKeys.class)
     SigningKeys signingKeys(
-            EnsureSigningKeys keep,
+            UseCases useCases,
             SigningKeyStore store,
             EncryptionKeys encryptionKeys,
             UnitOfWork work,
             Clock clock,
             SecureRandom random) {
-        keep.execute();
+        useCases.ensureSigningKeys().execute();
         return new SigningKeys(store, encryptionKeys, work, clock, random);
     }
 
@@ -79,33 +74,6 @@ final class CryptoWiring {
     @Typed({KeyPairGenerator.class, EncryptedKeyPairs.class})
     EncryptedKeyPairs keyMaker(EncryptionKeys keys, Ids ids, SecureRandom random) {
         return new EncryptedKeyPairs(keys, ids, random);
-    }
-
-    @Produces
-    @Singleton
-    EnsureSigningKeys keepSigningKeys(
-            SigningKeyStore store, KeyPairGenerator maker, KeyPolicy policy, UnitOfWork work) {
-        return new EnsureSigningKeys(store, maker, policy, work);
-    }
-
-    @Produces
-    @Singleton
-    RotateSigningKeys rotateSigningKeys(
-            Auditor auditor, SigningKeyStore store, KeyPairGenerator generator, KeyPolicy policy) {
-        return new RotateSigningKeys(auditor, store, generator, policy);
-    }
-
-    @Produces
-    @Singleton
-    RevokeSigningKey revokeSigningKey(
-            Auditor auditor, SigningKeyStore store, KeyPairGenerator generator, KeyPolicy policy) {
-        return new RevokeSigningKey(auditor, store, generator, policy);
-    }
-
-    @Produces
-    @Singleton
-    ImportSigningKey importSigningKey(Auditor auditor, SigningKeyStore store, KeyPolicy policy) {
-        return new ImportSigningKey(auditor, store, policy);
     }
 
     @Produces

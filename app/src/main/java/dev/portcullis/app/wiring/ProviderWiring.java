@@ -1,23 +1,23 @@
 package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.Accounts;
-import dev.portcullis.account.GroupAuditAccess;
-import dev.portcullis.account.LocalAccounts;
 import dev.portcullis.app.config.InvalidSetting;
 import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.config.PortcullisConfig.Provider;
 import dev.portcullis.app.crypto.SigningKeys;
 import dev.portcullis.audit.reading.AuditAccess;
+import dev.portcullis.composition.AccountProvider;
+import dev.portcullis.composition.LocalProvider;
+import dev.portcullis.composition.Ports;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.upstream.UpstreamExchange;
 import dev.portcullis.rememberizer.Rememberizer;
 import dev.portcullis.rememberizer.RememberizerSettings;
 import dev.portcullis.session.AccessTokens;
-import dev.portcullis.session.LocalSessions;
 import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.RefreshTokens;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.signin.Credentials;
-import dev.portcullis.signin.LocalCredentials;
 import dev.portcullis.signingkey.PublicKeys;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
@@ -47,50 +47,32 @@ final class ProviderWiring {
         this.config = config;
     }
 
-    private <T> T pick(Instance<? extends T> local, Instance<Rememberizer> upstream, Port<T> port) {
+    @Produces
+    @Singleton
+    AccountProvider accountProvider(Ports ports, Instance<Rememberizer> upstream) {
         return switch (config.provider()) {
-            case LOCAL -> local.get();
-            case REMEMBERIZER -> port.of(upstream.get());
+            case LOCAL -> new LocalProvider(ports);
+            case REMEMBERIZER ->
+                gateway(upstream.get(), config.audit().auditors().orElse(Set.of()));
         };
     }
 
-    /** One of the ports that the upstream implements. */
-    @FunctionalInterface
-    private interface Port<T> {
-        T of(Rememberizer upstream);
-    }
-
-    @Produces
-    @Singleton
-    Accounts accounts(Instance<LocalAccounts> local, Instance<Rememberizer> upstream) {
-        return pick(local, upstream, Rememberizer::accounts);
-    }
-
-    @Produces
-    @Singleton
-    Credentials credentials(Instance<LocalCredentials> local, Instance<Rememberizer> upstream) {
-        return pick(local, upstream, Rememberizer::credentials);
-    }
-
-    @Produces
-    @Singleton
-    Sessions sessions(Instance<LocalSessions> local, Instance<Rememberizer> upstream) {
-        return pick(local, upstream, Rememberizer::sessions);
-    }
-
-    @Produces
-    @Singleton
-    AuditAccess auditors(Instance<GroupAuditAccess> local, Instance<Rememberizer> upstream) {
-        Set<String> named = config.audit().auditors().orElse(Set.of());
-        return pick(local, upstream, rememberizer -> auditors(rememberizer, named));
-    }
-
-    private static AuditAccess auditors(Rememberizer upstream, Set<String> named) {
+    private static AccountProvider gateway(Rememberizer upstream, Set<String> auditors) {
         try {
-            return upstream.auditors(named);
+            return new Gateway(
+                    upstream.accounts(), upstream.credentials(), upstream.sessions(), upstream.auditors(auditors));
         } catch (IllegalArgumentException malformed) {
             throw new InvalidSetting("portcullis.audit.auditors", "each must be an account id or an e-mail address");
         }
+    }
+
+    private record Gateway(Accounts accounts, Credentials credentials, Sessions sessions, AuditAccess auditAccess)
+            implements AccountProvider {}
+
+    @Produces
+    @Singleton
+    UseCases useCases(Ports ports) {
+        return new UseCases(ports);
     }
 
     /** The upstream's tokens are opaque to the gateway. Readers of our own tokens are created on use: they read the keys. */
@@ -109,8 +91,8 @@ final class ProviderWiring {
     /** The upstream signs tokens with its own keys, which it publishes itself. */
     @Produces
     @Singleton
-    PublicKeys publicKeys(Instance<SigningKeys> local, Instance<Rememberizer> upstream) {
-        return this.<PublicKeys>pick(local, upstream, unused -> List::of);
+    PublicKeys publicKeys(Instance<SigningKeys> local) {
+        return config.provider() == Provider.LOCAL ? local.get() : List::of;
     }
 
     @Produces
@@ -135,8 +117,7 @@ final class ProviderWiring {
             @Observes StartupEvent start,
             @CommandLineArguments String[] arguments,
             Instance<SigningKeys> keys,
-            Instance<Rememberizer> upstream,
-            Instance<AuditAccess> auditors) {
+            Instance<AccountProvider> provider) {
         if (arguments.length > 0) {
             return;
         }
@@ -144,8 +125,7 @@ final class ProviderWiring {
             keys.get();
             return;
         }
-        upstream.get();
-        auditors.get();
+        provider.get();
         LOG.infof("Accounts are kept by %s", config.rememberizer().url());
         if (!"https".equals(config.rememberizer().url().getScheme())) {
             LOG.warn("Passwords are sent to the upstream unencrypted; use https in portcullis.rememberizer.url");

@@ -11,15 +11,9 @@ import dev.portcullis.app.console.Screen;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditUnavailable;
-import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.InMemoryAuditWriter;
-import dev.portcullis.audit.reading.ExportAuditLog;
-import dev.portcullis.audit.reading.InMemoryAuditReader;
 import dev.portcullis.caller.CallerContext;
-import dev.portcullis.kernel.FailurePolicy;
-import dev.portcullis.kernel.InMemoryDatabase;
-import dev.portcullis.kernel.Result;
-import dev.portcullis.kernel.TickingClock;
+import dev.portcullis.composition.InMemoryPortcullis;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -43,9 +37,8 @@ class ExportCommandTest {
     @TempDir
     Path directory;
 
-    private final InMemoryDatabase database = new InMemoryDatabase();
-    private final TickingClock clock = new TickingClock();
-    private final InMemoryAuditWriter trail = new InMemoryAuditWriter(database, clock);
+    private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
+    private final InMemoryAuditWriter trail = portcullis.audit;
     private final Screen screen = new Screen(true);
     private final List<String> ids = new ArrayList<>();
     private @Nullable Exception thrown;
@@ -62,13 +55,9 @@ class ExportCommandTest {
     @SuppressWarnings("UnnecessaryAssignment") // Without CDI, the test injects the fields.
     private int export(Console console, String... options) {
         ExportCommand command = new ExportCommand();
-        command.exportAuditLog = new ExportAuditLog(
-                token -> Result.done(),
-                new InMemoryAuditReader(database, trail),
-                database,
-                new Auditor(trail, database, FailurePolicy.FAIL_CLOSED));
+        command.useCases = portcullis.useCases;
         command.caller = new CliCaller(UUID::randomUUID, "audit", "export", "--as-given");
-        command.clock = clock;
+        command.clock = portcullis.clock;
         command.console = console;
         return Converters.register(new CommandLine(command))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -6,6 +6,7 @@ import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.Callers;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.AccessTokens;
@@ -47,7 +48,7 @@ class RotationUnderLoadTest {
     EncryptionKeys encryptionKeys;
 
     @Inject
-    RotateSigningKeys rotate;
+    UseCases useCases;
 
     @Inject
     SigningKeys ofTheService;
@@ -104,7 +105,8 @@ class RotationUnderLoadTest {
     }
 
     private String rotated(Urgency urgency) {
-        return rotate.execute(new RotateSigningKeys.Command(urgency, Callers.aCaller()))
+        return useCases.rotateSigningKeys()
+                .execute(new RotateSigningKeys.Command(urgency, Callers.aCaller()))
                 .value()
                 .key()
                 .id();

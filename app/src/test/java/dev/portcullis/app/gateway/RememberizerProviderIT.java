@@ -13,7 +13,9 @@ import dev.portcullis.caller.CallerContext;
 import dev.portcullis.caller.Callers;
 import dev.portcullis.caller.RequestId;
 import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.composition.AccountProvider;
 import dev.portcullis.composition.ProviderContract;
+import dev.portcullis.composition.UseCases;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.Sessions;
@@ -46,16 +48,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = UpstreamService.class, restrictToAnnotatedClass = true)
 class RememberizerProviderIT implements AccountsContract, CredentialsContract, SessionsContract {
     @Inject
-    Accounts accounts;
+    AccountProvider provider;
 
     @Inject
-    Credentials credentials;
-
-    @Inject
-    Sessions sessions;
-
-    @Inject
-    SignIn signIn;
+    UseCases useCases;
 
     @Inject
     UnitOfWork work;
@@ -67,17 +63,17 @@ class RememberizerProviderIT implements AccountsContract, CredentialsContract, S
 
     @Override
     public Accounts accounts() {
-        return accounts;
+        return provider.accounts();
     }
 
     @Override
     public Credentials credentials() {
-        return credentials;
+        return provider.credentials();
     }
 
     @Override
     public Sessions sessions() {
-        return sessions;
+        return provider.sessions();
     }
 
     @Override
@@ -93,17 +89,18 @@ class RememberizerProviderIT implements AccountsContract, CredentialsContract, S
     @Test
     void keepsTheAttemptInTheLogAndThenWhatBecameOfIt() throws SQLException {
         CallerContext caller = Callers.aCaller();
-        assertThat(signIn.execute(new SignIn.Command(
-                        new Login("ada@example.com"),
-                        ProviderContract.PASSWORD,
-                        new CaptchaAnswer(""),
-                        null,
-                        new CallerContext(
-                                caller.address(),
-                                caller.userAgent(),
-                                new RequestId("two-steps"),
+        assertThat(useCases.signIn()
+                        .execute(new SignIn.Command(
+                                new Login("ada@example.com"),
+                                ProviderContract.PASSWORD,
+                                new CaptchaAnswer(""),
                                 null,
-                                caller.language()))))
+                                new CallerContext(
+                                        caller.address(),
+                                        caller.userAgent(),
+                                        new RequestId("two-steps"),
+                                        null,
+                                        caller.language()))))
                 .satisfies(result -> assertThat(reasonOf(result)).contains(Reason.INVALID_CREDENTIALS));
 
         List<String> rows = new ArrayList<>();
@@ -133,11 +130,11 @@ class RememberizerProviderIT implements AccountsContract, CredentialsContract, S
                 null,
                 Callers.aCaller());
         for (int i = 0; i < 10; i++) {
-            assertThat(reasonOf(signIn.execute(guess))).contains(Reason.INVALID_CREDENTIALS);
+            assertThat(reasonOf(useCases.signIn().execute(guess))).contains(Reason.INVALID_CREDENTIALS);
         }
 
         // A reason of this service: the upstream was not asked.
-        assertThat(reasonOf(signIn.execute(guess))).contains(Reason.LOGIN_DELAYED);
+        assertThat(reasonOf(useCases.signIn().execute(guess))).contains(Reason.LOGIN_DELAYED);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.portcullis.account.AccountsContract;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.PassedTime;
+import dev.portcullis.composition.AccountProvider;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.session.SessionsContract;
@@ -26,13 +27,7 @@ import javax.sql.DataSource;
 @QuarkusTestResource(MailServer.class)
 class LocalProviderTest implements AccountsContract, CredentialsContract, SessionsContract {
     @Inject
-    Accounts accounts;
-
-    @Inject
-    Credentials credentials;
-
-    @Inject
-    Sessions sessions;
+    AccountProvider provider;
 
     @Inject
     UnitOfWork work;
@@ -44,17 +39,17 @@ class LocalProviderTest implements AccountsContract, CredentialsContract, Sessio
 
     @Override
     public Accounts accounts() {
-        return accounts;
+        return provider.accounts();
     }
 
     @Override
     public Credentials credentials() {
-        return credentials;
+        return provider.credentials();
     }
 
     @Override
     public Sessions sessions() {
-        return sessions;
+        return provider.sessions();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.portcullis.audit.retention;
 
+import dev.portcullis.audit.AuditPartitions;
 import dev.portcullis.audit.seal.EventDigests;
 import dev.portcullis.audit.seal.Seal;
 import dev.portcullis.audit.seal.SealKey;

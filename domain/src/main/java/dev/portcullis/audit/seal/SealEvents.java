@@ -1,7 +1,7 @@
 package dev.portcullis.audit.seal;
 
+import dev.portcullis.audit.AuditPartitions;
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.kernel.UnitOfWork;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

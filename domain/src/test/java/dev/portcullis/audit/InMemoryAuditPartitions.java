@@ -1,6 +1,5 @@
-package dev.portcullis.audit.retention;
+package dev.portcullis.audit;
 
-import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.seal.InMemorySealStore;
 import dev.portcullis.kernel.InMemoryDatabase;
 import java.time.Duration;

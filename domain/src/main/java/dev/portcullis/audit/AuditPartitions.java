@@ -1,4 +1,4 @@
-package dev.portcullis.audit.retention;
+package dev.portcullis.audit;
 
 import java.time.Instant;
 import java.time.YearMonth;

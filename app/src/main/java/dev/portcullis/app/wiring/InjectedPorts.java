@@ -1,0 +1,112 @@
+package dev.portcullis.app.wiring;
+
+import dev.portcullis.account.AccountStore;
+import dev.portcullis.account.ExistingAccountDisclosure;
+import dev.portcullis.audit.AuditPartitions;
+import dev.portcullis.audit.AuditWriter;
+import dev.portcullis.audit.reading.AuditReader;
+import dev.portcullis.audit.retention.AuditRetention;
+import dev.portcullis.audit.seal.SealKey;
+import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.composition.AccountProvider;
+import dev.portcullis.composition.Ports;
+import dev.portcullis.credential.CredentialStore;
+import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.housekeeping.ExpiredData;
+import dev.portcullis.housekeeping.PurgeExpiredData;
+import dev.portcullis.kernel.FailurePolicy;
+import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.mail.MailOutbox;
+import dev.portcullis.mail.MailSender;
+import dev.portcullis.ratelimit.RateLimiter;
+import dev.portcullis.session.AccessTokens;
+import dev.portcullis.session.RefreshTokens;
+import dev.portcullis.session.SessionPolicy;
+import dev.portcullis.session.SessionStore;
+import dev.portcullis.signingkey.KeyPairGenerator;
+import dev.portcullis.signingkey.KeyPolicy;
+import dev.portcullis.signingkey.SigningKeyStore;
+import dev.portcullis.verification.VerificationPolicy;
+import dev.portcullis.verification.VerificationStore;
+import dev.portcullis.verification.VerificationTokens;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.literal.NamedLiteral;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** The ports as CDI finds them. The lazy ones read keys or lists; a gateway and most commands need none of them. */
+@Singleton
+record InjectedPorts(
+        Instance<AccountProvider> lazyAccountProvider,
+        AccountStore accountStore,
+        CredentialStore credentialStore,
+        VerificationStore verificationStore,
+        SessionStore sessionStore,
+        SigningKeyStore signingKeyStore,
+        MailOutbox mailOutbox,
+        ExpiredData expiredData,
+        UnitOfWork unitOfWork,
+        AuditWriter auditWriter,
+        AuditReader auditReader,
+        AuditPartitions auditPartitions,
+        SealStore sealStore,
+        SealKey sealKey,
+        Instance<PasswordHasher> lazyPasswordHasher,
+        Instance<AccessTokens> lazyAccessTokens,
+        RefreshTokens refreshTokens,
+        Instance<VerificationTokens> lazyVerificationTokens,
+        KeyPairGenerator keyPairGenerator,
+        RateLimiter rateLimiter,
+        CaptchaVerifier captchaVerifier,
+        MailSender mailSender,
+        Clock clock,
+        Ids ids,
+        SecureRandom random,
+        Instance<PasswordPolicy> lazyPasswordPolicy,
+        SessionPolicy sessionPolicy,
+        VerificationPolicy verificationPolicy,
+        ExistingAccountDisclosure existingAccountDisclosure,
+        KeyPolicy keyPolicy,
+        AuditRetention auditRetention,
+        PurgeExpiredData.Policy purgePolicy,
+        Instance<FailurePolicy> failurePolicies)
+        implements Ports {
+    @Override
+    public AccountProvider provider() {
+        return lazyAccountProvider.get();
+    }
+
+    @Override
+    public PasswordHasher passwordHasher() {
+        return lazyPasswordHasher.get();
+    }
+
+    @Override
+    public AccessTokens accessTokens() {
+        return lazyAccessTokens.get();
+    }
+
+    @Override
+    public VerificationTokens verificationTokens() {
+        return lazyVerificationTokens.get();
+    }
+
+    @Override
+    public PasswordPolicy passwordPolicy() {
+        return lazyPasswordPolicy.get();
+    }
+
+    @Override
+    public FailurePolicy auditFailurePolicy() {
+        return failurePolicies.select(NamedLiteral.of("audit")).get();
+    }
+
+    @Override
+    public FailurePolicy captchaFailurePolicy() {
+        return failurePolicies.select(NamedLiteral.of("captcha")).get();
+    }
+}

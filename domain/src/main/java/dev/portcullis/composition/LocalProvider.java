@@ -1,0 +1,63 @@
+package dev.portcullis.composition;
+
+import dev.portcullis.account.Accounts;
+import dev.portcullis.account.GroupAuditAccess;
+import dev.portcullis.account.LocalAccounts;
+import dev.portcullis.audit.reading.AuditAccess;
+import dev.portcullis.session.LocalSessions;
+import dev.portcullis.signin.Credentials;
+import dev.portcullis.signin.LocalCredentials;
+
+/** The local provider: accounts, credentials and sessions in our own stores. */
+public final class LocalProvider implements AccountProvider {
+    private final Ports ports;
+
+    public LocalProvider(Ports ports) {
+        this.ports = ports;
+    }
+
+    @Override
+    public Accounts accounts() {
+        return new LocalAccounts(
+                ports.accountStore(),
+                ports.credentialStore(),
+                ports.passwordHasher(),
+                ports.passwordPolicy(),
+                ports.verificationStore(),
+                ports.verificationTokens(),
+                ports.verificationPolicy(),
+                ports.mailOutbox(),
+                ports.existingAccountDisclosure(),
+                sessions(),
+                ports.unitOfWork(),
+                ports.clock(),
+                ports.ids());
+    }
+
+    @Override
+    public Credentials credentials() {
+        return new LocalCredentials(
+                ports.accountStore(),
+                ports.credentialStore(),
+                ports.passwordHasher(),
+                ports.existingAccountDisclosure(),
+                sessions(),
+                ports.unitOfWork(),
+                ports.ids());
+    }
+
+    @Override
+    public LocalSessions sessions() {
+        return new LocalSessions(
+                ports.accountStore(),
+                ports.sessionStore(),
+                ports.accessTokens(),
+                ports.refreshTokens(),
+                ports.sessionPolicy());
+    }
+
+    @Override
+    public AuditAccess auditAccess() {
+        return new GroupAuditAccess(sessions(), ports.unitOfWork());
+    }
+}

@@ -1,0 +1,214 @@
+package dev.portcullis.composition;
+
+import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerifyEmail;
+import dev.portcullis.administration.ChangeGroups;
+import dev.portcullis.administration.InspectSessions;
+import dev.portcullis.administration.ListGroups;
+import dev.portcullis.administration.ManageAccount;
+import dev.portcullis.audit.Auditor;
+import dev.portcullis.audit.RejectRequest;
+import dev.portcullis.audit.reading.ExportAuditLog;
+import dev.portcullis.audit.reading.ReadAuditLog;
+import dev.portcullis.audit.reading.TailAuditLog;
+import dev.portcullis.audit.retention.ApplyAuditRetention;
+import dev.portcullis.audit.seal.SealEvents;
+import dev.portcullis.audit.seal.VerifyAuditLog;
+import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.housekeeping.PurgeExpiredData;
+import dev.portcullis.kernel.Result;
+import dev.portcullis.mail.DeliverMail;
+import dev.portcullis.session.EndSession;
+import dev.portcullis.session.ListSessions;
+import dev.portcullis.session.RefreshSession;
+import dev.portcullis.session.SignOut;
+import dev.portcullis.signin.ChangePassword;
+import dev.portcullis.signin.SignIn;
+import dev.portcullis.signin.SuspiciousSignIns;
+import dev.portcullis.signingkey.EnsureSigningKeys;
+import dev.portcullis.signingkey.ImportSigningKey;
+import dev.portcullis.signingkey.ListSigningKeys;
+import dev.portcullis.signingkey.RevokeSigningKey;
+import dev.portcullis.signingkey.RotateSigningKeys;
+
+/**
+ * The graph of use cases. Each call builds a use case, which keeps no state; the {@link Auditor}, which counts early
+ * rejections, exists once. Use cases of the local provider exist in a gateway as well, where no route leads to them. Safe
+ * for use by many threads.
+ */
+public final class UseCases {
+    private final Ports ports;
+    private final LocalProvider local;
+    private final Auditor auditor;
+
+    public UseCases(Ports ports) {
+        this.ports = ports;
+        this.local = new LocalProvider(ports);
+        this.auditor = new Auditor(ports.auditWriter(), ports.unitOfWork(), ports.auditFailurePolicy());
+    }
+
+    public Auditor auditor() {
+        return auditor;
+    }
+
+    // ---- accounts
+
+    public SignUp signUp() {
+        return new SignUp(
+                auditor, ports.rateLimiter(), captchaCheck(), ports.provider().accounts());
+    }
+
+    public VerifyEmail verifyEmail() {
+        return new VerifyEmail(auditor, ports.rateLimiter(), ports.provider().accounts());
+    }
+
+    public DescribeAccount describeAccount() {
+        return new DescribeAccount(ports.provider().accounts());
+    }
+
+    public DeliverMail deliverMail() {
+        return new DeliverMail(
+                ports.mailOutbox(),
+                id -> ports.accountStore()
+                        .find(id)
+                        .map(account -> account.email().value()),
+                ports.verificationStore(),
+                ports.verificationPolicy(),
+                ports.passwordHasher(),
+                ports.mailSender(),
+                ports.unitOfWork(),
+                ports.clock(),
+                ports.random());
+    }
+
+    public PurgeExpiredData purgeExpiredData() {
+        return new PurgeExpiredData(ports.expiredData(), ports.purgePolicy(), ports.unitOfWork(), ports.clock());
+    }
+
+    // ---- sign-in and sessions
+
+    public CaptchaCheck captchaCheck() {
+        return new CaptchaCheck(ports.captchaVerifier(), ports.captchaFailurePolicy());
+    }
+
+    public SignIn signIn() {
+        return new SignIn(
+                auditor,
+                ports.rateLimiter(),
+                captchaCheck(),
+                ports.provider().credentials(),
+                SuspiciousSignIns.byMail(ports.accountStore(), ports.mailOutbox(), ports.clock()));
+    }
+
+    public RefreshSession refreshSession() {
+        return new RefreshSession(auditor, ports.rateLimiter(), ports.provider().sessions());
+    }
+
+    public SignOut signOut() {
+        return new SignOut(auditor, ports.provider().sessions());
+    }
+
+    public ChangePassword changePassword() {
+        return new ChangePassword(
+                auditor,
+                ports.rateLimiter(),
+                local.sessions(),
+                ports.accountStore(),
+                ports.credentialStore(),
+                ports.passwordHasher(),
+                ports.passwordPolicy(),
+                ports.mailOutbox(),
+                ports.unitOfWork(),
+                ports.clock());
+    }
+
+    public ListSessions listSessions() {
+        return new ListSessions(local.sessions(), ports.unitOfWork());
+    }
+
+    public EndSession endSession() {
+        return new EndSession(auditor, local.sessions());
+    }
+
+    // ---- administration
+
+    public InspectSessions inspectSessions() {
+        return new InspectSessions(auditor, local.sessions(), ports.accountStore());
+    }
+
+    public ManageAccount manageAccount() {
+        return new ManageAccount(auditor, local.sessions(), ports.accountStore());
+    }
+
+    public ListGroups listGroups() {
+        return new ListGroups(ports.accountStore(), ports.unitOfWork());
+    }
+
+    public ChangeGroups changeGroups() {
+        return new ChangeGroups(auditor, ports.accountStore());
+    }
+
+    // ---- audit log
+
+    public RejectRequest rejectRequest() {
+        return new RejectRequest(auditor);
+    }
+
+    public ReadAuditLog readAuditLog() {
+        return new ReadAuditLog(ports.provider().auditAccess(), ports.auditReader(), auditor);
+    }
+
+    public ExportAuditLog exportAuditLog() {
+        return new ExportAuditLog(ports.provider().auditAccess(), ports.auditReader(), ports.unitOfWork(), auditor);
+    }
+
+    /** For commands, without a token: with the encryption key and the database, operators could read everything anyway. */
+    public ExportAuditLog exportAuditLogAsOperator() {
+        return new ExportAuditLog(token -> Result.done(), ports.auditReader(), ports.unitOfWork(), auditor);
+    }
+
+    public TailAuditLog tailAuditLog() {
+        return new TailAuditLog(auditor, ports.auditReader(), ports.unitOfWork());
+    }
+
+    public SealEvents sealEvents() {
+        return new SealEvents(ports.sealStore(), ports.sealKey(), ports.unitOfWork());
+    }
+
+    public VerifyAuditLog verifyAuditLog() {
+        return new VerifyAuditLog(ports.sealStore(), ports.sealKey(), ports.unitOfWork());
+    }
+
+    public ApplyAuditRetention applyAuditRetention() {
+        return new ApplyAuditRetention(
+                ports.auditPartitions(),
+                ports.sealStore(),
+                ports.sealKey(),
+                ports.auditRetention(),
+                ports.unitOfWork());
+    }
+
+    // ---- signing keys
+
+    public ListSigningKeys listSigningKeys() {
+        return new ListSigningKeys(ports.signingKeyStore(), ports.unitOfWork());
+    }
+
+    public EnsureSigningKeys ensureSigningKeys() {
+        return new EnsureSigningKeys(
+                ports.signingKeyStore(), ports.keyPairGenerator(), ports.keyPolicy(), ports.unitOfWork());
+    }
+
+    public RotateSigningKeys rotateSigningKeys() {
+        return new RotateSigningKeys(auditor, ports.signingKeyStore(), ports.keyPairGenerator(), ports.keyPolicy());
+    }
+
+    public RevokeSigningKey revokeSigningKey() {
+        return new RevokeSigningKey(auditor, ports.signingKeyStore(), ports.keyPairGenerator(), ports.keyPolicy());
+    }
+
+    public ImportSigningKey importSigningKey() {
+        return new ImportSigningKey(auditor, ports.signingKeyStore(), ports.keyPolicy());
+    }
+}
