@@ -1,0 +1,34 @@
+package dev.portcullis.composition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class UseCasesTest {
+    private static Stream<Class<?>> useCases() {
+        return Arrays.stream(UseCases.class.getDeclaredMethods())
+                .<Class<?>>map(Method::getReturnType)
+                .filter(type -> Arrays.stream(type.getMethods()).anyMatch(method -> "execute".equals(method.getName())))
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("useCases")
+    void haveATestOfTheirOwnName(Class<?> useCase) {
+        assertThatCode(() -> Class.forName(useCase.getName() + "Test")).doesNotThrowAnyException();
+    }
+
+    /** It counts rejections, so two of them would write twice as many events. */
+    @Test
+    void shareOneAuditor() {
+        UseCases useCases = new InMemoryPortcullis().useCases;
+
+        assertThat(useCases.auditor()).isSameAs(useCases.auditor());
+    }
+}
