@@ -1,6 +1,7 @@
 /**
  * Who calls: the {@link dev.portcullis.caller.CallerContext} of a request with its address and ids, the
- * {@link dev.portcullis.caller.BearerToken} that it shows, and how IP addresses and networks are read.
+ * {@link dev.portcullis.caller.BearerToken} that it shows, how IP addresses and networks are read, and
+ * {@link dev.portcullis.caller.Pseudonyms}, the port that replaces logins and addresses in stores.
  */
 @NullMarked
 @CheckReturnValue

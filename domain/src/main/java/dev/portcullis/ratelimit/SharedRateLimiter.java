@@ -2,6 +2,7 @@ package dev.portcullis.ratelimit;
 
 import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.caller.Network;
+import dev.portcullis.caller.Pseudonyms;
 import dev.portcullis.kernel.UnitOfWork;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class SharedRateLimiter implements RateLimiter {
     private final TokenBuckets buckets;
     private final FailedLoginStore store;
     private final UnitOfWork work;
-    private final ThrottleKeys keys;
+    private final Pseudonyms pseudonyms;
     private final RateLimitListener listener;
 
     public SharedRateLimiter(
@@ -29,13 +30,13 @@ public final class SharedRateLimiter implements RateLimiter {
             TokenBuckets buckets,
             FailedLoginStore store,
             UnitOfWork work,
-            ThrottleKeys keys,
+            Pseudonyms pseudonyms,
             RateLimitListener listener) {
         this.policy = policy;
         this.buckets = buckets;
         this.store = store;
         this.work = work;
-        this.keys = keys;
+        this.pseudonyms = pseudonyms;
         this.listener = listener;
     }
 
@@ -60,7 +61,7 @@ public final class SharedRateLimiter implements RateLimiter {
         List<Size> sizes = Network.hasPrefixes(address) ? SIZES : SIZES.subList(0, 1);
         return sizes.stream()
                 .map(size -> new Bucket(
-                        keys.of(action + " from "
+                        pseudonyms.of(action + " from "
                                 + Network.within(address, size.bits()).value()),
                         rate.times(size.times())))
                 .toList();
@@ -101,7 +102,7 @@ public final class SharedRateLimiter implements RateLimiter {
     /** This limit is not reported in headers, so callers cannot tell that others are trying the same address. */
     private Optional<Duration> delayOfSubject(Action action, String subject) {
         Rate rate = policy.signUpsPerEmail();
-        TokenBuckets.Level level = buckets.take(keys.of(action + " of " + folded(subject)), rate);
+        TokenBuckets.Level level = buckets.take(pseudonyms.of(action + " of " + folded(subject)), rate);
         return level.taken()
                 ? Optional.empty()
                 : Optional.of(RateLimitStatus.of(action, rate, level).untilMore());
@@ -112,9 +113,9 @@ public final class SharedRateLimiter implements RateLimiter {
     @Override
     public LoginAttempt attempt(ClientAddress address, String login) {
         String name = folded(login);
-        UUID loginKey = keys.of("login " + name);
+        UUID loginKey = pseudonyms.of("login " + name);
         // One key per login, so the store does not reveal which logins share a network.
-        UUID networkKey = keys.of("network " + Network.of(address).value() + " of " + name);
+        UUID networkKey = pseudonyms.of("network " + Network.of(address).value() + " of " + name);
         return work.call(() -> {
             FailedLoginStore.Locked locked = store.lock(loginKey, networkKey);
             Duration delay = locked.failures().delayAt(locked.now());

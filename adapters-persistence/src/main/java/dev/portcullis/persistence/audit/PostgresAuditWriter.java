@@ -8,9 +8,9 @@ import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
-import dev.portcullis.audit.LoginPseudonyms;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.caller.CallerContext;
+import dev.portcullis.caller.Pseudonyms;
 import dev.portcullis.caller.TraceId;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.FailurePolicy;
@@ -44,7 +44,7 @@ public class PostgresAuditWriter implements AuditWriter {
     private final Session session;
     private final TransactionSynchronizationRegistry transaction;
     private final Ids ids;
-    private final LoginPseudonyms pseudonyms;
+    private final Pseudonyms pseudonyms;
     private final Replica replica;
     private final FailurePolicy policy;
     private final AuditListener listener;
@@ -53,7 +53,7 @@ public class PostgresAuditWriter implements AuditWriter {
             Session session,
             TransactionSynchronizationRegistry transaction,
             Ids ids,
-            LoginPseudonyms pseudonyms,
+            Pseudonyms pseudonyms,
             Replica replica,
             @Named("audit") FailurePolicy policy,
             AuditListener listener) {
@@ -105,7 +105,7 @@ public class PostgresAuditWriter implements AuditWriter {
                 known(event.reason()),
                 event.account(),
                 event.session(),
-                login == null || event.account() != null ? null : pseudonyms.of(login),
+                login == null || event.account() != null ? null : pseudonym(login),
                 login == null ? null : login.masked(),
                 printable(caller.address().value()),
                 known(printable(caller.userAgent())),
@@ -114,6 +114,11 @@ public class PostgresAuditWriter implements AuditWriter {
                 replica.name(),
                 attempt,
                 event.count());
+    }
+
+    /** 32 hexadecimal digits. */
+    private String pseudonym(AttemptedLogin login) {
+        return pseudonyms.of(login.reveal()).toString().replace("-", "");
     }
 
     private Optional<Instant> insert(AuditRecord row) {

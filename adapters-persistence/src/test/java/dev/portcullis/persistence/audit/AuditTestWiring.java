@@ -2,13 +2,15 @@ package dev.portcullis.persistence.audit;
 
 import dev.portcullis.audit.AuditListener;
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.audit.LoginPseudonyms;
 import dev.portcullis.audit.Replica;
+import dev.portcullis.caller.Pseudonyms;
 import dev.portcullis.kernel.FailurePolicy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Beans that the application provides for the audit log. */
@@ -18,8 +20,8 @@ final class AuditTestWiring {
 
     @Produces
     @Singleton
-    LoginPseudonyms pseudonyms() {
-        return login -> "hash-of-" + login.reveal();
+    Pseudonyms pseudonyms() {
+        return login -> UUID.nameUUIDFromBytes(login.getBytes(StandardCharsets.UTF_8));
     }
 
     @Produces

@@ -2,7 +2,7 @@ package dev.portcullis.app.wiring;
 
 import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.crypto.EncryptionKeys;
-import dev.portcullis.app.crypto.HmacThrottleKeys;
+import dev.portcullis.app.crypto.HmacPseudonyms;
 import dev.portcullis.app.ratelimit.MeteredRateLimiter;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.ratelimit.FailedLoginStore;
@@ -10,7 +10,6 @@ import dev.portcullis.ratelimit.RateLimitListener;
 import dev.portcullis.ratelimit.RateLimitPolicy;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.ratelimit.SharedRateLimiter;
-import dev.portcullis.ratelimit.ThrottleKeys;
 import dev.portcullis.ratelimit.TokenBuckets;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.Dependent;
@@ -21,12 +20,6 @@ import jakarta.inject.Singleton;
 /** Rate limits, and delays after failed sign-ins. */
 @Dependent
 final class RateLimitWiring {
-    @Produces
-    @Singleton
-    ThrottleKeys throttleKeys(EncryptionKeys keys) {
-        return new HmacThrottleKeys(keys);
-    }
-
     /** Typed by its class, because the rate limiter of the use cases depends on a setting. */
     @Produces
     @Singleton
@@ -36,9 +29,9 @@ final class RateLimitWiring {
             TokenBuckets buckets,
             FailedLoginStore failures,
             UnitOfWork work,
-            ThrottleKeys keys,
+            EncryptionKeys keys,
             RateLimitListener listener) {
-        return new SharedRateLimiter(policy, buckets, failures, work, keys, listener);
+        return new SharedRateLimiter(policy, buckets, failures, work, HmacPseudonyms.forRateLimits(keys), listener);
     }
 
     @Produces
