@@ -9,14 +9,11 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.Refusal;
-import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.verification.VerificationToken;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Creates an account: rate limit, captcha, account. */
 public final class SignUp {
@@ -57,16 +54,13 @@ public final class SignUp {
         CallerContext caller = command.caller();
         EmailAddress email = command.registration().email();
         AuditedOperation operation = auditor.begin(AuditAction.SIGN_UP, email.attempted(), caller);
-        Optional<Duration> delay = limiter.delay(RateLimiter.Action.SIGN_UP, caller.address(), email.value());
-        if (delay.isPresent()) {
-            return operation.turnAway(Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, delay.get()));
+        Refusal limited = limiter.refusal(RateLimiter.Action.SIGN_UP, caller.address(), email.value());
+        if (limited != null) {
+            return operation.turnAway(limited);
         }
-        CaptchaCheck.Verdict captcha = captchas.check(command.captcha(), CaptchaAction.SIGN_UP, caller.address());
-        if (captcha.refusal() != null) {
-            return operation.refuse(captcha.refusal());
-        }
-        if (captcha.isWaived()) {
-            operation.noteOnSuccess(CaptchaCheck.WAIVED);
+        Refusal captcha = captchas.refusal(command.captcha(), CaptchaAction.SIGN_UP, caller.address(), operation);
+        if (captcha != null) {
+            return operation.refuse(captcha);
         }
         return operation.attempt(() -> accounts.signUp(command.registration()));
     }

@@ -11,8 +11,6 @@ import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.verification.VerificationCode;
-import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies the e-mail address of an account by a code that was sent to it. */
@@ -48,9 +46,9 @@ public final class VerifyEmail {
     public Result<Verified> execute(Command command) {
         CallerContext caller = command.caller();
         AuditedOperation operation = auditor.begin(AuditAction.VERIFY_EMAIL, caller);
-        Optional<Duration> delay = limiter.delay(RateLimiter.Action.VERIFY_EMAIL, caller.address(), "");
-        if (delay.isPresent()) {
-            return operation.turnAway(Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, delay.get()));
+        Refusal limited = limiter.refusal(RateLimiter.Action.VERIFY_EMAIL, caller.address(), "");
+        if (limited != null) {
+            return operation.turnAway(limited);
         }
         LoginAttempt attempt = limiter.attemptCode(caller.address());
         if (attempt.delay().isPresent()) {

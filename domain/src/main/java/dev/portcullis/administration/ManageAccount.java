@@ -9,8 +9,6 @@ import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.AttemptedLogin;
-import dev.portcullis.kernel.Decision;
-import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
@@ -59,12 +57,9 @@ public final class ManageAccount {
     /** Refuses with {@code NOT_AUTHENTICATED}, {@code NOT_ALLOWED}, {@code UNKNOWN_ACCOUNT} or {@code UNCHANGED}. */
     public Result<AccountId> execute(Command command) {
         Change change = command.change();
-        return auditor.begin(change.action, command.caller()).attempt(() -> {
-            Optional<Principal> principal = sessions.authenticate(command.token());
-            return principal.isEmpty()
-                    ? Decision.turnedAway(Reason.NOT_AUTHENTICATED)
-                    : Decision.of(() -> changeFor(principal.get(), command));
-        });
+        return auditor.begin(change.action, command.caller())
+                .attempt(() -> sessions.decideForAdministrator(
+                        command.token(), by -> change(Optional.of(command.account()), change, by.session())));
     }
 
     /** Refuses with {@code UNKNOWN_ACCOUNT} or {@code UNCHANGED}. */
@@ -75,16 +70,6 @@ public final class ManageAccount {
             Result<AccountId> result = change(id, command.change(), null);
             return result.isRefused() ? result.about(login) : result;
         });
-    }
-
-    private Result<AccountId> changeFor(Principal principal, Command command) {
-        Optional<Account> caller = sessions.activeAccount(principal);
-        if (caller.isEmpty()) {
-            return Result.refused(Reason.NOT_AUTHENTICATED);
-        }
-        return caller.get().isAdministrator()
-                ? change(Optional.of(command.account()), command.change(), principal.session())
-                : Result.<AccountId>refused(Reason.NOT_ALLOWED).about(principal);
     }
 
     /** @param by the administrator's session; null for the operator */

@@ -1,5 +1,6 @@
 package dev.portcullis.captcha;
 
+import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal;
@@ -11,18 +12,6 @@ import org.jspecify.annotations.Nullable;
  * policy applies only to outages, not to settings that the service rejects. Immutable.
  */
 public final class CaptchaCheck {
-    /** The reason in the audit event of a caller who was let through without a captcha. */
-    public static final String WAIVED = "captcha_unavailable";
-
-    /**
-     * The result of a check.
-     *
-     * @param refusal null if the caller may go on
-     * @param isWaived whether the caller goes on without a captcha, because the captcha service is unavailable and the
-     *     policy is to fail open
-     */
-    public record Verdict(@Nullable Refusal refusal, boolean isWaived) {}
-
     private final CaptchaVerifier verifier;
     private final FailurePolicy failurePolicy;
 
@@ -38,12 +27,19 @@ public final class CaptchaCheck {
                 : Optional.empty();
     }
 
-    public Verdict check(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
-        Optional<CaptchaRefusal> refusal = verifier.refusalOf(answer, action, address);
-        if (refusal.isEmpty()) {
-            return new Verdict(null, false);
+    /**
+     * Verifies the answer. A caller without one may continue in an outage if the policy is to fail open; the event of the
+     * operation then says so.
+     *
+     * @return null if the caller may continue
+     */
+    public @Nullable Refusal refusal(
+            CaptchaAnswer answer, CaptchaAction action, ClientAddress address, AuditedOperation operation) {
+        CaptchaRefusal refusal = verifier.refusalOf(answer, action, address).orElse(null);
+        if (refusal == CaptchaRefusal.UNAVAILABLE && failurePolicy == FailurePolicy.FAIL_OPEN) {
+            operation.noteOnSuccess("captcha_unavailable");
+            return null;
         }
-        boolean isWaived = refusal.get() == CaptchaRefusal.UNAVAILABLE && failurePolicy == FailurePolicy.FAIL_OPEN;
-        return isWaived ? new Verdict(null, true) : new Verdict(refusal.get().toRefusal(), false);
+        return refusal == null ? null : refusal.toRefusal();
     }
 }

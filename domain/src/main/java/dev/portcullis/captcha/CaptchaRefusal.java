@@ -19,11 +19,6 @@ public enum CaptchaRefusal {
     /** The captcha service rejects our requests: the operator must check the settings. */
     MISCONFIGURED;
 
-    /** Whether the reason is a fault of Portcullis or of the captcha service, and not of the caller. */
-    public boolean isOurs() {
-        return this == UNAVAILABLE || this == MISCONFIGURED;
-    }
-
     /** This refusal for the caller, with the field {@code captcha} if the caller can do something about it. */
     public Refusal toRefusal() {
         return switch (this) {

@@ -6,31 +6,30 @@ import java.util.function.Supplier;
 
 /**
  * One attempt with a password or a code. It counts as failed until it is reported otherwise, once. Used by one thread.
+ *
+ * @param delay empty if the attempt may be compared. Otherwise it was not counted; the value is the wait before the next
+ *     one, above zero
+ * @param isLocked whether the maximum number of failures in a row is reached, so the wait lasts until they expire
+ * @param isSuspicious whether the owner must be notified of a success: many failures preceded it, and the network is not
+ *     known
  */
-public interface LoginAttempt {
-    /**
-     * Empty if the attempt may be compared. Otherwise it was not counted; the value is the wait before the next one,
-     * above zero.
-     */
-    Optional<Duration> delay();
-
-    /** Whether the maximum number of failures in a row is reached, so the wait lasts until they expire. */
-    boolean isLocked();
-
-    /** Whether the owner must be notified of a success: many failures preceded it, and the network is not known. */
-    boolean isSuspicious();
-
+public record LoginAttempt(
+        Optional<Duration> delay, boolean isLocked, boolean isSuspicious, Runnable success, Runnable cancellation) {
     /**
      * Reports a success, which deletes all previous failures. Called in the unit of work of the result, or outside of
      * any.
      */
-    void succeeded();
+    public void succeeded() {
+        success.run();
+    }
 
     /** Cancels the attempt: nobody learned whether it was right. Called outside a unit of work. */
-    void cancel();
+    public void cancel() {
+        cancellation.run();
+    }
 
     /** Runs a step and cancels the attempt if it throws, because the caller then learns nothing. */
-    default <T> T orCancelled(Supplier<T> step) {
+    public <T> T orCancelled(Supplier<T> step) {
         try {
             return step.get();
         } catch (RuntimeException failure) {
@@ -43,50 +42,22 @@ public interface LoginAttempt {
         }
     }
 
-    /** May be compared and is not counted. */
-    static LoginAttempt uncounted() {
-        return simple(Optional.empty(), false, () -> {});
+    static LoginAttempt counted(boolean isSuspicious, Runnable success, Runnable cancellation) {
+        return new LoginAttempt(Optional.empty(), false, isSuspicious, success, cancellation);
     }
 
-    /** May be compared; the argument cancels it. */
-    static LoginAttempt counted(Runnable cancellation) {
-        return simple(Optional.empty(), false, cancellation);
+    /** May be compared and is not counted. */
+    public static LoginAttempt uncounted() {
+        return counted(false, () -> {}, () -> {});
     }
 
     /** Not counted; must wait. */
-    static LoginAttempt delayed(Duration delay) {
-        return simple(Optional.of(delay), false, () -> {});
+    public static LoginAttempt delayed(Duration delay) {
+        return new LoginAttempt(Optional.of(delay), false, false, () -> {}, () -> {});
     }
 
     /** Not counted; must wait until the failures expire. */
-    static LoginAttempt locked(Duration delay) {
-        return simple(Optional.of(delay), true, () -> {});
-    }
-
-    private static LoginAttempt simple(Optional<Duration> delay, boolean isLocked, Runnable cancellation) {
-        return new LoginAttempt() {
-            @Override
-            public Optional<Duration> delay() {
-                return delay;
-            }
-
-            @Override
-            public boolean isLocked() {
-                return isLocked;
-            }
-
-            @Override
-            public boolean isSuspicious() {
-                return false;
-            }
-
-            @Override
-            public void succeeded() {}
-
-            @Override
-            public void cancel() {
-                cancellation.run();
-            }
-        };
+    public static LoginAttempt locked(Duration delay) {
+        return new LoginAttempt(Optional.of(delay), true, false, () -> {}, () -> {});
     }
 }

@@ -4,9 +4,4 @@ package dev.portcullis.ratelimit;
 @FunctionalInterface
 public interface RateLimitListener {
     void left(RateLimitStatus status);
-
-    /** Ignores the status. */
-    static RateLimitListener none() {
-        return status -> {};
-    }
 }

@@ -1,8 +1,10 @@
 package dev.portcullis.ratelimit;
 
 import dev.portcullis.caller.ClientAddress;
+import dev.portcullis.kernel.Refusal;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether an attempt may continue, before any expensive step (captcha, hash, mail, upstream). Throws rather
@@ -25,6 +27,13 @@ public interface RateLimiter {
      * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
      */
     Optional<Duration> delay(Action action, ClientAddress address, String subject);
+
+    /** As {@link #delay}, as a refusal; null if the attempt may continue. */
+    default @Nullable Refusal refusal(Action action, ClientAddress address, String subject) {
+        return delay(action, address, subject)
+                .map(delay -> Refusal.retryAfter(Refusal.Reason.TOO_MANY_ATTEMPTS, delay))
+                .orElse(null);
+    }
 
     /**
      * Counts an attempt with a password as failed before the password is compared, so concurrent attempts gain nothing.

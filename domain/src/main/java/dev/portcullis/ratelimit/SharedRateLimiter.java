@@ -118,67 +118,29 @@ public final class SharedRateLimiter implements RateLimiter {
         UUID networkKey = pseudonyms.of("network " + Network.of(address).value() + " of " + name);
         return work.call(() -> {
             FailedLoginStore.Locked locked = store.lock(loginKey, networkKey);
-            Duration delay = locked.failures().delayAt(locked.now());
+            FailedLogins before = locked.failures();
+            Duration delay = before.delayAt(locked.now());
             if (delay.compareTo(Duration.ZERO) > 0) {
-                return locked.failures().isLockedAt(locked.now())
-                        ? LoginAttempt.locked(delay)
-                        : LoginAttempt.delayed(delay);
+                return before.isLockedAt(locked.now()) ? LoginAttempt.locked(delay) : LoginAttempt.delayed(delay);
             }
-            FailedLogins counted = locked.failures().counting(locked.now());
+            FailedLogins counted = before.counting(locked.now());
             store.put(loginKey, networkKey, counted);
-            boolean suspicious = locked.failures().areSuspiciousAt(locked.now());
-            return new CountedAttempt(loginKey, networkKey, locked.failures(), counted, suspicious);
+            return LoginAttempt.counted(
+                    before.areSuspiciousAt(locked.now()),
+                    () -> work.run(() -> store.forget(loginKey, networkKey)),
+                    () -> work.run(() -> takeBack(loginKey, networkKey, before, counted)));
         });
+    }
+
+    /** Removes one attempt from the count, and keeps later ones. */
+    private void takeBack(UUID login, UUID network, FailedLogins before, FailedLogins counted) {
+        FailedLogins now = store.lock(login, network).failures();
+        store.put(login, network, now.equals(counted) ? before : now.withoutOne());
     }
 
     /** Folds forms of a login that somebody may consider equal; counting two logins as one does little harm. */
     private static String folded(String text) {
         return Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    }
-
-    private final class CountedAttempt implements LoginAttempt {
-        private final UUID login;
-        private final UUID network;
-        private final FailedLogins before;
-        private final FailedLogins counted;
-        private final boolean suspicious;
-
-        CountedAttempt(UUID login, UUID network, FailedLogins before, FailedLogins counted, boolean suspicious) {
-            this.login = login;
-            this.network = network;
-            this.before = before;
-            this.counted = counted;
-            this.suspicious = suspicious;
-        }
-
-        @Override
-        public Optional<Duration> delay() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean isLocked() {
-            return false;
-        }
-
-        @Override
-        public boolean isSuspicious() {
-            return suspicious;
-        }
-
-        @Override
-        public void succeeded() {
-            work.run(() -> store.forget(login, network));
-        }
-
-        /** Removes this attempt from the count, and keeps later ones. */
-        @Override
-        public void cancel() {
-            work.run(() -> {
-                FailedLogins now = store.lock(login, network).failures();
-                store.put(login, network, now.equals(counted) ? before : now.withoutOne());
-            });
-        }
     }
 
     // ---- codes
@@ -190,7 +152,7 @@ public final class SharedRateLimiter implements RateLimiter {
         Taken taken = take(Action.VERIFY_EMAIL, all);
         return taken.isRefused()
                 ? LoginAttempt.delayed(taken.status().untilMore())
-                : LoginAttempt.counted(() -> giveBack(all));
+                : LoginAttempt.counted(false, () -> {}, () -> giveBack(all));
     }
 
     // ---- expiry

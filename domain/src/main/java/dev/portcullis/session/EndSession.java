@@ -4,12 +4,10 @@ import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
-import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
-import java.util.Optional;
 
 /** Ends one of the caller's own sessions: the current one, or one on another device, such as a lost one. */
 public final class EndSession {
@@ -28,18 +26,12 @@ public final class EndSession {
      * this id, which does not reveal whether another account has one.
      */
     public Result<Void> execute(Command command) {
-        return auditor.begin(AuditAction.END_SESSIONS, command.caller()).attempt(() -> {
-            Optional<Principal> principal = sessions.authenticate(command.token());
-            return principal.isEmpty()
-                    ? Decision.turnedAway(Reason.NOT_AUTHENTICATED)
-                    : Decision.of(() -> end(principal.get(), command.session()));
-        });
+        return auditor.begin(AuditAction.END_SESSIONS, command.caller())
+                .attempt(() ->
+                        sessions.decideFor(command.token(), (principal, account) -> end(principal, command.session())));
     }
 
     private Result<Void> end(Principal principal, SessionId session) {
-        if (sessions.activeAccount(principal).isEmpty()) {
-            return Result.refused(Reason.NOT_AUTHENTICATED);
-        }
         return sessions.end(principal.account(), session, Session.End.Reason.ENDED_BY_HOLDER)
                 ? Result.<Void>done().about(principal.account(), session).noting("ended_by_holder")
                 : Result.<Void>refused(Reason.UNKNOWN_SESSION).about(principal);

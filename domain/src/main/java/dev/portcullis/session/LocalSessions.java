@@ -17,6 +17,8 @@ import dev.portcullis.session.SessionStore.Locked;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The local provider's sessions, over a store. Thread-safe. */
@@ -166,6 +168,28 @@ public final class LocalSessions implements Sessions, AccountSessions {
         sessions.endOthersOf(account, kept, new End(sessions.now(), reason));
     }
 
+    /**
+     * Decides for the holder of an access token, in the unit of work of the decision. Refuses with {@code
+     * NOT_AUTHENTICATED}; without a valid token before a store is asked.
+     */
+    public <T> Decision<T> decideFor(BearerToken token, BiFunction<Principal, Account, Result<T>> decision) {
+        Principal principal = authenticate(token).orElse(null);
+        return principal == null
+                ? Decision.turnedAway(Reason.NOT_AUTHENTICATED)
+                : Decision.of(() -> activeAccount(principal)
+                        .map(account -> decision.apply(principal, account))
+                        .orElseGet(() -> Result.refused(Reason.NOT_AUTHENTICATED)));
+    }
+
+    /** As {@link #decideFor}; refuses callers who are not administrators with {@code NOT_ALLOWED}. */
+    public <T> Decision<T> decideForAdministrator(BearerToken token, Function<Principal, Result<T>> decision) {
+        return decideFor(
+                token,
+                (principal, account) -> account.isAdministrator()
+                        ? decision.apply(principal)
+                        : Result.<T>refused(Reason.NOT_ALLOWED).about(principal));
+    }
+
     private SessionTokens tokens(Account account, Session session, Instant now) {
         return new SessionTokens(
                 accessTokens.issue(account, session.id()),
@@ -177,7 +201,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
 
     @Override
     public Optional<Principal> authenticate(BearerToken token) {
-        return accessTokens.read(token).map(claims -> new Principal(claims.account(), claims.session()));
+        return accessTokens.read(token);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.portcullis.session;
 
 import dev.portcullis.caller.BearerToken;
+import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.SessionId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,11 +29,11 @@ public final class PresentedTokens {
             Comparator.comparing(SessionId::toString).reversed();
 
     private final Function<RefreshToken, Optional<RefreshTokens.Claims>> refreshTokens;
-    private final Function<BearerToken, Optional<AccessTokens.Claims>> accessTokens;
+    private final Function<BearerToken, Optional<Principal>> accessTokens;
 
     private PresentedTokens(
             Function<RefreshToken, Optional<RefreshTokens.Claims>> refreshTokens,
-            Function<BearerToken, Optional<AccessTokens.Claims>> accessTokens) {
+            Function<BearerToken, Optional<Principal>> accessTokens) {
         this.refreshTokens = refreshTokens;
         this.accessTokens = accessTokens;
     }
@@ -45,7 +46,7 @@ public final class PresentedTokens {
      */
     public static PresentedTokens issuedHere(
             Function<RefreshToken, Optional<RefreshTokens.Claims>> refreshTokens,
-            Function<BearerToken, Optional<AccessTokens.Claims>> accessTokens) {
+            Function<BearerToken, Optional<Principal>> accessTokens) {
         return new PresentedTokens(refreshTokens, accessTokens);
     }
 

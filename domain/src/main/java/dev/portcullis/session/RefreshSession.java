@@ -7,8 +7,6 @@ import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.RateLimiter;
-import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges a refresh token for a new access token and the next refresh token. */
@@ -33,9 +31,9 @@ public final class RefreshSession {
     public Result<SessionTokens> execute(Command command) {
         CallerContext caller = command.caller();
         AuditedOperation operation = auditor.begin(AuditAction.REFRESH, caller);
-        Optional<Duration> delay = limiter.delay(RateLimiter.Action.REFRESH, caller.address(), "");
-        if (delay.isPresent()) {
-            return operation.turnAway(Refusal.retryAfter(Refusal.Reason.TOO_MANY_ATTEMPTS, delay.get()));
+        Refusal limited = limiter.refusal(RateLimiter.Action.REFRESH, caller.address(), "");
+        if (limited != null) {
+            return operation.turnAway(limited);
         }
         return operation.attempt(() -> sessions.refresh(command.token()));
     }

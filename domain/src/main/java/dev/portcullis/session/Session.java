@@ -83,12 +83,7 @@ public record Session(
         /** The session had already ended. */
         ENDED,
         /** The session had already expired. */
-        EXPIRED;
-
-        /** Whether the session continues, and tokens are issued. */
-        public boolean continues() {
-            return this == ADVANCED || this == REPEATED || this == RECOVERED;
-        }
+        EXPIRED
     }
 
     /** The session after a rotation, and what the rotation did. */

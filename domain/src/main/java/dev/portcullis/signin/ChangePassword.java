@@ -26,7 +26,6 @@ import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.LocalSessions;
 import dev.portcullis.session.Session;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -100,9 +99,9 @@ public final class ChangePassword {
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();
         AuditedOperation operation = auditor.begin(AuditAction.CHANGE_PASSWORD, caller);
-        Optional<Duration> delay = limiter.delay(RateLimiter.Action.SIGN_IN, caller.address(), "");
-        if (delay.isPresent()) {
-            return operation.turnAway(Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, delay.get()));
+        Refusal limited = limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), "");
+        if (limited != null) {
+            return operation.turnAway(limited);
         }
         return operation.attempt(() -> {
             Holder holder = holder(command.token()).orElse(null);

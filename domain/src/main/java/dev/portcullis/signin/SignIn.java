@@ -17,9 +17,7 @@ import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges a login and a password for a session: rate limit, captcha, limit of the login, password. */
@@ -60,16 +58,13 @@ public final class SignIn {
         CallerContext caller = command.caller();
         AttemptedLogin login = command.login().attempted();
         AuditedOperation operation = auditor.begin(AuditAction.SIGN_IN, login, caller);
-        Optional<Duration> delay = limiter.delay(RateLimiter.Action.SIGN_IN, caller.address(), "");
-        if (delay.isPresent()) {
-            return operation.turnAway(Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, delay.get()));
+        Refusal limited = limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), "");
+        if (limited != null) {
+            return operation.turnAway(limited);
         }
-        CaptchaCheck.Verdict captcha = captchas.check(command.captcha(), CaptchaAction.SIGN_IN, caller.address());
-        if (captcha.refusal() != null) {
-            return operation.refuse(captcha.refusal());
-        }
-        if (captcha.isWaived()) {
-            operation.noteOnSuccess(CaptchaCheck.WAIVED);
+        Refusal captcha = captchas.refusal(command.captcha(), CaptchaAction.SIGN_IN, caller.address(), operation);
+        if (captcha != null) {
+            return operation.refuse(captcha);
         }
         LoginAttempt attempt = limiter.attempt(caller.address(), login.reveal());
         if (attempt.delay().isPresent()) {

@@ -16,7 +16,6 @@ import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.ratelimit.InMemoryFailedLoginStore;
 import dev.portcullis.ratelimit.InMemoryTokenBuckets;
 import dev.portcullis.ratelimit.Rate;
-import dev.portcullis.ratelimit.RateLimitListener;
 import dev.portcullis.ratelimit.RateLimitPolicy;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.ratelimit.SharedRateLimiter;
@@ -52,7 +51,7 @@ class GuessedCodesTest {
                 new InMemoryFailedLoginStore(portcullis.database, portcullis.clock),
                 portcullis.database,
                 text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
-                RateLimitListener.none());
+                status -> {});
     }
 
     private static CallerContext callerAt(ClientAddress address) {

@@ -51,7 +51,7 @@ class DomainArchitectureTest {
             Map.entry("audit.seal", List.of("kernel", "audit")),
             Map.entry("audit.retention", List.of("kernel", "audit", "audit.seal")),
             Map.entry("ratelimit", List.of("kernel", "caller")),
-            Map.entry("captcha", List.of("kernel", "caller")),
+            Map.entry("captcha", List.of("kernel", "caller", "audit")),
             Map.entry("credential", List.of("kernel")),
             Map.entry("verification", List.of("kernel", "caller", "credential")),
             Map.entry("mail", List.of("kernel", "credential", "verification")),

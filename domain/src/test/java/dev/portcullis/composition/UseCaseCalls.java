@@ -146,6 +146,6 @@ public final class UseCaseCalls {
     }
 
     public static AuditEvent.Outcome auditOutcome(CaptchaRefusal why) {
-        return why.isOurs() ? AuditEvent.Outcome.FAILED : AuditEvent.Outcome.REFUSED;
+        return why.toRefusal().details().isEmpty() ? AuditEvent.Outcome.FAILED : AuditEvent.Outcome.REFUSED;
     }
 }

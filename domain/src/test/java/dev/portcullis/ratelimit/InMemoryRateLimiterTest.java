@@ -33,7 +33,7 @@ class InMemoryRateLimiterTest implements RateLimiterContract {
 
     @Test
     void keepsNothingOfWhatNoLongerCounts() {
-        SharedRateLimiter throttle = replica(RateLimitListener.none());
+        SharedRateLimiter throttle = replica(status -> {});
         assertThat(throttle.delay(RateLimiter.Action.SIGN_IN, RateLimiterContract.anAddress(), ""))
                 .isEmpty();
         assertThat(throttle.attempt(RateLimiterContract.anAddress(), RateLimiterContract.aLogin()))

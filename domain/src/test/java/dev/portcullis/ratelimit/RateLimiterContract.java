@@ -36,7 +36,7 @@ public interface RateLimiterContract {
     void letTimePass(Duration duration);
 
     private SharedRateLimiter throttle() {
-        return replica(RateLimitListener.none());
+        return replica(status -> {});
     }
 
     /** Of a network of its own. */

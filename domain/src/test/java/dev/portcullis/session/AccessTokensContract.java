@@ -6,6 +6,7 @@ import dev.portcullis.account.AccessToken;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.caller.BearerToken;
+import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.SessionId;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,8 +33,7 @@ public interface AccessTokensContract {
         AccessToken token = accessTokens().issue(account, session);
 
         assertThat(token.lifetime()).isPositive();
-        assertThat(accessTokens().read(new BearerToken(token.reveal())))
-                .contains(new AccessTokens.Claims(account.id(), session));
+        assertThat(accessTokens().read(new BearerToken(token.reveal()))).contains(new Principal(account.id(), session));
     }
 
     @Test

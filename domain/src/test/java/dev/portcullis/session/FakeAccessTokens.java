@@ -3,6 +3,7 @@ package dev.portcullis.session;
 import dev.portcullis.account.AccessToken;
 import dev.portcullis.account.Account;
 import dev.portcullis.caller.BearerToken;
+import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.SessionId;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FakeAccessTokens implements AccessTokens {
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
-    private record Issued(Claims claims, Instant expiresAt) {}
+    private record Issued(Principal principal, Instant expiresAt) {}
 
     private final Clock clock;
     private final Map<String, Issued> issued = new ConcurrentHashMap<>();
@@ -30,14 +31,14 @@ public final class FakeAccessTokens implements AccessTokens {
         String token = "access-" + UUID.randomUUID();
         issued.put(
                 token,
-                new Issued(new Claims(account.id(), session), clock.instant().plus(LIFETIME)));
+                new Issued(new Principal(account.id(), session), clock.instant().plus(LIFETIME)));
         return new AccessToken(token, LIFETIME);
     }
 
     @Override
-    public Optional<Claims> read(BearerToken token) {
+    public Optional<Principal> read(BearerToken token) {
         return Optional.ofNullable(issued.get(token.reveal()))
                 .filter(found -> clock.instant().isBefore(found.expiresAt()))
-                .map(Issued::claims);
+                .map(Issued::principal);
     }
 }

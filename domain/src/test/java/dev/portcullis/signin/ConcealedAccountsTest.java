@@ -20,7 +20,6 @@ import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.InMemoryFailedLoginStore;
 import dev.portcullis.ratelimit.InMemoryTokenBuckets;
 import dev.portcullis.ratelimit.Rate;
-import dev.portcullis.ratelimit.RateLimitListener;
 import dev.portcullis.ratelimit.RateLimitPolicy;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.ratelimit.SharedRateLimiter;
@@ -106,7 +105,7 @@ class ConcealedAccountsTest {
                     new InMemoryFailedLoginStore(portcullis.database, portcullis.clock),
                     portcullis.database,
                     text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
-                    RateLimitListener.none());
+                    status -> {});
         }
 
         private void deliver() {

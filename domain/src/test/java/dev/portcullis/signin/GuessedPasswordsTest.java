@@ -30,7 +30,6 @@ import dev.portcullis.mail.MailSender;
 import dev.portcullis.ratelimit.InMemoryFailedLoginStore;
 import dev.portcullis.ratelimit.InMemoryTokenBuckets;
 import dev.portcullis.ratelimit.Rate;
-import dev.portcullis.ratelimit.RateLimitListener;
 import dev.portcullis.ratelimit.RateLimitPolicy;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.ratelimit.SharedRateLimiter;
@@ -71,7 +70,7 @@ class GuessedPasswordsTest {
                 new InMemoryFailedLoginStore(portcullis.database, portcullis.clock),
                 portcullis.database,
                 text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
-                RateLimitListener.none());
+                status -> {});
     }
 
     private Result<SignUp.SignedUp> signUp() {

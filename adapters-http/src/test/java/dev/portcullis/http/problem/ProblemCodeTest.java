@@ -27,7 +27,8 @@ class ProblemCodeTest {
 
     private static Stream<String> fieldCodes() {
         Stream<Enum<?>> captcha = Arrays.stream(CaptchaRefusal.values())
-                .filter(refusal -> refusal != CaptchaRefusal.MISSING && !refusal.isOurs())
+                .filter(refusal -> refusal != CaptchaRefusal.MISSING
+                        && !refusal.toRefusal().details().isEmpty())
                 .map(refusal -> refusal);
         Stream<Enum<?>> values = Stream.concat(
                 Arrays.stream(InvalidValue.Reason.values()),

@@ -97,8 +97,7 @@ class PostgresRateLimiterTest implements RateLimiterContract {
     @Test
     void letsExactlyTheLimitThroughOfAHundredCallsAtOnceToTwoReplicas() {
         ClientAddress address = RateLimiterContract.anAddress();
-        List<SharedRateLimiter> replicas =
-                List.of(replica(POLICY, RateLimitListener.none()), replica(POLICY, RateLimitListener.none()));
+        List<SharedRateLimiter> replicas = List.of(replica(POLICY, status -> {}), replica(POLICY, status -> {}));
         AtomicInteger next = new AtomicInteger();
 
         List<Boolean> refused = Together.call(
@@ -113,8 +112,7 @@ class PostgresRateLimiterTest implements RateLimiterContract {
     @Test
     void comparesNoMoreThanTheFreeGuessesOfAHundredAtOnce() {
         String login = RateLimiterContract.aLogin();
-        List<SharedRateLimiter> replicas =
-                List.of(replica(POLICY, RateLimitListener.none()), replica(POLICY, RateLimitListener.none()));
+        List<SharedRateLimiter> replicas = List.of(replica(POLICY, status -> {}), replica(POLICY, status -> {}));
         AtomicInteger next = new AtomicInteger();
 
         List<Boolean> refused = Together.call(
@@ -132,7 +130,7 @@ class PostgresRateLimiterTest implements RateLimiterContract {
     void forgetsAndCountsAtOnceWithoutATrace() {
         String login = RateLimiterContract.aLogin();
         ClientAddress home = RateLimiterContract.anAddress();
-        SharedRateLimiter throttle = replica(POLICY, RateLimitListener.none());
+        SharedRateLimiter throttle = replica(POLICY, status -> {});
 
         List<Boolean> right = Together.call(30, () -> {
             throttle.attempt(home, login).succeeded();
@@ -163,7 +161,7 @@ class PostgresRateLimiterTest implements RateLimiterContract {
 
     @Test
     void keepsNoAddressAndNoLogin() {
-        SharedRateLimiter throttle = replica(POLICY, RateLimitListener.none());
+        SharedRateLimiter throttle = replica(POLICY, status -> {});
         assertThat(throttle.delay(RateLimiter.Action.SIGN_UP, new ClientAddress("192.0.2.77"), "ada@example.com"))
                 .isEmpty();
         throttle.attempt(new ClientAddress("192.0.2.77"), "ada@example.com").succeeded();
@@ -180,7 +178,7 @@ class PostgresRateLimiterTest implements RateLimiterContract {
 
     @Test
     void removesWhatNoLongerCounts() {
-        SharedRateLimiter throttle = replica(POLICY, RateLimitListener.none());
+        SharedRateLimiter throttle = replica(POLICY, status -> {});
         ClientAddress address = RateLimiterContract.anAddress();
         assertThat(throttle.delay(RateLimiter.Action.SIGN_IN, address, "")).isEmpty();
         assertThat(throttle.attempt(address, RateLimiterContract.aLogin())).isNotNull();
@@ -205,7 +203,7 @@ class PostgresRateLimiterTest implements RateLimiterContract {
 
         assertThat(buckets.removeFull(3)).isEqualTo(3);
         assertThat(work.call(() -> guesses.removeForgotten(3))).isEqualTo(3);
-        replica(POLICY, RateLimitListener.none()).forgetOld();
+        replica(POLICY, status -> {}).forgetOld();
         assertThat(buckets.removeFull(3)).isZero();
         assertThat(work.call(() -> guesses.removeForgotten(3))).isZero();
     }
@@ -227,7 +225,7 @@ class PostgresRateLimiterTest implements RateLimiterContract {
     @Test
     void takesBackWhatARightGuessForgotWithTheUnitOfWorkItBelongsTo() {
         String login = RateLimiterContract.aLogin();
-        SharedRateLimiter throttle = replica(POLICY, RateLimitListener.none());
+        SharedRateLimiter throttle = replica(POLICY, status -> {});
         for (int i = 0; i < 9; i++) {
             assertThat(throttle.attempt(RateLimiterContract.anAddress(), login).delay())
                     .isEmpty();
@@ -262,7 +260,7 @@ class PostgresRateLimiterTest implements RateLimiterContract {
         sql.execute("alter table rate_bucket rename to rate_bucket_gone");
         sql.execute("alter table login_guess rename to login_guess_gone");
         try {
-            SharedRateLimiter throttle = replica(POLICY, RateLimitListener.none());
+            SharedRateLimiter throttle = replica(POLICY, status -> {});
             ClientAddress address = RateLimiterContract.anAddress();
             assertThatThrownBy(() -> throttle.delay(RateLimiter.Action.SIGN_IN, address, ""))
                     .isInstanceOf(RuntimeException.class);

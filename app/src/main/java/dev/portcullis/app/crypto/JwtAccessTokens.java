@@ -5,6 +5,7 @@ import dev.portcullis.account.Account;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.AccessTokens;
 import java.time.Clock;
@@ -43,13 +44,13 @@ public final class JwtAccessTokens implements AccessTokens {
     }
 
     @Override
-    public Optional<Claims> read(BearerToken token) {
-        return jwts.check(TYPE, token).flatMap(JwtAccessTokens::claims);
+    public Optional<Principal> read(BearerToken token) {
+        return jwts.check(TYPE, token).flatMap(JwtAccessTokens::principal);
     }
 
-    private static Optional<Claims> claims(JwtClaims token) {
+    private static Optional<Principal> principal(JwtClaims token) {
         Optional<AccountId> account = Jwts.uuid(token, "sub").map(AccountId::new);
         Optional<SessionId> session = Jwts.uuid(token, "sid").map(SessionId::new);
-        return account.flatMap(id -> session.map(sid -> new Claims(id, sid)));
+        return account.flatMap(id -> session.map(sid -> new Principal(id, sid)));
     }
 }
