@@ -42,20 +42,18 @@ public final class ChangeGroups {
      */
     public Result<Account> execute(Command command) {
         return auditor.begin(AuditAction.CHANGE_GROUPS, command.caller())
+                .aboutUnlessDone(command.email().attempted())
                 .run(() -> accounts.findByEmail(command.email())
                         .flatMap(found -> accounts.lock(found.id()))
                         .filter(Account::emailVerified)
                         .map(account -> change(account, command))
-                        .orElseGet(() -> Result.<Account>refused(Reason.UNKNOWN_ACCOUNT)
-                                .about(command.email().attempted())));
+                        .orElseGet(() -> Result.refused(Reason.UNKNOWN_ACCOUNT)));
     }
 
     private Result<Account> change(Account account, Command command) {
         boolean adds = command.change() == Change.ADD;
         if (account.isIn(command.group()) == adds) {
-            return Result.<Account>refused(Reason.UNCHANGED)
-                    .about(account.id())
-                    .about(command.email().attempted());
+            return Result.<Account>refused(Reason.UNCHANGED).about(account.id());
         }
         Account changed = adds ? account.addedTo(command.group()) : account.removedFrom(command.group());
         accounts.update(changed);

@@ -8,7 +8,6 @@ import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.AccountId;
-import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
@@ -64,12 +63,9 @@ public final class ManageAccount {
 
     /** Refuses with {@code UNKNOWN_ACCOUNT} or {@code UNCHANGED}. */
     public Result<AccountId> execute(OperatorCommand command) {
-        AttemptedLogin login = command.email().attempted();
-        return auditor.begin(command.change().action, command.caller()).run(() -> {
-            Optional<AccountId> id = accounts.findByEmail(command.email()).map(Account::id);
-            Result<AccountId> result = change(id, command.change(), null);
-            return result.isRefused() ? result.about(login) : result;
-        });
+        return auditor.begin(command.change().action, command.caller())
+                .aboutUnlessDone(command.email().attempted())
+                .run(() -> change(accounts.findByEmail(command.email()).map(Account::id), command.change(), null));
     }
 
     /** @param by the administrator's session; null for the operator */

@@ -32,6 +32,7 @@ public final class AuditedOperation {
     private final CallerContext caller;
 
     private String noteOnSuccess = "";
+    private @Nullable AttemptedLogin loginUnlessDone;
     private @Nullable AttemptId announced;
     private boolean isConcluded;
 
@@ -49,12 +50,19 @@ public final class AuditedOperation {
         this.aggregator = aggregator;
         this.action = action;
         this.login = login;
+        this.loginUnlessDone = login;
         this.caller = caller;
     }
 
     /** If the operation succeeds, its event has this reason, for example that a check was skipped. */
     public void noteOnSuccess(String reason) {
         noteOnSuccess = reason;
+    }
+
+    /** Unless the operation succeeds, its event has this login; the event of a success names the account instead. */
+    public AuditedOperation aboutUnlessDone(AttemptedLogin named) {
+        loginUnlessDone = named;
+        return this;
     }
 
     /**
@@ -177,17 +185,17 @@ public final class AuditedOperation {
 
     private AuditEvent failure(RuntimeException fault) {
         if (fault instanceof Overloaded) {
-            return AuditEvent.overloaded(action, login);
+            return AuditEvent.overloaded(action, loginUnlessDone);
         }
         String reason = fault instanceof UpstreamFailure upstream
                 ? "upstream_" + upstream.kind().name().toLowerCase(Locale.ROOT)
                 : "fault";
-        return AuditEvent.failed(action, login, reason);
+        return AuditEvent.failed(action, loginUnlessDone, reason);
     }
 
     private AuditEvent event(Result<?> result) {
-        Result<?> named = result.subject().login() == null ? result.about(login) : result;
-        AuditEvent event = AuditEvent.of(action, named);
+        AttemptedLogin named = result.isRefused() ? loginUnlessDone : login;
+        AuditEvent event = AuditEvent.of(action, result.subject().login() == null ? result.about(named) : result);
         return noteOnSuccess.isEmpty() ? event : event.becauseIfDone(noteOnSuccess);
     }
 

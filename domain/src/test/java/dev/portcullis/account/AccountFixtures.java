@@ -1,6 +1,7 @@
 package dev.portcullis.account;
 
 import dev.portcullis.kernel.AccountId;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +22,16 @@ public final class AccountFixtures {
 
     public static EmailAddress anEmailAddress() {
         return new EmailAddress("user" + COUNT.incrementAndGet() + "." + UUID.randomUUID() + "@example.com");
+    }
+
+    /** A store whose every call fails with {@link IllegalStateException}. */
+    public static AccountStore aBrokenStore() {
+        return (AccountStore) Proxy.newProxyInstance(
+                AccountStore.class.getClassLoader(),
+                new Class<?>[] {AccountStore.class},
+                (proxy, method, arguments) -> {
+                    throw new IllegalStateException("a broken store");
+                });
     }
 
     public static Account anUnverifiedAccount() {

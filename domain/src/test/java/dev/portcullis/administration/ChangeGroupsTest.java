@@ -1,5 +1,6 @@
 package dev.portcullis.administration;
 
+import static dev.portcullis.audit.AuditEvents.failed;
 import static dev.portcullis.audit.AuditEvents.refused;
 import static dev.portcullis.audit.AuditEvents.succeeded;
 import static dev.portcullis.caller.Callers.aCaller;
@@ -7,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountFixtures;
+import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
@@ -39,7 +42,11 @@ class ChangeGroupsTest {
     }
 
     private Result<Account> change(Change change) {
-        return new ChangeGroups(portcullis.useCases.auditor(), portcullis.accountStore)
+        return change(change, portcullis.accountStore);
+    }
+
+    private Result<Account> change(Change change, AccountStore accounts) {
+        return new ChangeGroups(portcullis.useCases.auditor(), accounts)
                 .execute(new ChangeGroups.Command(EMAIL, GroupName.AUDITOR, change, aCaller()));
     }
 
@@ -80,8 +87,7 @@ class ChangeGroupsTest {
     @Test
     void refusesWhereThereIsNothingToChange() {
         given(true, "auditor");
-        Result<Account> unchanged =
-                Result.<Account>refused(Reason.UNCHANGED).about(ID).about(EMAIL.attempted());
+        Result<Account> unchanged = Result.<Account>refused(Reason.UNCHANGED).about(ID);
         assertThat(change(Change.ADD)).isEqualTo(unchanged);
         assertThat(change(Change.REMOVE).isRefused()).isFalse();
         assertThat(change(Change.REMOVE)).isEqualTo(unchanged);
@@ -93,8 +99,7 @@ class ChangeGroupsTest {
 
     @Test
     void knowsOnlyVerifiedAccounts() {
-        Result<Account> unknown =
-                Result.<Account>refused(Reason.UNKNOWN_ACCOUNT).about(EMAIL.attempted());
+        Result<Account> unknown = Result.refused(Reason.UNKNOWN_ACCOUNT);
         assertThat(change(Change.ADD)).isEqualTo(unknown);
         given(false);
         assertThat(change(Change.ADD)).isEqualTo(unknown);
@@ -102,6 +107,15 @@ class ChangeGroupsTest {
         assertThat(groups()).isEmpty();
         assertThat(portcullis.audit.events())
                 .containsExactly(notChanged(null, "unknown_account"), notChanged(null, "unknown_account"));
+    }
+
+    @Test
+    void recordsTheAddressOfAChangeThatFails() {
+        assertThatThrownBy(() -> change(Change.ADD, AccountFixtures.aBrokenStore()))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(portcullis.audit.events())
+                .containsExactly(failed(AuditAction.CHANGE_GROUPS, "authz_fail", "fault", EMAIL.attempted()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.portcullis.administration;
 
+import static dev.portcullis.audit.AuditEvents.failed;
 import static dev.portcullis.audit.AuditEvents.refused;
 import static dev.portcullis.audit.AuditEvents.succeeded;
 import static dev.portcullis.caller.Callers.aCaller;
@@ -8,6 +9,7 @@ import static dev.portcullis.composition.ProviderContract.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.administration.ManageAccount.Change;
@@ -215,6 +217,20 @@ class ManageAccountTest {
                         holder.account(),
                         null,
                         holder.email().attempted()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recordsTheAddressOfAnOperatorsChangeThatFails(Change change) {
+        ManageAccount failing =
+                new ManageAccount(portcullis.useCases.auditor(), portcullis.sessions, AccountFixtures.aBrokenStore());
+
+        assertThatThrownBy(() -> failing.execute(new ManageAccount.OperatorCommand(holder.email(), change, aCaller())))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(portcullis.audit.last())
+                .isEqualTo(failed(
+                        actionOf(change), "authz_fail", "fault", holder.email().attempted()));
     }
 
     @Test
