@@ -1,31 +1,22 @@
 package dev.portcullis.account;
 
-import static dev.portcullis.caller.Callers.aCaller;
 import static dev.portcullis.composition.ProviderContract.reasonOf;
-import static dev.portcullis.composition.UseCaseCalls.ANSWER;
 import static dev.portcullis.composition.UseCaseCalls.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
-import dev.portcullis.captcha.CaptchaAction;
-import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.composition.InMemoryPortcullis;
 import dev.portcullis.composition.UseCaseCalls;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
-import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The order of the checks of {@link SignUp}, and the events that it leaves. */
 class SignUpTest {
@@ -51,55 +42,6 @@ class SignUpTest {
         calls.exceedRateLimit();
 
         calls.assertTurnedAway(calls.signUp(), AuditAction.SIGN_UP);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void checksTheCaptchaBeforeItHashes(CaptchaRefusal why) {
-        calls.refuseCaptcha(why);
-
-        assertThat(calls.signUp()).isEqualTo(Result.refused(why.toRefusal()));
-
-        calls.assertLastEvent("input_validation_fail", UseCaseCalls.auditOutcome(why), UseCaseCalls.auditReason(why));
-        assertThat(portcullis.hasher.calls()).isZero();
-        assertThat(portcullis.audit.events()).hasSize(1);
-    }
-
-    @Test
-    void checksTheCaptchaOnceForItsAction() {
-        List<CaptchaAction> asked = new ArrayList<>();
-        portcullis.captcha = (answer, action, address) -> {
-            assertThat(answer).isEqualTo(ANSWER);
-            assertThat(address).isEqualTo(aCaller().address());
-            asked.add(action);
-            return Optional.empty();
-        };
-
-        assertThat(reasonOf(calls.signUp())).isEmpty();
-
-        assertThat(asked).containsExactly(CaptchaAction.SIGN_UP);
-    }
-
-    @Test
-    void acceptsCallersWithoutACaptchaInAnOutageIfItFailsOpen() {
-        calls.refuseCaptcha(CaptchaRefusal.UNAVAILABLE);
-        portcullis.captchaFailurePolicy = FailurePolicy.FAIL_OPEN;
-
-        assertThat(reasonOf(calls.signUp())).isEmpty();
-
-        calls.assertLastEvent("user_created", AuditEvent.Outcome.SUCCESS, "captcha_unavailable");
-        assertThat(portcullis.audit.last().login()).isEqualTo(EMAIL.attempted());
-        assertThat(portcullis.audit.last().account()).isNotNull();
-        assertThat(portcullis.audit.events()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNAVAILABLE")
-    void failsOpenOnlyInAnOutage(CaptchaRefusal why) {
-        calls.refuseCaptcha(why);
-        portcullis.captchaFailurePolicy = FailurePolicy.FAIL_OPEN;
-
-        assertThat(calls.signUp()).isEqualTo(Result.refused(why.toRefusal()));
     }
 
     /** A remote provider need not report it, so the contract does not ask for it. */

@@ -3,7 +3,6 @@ package dev.portcullis.signin;
 import static dev.portcullis.caller.Callers.aCaller;
 import static dev.portcullis.composition.ProviderContract.OTHER_PASSWORD;
 import static dev.portcullis.composition.ProviderContract.reasonOf;
-import static dev.portcullis.composition.UseCaseCalls.ANSWER;
 import static dev.portcullis.composition.UseCaseCalls.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,23 +10,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
-import dev.portcullis.captcha.CaptchaAction;
-import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.composition.InMemoryPortcullis;
 import dev.portcullis.composition.SignedIn;
 import dev.portcullis.composition.UseCaseCalls;
-import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SessionTokens;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The order of the checks of {@link SignIn}, and the events that it leaves. */
 class SignInTest {
@@ -73,58 +64,6 @@ class SignInTest {
         calls.exceedRateLimit();
 
         calls.assertTurnedAway(calls.signIn(), AuditAction.SIGN_IN);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void checksTheCaptchaBeforeItHashes(CaptchaRefusal why) {
-        calls.refuseCaptcha(why);
-
-        assertThat(calls.signIn()).isEqualTo(Result.refused(why.toRefusal()));
-
-        calls.assertLastEvent("authn_login_fail", UseCaseCalls.auditOutcome(why), UseCaseCalls.auditReason(why));
-        assertThat(portcullis.hasher.calls()).isZero();
-        assertThat(portcullis.audit.events()).hasSize(1);
-    }
-
-    @Test
-    void checksTheCaptchaOnceForItsAction() {
-        signUp();
-        List<CaptchaAction> asked = new ArrayList<>();
-        portcullis.captcha = (answer, action, address) -> {
-            assertThat(answer).isEqualTo(ANSWER);
-            assertThat(address).isEqualTo(aCaller().address());
-            asked.add(action);
-            return Optional.empty();
-        };
-
-        assertThat(reasonOf(calls.signIn())).isEmpty();
-
-        assertThat(asked).containsExactly(CaptchaAction.SIGN_IN);
-    }
-
-    @Test
-    void acceptsCallersWithoutACaptchaInAnOutageIfItFailsOpen() {
-        signUp();
-        calls.refuseCaptcha(CaptchaRefusal.UNAVAILABLE);
-        portcullis.captchaFailurePolicy = FailurePolicy.FAIL_OPEN;
-
-        assertThat(reasonOf(calls.signIn(OTHER_PASSWORD))).contains(Reason.WRONG_PASSWORD);
-        calls.assertLastEvent("authn_login_fail", AuditEvent.Outcome.REFUSED, "wrong_password");
-        assertThat(reasonOf(calls.signIn())).isEmpty();
-        calls.assertLastEvent("authn_login_success", AuditEvent.Outcome.SUCCESS, "captcha_unavailable");
-        assertThat(portcullis.audit.last().session()).isNotNull();
-        assertThat(portcullis.audit.events()).hasSize(3);
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNAVAILABLE")
-    void failsOpenOnlyInAnOutage(CaptchaRefusal why) {
-        signUp();
-        calls.refuseCaptcha(why);
-        portcullis.captchaFailurePolicy = FailurePolicy.FAIL_OPEN;
-
-        assertThat(calls.signIn()).isEqualTo(Result.refused(why.toRefusal()));
     }
 
     @Test
