@@ -193,21 +193,19 @@ public final class LocalAccounts implements Accounts {
         if (claim == null) {
             return Decision.of(Result.refused(Reason.NOT_AUTHENTICATED));
         }
-        Try attempt = work.call(() -> begin(claim));
+        Result<List<PasswordHash>> codes = work.call(() -> countTry(claim));
         // The holder of a sign-up's token could tell from the reason whether there was an account before.
         boolean conceals = conceals() && claim.session() == null;
-        if (attempt.refusal() == null) {
-            Optional<PasswordHash> matched = match(claim, code, attempt.codes());
-            Decision<VerifyEmail.Verified> decision = Decision.of(() -> conclude(claim, matched));
-            return conceals ? decision.answering(LocalAccounts::asWrongCode) : decision;
+        Decision<VerifyEmail.Verified> decision;
+        if (codes.isRefused()) {
+            // Compared in vain, for equal work.
+            boolean unused = conceals && hasher.matches(code, hasher.decoy());
+            decision = Decision.of(codes.<VerifyEmail.Verified>asRefusal());
+        } else {
+            Optional<PasswordHash> matched = match(claim, code, codes.value());
+            decision = Decision.of(() -> conclude(claim, matched));
         }
-        Decision<VerifyEmail.Verified> refused = Decision.of(attempt.refusal());
-        if (!conceals) {
-            return refused;
-        }
-        // Compared in vain, for equal work.
-        boolean unused = hasher.matches(code, hasher.decoy());
-        return refused.answering(LocalAccounts::asWrongCode);
+        return conceals ? decision.answering(LocalAccounts::asWrongCode) : decision;
     }
 
     private static Result<VerifyEmail.Verified> asWrongCode(Result<VerifyEmail.Verified> result) {
@@ -224,18 +222,10 @@ public final class LocalAccounts implements Accounts {
         }
     }
 
-    /** A try that was counted and may be compared with these codes, or a refusal. */
-    private record Try(List<PasswordHash> codes, @Nullable Result<VerifyEmail.Verified> refusal) {
-        static Try refused(Result<VerifyEmail.Verified> refusal) {
-            return new Try(List.of(), refusal);
-        }
-    }
-
     private Optional<Claim> claim(BearerToken token) {
-        Optional<Claim> bySession = sessions.authenticate(token)
-                .map(principal -> new Claim(principal.account(), null, principal.session()));
-        return bySession.or(
-                () -> tokens.read(token).map(claims -> new Claim(claims.account(), claims.registration(), null)));
+        return sessions.authenticate(token)
+                .map(principal -> new Claim(principal.account(), null, principal.session()))
+                .or(() -> tokens.read(token).map(claims -> new Claim(claims.account(), claims.registration(), null)));
     }
 
     private Optional<Account> locked(Claim claim) {
@@ -245,28 +235,29 @@ public final class LocalAccounts implements Accounts {
                 .filter(account -> claim.session() == null || sessions.isLive(claim.session()));
     }
 
-    private Try begin(Claim claim) {
+    /** Counts a try and returns the codes that it may be compared with. */
+    private Result<List<PasswordHash>> countTry(Claim claim) {
         Optional<Account> account = locked(claim);
         if (account.isEmpty()) {
-            return Try.refused(Result.refused(Reason.NOT_AUTHENTICATED));
+            return Result.refused(Reason.NOT_AUTHENTICATED);
         }
         AccountId id = claim.account();
         Optional<EmailVerification> owed = verifications.lock(id);
         if (account.get().emailVerified() || owed.isEmpty()) {
-            return Try.refused(refused(Reason.ALREADY_VERIFIED, id));
+            return refused(Reason.ALREADY_VERIFIED, id);
         }
         Instant now = clock.instant();
         Duration locked = owed.get().lockedFor(now);
         if (!locked.isZero() && !locked.isNegative()) {
-            return Try.refused(Result.<VerifyEmail.Verified>refused(Refusal.retryAfter(Reason.TOO_MANY_TRIES, locked))
-                    .about(id));
+            return Result.<List<PasswordHash>>refused(Refusal.retryAfter(Reason.TOO_MANY_TRIES, locked))
+                    .about(id);
         }
         List<PasswordHash> codes = owed.get().codesGoodAt(now, verificationPolicy.codeLifetime());
         if (codes.isEmpty()) {
-            return Try.refused(refused(Reason.CODE_EXPIRED, id));
+            return refused(Reason.CODE_EXPIRED, id);
         }
         verifications.put(owed.get().countingTry(now));
-        return new Try(codes, null);
+        return Result.of(codes);
     }
 
     private Optional<PasswordHash> match(Claim claim, VerificationCode code, List<PasswordHash> codes) {
@@ -282,8 +273,8 @@ public final class LocalAccounts implements Accounts {
         }
     }
 
-    private static Result<VerifyEmail.Verified> refused(Reason reason, AccountId account) {
-        return Result.<VerifyEmail.Verified>refused(reason).about(account);
+    private static <T> Result<T> refused(Reason reason, AccountId account) {
+        return Result.<T>refused(reason).about(account);
     }
 
     private Result<VerifyEmail.Verified> conclude(Claim claim, Optional<PasswordHash> matched) {

@@ -1,9 +1,11 @@
 package dev.portcullis.credential;
 
 import dev.portcullis.kernel.Unicode;
+import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ final class ContextWords {
     private static final Pattern LETTERS = Pattern.compile("\\p{L}+");
     private static final Pattern DIGITS = Pattern.compile("\\p{N}+");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern EDGES = Pattern.compile("^[\\p{Punct}\\s]+|[\\p{Punct}\\s]+$");
 
     /** Longest first, so that removing one word never leaves half of another. */
@@ -39,7 +42,17 @@ final class ContextWords {
      * The words in these texts, the sequences of letters and of digits in each word, and each text joined to one word.
      */
     static ContextWords in(Collection<String> texts) {
-        return new ContextWords(texts.stream().map(Folding::fold).flatMap(ContextWords::wordsIn));
+        return new ContextWords(texts.stream().map(ContextWords::fold).flatMap(ContextWords::wordsIn));
+    }
+
+    /**
+     * A text without case, accents, character width and other compatibility variants, and surrounding spaces. Only for
+     * comparisons: a password is never stored or hashed in this form.
+     */
+    static String fold(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        String unmarked = MARKS.matcher(plain).replaceAll("");
+        return Normalizer.normalize(unmarked, Normalizer.Form.NFC).strip();
     }
 
     ContextWords and(ContextWords others) {

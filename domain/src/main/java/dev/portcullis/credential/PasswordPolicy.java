@@ -88,7 +88,7 @@ public final class PasswordPolicy {
         if (password.length() < profile.minimumLength()) {
             return Optional.of(Violation.TOO_SHORT);
         }
-        String folded = Folding.fold(password.reveal());
+        String folded = ContextWords.fold(password.reveal());
         if (common.contains(folded)) {
             return Optional.of(Violation.TOO_COMMON);
         }

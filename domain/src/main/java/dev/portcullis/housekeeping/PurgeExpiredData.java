@@ -4,6 +4,7 @@ import dev.portcullis.kernel.UnitOfWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.ToIntBiFunction;
 
 /**
  * Deletes expired data after its retention (ASVS 5.0, 14.2.7), in small units of work that do not block requests.
@@ -27,13 +28,13 @@ public final class PurgeExpiredData {
     /** Longer than the minimum interval between two mails of a kind. */
     private static final Duration MAILS = Duration.ofDays(7);
 
-    private final ExpiredData leftovers;
+    private final ExpiredData expired;
     private final Policy policy;
     private final UnitOfWork work;
     private final Clock clock;
 
-    public PurgeExpiredData(ExpiredData leftovers, Policy policy, UnitOfWork work, Clock clock) {
-        this.leftovers = leftovers;
+    public PurgeExpiredData(ExpiredData expired, Policy policy, UnitOfWork work, Clock clock) {
+        this.expired = expired;
         this.policy = policy;
         this.work = work;
         this.clock = clock;
@@ -41,18 +42,12 @@ public final class PurgeExpiredData {
 
     public Outcome execute() {
         return new Outcome(
-                remove(policy.sessions(), leftovers::removeSessions),
-                remove(policy.unverifiedAccounts(), leftovers::removeUnverifiedAccounts),
-                remove(MAILS, leftovers::removeMails));
+                remove(policy.sessions(), expired::removeSessions),
+                remove(policy.unverifiedAccounts(), expired::removeUnverifiedAccounts),
+                remove(MAILS, expired::removeMails));
     }
 
-    /** Deletes one kind of expired data. */
-    @FunctionalInterface
-    private interface Removal {
-        int remove(Instant before, int limit);
-    }
-
-    private int remove(Duration kept, Removal removal) {
+    private int remove(Duration kept, ToIntBiFunction<Instant, Integer> removal) {
         if (kept.isZero()) {
             return 0;
         }
@@ -60,7 +55,7 @@ public final class PurgeExpiredData {
         int removed = 0;
         int batch;
         do {
-            batch = work.call(() -> removal.remove(before, BATCH));
+            batch = work.call(() -> removal.applyAsInt(before, BATCH));
             removed += batch;
         } while (batch == BATCH);
         return removed;

@@ -6,10 +6,9 @@ import java.time.Instant;
 /** The clock of the store, which all replicas share. Safe for use by many threads. */
 public interface StoreClock {
     /**
-     * The time at the store, in an answer that takes a few seconds at most: whether there is one also tells whether the
-     * store is there.
+     * The time at the store. Takes a few seconds at most, so it also tells whether the store is available.
      *
-     * @throws StoreUnavailable when the store does not answer in time
+     * @throws StoreUnavailable if the store does not answer in time
      */
     Instant now();
 }
