@@ -3,8 +3,6 @@ package dev.portcullis.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.account.Account;
-import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
@@ -22,7 +20,6 @@ import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.verification.EmailVerification;
 import dev.portcullis.verification.VerificationCode;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -198,86 +195,6 @@ class DeliverMailTest {
         assertThat(owed.toString())
                 .doesNotContain(portcullis.mailbox.last().code().reveal());
     }
-
-    // ---- notices
-
-    private final Account account = AccountFixtures.anUnverifiedAccount();
-
-    private Instant enqueueANotice() {
-        Instant now = portcullis.clock.instant();
-        portcullis.database.run(() -> {
-            assertThat(portcullis.accountStore.insert(account)).isTrue();
-            portcullis.outbox.enqueue(account.id(), MailKind.PASSWORD_CHANGED, Locale.ENGLISH, now);
-        });
-        return now;
-    }
-
-    @Test
-    void sendsANoticeOnceWithTheTimeOfTheEvent() {
-        Instant enqueued = enqueueANotice();
-        portcullis.clock.advance(Duration.ofSeconds(3));
-        int hashesBefore = portcullis.hasher.calls();
-
-        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.SENT);
-        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.IDLE);
-
-        assertThat(portcullis.mailbox.notices())
-                .containsExactly(new MailSender.Message(
-                        MailKind.PASSWORD_CHANGED, account.email().value(), Locale.ENGLISH, enqueued, null));
-        assertThat(portcullis.hasher.calls()).isEqualTo(hashesBefore);
-    }
-
-    @Test
-    void retriesANoticeWhileTheMailServerIsDownAndGivesUpInTheEnd() {
-        var unused = enqueueANotice();
-        portcullis.mailbox.answerWith(() -> MailSender.Delivery.DEFERRED);
-
-        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.POSTPONED);
-        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.IDLE);
-        portcullis.clock.advance(Duration.ofSeconds(2));
-        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.POSTPONED);
-        portcullis.clock.advance(Duration.ofHours(24));
-
-        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.GIVEN_UP);
-        portcullis.clock.advance(Duration.ofHours(24));
-        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.IDLE);
-    }
-
-    @Test
-    void givesUpANoticeWhoseRecipientIsRejected() {
-        var unused = enqueueANotice();
-        portcullis.mailbox.answerWith(() -> MailSender.Delivery.REFUSED);
-
-        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.GIVEN_UP);
-        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.IDLE);
-    }
-
-    @Test
-    void sendsANoticeAgainWhenItsSenderDied() {
-        var unused = enqueueANotice();
-        portcullis.mailbox.answerWith(() -> {
-            throw new IllegalStateException("killed");
-        });
-        assertThatThrownBy(this::deliver).hasMessage("killed");
-        portcullis.mailbox.answerWith(() -> MailSender.Delivery.ACCEPTED);
-
-        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.IDLE);
-        portcullis.clock.advance(MailRetries.LEASE);
-        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.SENT);
-    }
-
-    @Test
-    void sendsNoticesWhileNoCodeCanBeHashed() {
-        var signedUp = signUp();
-        var enqueued = enqueueANotice();
-        portcullis.hasher.becomeOverloaded(true);
-
-        assertThat(portcullis.useCases.deliverMail().execute(MailKind.Content.NOTICE))
-                .isEqualTo(DeliverMail.Outcome.SENT);
-        assertThat(portcullis.mailbox.notices()).hasSize(1);
-    }
-
-    // ---- a mail that is replaced while it is being delivered
 
     @Test
     void sendsOneMailAtATimeToAnAccountAndKeepsTheirCodesValid() {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class InMemoryRateLimiterTest implements RateLimiterContract {
+class InMemoryRateLimiterTest implements LoginAttemptContract {
     private final TickingClock clock = new TickingClock();
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryTokenBuckets buckets = new InMemoryTokenBuckets(database, clock);

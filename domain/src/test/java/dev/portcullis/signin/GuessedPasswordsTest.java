@@ -4,120 +4,24 @@ import static dev.portcullis.composition.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.account.Account;
-import dev.portcullis.account.EmailAddress;
-import dev.portcullis.account.SignUp;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
-import dev.portcullis.caller.CallerContext;
-import dev.portcullis.caller.ClientAddress;
-import dev.portcullis.caller.RequestId;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.captcha.CaptchaVerifier;
-import dev.portcullis.composition.InMemoryPortcullis;
 import dev.portcullis.composition.OtherCredentials;
-import dev.portcullis.composition.ProviderContract;
-import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
-import dev.portcullis.mail.DeliverMail;
-import dev.portcullis.mail.MailKind;
-import dev.portcullis.mail.MailSender;
-import dev.portcullis.ratelimit.InMemoryFailedLoginStore;
-import dev.portcullis.ratelimit.InMemoryTokenBuckets;
-import dev.portcullis.ratelimit.Rate;
-import dev.portcullis.ratelimit.RateLimitPolicy;
-import dev.portcullis.ratelimit.RateLimiter;
-import dev.portcullis.ratelimit.SharedRateLimiter;
 import dev.portcullis.session.SessionTokens;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The limit of wrong passwords for a login: which sign-ins count, and which reset the count. */
-class GuessedPasswordsTest {
-    private static final EmailAddress EMAIL = new EmailAddress("ada@example.com");
-    private static final Password RIGHT = ProviderContract.PASSWORD;
-    private static final Password WRONG = ProviderContract.OTHER_PASSWORD;
-    private static final ClientAddress HOME = new ClientAddress("192.0.2.7");
-    private static final ClientAddress AWAY = new ClientAddress("203.0.113.66");
-
-    private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
-
-    @BeforeEach
-    void signUpAndThrottle() {
-        assertThat(reasonOf(signUp())).isEmpty();
-        RateLimitPolicy policy = new RateLimitPolicy(
-                Arrays.stream(RateLimiter.Action.values())
-                        .collect(Collectors.toMap(Function.identity(), action -> Rate.perMinute(100_000))),
-                Rate.perHour(100_000),
-                Rate.perHour(100_000));
-        portcullis.throttle = new SharedRateLimiter(
-                policy,
-                new InMemoryTokenBuckets(portcullis.database, portcullis.clock),
-                new InMemoryFailedLoginStore(portcullis.database, portcullis.clock),
-                portcullis.database,
-                text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
-                status -> {});
-    }
-
-    private Result<SignUp.SignedUp> signUp() {
-        return portcullis
-                .useCases
-                .signUp()
-                .execute(new SignUp.Command(
-                        ProviderContract.aRegistration(EMAIL), new CaptchaAnswer("answer"), callerAt(HOME)));
-    }
-
-    private static CallerContext callerAt(ClientAddress address) {
-        return new CallerContext(address, "test/1", new RequestId("request-1"), null, Locale.ENGLISH);
-    }
-
-    private Result<SessionTokens> signIn(Password password, ClientAddress from) {
-        return portcullis
-                .useCases
-                .signIn()
-                .execute(new SignIn.Command(
-                        new Login(EMAIL.value()), password, new CaptchaAnswer("answer"), null, callerAt(from)));
-    }
-
-    /** Guesses as fast as it is let. */
-    private void guessWrong(int times, ClientAddress from) {
-        for (int i = 0; i < times; i++) {
-            Result<SessionTokens> result = signIn(WRONG, from);
-            if (result.isRefusedWith(Reason.LOGIN_DELAYED) || result.isRefusedWith(Reason.LOGIN_LOCKED)) {
-                portcullis.clock.advance(result.refusal().retryAfter());
-                result = signIn(WRONG, from);
-            }
-            assertThat(reasonOf(result)).contains(Reason.WRONG_PASSWORD);
-        }
-    }
-
-    private Duration delayed(Password password, ClientAddress from) {
-        return delay(Reason.LOGIN_DELAYED, signIn(password, from));
-    }
-
-    private Duration locked(Password password, ClientAddress from) {
-        return delay(Reason.LOGIN_LOCKED, signIn(password, from));
-    }
-
-    private static Duration delay(Reason reason, Result<SessionTokens> result) {
-        assertThat(reasonOf(result)).contains(reason);
-        return result.refusal().retryAfter();
-    }
-
+class GuessedPasswordsTest extends LimitedSignIns {
     /** NIST SP 800-63B-4, 3.2.2; checklist of ASVS 5.0, 6.3.1. */
     @Test
     void locksALoginAfterAHundredWrongPasswordsInARow() {
@@ -290,61 +194,5 @@ class GuessedPasswordsTest {
 
         guessWrong(1, AWAY);
         assertThat(delayed(RIGHT, AWAY)).isPositive();
-    }
-
-    private void verifyTheAddress() {
-        portcullis.database.run(() -> {
-            Account held = portcullis
-                    .accountStore
-                    .findByEmail(EMAIL)
-                    .flatMap(found -> portcullis.accountStore.lock(found.id()))
-                    .orElseThrow();
-            portcullis.accountStore.update(new Account(
-                    held.id(), EMAIL, held.name(), true, held.groups(), held.registration(), held.createdAt()));
-        });
-    }
-
-    private List<MailSender.Message> notices() {
-        DeliverMail.Outcome outcome = portcullis.deliverMail();
-        while (outcome != DeliverMail.Outcome.IDLE) {
-            outcome = portcullis.deliverMail();
-        }
-        return portcullis.mailbox.notices();
-    }
-
-    /** ASVS 5.0, 6.3.5. */
-    @Test
-    void notifiesTheOwnerOfARightPasswordAfterManyWrongOnesFromAnUnknownNetwork() {
-        verifyTheAddress();
-        guessWrong(10, AWAY);
-        portcullis.clock.advance(delayed(RIGHT, AWAY));
-
-        assertThat(reasonOf(signIn(RIGHT, AWAY))).isEmpty();
-
-        assertThat(notices())
-                .containsExactly(new MailSender.Message(
-                        MailKind.SUSPICIOUS_SIGN_IN, EMAIL.value(), Locale.ENGLISH, portcullis.clock.instant(), null));
-    }
-
-    @Test
-    void notifiesNobodyOfAUsualSignIn() {
-        verifyTheAddress();
-        guessWrong(9, HOME);
-        assertThat(reasonOf(signIn(RIGHT, HOME))).isEmpty();
-        guessWrong(20, AWAY);
-
-        assertThat(reasonOf(signIn(RIGHT, HOME))).isEmpty();
-
-        assertThat(notices()).isEmpty();
-    }
-
-    @Test
-    void notifiesNoUnverifiedAddress() {
-        guessWrong(10, AWAY);
-        portcullis.clock.advance(delayed(RIGHT, AWAY));
-
-        assertThat(reasonOf(signIn(RIGHT, AWAY))).isEmpty();
-
-        assertThat(notices()).isEmpty();
     }
 }

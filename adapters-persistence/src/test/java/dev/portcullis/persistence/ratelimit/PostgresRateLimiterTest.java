@@ -9,6 +9,7 @@ import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;
 import dev.portcullis.persistence.Together;
 import dev.portcullis.ratelimit.FailedLoginStore;
+import dev.portcullis.ratelimit.LoginAttemptContract;
 import dev.portcullis.ratelimit.Rate;
 import dev.portcullis.ratelimit.RateLimitListener;
 import dev.portcullis.ratelimit.RateLimitPolicy;
@@ -35,7 +36,7 @@ import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class PostgresRateLimiterTest implements RateLimiterContract {
+class PostgresRateLimiterTest implements LoginAttemptContract {
     private static final Rate RATE = new Rate(37, Duration.ofHours(1));
     private static final RateLimitPolicy POLICY = new RateLimitPolicy(
             Arrays.stream(RateLimiter.Action.values()).collect(Collectors.toMap(Function.identity(), action -> RATE)),
