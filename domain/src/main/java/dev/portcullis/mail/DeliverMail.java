@@ -2,6 +2,7 @@ package dev.portcullis.mail;
 
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.mail.MailOutbox.Claim;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * and our record of it, another mail with a new code is sent; then the later code is valid.
  */
 public final class DeliverMail {
-    /** The result of one call. */
     public enum Outcome {
         /** No mail is due. */
         IDLE,
@@ -40,7 +41,7 @@ public final class DeliverMail {
     }
 
     private final MailOutbox outbox;
-    private final Recipients recipients;
+    private final Function<AccountId, Optional<String>> addresses;
     private final VerificationStore verifications;
     private final VerificationPolicy policy;
     private final PasswordHasher hasher;
@@ -52,9 +53,13 @@ public final class DeliverMail {
     /** Held while a code is hashed, so that mails use at most one place of the hasher and sign-ins get the others. */
     private final Lock hashing = new ReentrantLock();
 
+    /**
+     * @param addresses the e-mail address of an account; empty if there is no such account. Called inside a unit of work.
+     *     Text, because the feature of accounts is built on this one
+     */
     public DeliverMail(
             MailOutbox outbox,
-            Recipients recipients,
+            Function<AccountId, Optional<String>> addresses,
             VerificationStore verifications,
             VerificationPolicy policy,
             PasswordHasher hasher,
@@ -63,7 +68,7 @@ public final class DeliverMail {
             Clock clock,
             RandomGenerator random) {
         this.outbox = outbox;
-        this.recipients = recipients;
+        this.addresses = addresses;
         this.verifications = verifications;
         this.policy = policy;
         this.hasher = hasher;
@@ -116,7 +121,7 @@ public final class DeliverMail {
     /** Returns the recipient's address; empty if the mail is no longer needed. */
     private Optional<String> prepare(Claim claim, @Nullable HashedCode code) {
         Optional<String> address =
-                code == null || storePending(claim, code) ? recipients.addressOf(claim.account()) : Optional.empty();
+                code == null || storePending(claim, code) ? addresses.apply(claim.account()) : Optional.empty();
         if (address.isEmpty()) {
             outbox.complete(claim);
         }

@@ -29,14 +29,9 @@ public interface MailSender {
             Instant at,
             @Nullable Code code) {}
 
-    /**
-     * A code to send.
-     *
-     * @param lifetime measured from the time when the mail server accepts the mail
-     */
+    /** @param lifetime measured from the time when the mail server accepts the mail */
     record Code(VerificationCode code, Duration lifetime) {}
 
-    /** The result of a delivery. */
     enum Delivery {
         /** The mail server accepted the mail, and is now responsible for it. */
         ACCEPTED,
