@@ -24,6 +24,9 @@ public record DisplayName(String value) {
             + "(?:\\x{E0065}\\x{E006E}\\x{E0067}|\\x{E0073}\\x{E0063}\\x{E0074}|\\x{E0077}\\x{E006C}\\x{E0073})"
             + "\\x{E007F}");
 
+    /** Line and paragraph separators, the embeddings, overrides and isolates of direction, and the byte order mark. */
+    private static final Pattern MISLEADING = Pattern.compile("[\\u2028-\\u202E\\u2066-\\u2069\\uFEFF]");
+
     public DisplayName {
         if (value.length() > 8 * MAXIMUM_LENGTH) {
             throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
@@ -36,7 +39,7 @@ public record DisplayName(String value) {
         if (Unicode.length(value) > MAXIMUM_LENGTH) {
             throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
         }
-        if (value.chars().anyMatch(DisplayName::misleads)) {
+        if (MISLEADING.matcher(value).find()) {
             throw new InvalidValue(InvalidValue.Reason.FORBIDDEN_CHARACTER);
         }
     }
@@ -63,14 +66,5 @@ public record DisplayName(String value) {
             throw new InvalidValue(InvalidValue.Reason.FORBIDDEN_CHARACTER);
         }
         return name;
-    }
-
-    /** Line and paragraph separators, and the marks, embeddings, overrides and isolates of direction. */
-    private static boolean misleads(int c) {
-        return c == 0x2028
-                || c == 0x2029
-                || (c >= 0x202A && c <= 0x202E)
-                || (c >= 0x2066 && c <= 0x2069)
-                || c == 0xFEFF;
     }
 }

@@ -50,20 +50,16 @@ public record EmailAddress(String value) {
      */
     public static EmailAddress ofNewAccount(String text) {
         EmailAddress address = new EmailAddress(text);
-        boolean hidesSomething = address.localPart().codePoints().anyMatch(EmailAddress::hidesInLocalPart)
-                || address.domain().codePoints().anyMatch(EmailAddress::hidesInDomain);
+        boolean hidesSomething = address.localPart()
+                        .codePoints()
+                        .anyMatch(c -> Unicode.isInvisible(c) && !Unicode.isVariationSelector(c))
+                || address.domain()
+                        .codePoints()
+                        .anyMatch(c -> Unicode.isInvisible(c) && c != '\u200c' && c != '\u200d');
         if (hidesSomething) {
             throw new InvalidValue(InvalidValue.Reason.MALFORMED);
         }
         return address;
-    }
-
-    private static boolean hidesInLocalPart(int codePoint) {
-        return Unicode.isInvisible(codePoint) && !Unicode.isVariationSelector(codePoint);
-    }
-
-    private static boolean hidesInDomain(int codePoint) {
-        return Unicode.isInvisible(codePoint) && codePoint != '\u200c' && codePoint != '\u200d';
     }
 
     private static String normalise(String text) {

@@ -2,7 +2,6 @@ package dev.portcullis.account;
 
 import dev.portcullis.audit.reading.AuditAccess;
 import dev.portcullis.caller.BearerToken;
-import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
@@ -26,15 +25,10 @@ public final class GroupAuditAccess implements AuditAccess {
     @Override
     public Result<Void> check(BearerToken token) {
         return sessions.authenticate(token)
-                .map(principal -> work.call(() -> check(principal)))
-                .orElseGet(() -> Result.refused(Reason.NOT_AUTHENTICATED));
-    }
-
-    private Result<Void> check(Principal principal) {
-        return sessions.activeAccount(principal)
-                .map(account -> mayRead(account)
-                        ? Result.<Void>done().about(principal)
-                        : Result.<Void>refused(Reason.NOT_ALLOWED).about(account.id()))
+                .flatMap(principal -> work.call(() -> sessions.activeAccount(principal))
+                        .map(account -> mayRead(account)
+                                ? Result.<Void>done().about(principal)
+                                : Result.<Void>refused(Reason.NOT_ALLOWED).about(account.id())))
                 .orElseGet(() -> Result.refused(Reason.NOT_AUTHENTICATED));
     }
 

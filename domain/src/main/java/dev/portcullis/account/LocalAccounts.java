@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The local provider's accounts, over stores. Thread-safe. */
 public final class LocalAccounts implements Accounts {
-    /** By which a sign-up that replaces an account asks its stores more often than one that makes the first. */
-    private static final int QUESTIONS_OF_A_REPLACEMENT = 3;
+    /** Queries that a sign-up that replaces an account makes beyond those of one that creates the first. */
+    private static final int QUERIES_OF_A_REPLACEMENT = 3;
 
-    /** By which a sign-up that makes an account asks its stores more often than one that finds the address taken. */
-    private static final int QUESTIONS_OF_A_SIGN_UP = 5;
+    /** Queries that a sign-up that creates an account makes beyond those of one that finds the address taken. */
+    private static final int QUERIES_OF_A_SIGN_UP = 5;
 
     private final AccountStore accounts;
     private final CredentialStore credentials;
@@ -89,8 +89,7 @@ public final class LocalAccounts implements Accounts {
             return Decision.of(Result.refused(violation.get().toRefusal("password")));
         }
         // Only the registration that is found now may be taken over, so of several concurrent sign-ups the first
-        // creates
-        // the account and the others find the address taken.
+        // creates the account and the others find the address taken.
         Optional<Account> existing = work.call(() -> accounts.findByEmail(registration.email()));
         // Hashed also when the address is taken, so that the response time does not reveal it.
         PasswordHash hash = hasher.hash(registration.password());
@@ -104,7 +103,7 @@ public final class LocalAccounts implements Accounts {
         if (!accounts.insert(account)) {
             return taken(accounts.findByEmail(registration.email()), registration);
         }
-        askInVain(QUESTIONS_OF_A_REPLACEMENT, account.id());
+        queryInVain(QUERIES_OF_A_REPLACEMENT, account.id());
         return begin(account, registration, hash, EmailVerification.owedBy(account.id()));
     }
 
@@ -122,24 +121,19 @@ public final class LocalAccounts implements Accounts {
         if (unchanged.isEmpty()) {
             return taken(Optional.of(existing), registration);
         }
+        EmailVerification owed = verifications.lock(id).orElseGet(() -> EmailVerification.owedBy(id));
         if (conceals()) {
-            return replace(id, registration, hash);
+            // The same id, and the next registration, would reveal the previous sign-up in the response and in tokens.
+            accounts.remove(id);
+            Account account = newAccount(registration);
+            return accounts.insert(account)
+                    ? begin(account, registration, hash, owed.passedOnTo(account.id()))
+                    : Result.refused(Reason.EMAIL_TAKEN);
         }
         Account account = unchanged.get().takenOverBy(registration.name());
         accounts.update(account);
         sessions.endAllOf(id);
-        EmailVerification owed = verifications.lock(id).orElseGet(() -> EmailVerification.owedBy(id));
-        return begin(account, registration, hash, owed.forNewRegistration()).noting("registration_replaced");
-    }
-
-    /** The same id, and the next registration, would reveal the previous sign-up in the response and in tokens. */
-    private Result<SignUp.SignedUp> replace(AccountId before, SignUp.Registration registration, PasswordHash hash) {
-        EmailVerification owed = verifications.lock(before).orElseGet(() -> EmailVerification.owedBy(before));
-        accounts.remove(before);
-        Account account = newAccount(registration);
-        return accounts.insert(account)
-                ? begin(account, registration, hash, owed.passedOnTo(account.id()))
-                : Result.refused(Reason.EMAIL_TAKEN);
+        return begin(account, registration, hash, owed.passedOnTo(id)).noting("registration_replaced");
     }
 
     private Result<SignUp.SignedUp> taken(Optional<Account> holder, SignUp.Registration registration) {
@@ -148,7 +142,7 @@ public final class LocalAccounts implements Accounts {
             holder.filter(Account::emailVerified)
                     .ifPresent(account -> outbox.enqueue(
                             account.id(), MailKind.SIGN_UP_ATTEMPTED, registration.language(), clock.instant()));
-            askInVain(QUESTIONS_OF_A_SIGN_UP, new AccountId(ids.next()));
+            queryInVain(QUERIES_OF_A_SIGN_UP, new AccountId(ids.next()));
         }
         return Result.refused(Reason.EMAIL_TAKEN);
     }
@@ -167,9 +161,9 @@ public final class LocalAccounts implements Accounts {
     }
 
     /** Takes the time of the other path through a sign-up, so that the response time does not reveal which was taken. */
-    private void askInVain(int questions, AccountId nobody) {
+    private void queryInVain(int queries, AccountId nobody) {
         if (conceals()) {
-            for (int i = 0; i < questions; i++) {
+            for (int i = 0; i < queries; i++) {
                 Optional<PasswordHash> unused = credentials.find(nobody);
             }
         }
@@ -205,22 +199,16 @@ public final class LocalAccounts implements Accounts {
             Optional<PasswordHash> matched = match(claim, code, codes.value());
             decision = Decision.of(() -> conclude(claim, matched));
         }
-        return conceals ? decision.answering(LocalAccounts::asWrongCode) : decision;
-    }
-
-    private static Result<VerifyEmail.Verified> asWrongCode(Result<VerifyEmail.Verified> result) {
-        return result.disclosing(refusal -> Refusal.of(Reason.CODE_INVALID));
+        return conceals
+                ? decision.answering(result -> result.disclosing(refusal -> Refusal.of(Reason.CODE_INVALID)))
+                : decision;
     }
 
     /** The contents of either kind of token. */
     private record Claim(
             AccountId account,
             @Nullable Integer registration,
-            @Nullable SessionId session) {
-        boolean isFor(Account candidate) {
-            return registration == null || registration == candidate.registration();
-        }
-    }
+            @Nullable SessionId session) {}
 
     private Optional<Claim> claim(BearerToken token) {
         return sessions.authenticate(token)
@@ -230,7 +218,7 @@ public final class LocalAccounts implements Accounts {
 
     private Optional<Account> locked(Claim claim) {
         return accounts.lock(claim.account())
-                .filter(claim::isFor)
+                .filter(account -> claim.registration() == null || claim.registration() == account.registration())
                 .filter(account -> !account.disabled())
                 .filter(account -> claim.session() == null || sessions.isLive(claim.session()));
     }
@@ -248,7 +236,7 @@ public final class LocalAccounts implements Accounts {
         }
         Instant now = clock.instant();
         Duration locked = owed.get().lockedFor(now);
-        if (!locked.isZero() && !locked.isNegative()) {
+        if (locked.compareTo(Duration.ZERO) > 0) {
             return Result.<List<PasswordHash>>refused(Refusal.retryAfter(Reason.TOO_MANY_TRIES, locked))
                     .about(id);
         }
@@ -300,8 +288,6 @@ public final class LocalAccounts implements Accounts {
                 .about(id, claim.session())
                 .noting("email_verified");
     }
-
-    // ---- description
 
     @Override
     public Result<Account> describe(BearerToken token) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Verifies the e-mail address of an account by a code that was sent to it. */
 public final class VerifyEmail {
     /**
-     * A code for an address.
+     * A code, with what shows whose address it verifies.
      *
      * @param token the verification token of the sign-up, or an access token
      */

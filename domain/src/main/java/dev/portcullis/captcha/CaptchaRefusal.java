@@ -4,7 +4,6 @@ import dev.portcullis.kernel.Refusal;
 
 /** Why a captcha answer was not accepted. */
 public enum CaptchaRefusal {
-    /** The caller sent no answer. */
     MISSING,
     /** The captcha service did not issue this answer. */
     WRONG,
@@ -14,7 +13,6 @@ public enum CaptchaRefusal {
     MISMATCHED,
     /** The score is too low: the captcha service considers the caller a bot. */
     DOUBTFUL,
-    /** The captcha service is unavailable. */
     UNAVAILABLE,
     /** The captcha service rejects our requests: the operator must check the settings. */
     MISCONFIGURED;

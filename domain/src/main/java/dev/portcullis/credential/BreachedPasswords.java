@@ -6,7 +6,6 @@ package dev.portcullis.credential;
  */
 @FunctionalInterface
 public interface BreachedPasswords {
-    /** The result of a lookup. */
     enum Finding {
         NOT_FOUND,
         FOUND,

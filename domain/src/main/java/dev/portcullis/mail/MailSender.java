@@ -29,7 +29,11 @@ public interface MailSender {
             Instant at,
             @Nullable Code code) {}
 
-    /** @param lifetime measured from the time when the mail server accepts the mail */
+    /**
+     * A code to send.
+     *
+     * @param lifetime measured from the time when the mail server accepts the mail
+     */
     record Code(VerificationCode code, Duration lifetime) {}
 
     enum Delivery {

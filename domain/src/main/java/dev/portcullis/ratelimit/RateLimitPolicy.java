@@ -1,6 +1,7 @@
 package dev.portcullis.ratelimit;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Rate limits per action. Immutable.
@@ -18,10 +19,6 @@ public record RateLimitPolicy(Map<RateLimiter.Action, Rate> perAddress, Rate sig
     }
 
     Rate of(RateLimiter.Action action) {
-        Rate rate = perAddress.get(action);
-        if (rate == null) {
-            throw new IllegalStateException("every action has a rate");
-        }
-        return rate;
+        return Objects.requireNonNull(perAddress.get(action));
     }
 }

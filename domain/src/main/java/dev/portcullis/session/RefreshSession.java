@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Exchanges a refresh token for a new access token and the next refresh token. */
 public final class RefreshSession {
     /**
-     * A request for the next pair of tokens.
+     * A refresh request.
      *
      * @param token null if the caller sent none
      */

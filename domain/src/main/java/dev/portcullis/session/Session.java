@@ -44,7 +44,6 @@ public record Session(
 
     /** When and why a session ended. */
     public record End(Instant at, Reason reason) {
-        /** Why a session ended. */
         public enum Reason {
             SIGNED_OUT,
             /** A new sign-in with its refresh token replaced it. */
@@ -57,9 +56,7 @@ public record Session(
              * can no longer distinguish the owner from a thief.
              */
             COUNTER_LOST,
-            /** The password was changed in another session. */
             PASSWORD_CHANGED,
-            /** The account's owner ended it. */
             ENDED_BY_HOLDER,
             ENDED_BY_ADMINISTRATOR,
             ACCOUNT_DISABLED,
@@ -80,9 +77,7 @@ public record Session(
         REUSED,
         /** The token is ahead of the counter, which ends the session. */
         COUNTER_LOST,
-        /** The session had already ended. */
         ENDED,
-        /** The session had already expired. */
         EXPIRED
     }
 

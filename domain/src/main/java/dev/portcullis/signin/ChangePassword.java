@@ -81,10 +81,6 @@ public final class ChangePassword {
             return account.id();
         }
 
-        List<String> texts() {
-            return account.holderTexts();
-        }
-
         /** A password that could not be checked is a fault, whose event names nobody. */
         Result<Void> refused(Refusal refusal) {
             Result<Void> result = Result.refused(refusal);
@@ -127,13 +123,14 @@ public final class ChangePassword {
     }
 
     private Decision<Void> compare(Command command, Holder holder, LoginAttempt attempt) {
+        List<String> holderTexts = holder.account().holderTexts();
         if (!hasher.matches(command.current(), holder.hash())) {
-            List<Refusal.Detail> alsoWrong = policy.violationOfRules(command.chosen(), holder.texts())
+            List<Refusal.Detail> alsoWrong = policy.violationOfRules(command.chosen(), holderTexts)
                     .map(violation -> violation.toRefusal(NEW_PASSWORD).details())
                     .orElse(List.of());
             return Decision.of(holder.refused(new Refusal(Reason.CURRENT_PASSWORD_WRONG, null, alsoWrong)));
         }
-        Optional<PasswordPolicy.Violation> violation = policy.violationBy(command.chosen(), holder.texts());
+        Optional<PasswordPolicy.Violation> violation = policy.violationBy(command.chosen(), holderTexts);
         if (violation.isPresent()) {
             Result<Void> refused = holder.refused(violation.get().toRefusal(NEW_PASSWORD));
             return Decision.of(refused).andThen(result -> attempt.succeeded());

@@ -22,11 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Exchanges a login and a password for a session: rate limit, captcha, limit of the login, password. */
 public final class SignIn {
-    /**
-     * A sign-in request.
-     *
-     * @param replaced the caller's previous refresh token, if any; its session ends when the new one is opened
-     */
+    /** @param replaced the caller's previous refresh token, if any; its session ends when the new one is opened */
     public record Command(
             Login login,
             Password password,

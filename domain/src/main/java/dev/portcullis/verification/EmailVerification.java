@@ -54,12 +54,10 @@ public record EmailVerification(
         return new EmailVerification(account, null, null, 0, 0, null);
     }
 
-    /** For a sign-up that takes over the account: earlier codes become invalid, the account's count continues. */
-    public EmailVerification forNewRegistration() {
-        return new EmailVerification(account, null, null, tries, 0, lastTryAt);
-    }
-
-    /** For an account that replaces this one: as for a new registration. */
+    /**
+     * For a new sign-up that takes over this account, or replaces it by another: earlier codes become invalid, the account's
+     * count continues.
+     */
     public EmailVerification passedOnTo(AccountId successor) {
         return new EmailVerification(successor, null, null, tries, 0, lastTryAt);
     }

@@ -11,9 +11,7 @@ import java.util.regex.Pattern;
  * code is valid for few attempts and a short time.
  */
 public record VerificationCode(String reveal) implements Secret {
-    private static final int DIGITS = 6;
-    private static final int BOUND = 1_000_000;
-    private static final Pattern FORM = Pattern.compile("[0-9]{" + DIGITS + "}");
+    private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
     public VerificationCode {
         if (reveal.isEmpty()) {
@@ -26,7 +24,7 @@ public record VerificationCode(String reveal) implements Secret {
 
     /** All codes are equally likely, including those with leading zeros. */
     public static VerificationCode random(RandomGenerator random) {
-        return new VerificationCode(String.format(Locale.ROOT, "%0" + DIGITS + "d", random.nextInt(BOUND)));
+        return new VerificationCode(String.format(Locale.ROOT, "%06d", random.nextInt(1_000_000)));
     }
 
     @Override
