@@ -15,7 +15,6 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,7 +33,7 @@ final class FaultyUpstream implements AutoCloseable {
     /** Runs when a request has arrived. An exception ends the connection. */
     @FunctionalInterface
     interface Script {
-        void on(Call call) throws Exception;
+        void on(UpstreamCall call) throws Exception;
     }
 
     /** Runs on a new connection, before anything is read. */
@@ -43,54 +42,10 @@ final class FaultyUpstream implements AutoCloseable {
         void on(Socket socket) throws IOException;
     }
 
-    /** One request, and the connection that it came by. */
-    record Call(String path, List<String> head, Socket socket) {
-        /** Empty where there is none. */
-        String header(String name) {
-            String start = name.toLowerCase(Locale.ROOT) + ":";
-            return head.stream()
-                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
-                    .map(line -> line.substring(start.length()).strip())
-                    .findFirst()
-                    .orElse("");
-        }
-
-        /** Just this, line ends included. */
-        void write(String text) throws IOException {
-            socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        /** A whole answer; the lines are further ones of its head. */
-        void answer(String status, String body, String... lines) throws IOException {
-            StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status);
-            for (String line : lines) {
-                head.append("\r\n").append(line);
-            }
-            if (!status.startsWith("204")) {
-                head.append("\r\nContent-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length);
-            }
-            write(head + "\r\n\r\n" + body);
-        }
-
-        /** Returns when the other side has given the connection up. */
-        void awaitItsEnd() throws IOException {
-            int next = socket.getInputStream().read();
-            while (next >= 0) {
-                next = socket.getInputStream().read();
-            }
-        }
-
-        /** Ends the connection as one whose machine has lost power and is back: by a reset. */
-        void reset() throws IOException {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        }
-    }
-
     private final ServerSocketFactory factory;
     private final int port;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<UpstreamCall> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger signIns = new AtomicInteger();
     private ServerSocket listener;
@@ -164,7 +119,7 @@ final class FaultyUpstream implements AutoCloseable {
             greeting.on(socket);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (!socket.isClosed()) {
-                Call call = read(in, socket);
+                UpstreamCall call = read(in, socket);
                 calls.add(call);
                 (call.path().endsWith("/custom-logout/") ? goodbye : script).on(call);
             }
@@ -173,12 +128,12 @@ final class FaultyUpstream implements AutoCloseable {
         }
     }
 
-    private static Call read(InputStream in, Socket socket) throws IOException {
+    private static UpstreamCall read(InputStream in, Socket socket) throws IOException {
         List<String> head = new ArrayList<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             head.add(line);
         }
-        Call call = new Call(head.get(0).split(" ")[1], head, socket);
+        UpstreamCall call = new UpstreamCall(head.get(0).split(" ")[1], head, socket);
         String length = call.header("Content-Length");
         if (!length.isEmpty()) {
             in.skipNBytes(Long.parseLong(length));
@@ -198,7 +153,7 @@ final class FaultyUpstream implements AutoCloseable {
     }
 
     /** A sign-in as the API answers it, with tokens that no other has. */
-    private void signIn(Call call) throws IOException {
+    private void signIn(UpstreamCall call) throws IOException {
         int number = signIns.incrementAndGet();
         call.answer(
                 "204 No Content",

@@ -96,7 +96,7 @@ class HangingUpstreamIT {
     void turnsAThousandCallersAwayAtOnce() throws Exception {
         Size before = size();
         int outcomesBefore = gateway.outcomes();
-        upstream.answers(FaultyUpstream.Call::awaitItsEnd);
+        upstream.answers(UpstreamCall::awaitItsEnd);
         AtomicBoolean isOver = new AtomicBoolean();
         Queue<Size> sizes = new ConcurrentLinkedQueue<>();
         CompletableFuture<Void> watching = whileNot(isOver, 200, () -> sizes.add(size()));

@@ -1,8 +1,14 @@
 package dev.portcullis.app.gateway;
 
-import dev.portcullis.app.gateway.FaultyUpstream.Call;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.portcullis.app.gateway.FaultyUpstream.Script;
+import dev.portcullis.app.journey.Api;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -64,20 +70,49 @@ record MixUp(String name, boolean isAnswered, Script script) {
     }
 
     /** Empty for a caller without a name. */
-    static String caller(Call call) {
+    static String caller(UpstreamCall call) {
         return call.header("Cookie").replaceFirst("^caller=", "");
     }
 
-    static String answer(Call call, String... lines) {
+    static String answer(UpstreamCall call, String... lines) {
         return of("204 No Content", call, lines);
     }
 
-    private static String of(String status, Call call, String... lines) {
+    private static String of(String status, UpstreamCall call, String... lines) {
         String more = lines.length == 0 ? "" : String.join("\r\n", lines) + "\r\n";
         return "HTTP/1.1 " + status + "\r\nSet-Cookie: owner=" + caller(call) + "; Path=/\r\n" + more + "\r\n";
     }
 
-    private static String interim(int status, Call call) {
+    private static String interim(int status, UpstreamCall call) {
         return "HTTP/1.1 " + status + " Wait\r\nSet-Cookie: interim=" + caller(call) + "; Path=/\r\n\r\n";
+    }
+
+    /** One caller after the other, and as many at once as may call. */
+    static void assertKeptApart(Gateway by, boolean isAnswered) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Api.Answer answer = by.signIn("Cookie", "caller=s" + i);
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(isAnswered ? 204 : 502);
+            assertIsOwn(answer, "s" + i);
+        }
+        ExecutorService callers = Executors.newFixedThreadPool(64);
+        try {
+            List<Future<Api.Answer>> answers = IntStream.range(0, 64)
+                    .mapToObj(i -> callers.submit(() -> by.signIn("Cookie", "caller=m" + i)))
+                    .toList();
+            for (int i = 0; i < 64; i++) {
+                Api.Answer answer = answers.get(i).get(1, TimeUnit.MINUTES);
+                // On a busy machine some are late.
+                assertThat(answer.status()).as(answer.toString()).isIn(isAnswered ? 204 : 502, 503, 504);
+                assertIsOwn(answer, "m" + i);
+            }
+        } finally {
+            callers.shutdownNow().forEach(never -> {});
+        }
+    }
+
+    static void assertIsOwn(Api.Answer answer, String caller) {
+        assertThat(answer.setCookies())
+                .as(caller)
+                .isEqualTo(answer.status() == 204 ? List.of("owner=" + caller + "; Path=/") : List.of());
     }
 }

@@ -110,7 +110,7 @@ class UnfinishedAttemptsIT {
     void doesNotWaitForAnUpstreamThatDoesNotEndTheSession() throws Exception {
         upstream.forgetCalls();
         upstream.answers(this::opensASessionWhileTheLogIsTakenAway);
-        upstream.answersGoodbyes(FaultyUpstream.Call::awaitItsEnd);
+        upstream.answersGoodbyes(UpstreamCall::awaitItsEnd);
         long start = System.nanoTime();
         Api.Answer answer = gateway.signIn();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -122,7 +122,7 @@ class UnfinishedAttemptsIT {
         assertStaysUnknown(requestId(answer));
     }
 
-    private void opensASessionWhileTheLogIsTakenAway(FaultyUpstream.Call call) throws Exception {
+    private void opensASessionWhileTheLogIsTakenAway(UpstreamCall call) throws Exception {
         gateway.execute(TAKE_AWAY);
         call.answer(
                 "204 No Content",
