@@ -56,8 +56,11 @@ public final class StrictJson {
         }
     }
 
-    /** Parses decoded text. Empty if it is not exactly one JSON object. */
-    public static Optional<ObjectNode> parseObject(String text) {
-        return parse(text).filter(JsonNode::isObject).map(ObjectNode.class::cast);
+    /** Decodes and parses a document. Empty if it is not exactly one JSON object in UTF-8. */
+    public static Optional<ObjectNode> parseObject(byte[] utf8) {
+        return decode(utf8)
+                .flatMap(StrictJson::parse)
+                .filter(JsonNode::isObject)
+                .map(ObjectNode.class::cast);
     }
 }

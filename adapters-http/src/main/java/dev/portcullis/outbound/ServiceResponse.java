@@ -1,5 +1,7 @@
 package dev.portcullis.outbound;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portcullis.json.StrictJson;
 import dev.portcullis.kernel.Unicode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,11 @@ public record ServiceResponse(int status, Map<String, List<String>> headers, byt
     public boolean isJson() {
         String type = mediaType();
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
+    }
+
+    /** The body, if it is declared as JSON and is exactly one object. */
+    public Optional<ObjectNode> jsonObject() {
+        return isJson() ? StrictJson.parseObject(body) : Optional.empty();
     }
 
     /** The body as UTF-8 without a byte order mark; invalid bytes are replaced. */

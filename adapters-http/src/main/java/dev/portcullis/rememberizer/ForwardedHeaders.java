@@ -3,27 +3,44 @@ package dev.portcullis.rememberizer;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.http.upstream.UpstreamRequest;
 import dev.portcullis.session.RefreshToken;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The header fields that go up with a call; null for those that do not. Of what a caller sent these are all: its cookies,
- * its proof, its languages and, where the operator wants it, its address.
- */
-record ForwardedHeaders(
-        @Nullable String cookies,
-        @Nullable String authorization,
-        @Nullable String languages,
-        @Nullable String address) {
-
+/** The header fields of a call to the upstream; null for those that are not sent. */
+final class ForwardedHeaders {
     static final ForwardedHeaders NONE = new ForwardedHeaders(null, null, null, null);
+
+    @HeaderParam(HttpHeaders.COOKIE)
+    final @Nullable String cookies;
+
+    @HeaderParam(HttpHeaders.AUTHORIZATION)
+    final @Nullable String authorization;
+
+    @HeaderParam(HttpHeaders.ACCEPT_LANGUAGE)
+    final @Nullable String languages;
+
+    @HeaderParam("X-Forwarded-For")
+    final @Nullable String address;
+
+    private ForwardedHeaders(
+            @Nullable String cookies,
+            @Nullable String authorization,
+            @Nullable String languages,
+            @Nullable String address) {
+        this.cookies = cookies;
+        this.authorization = authorization;
+        this.languages = languages;
+        this.address = address;
+    }
 
     /** The header fields of the caller's request. */
     static ForwardedHeaders of(UpstreamRequest request, boolean withAddress) {
         String address = request.address().value();
         return new ForwardedHeaders(
                 joined("; ", request.cookies()),
-                // Several fields are none: which of them counts would be up to the reader.
+                // Which of several fields counts would be up to the reader, so none is sent.
                 request.authorization().size() == 1 ? request.authorization().get(0) : null,
                 joined(", ", request.languages()),
                 withAddress && !address.isEmpty() ? address : null);
@@ -43,11 +60,5 @@ record ForwardedHeaders(
 
     static ForwardedHeaders withCookies(String cookies) {
         return new ForwardedHeaders(cookies, null, null, null);
-    }
-
-    /** Most of it is as good as a password. */
-    @Override
-    public String toString() {
-        return "ForwardedHeaders[redacted]";
     }
 }

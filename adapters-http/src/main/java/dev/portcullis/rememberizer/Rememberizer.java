@@ -1,60 +1,171 @@
 package dev.portcullis.rememberizer;
 
+import dev.portcullis.account.Account;
 import dev.portcullis.account.Accounts;
+import dev.portcullis.account.SignUp;
+import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.reading.AuditAccess;
+import dev.portcullis.caller.BearerToken;
+import dev.portcullis.credential.Password;
+import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.upstream.UpstreamExchange;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
+import dev.portcullis.session.RefreshToken;
+import dev.portcullis.session.SessionTokens;
 import dev.portcullis.session.Sessions;
 import dev.portcullis.signin.Credentials;
+import dev.portcullis.signin.Login;
+import dev.portcullis.verification.VerificationCode;
 import io.quarkus.tls.TlsConfiguration;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The Rememberizer API as the three providers that it is. Made once; safe for use by many threads. */
-public final class Rememberizer {
-    private final Accounts accounts;
-    private final Credentials credentials;
-    private final Sessions sessions;
+/** The Rememberizer API as the provider of accounts, credentials and sessions. Thread-safe. */
+public final class Rememberizer implements Accounts, Credentials, Sessions {
     private final Upstream upstream;
-    private final AuditedCall calls;
 
     /**
      * Creates the client.
      *
-     * @param tls null if the authorities that the JDK trusts are enough
+     * @param tls null to trust the certificate authorities of the JDK
      */
     public Rememberizer(
             RememberizerSettings settings, @Nullable TlsConfiguration tls, Clock clock, UpstreamExchange exchange) {
-        upstream = new Upstream(settings, tls, clock);
-        calls = new AuditedCall(upstream, exchange, settings.forwardAddress(), clock);
-        accounts = new RememberizerAccounts(calls);
-        credentials = new RememberizerCredentials(calls);
-        sessions = new RememberizerSessions(calls);
-    }
-
-    public Accounts accounts() {
-        return accounts;
-    }
-
-    public Credentials credentials() {
-        return credentials;
+        upstream = new Upstream(settings, tls, clock, exchange);
     }
 
     /**
-     * The callers that may read the audit log.
+     * The accounts that may read the audit log.
      *
-     * @param named who may read the audit log, by id or e-mail address
+     * @param named by id or e-mail address
      */
     public AuditAccess auditors(Set<String> named) {
-        return new RememberizerAuditAccess(calls, named);
-    }
-
-    public Sessions sessions() {
-        return sessions;
+        return new RememberizerAuditAccess(upstream, named);
     }
 
     /** Whether calls are rejected, or only one of them tests the upstream, because too many failed. */
     public boolean isCircuitOpen() {
         return upstream.isCircuitOpen();
+    }
+
+    @Override
+    public Decision<SignUp.SignedUp> signUp(SignUp.Registration registration) {
+        byte[] body = upstream.body(JsonObject.of(
+                "email", registration.email().value(),
+                "password", registration.password().reveal(),
+                "name", registration.name().value()));
+        // A sign-up may also sign in; the upstream's documentation does not say.
+        return upstream.open(
+                ForwardedHeaders.NONE, (api, headers) -> api.signUp(headers, body), Rememberizer::signedUp);
+    }
+
+    private static Result<SignUp.SignedUp> signedUp(ParsedReply reply) {
+        if (reply.isSuccess()) {
+            return reply.signedUp();
+        }
+        if (reply.status() == 429) {
+            return reply.rateLimited();
+        }
+        return switch (reply.code()) {
+            case "email_taken" -> Result.refused(Reason.EMAIL_TAKEN);
+            case "password_refused" -> Result.refused(PasswordPolicy.Violation.TOO_SHORT.toRefusal("password"));
+            case "captcha_refused" -> Result.refused(Reason.CAPTCHA_REJECTED);
+            default -> Result.refused(Reason.PROVIDER_REJECTED);
+        };
+    }
+
+    @Override
+    public Decision<VerifyEmail.Verified> verifyEmail(BearerToken token, VerificationCode code) {
+        byte[] body = upstream.body(JsonObject.of("verification_code", code.reveal()));
+        return upstream.decide(
+                ForwardedHeaders.showing(token),
+                (api, headers) -> api.verifyEmail(headers, body),
+                Rememberizer::verified);
+    }
+
+    private static Result<VerifyEmail.Verified> verified(ParsedReply reply) {
+        if (reply.isSuccess()) {
+            return reply.account()
+                    .map(account -> new VerifyEmail.Verified(account, reply.accessToken()))
+                    .noting("email_verified");
+        }
+        return switch (reply.status()) {
+            case 401 -> Result.refused(Reason.NOT_AUTHENTICATED);
+            case 429 -> reply.rateLimited();
+            default ->
+                Result.refused(
+                        switch (reply.code()) {
+                            case "code_invalid" -> Reason.CODE_INVALID;
+                            case "code_expired" -> Reason.CODE_EXPIRED;
+                            case "email_already_verified" -> Reason.ALREADY_VERIFIED;
+                            default -> Reason.PROVIDER_REJECTED;
+                        });
+        };
+    }
+
+    @Override
+    public Result<Account> describe(BearerToken token) {
+        return upstream.relay(ForwardedHeaders.showing(token), RememberizerApi::account, Rememberizer::described);
+    }
+
+    private static Result<Account> described(ParsedReply reply) {
+        if (reply.isSuccess()) {
+            return reply.account();
+        }
+        return Result.refused(reply.status() == 401 ? Reason.NOT_AUTHENTICATED : Reason.PROVIDER_REJECTED);
+    }
+
+    @Override
+    public Decision<SessionTokens> exchange(Login login, Password password, @Nullable RefreshToken replaced) {
+        byte[] body = upstream.body(JsonObject.of("login", login.value(), "password", password.reveal()));
+        return upstream.open(
+                ForwardedHeaders.showing(replaced),
+                (api, headers) -> api.signIn(headers, body),
+                Rememberizer::signedIn);
+    }
+
+    private static Result<SessionTokens> signedIn(ParsedReply reply) {
+        if (reply.isSuccess()) {
+            return reply.tokens();
+        }
+        return switch (reply.status()) {
+            case 401 -> Result.refused(Reason.INVALID_CREDENTIALS);
+            case 429 -> reply.rateLimited();
+            default ->
+                Result.refused(
+                        reply.code().equals("captcha_refused") ? Reason.CAPTCHA_REJECTED : Reason.PROVIDER_REJECTED);
+        };
+    }
+
+    /** Calls also without a refresh token: the upstream may identify its sessions by another cookie. */
+    @Override
+    public Decision<SessionTokens> refresh(@Nullable RefreshToken token) {
+        return upstream.decide(ForwardedHeaders.showing(token), RememberizerApi::refresh, Rememberizer::refreshed);
+    }
+
+    private static Result<SessionTokens> refreshed(ParsedReply reply) {
+        if (reply.isSuccess()) {
+            return reply.tokens().noting("untold");
+        }
+        return switch (reply.status()) {
+            case 401 -> Result.refused(Reason.SESSION_REJECTED);
+            case 429 -> reply.rateLimited();
+            default -> Result.refused(Reason.PROVIDER_REJECTED);
+        };
+    }
+
+    /** Calls also without a refresh token, as {@link #refresh} does. */
+    @Override
+    public Decision<Void> end(@Nullable RefreshToken token) {
+        return upstream.decide(
+                ForwardedHeaders.showing(token),
+                RememberizerApi::signOut,
+                reply -> reply.isSuccess()
+                        ? Result.<Void>done().noting("signed_out")
+                        : Result.refused(Reason.PROVIDER_REJECTED));
     }
 }

@@ -10,18 +10,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Lets the accounts read that the operator named, by what the upstream reports of them: the id of the account or its
- * e-mail address. The upstream is asked for each reading. An address that the upstream reports as unverified does not
- * count.
+ * Grants access to the audit log to the accounts that the operator named, by the id or the e-mail address that the
+ * upstream reports. The upstream is called each time. An account whose address is reported as unverified has no access.
  */
 final class RememberizerAuditAccess implements AuditAccess {
-    private final AuditedCall calls;
+    private final Upstream upstream;
     private final Set<String> ids;
     private final Set<EmailAddress> addresses;
 
     /** @param named a name with an {@code @} is an address, any other an id as in the upstream's JSON */
-    RememberizerAuditAccess(AuditedCall calls, Set<String> named) {
-        this.calls = calls;
+    RememberizerAuditAccess(Upstream upstream, Set<String> named) {
+        this.upstream = upstream;
         ids = named.stream().filter(name -> !name.contains("@")).collect(Collectors.toUnmodifiableSet());
         addresses = named.stream()
                 .filter(name -> name.contains("@"))
@@ -31,9 +30,7 @@ final class RememberizerAuditAccess implements AuditAccess {
 
     @Override
     public Result<Void> check(BearerToken token) {
-        ParsedReply reply = calls.ask(
-                ForwardedHeaders.showing(token),
-                (api, head) -> api.account(head.cookies(), head.authorization(), head.languages(), head.address()));
+        ParsedReply reply = upstream.ask(ForwardedHeaders.showing(token), RememberizerApi::account);
         if (!reply.isSuccess()) {
             return Result.refused(Reason.NOT_AUTHENTICATED);
         }

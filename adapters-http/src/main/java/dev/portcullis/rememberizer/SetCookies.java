@@ -1,6 +1,7 @@
 package dev.portcullis.rememberizer;
 
 import dev.portcullis.outbound.ServiceResponse;
+import dev.portcullis.outbound.ServiceUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,11 +87,11 @@ final class SetCookies {
     /**
      * The lines for the caller.
      *
-     * @throws UnusableReply if a browser would not keep a cookie, or could not send all of them back
+     * @throws ServiceUnavailable if a browser would not keep a cookie, or could not send all of them back
      */
-    List<String> forOurHost() throws UnusableReply {
+    List<String> forOurHost() throws ServiceUnavailable {
         if (lines.size() > MOST) {
-            throw new UnusableReply("more cookies than " + MOST);
+            throw new ServiceUnavailable("more cookies than " + MOST);
         }
         int together = 0;
         List<String> ours = new ArrayList<>();
@@ -99,13 +100,13 @@ final class SetCookies {
             int octets = octets(line.pair().strip());
             together += octets;
             if (octets > LARGEST_PAIR || octets(text) - octets > LARGEST_ATTRIBUTES || together > LARGEST_TOGETHER) {
-                throw new UnusableReply("cookies that are too large");
+                throw new ServiceUnavailable("cookies that are too large");
             }
             if (JOINT.matcher(text).find()) {
-                throw new UnusableReply("lines of Set-Cookie that are joined by a comma");
+                throw new ServiceUnavailable("lines of Set-Cookie that are joined by a comma");
             }
             if (line.pair().strip().indexOf('=') < 1 || FORBIDDEN.matcher(text).find()) {
-                throw new UnusableReply("a cookie without a name or with control characters");
+                throw new ServiceUnavailable("a cookie without a name or with control characters");
             }
             ours.add(line.withoutDomain());
         }
@@ -141,7 +142,6 @@ final class SetCookies {
                 .findFirst();
     }
 
-    /** A cookie that is set, and how long it lives. */
     record Cookie(String value, Duration lifetime) {
         @Override
         public String toString() {

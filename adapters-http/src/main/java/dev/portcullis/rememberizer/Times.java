@@ -1,11 +1,13 @@
 package dev.portcullis.rememberizer;
 
+import dev.portcullis.outbound.ServiceResponse;
 import io.netty.handler.codec.DateFormatter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Times in header fields. */
 final class Times {
@@ -30,10 +32,14 @@ final class Times {
                 : Optional.ofNullable(DateFormatter.parseHttpDate(text)).map(Date::toInstant);
     }
 
-    /** {@code Retry-After}: seconds or a date (RFC 9110, 10.2.3). Empty if it is in the past or cannot be parsed. */
-    static Optional<Duration> delay(String text, Instant now) {
-        return seconds(text.strip())
-                .or(() -> date(text.strip()).map(at -> Duration.between(now, at)))
-                .filter(delay -> !delay.isNegative());
+    /** {@code Retry-After}: seconds or a date (RFC 9110, 10.2.3). Null if it is missing, past, or cannot be parsed. */
+    static @Nullable Duration retryAfter(ServiceResponse response, Instant now) {
+        String text = response.only("retry-after");
+        return text == null
+                ? null
+                : seconds(text.strip())
+                        .or(() -> date(text.strip()).map(at -> Duration.between(now, at)))
+                        .filter(delay -> !delay.isNegative())
+                        .orElse(null);
     }
 }

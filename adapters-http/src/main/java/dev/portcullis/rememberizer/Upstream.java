@@ -1,5 +1,9 @@
 package dev.portcullis.rememberizer;
 
+import dev.portcullis.http.upstream.UpstreamExchange;
+import dev.portcullis.http.upstream.UpstreamRequest;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UpstreamFailure;
 import dev.portcullis.outbound.CallLimits;
 import dev.portcullis.outbound.ExchangeGuard;
@@ -9,19 +13,25 @@ import dev.portcullis.outbound.ServiceUnavailable;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfiguration;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the Rememberizer API and turns its failures into {@link UpstreamFailure}. Thread-safe. */
+/**
+ * Calls the Rememberizer API with data of the caller's request, leaves the response for the caller, and turns failures
+ * into {@link UpstreamFailure}. Thread-safe.
+ */
 final class Upstream {
     private static final Logger LOG = Logger.getLogger(Upstream.class);
 
@@ -34,11 +44,21 @@ final class Upstream {
     /** For ending a session. Only the caller whose sign-in failed waits for it. */
     private static final Duration LONGEST_SIGN_OUT = Duration.ofSeconds(2);
 
+    /** An operation of the API. */
+    @FunctionalInterface
+    interface Call {
+        CompletionStage<RestResponse<byte[]>> send(RememberizerApi api, ForwardedHeaders headers);
+    }
+
     private final GuardedClient<RememberizerApi> client;
+    private final UpstreamExchange exchange;
+    private final boolean forwardAddress;
     private final Clock clock;
 
     /** @param tls null to trust the certificate authorities of the JDK */
-    Upstream(RememberizerSettings settings, @Nullable TlsConfiguration tls, Clock clock) {
+    Upstream(RememberizerSettings settings, @Nullable TlsConfiguration tls, Clock clock, UpstreamExchange exchange) {
+        this.exchange = exchange;
+        this.forwardAddress = settings.forwardAddress();
         this.clock = clock;
         this.client = new GuardedClient<>(
                 "rememberizer",
@@ -99,6 +119,58 @@ final class Upstream {
         return client.isCircuitOpen();
     }
 
+    /** The body as the caller wrote it, with unknown members; made of these values if there is no request. */
+    byte[] body(JsonObject otherwise) {
+        return exchange.request()
+                .map(UpstreamRequest::body)
+                .map(body -> body.getBytes(StandardCharsets.UTF_8))
+                .orElseGet(() -> otherwise.toBuffer().getBytes());
+    }
+
+    private ForwardedHeaders headers(ForwardedHeaders otherwise) {
+        return exchange.request()
+                .map(request -> ForwardedHeaders.of(request, forwardAddress))
+                .orElse(otherwise);
+    }
+
+    /**
+     * Calls without an audit event and without leaving the response for the caller.
+     *
+     * @param otherwise sent if there is no request whose header fields are forwarded
+     */
+    ParsedReply ask(ForwardedHeaders otherwise, Call call) {
+        return ParsedReply.of(send(() -> {}, call, headers(otherwise)), clock);
+    }
+
+    /** As {@link #ask}, and leaves the response for the caller. */
+    <T> Result<T> relay(ForwardedHeaders otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
+        return relay(send(() -> {}, call, headers(otherwise)), meaning);
+    }
+
+    private <T> Result<T> relay(ServiceResponse received, Function<ParsedReply, Result<T>> meaning) {
+        ParsedReply parsed = ParsedReply.of(received, clock);
+        exchange.relay(parsed.response());
+        return meaning.apply(parsed);
+    }
+
+    /** Lets the upstream decide. */
+    <T> Decision<T> decide(ForwardedHeaders otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
+        ForwardedHeaders headers = headers(otherwise);
+        return Decision.remote(announcement -> relay(send(announcement, call, headers), meaning));
+    }
+
+    /** As {@link #decide}; a session that was opened is ended again if the result cannot be recorded. */
+    <T> Decision<T> open(ForwardedHeaders otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
+        ForwardedHeaders headers = headers(otherwise);
+        AtomicReference<@Nullable ServiceResponse> received = new AtomicReference<>();
+        return Decision.<T>remote(announcement -> {
+                    ServiceResponse response = send(announcement, call, headers);
+                    received.set(response);
+                    return relay(response, meaning);
+                })
+                .undoneBy(() -> endSession(received.get()));
+    }
+
     /**
      * Makes one call.
      *
@@ -107,9 +179,9 @@ final class Upstream {
      * @throws UpstreamFailure if there is no such response
      * @throws dev.portcullis.kernel.Overloaded if too many calls are in progress
      */
-    ServiceResponse ask(Runnable announcement, Function<RememberizerApi, CompletionStage<RestResponse<byte[]>>> call) {
+    private ServiceResponse send(Runnable announcement, Call call, ForwardedHeaders headers) {
         try {
-            return client.call(announcement, call, this::healthy, ServiceResponse.class);
+            return client.call(announcement, api -> call.send(api, headers), this::healthy, ServiceResponse.class);
         } catch (ServiceUnavailable failure) {
             // Without a cause it is not logged: an open circuit breaker may reject thousands of calls.
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
@@ -132,25 +204,23 @@ final class Upstream {
         if (kind == null) {
             return response;
         }
-        String retryAfter = response.only("retry-after");
         throw new ServiceUnavailable(
-                kind,
-                retryAfter == null
-                        ? null
-                        : Times.delay(retryAfter, clock.instant()).orElse(null),
-                "status " + response.status(),
-                null);
+                kind, Times.retryAfter(response, clock.instant()), "status " + response.status(), null);
     }
 
     /** Ends a session that was opened upstream and cannot be given to the caller. Failures are logged, not retried. */
-    void end(String cookies) {
+    private void endSession(@Nullable ServiceResponse opened) {
+        if (opened == null || !opened.isSuccess()) {
+            return;
+        }
+        String cookies = SetCookies.of(opened).asSentBack(clock.instant());
         if (cookies.isEmpty()) {
             LOG.warn("A session that may have been opened upstream has no cookies and cannot be ended");
             return;
         }
         try {
             ServiceResponse response =
-                    client.callUnguarded(api -> api.signOut(cookies, null, null, null), LONGEST_SIGN_OUT);
+                    client.callUnguarded(api -> api.signOut(ForwardedHeaders.withCookies(cookies)), LONGEST_SIGN_OUT);
             if (!response.isSuccess()) {
                 LOG.warnf("A session that was opened upstream was not ended there: status %d", response.status());
             }

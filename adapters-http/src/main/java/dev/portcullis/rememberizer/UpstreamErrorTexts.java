@@ -32,12 +32,7 @@ final class UpstreamErrorTexts {
 
     /** Null if the body has no recognized format. */
     static @Nullable UpstreamError in(ServiceResponse reply) {
-        return reply.isJson()
-                ? Json.text(reply)
-                        .flatMap(Json::object)
-                        .flatMap(UpstreamErrorTexts::in)
-                        .orElse(null)
-                : null;
+        return reply.jsonObject().flatMap(UpstreamErrorTexts::in).orElse(null);
     }
 
     private static Optional<UpstreamError> in(ObjectNode body) {

@@ -42,7 +42,7 @@ final class Enterprise implements Protocol {
             throw new ServiceUnavailable("no word on the token");
         }
         if (!token.path("valid").asBoolean(false)) {
-            return new Verdict.NotTaken(
+            return Verdict.refused(
                     switch (token.path("invalidReason").asText("")) {
                         case "EXPIRED", "DUPE" -> CaptchaRefusal.EXPIRED;
                         case "MISSING" -> CaptchaRefusal.MISSING;
@@ -55,9 +55,10 @@ final class Enterprise implements Protocol {
             throw new ServiceUnavailable("no word on the risk");
         }
         // A score of 0 may be missing: this JSON encoding of protocol buffers omits zeros.
-        return new Verdict.Taken(new Proof(
+        return new Verdict(
+                null,
                 token.path("hostname").asText(""),
                 token.path("action").asText(""),
-                risk.path("score").asDouble(0)));
+                risk.path("score").asDouble(0));
     }
 }

@@ -70,16 +70,16 @@ final class Siteverify implements Protocol {
             throw new ServiceUnavailable(OUTAGE);
         }
         if (errors.stream().anyMatch(OUR_FAULT::contains)) {
-            return new Verdict.NotTaken(CaptchaRefusal.MISCONFIGURED);
+            return Verdict.refused(CaptchaRefusal.MISCONFIGURED);
         }
         if (errors.stream().anyMatch(TOO_LATE::contains)) {
-            return new Verdict.NotTaken(CaptchaRefusal.EXPIRED);
+            return Verdict.refused(CaptchaRefusal.EXPIRED);
         }
         if (!success.booleanValue() || !errors.isEmpty()) {
-            return new Verdict.NotTaken(CaptchaRefusal.WRONG);
+            return Verdict.refused(CaptchaRefusal.WRONG);
         }
-        return new Verdict.Taken(
-                new Proof(body.path("hostname").asText(""), body.path("action").asText(""), score(body.path("score"))));
+        return new Verdict(
+                null, body.path("hostname").asText(""), body.path("action").asText(""), score(body.path("score")));
     }
 
     private @Nullable Double score(JsonNode score) {

@@ -6,7 +6,6 @@ import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.captcha.CaptchaVerifier;
-import dev.portcullis.json.StrictJson;
 import dev.portcullis.outbound.CallLimits;
 import dev.portcullis.outbound.GuardedClient;
 import dev.portcullis.outbound.ServiceResponse;
@@ -60,8 +59,7 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
         if (!ANSWER.matcher(answer.reveal()).matches() || isTooLong(answer)) {
             return Optional.of(CaptchaRefusal.WRONG);
         }
-        Protocol.Verdict verdict = verdict(answer, action, address);
-        Optional<CaptchaRefusal> refusal = verdict.refusal(proof -> proof.refusalBy(settings, action));
+        Optional<CaptchaRefusal> refusal = verdict(answer, action, address).refusalBy(settings, action);
         if (refusal.filter(CaptchaRefusal.MISCONFIGURED::equals).isPresent()) {
             LOG.error("The captcha service rejects our requests; check portcullis.captcha.*");
         }
@@ -72,48 +70,36 @@ public final class SiteverifyCaptcha implements CaptchaVerifier {
         return settings.service() == CaptchaService.TURNSTILE && answer.reveal().length() > LONGEST_OF_TURNSTILE;
     }
 
-    private Protocol.Verdict verdict(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
+    private Verdict verdict(CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
         try {
-            return service.call(
-                    () -> {}, api -> protocol.ask(api, answer, action, address), this::read, Protocol.Verdict.class);
+            return service.call(() -> {}, api -> protocol.ask(api, answer, action, address), this::read, Verdict.class);
         } catch (ServiceUnavailable failure) {
             if (!failure.isCircuitOpen()) {
                 LOG.warnf("The captcha service is unavailable: %s", failure.getMessage());
             }
-            return new Protocol.Verdict.NotTaken(CaptchaRefusal.UNAVAILABLE);
+            return Verdict.refused(CaptchaRefusal.UNAVAILABLE);
         }
     }
 
-    private Protocol.Verdict read(ServiceResponse answer) throws ServiceUnavailable {
+    private Verdict read(ServiceResponse answer) throws ServiceUnavailable {
         int status = answer.status();
         if (status >= 500 || status == 408 || status == 429) {
             throw new ServiceUnavailable("status " + status);
         }
-        if (status != 200) {
-            // Some services reject with 400 and a reason. Without a recognized reason, the answer is still refused.
-            return refusalIn(answer);
+        if (status == 200) {
+            return protocol.read(json(answer));
         }
-        return protocol.read(json(answer));
-    }
-
-    private Protocol.Verdict refusalIn(ServiceResponse answer) {
+        // Some services reject with 400 and a reason. Without a recognized reason, the answer is still refused.
+        Verdict unexplained = Verdict.refused(CaptchaRefusal.MISCONFIGURED);
         try {
-            Protocol.Verdict said = protocol.read(json(answer));
-            return said instanceof Protocol.Verdict.NotTaken ? said : notTakenByUs();
-        } catch (ServiceUnavailable nothing) {
-            return notTakenByUs();
+            Verdict verdict = protocol.read(json(answer));
+            return verdict.refusal() == null ? unexplained : verdict;
+        } catch (ServiceUnavailable noReason) {
+            return unexplained;
         }
-    }
-
-    private static Protocol.Verdict notTakenByUs() {
-        return new Protocol.Verdict.NotTaken(CaptchaRefusal.MISCONFIGURED);
     }
 
     private static JsonNode json(ServiceResponse answer) throws ServiceUnavailable {
-        return Optional.of(answer)
-                .filter(ServiceResponse::isJson)
-                .flatMap(response -> StrictJson.decode(response.body()))
-                .flatMap(StrictJson::parseObject)
-                .orElseThrow(() -> new ServiceUnavailable("no JSON object"));
+        return answer.jsonObject().orElseThrow(() -> new ServiceUnavailable("no JSON object"));
     }
 }

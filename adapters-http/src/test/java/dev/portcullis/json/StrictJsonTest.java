@@ -59,8 +59,8 @@ class StrictJsonTest {
 
     @Test
     void tellsObjectsFromOtherValues() {
-        assertThat(StrictJson.parseObject("{\"a\":1}")).isPresent();
-        assertThat(StrictJson.parseObject("[{\"a\":1}]")).isEmpty();
-        assertThat(StrictJson.parseObject("null")).isEmpty();
+        assertThat(StrictJson.parseObject("{\"a\":1}".getBytes(UTF_8))).isPresent();
+        assertThat(StrictJson.parseObject("[{\"a\":1}]".getBytes(UTF_8))).isEmpty();
+        assertThat(StrictJson.parseObject("null".getBytes(UTF_8))).isEmpty();
     }
 }

@@ -119,7 +119,7 @@ class RememberizerTest {
     }
 
     private Decision<SessionTokens> signIn() {
-        return rememberizer.credentials().exchange(LOGIN, PASSWORD, null);
+        return rememberizer.exchange(LOGIN, PASSWORD, null);
     }
 
     private static <T> Result<T> run(Decision<T> decision) {
@@ -172,7 +172,7 @@ class RememberizerTest {
         Rememberizer telling = new Rememberizer(settings(true, 4, 20), null, Clock.systemUTC(), exchange);
 
         exchange.request = carrying("");
-        assertDone(run(telling.sessions().refresh(null)));
+        assertDone(run(telling.refresh(null)));
 
         assertThat(upstream.last().headers().getAll("X-Forwarded-For")).containsExactly("192.0.2.7");
     }
@@ -181,7 +181,7 @@ class RememberizerTest {
     void showsTheProofAloneForACallerWithoutARequest() {
         upstream.answers(204, "");
 
-        Result<Void> ended = run(rememberizer.sessions().end(new RefreshToken("mine")));
+        Result<Void> ended = run(rememberizer.end(new RefreshToken("mine")));
         assertDone(ended);
         assertThat(ended.note()).isEqualTo("signed_out");
 
@@ -196,14 +196,13 @@ class RememberizerTest {
     @Test
     void asksEachEndpointByTheAddressOnThePage() {
         upstream.answers(204, "");
-        assertDone(
-                run(rememberizer.accounts().signUp(ProviderContract.aRegistration(new EmailAddress("a@b.example")))));
+        assertDone(run(rememberizer.signUp(ProviderContract.aRegistration(new EmailAddress("a@b.example")))));
         assertThat(upstream.last().body()).contains("\"email\":\"a@b.example\"", "\"name\":\"Ada\"");
-        assertDone(run(rememberizer.accounts().verifyEmail(new BearerToken("t"), new VerificationCode("123456"))));
+        assertDone(run(rememberizer.verifyEmail(new BearerToken("t"), new VerificationCode("123456"))));
         assertThat(upstream.last().body()).isEqualTo("{\"verification_code\":\"123456\"}");
         assertThat(upstream.last().headers().get("Authorization")).isEqualTo("Bearer t");
-        assertDone(run(rememberizer.sessions().refresh(null)));
-        assertDone(rememberizer.accounts().describe(new BearerToken("t")));
+        assertDone(run(rememberizer.refresh(null)));
+        assertDone(rememberizer.describe(new BearerToken("t")));
 
         assertThat(upstream.asked)
                 .extracting(asked -> asked.method() + " " + asked.uri())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.outbound.ServiceResponse;
+import dev.portcullis.outbound.ServiceUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -40,12 +41,12 @@ class SetCookiesTest {
                     a=1; Path=/; expires=Wednesday, 21-Oct-26 07:28:00 GMT  | a=1; Path=/; expires=Wednesday, 21-Oct-26 07:28:00 GMT
                     a=1,2,3; Path=/x,y; Secure                              | a=1,2,3; Path=/x,y; Secure
                     """)
-    void loseTheirDomainAndNothingElse(String upstream, String ours) throws UnusableReply {
+    void loseTheirDomainAndNothingElse(String upstream, String ours) throws ServiceUnavailable {
         assertThat(of(List.of(upstream)).forOurHost()).containsExactly(ours);
     }
 
     @Test
-    void stayAsManyLinesInTheSameOrder() throws UnusableReply {
+    void stayAsManyLinesInTheSameOrder() throws ServiceUnavailable {
         List<String> lines = List.of("b=2; Path=/", "a=1; Path=/", "b=3; Path=/x");
 
         assertThat(of(lines).forOurHost()).isEqualTo(lines);
@@ -54,7 +55,7 @@ class SetCookiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "=1", "a", "; Path=/", "a=1\u0000", "a=\u001b[31m", "a=1; Path=/\u007f"})
     void areRefusedWhereTheyAreNone(String line) {
-        assertThatThrownBy(() -> of(List.of(line)).forOurHost()).isInstanceOf(UnusableReply.class);
+        assertThatThrownBy(() -> of(List.of(line)).forOurHost()).isInstanceOf(ServiceUnavailable.class);
     }
 
     @ParameterizedTest
@@ -70,27 +71,27 @@ class SetCookiesTest {
                 "gone=; Max-Age=0, access_token=a; Path=/, refresh_token=r"
             })
     void areRefusedWhereLinesAreJoinedAndSentBackApart(String joined) {
-        assertThatThrownBy(() -> of(List.of(joined)).forOurHost()).isInstanceOf(UnusableReply.class);
+        assertThatThrownBy(() -> of(List.of(joined)).forOurHost()).isInstanceOf(ServiceUnavailable.class);
         assertThat(of(List.of(joined)).asSentBack(NOW)).isEqualTo("access_token=a; refresh_token=r");
     }
 
     @Test
-    void areRefusedWhereNoBrowserWouldKeepThemOrBringThemBack() throws UnusableReply {
+    void areRefusedWhereNoBrowserWouldKeepThemOrBringThemBack() throws ServiceUnavailable {
         assertThat(of(List.of("a=" + "x".repeat(4094))).forOurHost()).hasSize(1);
         assertThatThrownBy(() -> of(List.of("a=" + "x".repeat(4095))).forOurHost())
-                .isInstanceOf(UnusableReply.class);
+                .isInstanceOf(ServiceUnavailable.class);
         assertThatThrownBy(
                         () -> of(List.of("a=1; Path=/" + "x".repeat(4 * 1024))).forOurHost())
-                .isInstanceOf(UnusableReply.class);
+                .isInstanceOf(ServiceUnavailable.class);
 
         assertThat(of(numbered(SetCookies.MOST)).forOurHost()).hasSize(SetCookies.MOST);
-        assertThatThrownBy(() -> of(numbered(SetCookies.MOST + 1)).forOurHost()).isInstanceOf(UnusableReply.class);
+        assertThatThrownBy(() -> of(numbered(SetCookies.MOST + 1)).forOurHost()).isInstanceOf(ServiceUnavailable.class);
 
         assertThat(of(Collections.nCopies(3, "a=" + "x".repeat(4000))).forOurHost())
                 .hasSize(3);
         assertThatThrownBy(() ->
                         of(Collections.nCopies(4, "a=" + "x".repeat(4000))).forOurHost())
-                .isInstanceOf(UnusableReply.class);
+                .isInstanceOf(ServiceUnavailable.class);
     }
 
     private static List<String> numbered(int count) {

@@ -123,8 +123,7 @@ public final class JsonBody {
     }
 
     static JsonBody parse(byte[] utf8) {
-        return StrictJson.decode(utf8)
-                .flatMap(StrictJson::parseObject)
+        return StrictJson.parseObject(utf8)
                 .map(JsonBody::new)
                 .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_JSON).toRejection());
     }

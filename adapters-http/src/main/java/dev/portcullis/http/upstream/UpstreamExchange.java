@@ -12,17 +12,4 @@ public interface UpstreamExchange {
 
     /** The caller is to get this response. If the upstream is called several times, the first response counts. */
     void relay(UpstreamResponse response);
-
-    /** For calls that no request caused: carries nothing, and relays to nobody. */
-    static UpstreamExchange none() {
-        return new UpstreamExchange() {
-            @Override
-            public Optional<UpstreamRequest> request() {
-                return Optional.empty();
-            }
-
-            @Override
-            public void relay(UpstreamResponse response) {}
-        };
-    }
 }

@@ -27,6 +27,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -59,8 +60,7 @@ final class ProviderWiring {
 
     private static AccountProvider gateway(Rememberizer upstream, Set<String> auditors) {
         try {
-            return new Gateway(
-                    upstream.accounts(), upstream.credentials(), upstream.sessions(), upstream.auditors(auditors));
+            return new Gateway(upstream, upstream, upstream, upstream.auditors(auditors));
         } catch (IllegalArgumentException malformed) {
             throw new InvalidSetting("portcullis.audit.auditors", "each must be an account id or an e-mail address");
         }
@@ -97,6 +97,7 @@ final class ProviderWiring {
 
     @Produces
     @Singleton
+    @Typed(Rememberizer.class)
     Rememberizer rememberizer(
             RememberizerSettings settings, TlsConfigurationRegistry tls, Clock clock, UpstreamExchange exchange) {
         TlsConfiguration named = config.rememberizer()

@@ -80,10 +80,11 @@ class ArchitectureTest {
                     "dev.portcullis.rememberizer..",
                     with("dev.portcullis.http.upstream..", "dev.portcullis.json..", "dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.breach..", with("dev.portcullis.outbound..")),
-            Map.entry("dev.portcullis.siteverify..", with("dev.portcullis.json..", "dev.portcullis.outbound..")),
+            Map.entry("dev.portcullis.siteverify..", with("dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.json..", List.of("dev.portcullis.annotation..", "dev.portcullis.kernel..")),
             Map.entry(
-                    "dev.portcullis.outbound..", List.of("dev.portcullis.annotation..", "dev.portcullis.kernel..")),
+                    "dev.portcullis.outbound..",
+                    List.of("dev.portcullis.annotation..", "dev.portcullis.kernel..", "dev.portcullis.json..")),
             Map.entry("dev.portcullis.persistence..", DOMAIN),
             Map.entry("dev.portcullis.app.audit..", DOMAIN),
             Map.entry("dev.portcullis.app.crypto..", DOMAIN),
