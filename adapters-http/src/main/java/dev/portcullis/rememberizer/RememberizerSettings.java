@@ -1,5 +1,6 @@
 package dev.portcullis.rememberizer;
 
+import dev.portcullis.outbound.CallLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -9,36 +10,28 @@ import org.jspecify.annotations.Nullable;
  * Settings of the client of the Rememberizer API.
  *
  * @param url of the API, up to and including its version
- * @param connectTimeout for one attempt to open a connection, including TLS
- * @param timeout for one call until the last byte of its response, including attempts to connect
- * @param concurrency maximum number of concurrent calls; each holds a worker thread
+ * @param limits see {@link #limits}
  * @param connections maximum number of open connections
  * @param keepAlive whether an HTTP/1.1 connection carries more than one exchange; see {@link
  *     dev.portcullis.outbound.ExchangeGuard.Reuse#WHEN_IN_STEP} for the risk
- * @param breaker the circuit breaker
  * @param proxy null for none
  * @param extraHeader sent with every call; null for none
  * @param forwardAddress whether to send the client address to the upstream
  */
 public record RememberizerSettings(
         URI url,
-        Duration connectTimeout,
-        Duration timeout,
-        int concurrency,
+        CallLimits limits,
         int connections,
         boolean keepAlive,
-        Breaker breaker,
         @Nullable Proxy proxy,
         @Nullable ExtraHeader extraHeader,
         boolean forwardAddress) {
 
-    /**
-     * The circuit breaker. It opens when half of the last calls failed.
-     *
-     * @param calls the number of calls that are considered
-     * @param delay after which one call tests whether the upstream is back
-     */
-    public record Breaker(int calls, Duration delay) {}
+    /** In bytes. */
+    private static final int LARGEST_BODY = 64 * 1024;
+
+    /** In bytes; well above the limits of {@link SetCookies}. */
+    private static final int LARGEST_HEAD = 64 * 1024;
 
     /**
      * An HTTP proxy; for {@code https}, a tunnel through it.
@@ -87,6 +80,13 @@ public record RememberizerSettings(
         public String toString() {
             return "ExtraHeader[" + name + "]";
         }
+    }
+
+    /** The limits that the operator chooses, with ours for the size of responses. */
+    public static CallLimits limits(
+            Duration connectTimeout, Duration timeout, int concurrency, int breakerCalls, Duration breakerDelay) {
+        return new CallLimits(
+                connectTimeout, timeout, LARGEST_HEAD, LARGEST_BODY, concurrency, breakerCalls, breakerDelay);
     }
 
     public RememberizerSettings {

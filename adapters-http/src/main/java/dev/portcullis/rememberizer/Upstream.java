@@ -5,7 +5,6 @@ import dev.portcullis.http.upstream.UpstreamRequest;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UpstreamFailure;
-import dev.portcullis.outbound.CallLimits;
 import dev.portcullis.outbound.ExchangeGuard;
 import dev.portcullis.outbound.GuardedClient;
 import dev.portcullis.outbound.ServiceResponse;
@@ -35,12 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Upstream {
     private static final Logger LOG = Logger.getLogger(Upstream.class);
 
-    /** Maximum size of a response body, in bytes. */
-    private static final int LARGEST_BODY = 64 * 1024;
-
-    /** Maximum size of a response head, in bytes; well above the limits of {@link SetCookies}. */
-    private static final int LARGEST_HEAD = 64 * 1024;
-
     /** For ending a session. Only the caller whose sign-in failed waits for it. */
     private static final Duration LONGEST_SIGN_OUT = Duration.ofSeconds(2);
 
@@ -64,20 +57,9 @@ final class Upstream {
                 "rememberizer",
                 RememberizerApi.class,
                 settings.url(),
-                limits(settings),
+                settings.limits(),
                 guard(settings),
                 builder -> configure(builder, settings, tls));
-    }
-
-    private static CallLimits limits(RememberizerSettings settings) {
-        return new CallLimits(
-                settings.connectTimeout(),
-                settings.timeout(),
-                LARGEST_HEAD,
-                LARGEST_BODY,
-                settings.concurrency(),
-                settings.breaker().calls(),
-                settings.breaker().delay());
     }
 
     private static ExchangeGuard guard(RememberizerSettings settings) {
@@ -86,7 +68,7 @@ final class Upstream {
                 settings.keepAlive() ? ExchangeGuard.Reuse.WHEN_IN_STEP : ExchangeGuard.Reuse.NEVER,
                 // JSON shows whether it is complete.
                 ExchangeGuard.Unbounded.ACCEPTED,
-                LARGEST_HEAD);
+                settings.limits().largestHead());
     }
 
     private static void configure(

@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No byte that a server sends for one caller reaches another. Each answer carries its caller's name; every caller gets
- * an answer with that name alone, or none.
+ * an answer with that name alone, or none. One long class, because each fault runs over every transport and client with
+ * the same checks.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExchangeGuardTest {

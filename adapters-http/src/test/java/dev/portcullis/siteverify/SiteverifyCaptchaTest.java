@@ -1,109 +1,21 @@
 package dev.portcullis.siteverify;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
-import dev.portcullis.http.LogRecorder;
-import dev.portcullis.outbound.OtherService;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.logging.Level;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each captcha service as it is documented, spoken to over bare sockets. */
+/** Requests and responses of each captcha service as it documents them. */
 @QuarkusTest
-class SiteverifyCaptchaTest {
-    private static final CaptchaAnswer ANSWER = new CaptchaAnswer("P1_token.of-the+widget=/&secret=other");
-    private static final String ENCODED = "P1_token.of-the%2Bwidget%3D%2F%26secret%3Dother";
-    private static final ClientAddress ADDRESS = new ClientAddress("192.0.2.7");
-    private static final String SECRET = "6Lc-secret";
-
-    private final OtherService service = new OtherService();
-
-    @AfterEach
-    void stop() {
-        service.close();
-    }
-
-    /** Settings, some of them changed. */
-    private record Some(
-            CaptchaService service,
-            String siteKey,
-            boolean requireAction,
-            Double leastScore,
-            boolean sendAddress,
-            Duration deadline) {
-        static Some of(CaptchaService service) {
-            return new Some(service, "site-key", false, null, false, Duration.ofSeconds(10));
-        }
-
-        Some requiringAction() {
-            return new Some(service, siteKey, true, leastScore, sendAddress, deadline);
-        }
-
-        Some withScore(double least) {
-            return new Some(service, siteKey, requireAction, least, sendAddress, deadline);
-        }
-
-        Some sendingAddress() {
-            return new Some(service, siteKey, requireAction, leastScore, true, deadline);
-        }
-
-        Some within(Duration time) {
-            return new Some(service, siteKey, requireAction, leastScore, sendAddress, time);
-        }
-
-        CaptchaSettings at(URI address) {
-            return new CaptchaSettings(
-                    service,
-                    address,
-                    SECRET,
-                    siteKey,
-                    Set.of("www.example.com", "App.Example.com"),
-                    Map.of(CaptchaAction.SIGN_UP, "sign_up", CaptchaAction.SIGN_IN, "sign_in"),
-                    requireAction,
-                    leastScore,
-                    sendAddress,
-                    deadline);
-        }
-    }
-
-    private SiteverifyCaptcha captcha(Some settings) {
-        return new SiteverifyCaptcha(settings.at(service.address("/v1/siteverify")));
-    }
-
-    private Optional<CaptchaRefusal> ask(Some settings) {
-        return captcha(settings).refusalOf(ANSWER, CaptchaAction.SIGN_IN, ADDRESS);
-    }
-
-    private Optional<CaptchaRefusal> ask(CaptchaService kind) {
-        return ask(Some.of(kind));
-    }
-
-    private void answers(String json) {
-        service.answers(200, "application/json; charset=utf-8", json.replace('\'', '"'));
-    }
-
-    private static String body(String request) {
-        return request.substring(request.indexOf("\r\n\r\n") + 4);
-    }
-
-    // ---- what leaves
-
+class SiteverifyCaptchaTest extends CaptchaFixture {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RECAPTCHA_ENTERPRISE")
     void sendsSecretAndAnswerAsAForm(CaptchaService kind) {
@@ -169,8 +81,6 @@ class SiteverifyCaptchaTest {
         }
         assertThat(service.requests()).isEmpty();
     }
-
-    // ---- what the answers mean
 
     @ParameterizedTest
     @CsvSource({
@@ -305,181 +215,5 @@ class SiteverifyCaptchaTest {
 
         answers("{'success': true, 'hostname': 'www.example.com', 'score': 0.4}");
         assertThat(ask(CaptchaService.RECAPTCHA)).contains(CaptchaRefusal.DOUBTFUL);
-    }
-
-    // ---- when there is no answer
-
-    @ParameterizedTest
-    @ValueSource(ints = {408, 429, 500, 502, 503})
-    void takesAServiceThatIsInTroubleForAnOutage(int status) {
-        service.answers(status, "application/json", "{\"success\": true, \"hostname\": \"www.example.com\"}");
-
-        assertThat(ask(CaptchaService.RECAPTCHA)).contains(CaptchaRefusal.UNAVAILABLE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {201, 301, 400, 401, 403, 404, 413, 414, 431})
-    void takesAServiceThatTurnsUsDownForNoOutage(int status) {
-        service.answers(status, "application/json", "{\"success\": true, \"hostname\": \"www.example.com\"}");
-        assertThat(ask(CaptchaService.RECAPTCHA)).contains(CaptchaRefusal.MISCONFIGURED);
-
-        service.answers(status, "text/html", "<h1>No</h1>");
-        assertThat(ask(CaptchaService.RECAPTCHA_ENTERPRISE)).contains(CaptchaRefusal.MISCONFIGURED);
-
-        service.answers(
-                status, "application/json", "{\"success\": false, \"error-codes\": [\"invalid-input-response\"]}");
-        assertThat(ask(CaptchaService.TURNSTILE)).contains(CaptchaRefusal.WRONG);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{",
-                "[]",
-                "null",
-                "true",
-                "{}",
-                "{\"success\": 1}",
-                "{\"success\": \"true\", \"hostname\": \"www.example.com\"}",
-                "{\"success\": true, \"hostname\": \"www.example.com\"} {}",
-                "{\"tokenProperties\": []}",
-                "{\"tokenProperties\": {\"valid\": true, \"hostname\": \"www.example.com\"}}"
-            })
-    void takesNonsenseForNoAnswer(String text) {
-        service.answers(200, "application/json", text);
-
-        assertThat(ask(CaptchaService.RECAPTCHA)).contains(CaptchaRefusal.UNAVAILABLE);
-        assertThat(ask(CaptchaService.RECAPTCHA_ENTERPRISE)).contains(CaptchaRefusal.UNAVAILABLE);
-    }
-
-    @Test
-    void takesAPageOfAnotherKindForNoAnswer() {
-        service.answers(200, "text/html", "{\"success\": true, \"hostname\": \"www.example.com\"}");
-
-        assertThat(ask(CaptchaService.RECAPTCHA)).contains(CaptchaRefusal.UNAVAILABLE);
-    }
-
-    @Test
-    void readsNoEndlessAnswer() {
-        service.answers(
-                200,
-                "application/json",
-                "{\"success\": true, \"hostname\": \"www.example.com\", \"x\": \"" + "x".repeat(5_000_000) + "\"}");
-
-        assertThat(ask(CaptchaService.RECAPTCHA)).contains(CaptchaRefusal.UNAVAILABLE);
-    }
-
-    @Test
-    void waitsNoLongerThanTheDeadlineAndAsksOnlyOnce() {
-        service.behaves(out -> Thread.sleep(30_000));
-        Duration deadline = Duration.ofSeconds(1);
-        long begin = System.nanoTime();
-
-        assertThat(ask(Some.of(CaptchaService.TURNSTILE).within(deadline))).contains(CaptchaRefusal.UNAVAILABLE);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
-        assertThat(service.requests()).hasSizeLessThanOrEqualTo(1);
-    }
-
-    @Test
-    void sendsNoAnswerTwiceWhateverBecameOfIt() {
-        service.behaves(out -> {});
-        assertThat(ask(CaptchaService.TURNSTILE)).contains(CaptchaRefusal.UNAVAILABLE);
-        service.answers(503, "text/plain", "");
-        assertThat(ask(CaptchaService.TURNSTILE)).contains(CaptchaRefusal.UNAVAILABLE);
-
-        assertThat(service.requests()).hasSize(2);
-    }
-
-    @Test
-    void givesAServiceThatIsDownAPauseButNotOneThatRefuses() {
-        SiteverifyCaptcha captcha = captcha(Some.of(CaptchaService.TURNSTILE));
-        answers("{'success': false, 'error-codes': ['invalid-input-response']}");
-        for (int i = 0; i < 20; i++) {
-            assertThat(captcha.refusalOf(ANSWER, CaptchaAction.SIGN_IN, ADDRESS))
-                    .contains(CaptchaRefusal.WRONG);
-        }
-        assertThat(service.requests()).hasSize(20);
-
-        service.answers(500, "text/plain", "");
-        for (int i = 0; i < 20; i++) {
-            assertThat(captcha.refusalOf(ANSWER, CaptchaAction.SIGN_IN, ADDRESS))
-                    .contains(CaptchaRefusal.UNAVAILABLE);
-        }
-        assertThat(service.requests()).hasSizeLessThanOrEqualTo(30);
-    }
-
-    // ---- what is kept to ourselves
-
-    @Test
-    void keepsSecretAndAnswerOutOfTheLog() {
-        try (LogRecorder log = new LogRecorder(Level.ALL)) {
-            for (CaptchaService kind : CaptchaService.values()) {
-                answers("{'success': false, 'error-codes': ['invalid-input-secret'], 'tokenProperties': {}}");
-                assertThat(ask(kind)).isPresent();
-                service.answers(403, "text/plain", SECRET);
-                assertThat(ask(kind)).contains(CaptchaRefusal.MISCONFIGURED);
-                service.behaves(out -> {});
-                assertThat(ask(kind)).contains(CaptchaRefusal.UNAVAILABLE);
-            }
-
-            assertThat(log.messages()).anyMatch(message -> message.contains("portcullis.captcha"));
-            assertThat(log.messages())
-                    .noneMatch(message -> message.contains(SECRET)
-                            || message.contains("P1_token")
-                            || message.contains(ADDRESS.value()));
-        }
-        assertThat(Some.of(CaptchaService.HCAPTCHA).at(service.address("/")).toString())
-                .doesNotContain(SECRET);
-    }
-
-    // ---- settings
-
-    @Test
-    void isNotSetUpWithoutWhatItNeeds() {
-        URI address = service.address("/");
-        Map<CaptchaAction, String> actions = Map.of(CaptchaAction.SIGN_UP, "sign_up", CaptchaAction.SIGN_IN, "sign_in");
-        for (Runnable making : Arrays.<Runnable>asList(
-                () -> settings(
-                        CaptchaService.HCAPTCHA, URI.create("example.com"), SECRET, Set.of("a.example"), actions, null),
-                () -> settings(
-                        CaptchaService.HCAPTCHA,
-                        URI.create("ftp://a.example/"),
-                        SECRET,
-                        Set.of("a.example"),
-                        actions,
-                        null),
-                () -> settings(CaptchaService.HCAPTCHA, address, " ", Set.of("a.example"), actions, null),
-                () -> settings(CaptchaService.HCAPTCHA, address, SECRET, Set.of(), actions, null),
-                () -> settings(CaptchaService.HCAPTCHA, address, SECRET, Set.of("a.example"), Map.of(), null),
-                () -> settings(CaptchaService.HCAPTCHA, address, SECRET, Set.of("a.example"), actions, 1.1),
-                () -> settings(CaptchaService.HCAPTCHA, address, SECRET, Set.of("a.example"), actions, Double.NaN),
-                () -> settings(
-                        CaptchaService.RECAPTCHA_ENTERPRISE, address, SECRET, Set.of("a.example"), actions, null))) {
-            assertThatThrownBy(making::run).isInstanceOf(IllegalArgumentException.class);
-        }
-        settings(CaptchaService.HCAPTCHA, address, SECRET, Set.of("a.example"), actions, 0.5);
-    }
-
-    private static void settings(
-            CaptchaService kind,
-            URI address,
-            String secret,
-            Set<String> hostnames,
-            Map<CaptchaAction, String> actions,
-            Double leastScore) {
-        assertThat(new CaptchaSettings(
-                        kind,
-                        address,
-                        secret,
-                        null,
-                        hostnames,
-                        actions,
-                        false,
-                        leastScore,
-                        false,
-                        Duration.ofSeconds(2)))
-                .isNotNull();
     }
 }

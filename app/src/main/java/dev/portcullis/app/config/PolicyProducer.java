@@ -141,13 +141,14 @@ final class PolicyProducer {
                 "must be the URL of the API, such as https://api.example.com/api/v1",
                 () -> new RememberizerSettings(
                         api.url(),
-                        api.connectTimeout(),
-                        api.timeout(),
-                        api.concurrency(),
+                        RememberizerSettings.limits(
+                                api.connectTimeout(),
+                                api.timeout(),
+                                api.concurrency(),
+                                api.breaker().calls(),
+                                api.breaker().delay()),
                         connections,
                         api.keepAlive(),
-                        new RememberizerSettings.Breaker(
-                                api.breaker().calls(), api.breaker().delay()),
                         proxy,
                         header,
                         api.forwardAddress()));

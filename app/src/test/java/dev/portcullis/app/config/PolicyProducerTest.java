@@ -95,12 +95,10 @@ class PolicyProducerTest {
         assertThat(DEFAULTS.rememberizerSettings())
                 .isEqualTo(new RememberizerSettings(
                         URI.create("https://api.rememberizer.ai/api/v1"),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(10),
-                        64,
+                        RememberizerSettings.limits(
+                                Duration.ofSeconds(2), Duration.ofSeconds(10), 64, 20, Duration.ofSeconds(5)),
                         64,
                         false,
-                        new RememberizerSettings.Breaker(20, Duration.ofSeconds(5)),
                         null,
                         null,
                         false));
