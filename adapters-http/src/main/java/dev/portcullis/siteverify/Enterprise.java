@@ -1,13 +1,12 @@
 package dev.portcullis.siteverify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.outbound.ServiceUnavailable;
+import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -22,17 +21,14 @@ final class Enterprise implements Protocol {
     @Override
     public CompletionStage<RestResponse<byte[]>> ask(
             CaptchaApi api, CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {
-        ObjectNode event = JsonNodeFactory.instance
-                .objectNode()
-                .put("token", answer.reveal())
-                .put("siteKey", settings.siteKey())
-                .put("expectedAction", settings.action(action));
+        JsonObject event = JsonObject.of(
+                "token", answer.reveal(),
+                "siteKey", settings.siteKey(),
+                "expectedAction", settings.action(action));
         if (settings.sendAddress()) {
             event.put("userIpAddress", address.value());
         }
-        return api.assess(
-                settings.secret(),
-                JsonNodeFactory.instance.objectNode().set("event", event).toString());
+        return api.assess(settings.secret(), JsonObject.of("event", event).encode());
     }
 
     @Override

@@ -31,6 +31,7 @@ class StrictJsonTest {
                 "{\"a\":\"b\" /* c */}",
                 "{\"a\":\"b\",\"a\":\"b\"}",
                 "{\"a\":\"b\",\"\\u0061\":\"c\"}",
+                "{\"a\":{\"b\":1,\"b\":2}}",
                 "[{\"a\":{\"b\":1,\"b\":2}}]",
                 "{\"a\":NaN}",
                 "{\"a\":01}",
@@ -44,9 +45,11 @@ class StrictJsonTest {
     }
 
     @Test
-    void limitsTheDepth() {
+    void limitsTheDepthWithoutUsingUpTheStack() {
         assertThat(StrictJson.parse("[".repeat(64) + "]".repeat(64))).isPresent();
         assertThat(StrictJson.parse("[".repeat(65) + "]".repeat(65))).isEmpty();
+        assertThat(StrictJson.parse("{\"a\":" + "[".repeat(10_000))).isEmpty();
+        assertThat(StrictJson.parse("{\"a\":" + "{\"a\":".repeat(10_000))).isEmpty();
     }
 
     @Test
@@ -57,10 +60,31 @@ class StrictJsonTest {
         assertThat(StrictJson.decode("{}".getBytes(UTF_16))).isEmpty();
     }
 
-    @Test
-    void tellsObjectsFromOtherValues() {
-        assertThat(StrictJson.parseObject("{\"a\":1}".getBytes(UTF_8))).isPresent();
-        assertThat(StrictJson.parseObject("[{\"a\":1}]".getBytes(UTF_8))).isEmpty();
-        assertThat(StrictJson.parseObject("null".getBytes(UTF_8))).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1}", "\uFEFF{}"})
+    void parsesOneObjectInUtf8(String json) {
+        assertThat(StrictJson.parseObject(json.getBytes(UTF_8))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "[{}]",
+                "[{\"a\":1}]",
+                "null",
+                "true",
+                "1",
+                "\"text\"",
+                "\uFEFF",
+                "\uFEFF\uFEFF{}",
+                "{\uFEFF}",
+                "{}\uFEFF"
+            })
+    void parsesNothingElseAsAnObject(String json) {
+        assertThat(StrictJson.parseObject(json.getBytes(UTF_8))).isEmpty();
+        assertThat(StrictJson.parseObject(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
+                .isEmpty();
     }
 }

@@ -11,58 +11,50 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON object in a request. Read each field, {@linkplain #foresee foresee} refusals of the use case, then call {@link
- * #requireValid()}, then take the values: so one answer names every field that is wrong. Fields that nobody asks for are
- * ignored. For one thread.
+ * The JSON object in a request. Read each field, {@linkplain #foresee foresee} refusals of the use case, call {@link
+ * #requireValid()}, then take the values: so one response names every invalid field. Unknown fields are ignored. For one
+ * thread.
  */
 public final class JsonBody {
     private static final Pattern QUOTES = Pattern.compile("^[\"']|[\"']$");
 
-    /** A field as it came: a value, or an error that {@link JsonBody#requireValid()} has told of. */
-    public static final class Field<T> {
-        private final String name;
-        private final @Nullable T value;
-
-        private Field(String name, @Nullable T value) {
-            this.name = name;
-            this.value = value;
-        }
-
-        /** The value, or nothing where the field has an error. */
-        public Optional<T> ifValid() {
-            return Optional.ofNullable(value);
-        }
-
+    /**
+     * A field of the body.
+     *
+     * @param ifValid its value; empty if it has an error, which {@link JsonBody#requireValid()} reports
+     */
+    public record Field<T>(String name, Optional<T> ifValid) {
         public T value() {
-            if (value == null) {
-                throw new IllegalStateException("requireValid() was not asked first");
-            }
-            return value;
+            return ifValid.orElseThrow(() -> new IllegalStateException("requireValid() was not called first"));
         }
     }
 
     private final JsonNode object;
-    private final List<Problem.FieldError> errors = new ArrayList<>();
-    private final List<Problem.FieldError> foreseen = new ArrayList<>();
 
-    /** The names of the fields in the order in which they were read, which is the order of their errors. */
-    private final List<String> names = new ArrayList<>();
+    /** The fields in the order in which they were read, each with the code of its error, or an empty text. */
+    private final Map<String, String> fields = new LinkedHashMap<>();
+
+    private boolean hasError;
 
     private JsonBody(JsonNode object) {
         this.object = object;
     }
 
-    /** Of a request whose body has been read. Leaves with a problem when that is no JSON object in UTF-8. */
+    /**
+     * Parses the body of a request, which has been read.
+     *
+     * @throws dev.portcullis.http.problem.ProblemException if it is not a JSON object in UTF-8, or not declared as JSON
+     */
     public static JsonBody of(RoutingContext http) {
         Buffer body = http.body() == null ? null : http.body().buffer();
         if (body == null || body.length() == 0) {
@@ -128,36 +120,40 @@ public final class JsonBody {
                 .orElseThrow(() -> Problem.of(ProblemCode.MALFORMED_JSON).toRejection());
     }
 
-    /** A text that must be there. */
+    /** A required string. */
     public <T> Field<T> required(String name, Function<String, T> type) {
-        names.add(name);
         JsonNode node = object.path(name);
         return node.isMissingNode() || node.isNull()
-                ? wrong(name, code(InvalidValue.Reason.REQUIRED))
+                ? invalid(name, code(InvalidValue.Reason.REQUIRED))
                 : read(name, node, type);
     }
 
-    /** A text that may be absent or null, which is then as if it were empty. */
+    /** An optional string; missing and null count as empty. */
     public <T> Field<T> optional(String name, Function<String, T> type) {
-        names.add(name);
         JsonNode node = object.path(name);
-        return node.isMissingNode() || node.isNull() ? new Field<>(name, type.apply("")) : read(name, node, type);
+        return node.isMissingNode() || node.isNull() ? valid(name, type.apply("")) : read(name, node, type);
     }
 
     private <T> Field<T> read(String name, JsonNode node, Function<String, T> type) {
         if (!node.isTextual()) {
-            return wrong(name, "wrong_type");
+            return invalid(name, "wrong_type");
         }
         try {
-            return new Field<>(name, type.apply(node.textValue()));
+            return valid(name, type.apply(node.textValue()));
         } catch (InvalidValue invalid) {
-            return wrong(name, code(invalid.reason()));
+            return invalid(name, code(invalid.reason()));
         }
     }
 
-    private <T> Field<T> wrong(String name, String code) {
-        errors.add(new Problem.FieldError(name, code));
-        return new Field<>(name, null);
+    private <T> Field<T> valid(String name, T value) {
+        fields.put(name, "");
+        return new Field<>(name, Optional.of(value));
+    }
+
+    private <T> Field<T> invalid(String name, String code) {
+        fields.put(name, code);
+        hasError = true;
+        return new Field<>(name, Optional.empty());
     }
 
     private static String code(InvalidValue.Reason reason) {
@@ -165,23 +161,24 @@ public final class JsonBody {
     }
 
     /**
-     * Notes for what the use case is going to refuse the value of a field. By itself that is left to the use case, which has
-     * a problem of its own for it; it is reported here when another field is wrong too, so that nobody has to send the body
-     * once more to learn of it. A field with an error is not looked at again.
+     * Notes that the use case is going to refuse the value of a field. A single such refusal is left to the use case, which
+     * has a problem of its own for it. It is reported here if another field is invalid too, so that callers learn of both
+     * from one response. A field with an error is not checked again.
      *
-     * @param refusal gives the code of the field error; asks no other service
+     * @param refusal returns the code of the field error; calls no other service
      */
     public <T> void foresee(Field<T> field, Function<? super T, Optional<String>> refusal) {
-        field.ifValid().flatMap(refusal).ifPresent(code -> foreseen.add(new Problem.FieldError(field.name, code)));
+        field.ifValid().flatMap(refusal).ifPresent(code -> fields.put(field.name(), code));
     }
 
-    /** Leaves with a problem that names each field at fault. */
+    /** Throws a problem that names each invalid field, if there is one. */
     public void requireValid() {
-        List<Problem.FieldError> all = Stream.concat(errors.stream(), foreseen.stream())
-                .sorted(Comparator.comparingInt(error -> names.indexOf(error.field())))
+        List<Problem.FieldError> errors = fields.entrySet().stream()
+                .filter(field -> !field.getValue().isEmpty())
+                .map(field -> new Problem.FieldError(field.getKey(), field.getValue()))
                 .toList();
-        if (!errors.isEmpty() || all.size() > 1) {
-            throw Problem.of(ProblemCode.VALIDATION_FAILED).with(all).toRejection();
+        if (hasError || errors.size() > 1) {
+            throw Problem.of(ProblemCode.VALIDATION_FAILED).with(errors).toRejection();
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.portcullis.http.json;
 
-import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,37 +17,9 @@ class JsonBodyTest {
         return JsonBody.parse(json.getBytes(UTF_8));
     }
 
+    /** {@code StrictJsonTest} has the forms that are no JSON. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                " ",
-                "{",
-                "{}}",
-                "{} {}",
-                "{} x",
-                "[]",
-                "[{}]",
-                "null",
-                "true",
-                "1",
-                "\"text\"",
-                "{'a':'b'}",
-                "{a:\"b\"}",
-                "{\"a\":\"b\",}",
-                "{\"a\":\"b\" /* c */}",
-                "{\"a\":\"b\",\"a\":\"b\"}",
-                "{\"a\":\"b\",\"\\u0061\":\"c\"}",
-                "{\"a\":{\"b\":1,\"b\":2}}",
-                "{\"a\":NaN}",
-                "{\"a\":01}",
-                "{\"a\":\"\t\"}",
-                "{\"a\":\"\\x\"}",
-                "\uFEFF",
-                "\uFEFF\uFEFF{}",
-                "{\uFEFF}",
-                "{}\uFEFF"
-            })
+    @ValueSource(strings = {"", "{", "[]", "{\"a\":\"b\",\"a\":\"b\"}", "\uFEFF"})
     void refusesWhatIsNoSingleJsonObject(String body) {
         assertThatThrownBy(() -> parse(body))
                 .isInstanceOf(ProblemException.class)
@@ -61,13 +32,6 @@ class JsonBodyTest {
                         .required("a", Function.identity())
                         .value())
                 .isEqualTo("\uFEFFx");
-    }
-
-    @Test
-    void refusesWhatIsNotUtf8() {
-        assertThatThrownBy(() -> JsonBody.parse(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}))
-                .hasMessage("malformed_json");
-        assertThatThrownBy(() -> JsonBody.parse("{}".getBytes(UTF_16))).hasMessage("malformed_json");
     }
 
     /** Clients for tests refuse to send some of these. */
@@ -117,15 +81,6 @@ class JsonBodyTest {
     void takesNoOtherTypeOrCharset(String contentType) {
         assertThat(JsonBody.isJson(contentType)).isFalse();
         assertThat(JsonBody.isJson(null)).isFalse();
-    }
-
-    @Test
-    void refusesDeepNestingWithoutUsingUpTheStack() {
-        for (String open : new String[] {"[", "{\"a\":"}) {
-            String deep = "{\"a\":" + open.repeat(10_000);
-
-            assertThatThrownBy(() -> parse(deep)).hasMessage("malformed_json");
-        }
     }
 
     @Test
