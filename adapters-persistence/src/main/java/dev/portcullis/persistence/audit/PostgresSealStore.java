@@ -130,7 +130,8 @@ public class PostgresSealStore implements SealStore {
                 seal.keyId(),
                 seal.signature());
         requireInserted(list(insert, row -> row.getLong(1)));
-        leaves.first()
+        leaves.list().stream()
+                .findFirst()
                 .ifPresent(first -> requireInserted(list(
                         new Query(
                                 "insert into audit_leaf (occurred_at, seal_number, leaves) values (?, ?, ?)"

@@ -89,7 +89,7 @@ class PostgresVerificationTest {
             }
         }
         SealEvents sealEvents = new SealEvents(seals, key, work);
-        while (sealEvents.execute() instanceof SealEvents.Outcome.Sealed) {
+        while (sealEvents.execute().isPresent()) {
             // Until nothing is left.
         }
         assertThat(verify(null))
@@ -103,7 +103,7 @@ class PostgresVerificationTest {
     }
 
     private Report verify(@Nullable SealReference noted) {
-        return new VerifyAuditLog(seals, key, work).execute(noted, VerifyAuditLog.Progress.untold());
+        return new VerifyAuditLog(seals, key, work).execute(noted, (done, total) -> {});
     }
 
     private Broken broken() {

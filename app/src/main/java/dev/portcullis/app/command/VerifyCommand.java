@@ -52,17 +52,13 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Report report = verify();
         PrintStream out = console.lines();
-        int exitCode = report.fold(new Report.Cases<Integer>(
-                intact -> {
-                    print(out, intact);
-                    return ExitCode.OK;
-                },
-                broken -> {
-                    print(out, broken);
-                    return TAMPERED;
-                }));
+        if (report instanceof Report.Broken broken) {
+            print(out, broken);
+        } else {
+            print(out, (Report.Intact) report);
+        }
         out.flush();
-        return exitCode;
+        return report instanceof Report.Broken ? TAMPERED : ExitCode.OK;
     }
 
     private Report verify() {

@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -64,21 +65,16 @@ class AuditJobs {
     void seal() {
         background.run("Sealing", () -> {
             Seal last = null;
-            for (Seal seal = next(); seal != null; seal = background.isEnding() ? null : next()) {
-                last = seal;
+            Optional<Seal> next = useCases.sealEvents().execute();
+            while (next.isPresent()) {
+                last = next.get();
+                next = background.isEnding() ? Optional.empty() : useCases.sealEvents().execute();
             }
             if (last != null) {
                 // Collected logs keep the seal out of reach of the database's administrator.
                 LOG.infof("The audit log is sealed until %s: %s", last.until(), last.reference());
             }
         });
-    }
-
-    private @Nullable Seal next() {
-        return useCases.sealEvents()
-                .execute()
-                .fold(new SealEvents.Outcome.Cases<@Nullable Seal>(
-                        SealEvents.Outcome.Sealed::seal, idle -> null, busy -> null));
     }
 
     /** The period is the time during which early rejections of a kind are aggregated into one event. */

@@ -1,10 +1,10 @@
 package dev.portcullis.audit.seal;
 
-import dev.portcullis.annotation.CanIgnoreReturnValue;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -12,68 +12,41 @@ import java.util.UUID;
  * big-endian, and a text begins with its length.
  */
 final class CanonicalEncoder {
-    private byte[] bytes = new byte[256];
-    private int length;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
 
-    @CanIgnoreReturnValue
     CanonicalEncoder octet(int value) {
-        makeRoom(1);
-        bytes[length++] = (byte) value;
+        bytes.write(value);
         return this;
     }
 
-    @CanIgnoreReturnValue
     CanonicalEncoder number(long value) {
-        makeRoom(Long.BYTES);
-        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            bytes[length++] = (byte) (value >>> shift);
-        }
-        return this;
+        return raw(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
     }
 
     /** In microseconds since 1970, the resolution of the store. */
-    @CanIgnoreReturnValue
     CanonicalEncoder time(Instant value) {
         return number(ChronoUnit.MICROS.between(Instant.EPOCH, value));
     }
 
-    @CanIgnoreReturnValue
     CanonicalEncoder hash(Hash value) {
         return raw(value.bytes());
     }
 
-    @CanIgnoreReturnValue
     CanonicalEncoder id(UUID value) {
         return number(value.getMostSignificantBits()).number(value.getLeastSignificantBits());
     }
 
-    @CanIgnoreReturnValue
     CanonicalEncoder text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         return number(utf8.length).raw(utf8);
     }
 
-    /** A value that may be absent begins with a byte that tells whether it is present. */
-    @CanIgnoreReturnValue
-    CanonicalEncoder presence(boolean isPresent) {
-        return octet(isPresent ? 1 : 0);
-    }
-
-    @CanIgnoreReturnValue
     private CanonicalEncoder raw(byte[] value) {
-        makeRoom(value.length);
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
+        bytes.writeBytes(value);
         return this;
     }
 
-    private void makeRoom(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
-        }
-    }
-
     byte[] bytes() {
-        return Arrays.copyOf(bytes, length);
+        return bytes.toByteArray();
     }
 }

@@ -28,9 +28,9 @@ public record EventDigest(AuditPosition position, Hash hash) {
         CanonicalEncoder form = new CanonicalEncoder().octet(event.count() == null ? FORM : COUNTED_FORM);
         for (AuditColumn column : AuditColumn.values()) {
             Object value = column.value(event);
-            // Whether there is a count is told by the number of the form.
+            // A byte tells whether the value is present; for the count, the version of the form does.
             if (!column.isRequired() && column != AuditColumn.COUNT) {
-                form = form.presence(value != null);
+                form = form.octet(value == null ? 0 : 1);
             }
             form = add(form, value);
         }

@@ -2,12 +2,12 @@ package dev.portcullis.audit.seal;
 
 import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The leaves of one seal, in the order of the log, as stored bytes. Immutable. */
@@ -27,8 +27,8 @@ public final class EventDigests {
     static EventDigests of(List<AuditRecord> events) {
         CanonicalEncoder form = new CanonicalEncoder();
         for (AuditRecord event : events) {
-            EventDigest leaf = EventDigest.of(event);
-            form.time(event.occurredAt()).id(event.id()).hash(leaf.hash());
+            Hash hash = EventDigest.of(event).hash();
+            form = form.time(event.occurredAt()).id(event.id()).hash(hash);
         }
         return new EventDigests(form.bytes());
     }
@@ -47,31 +47,17 @@ public final class EventDigests {
         return Hash.over(bytes);
     }
 
-    public Optional<EventDigest> first() {
-        return bytes.length < LEAF_LENGTH ? Optional.empty() : Optional.of(leaf(0));
-    }
-
     public List<EventDigest> list() {
-        List<EventDigest> leaves = new ArrayList<>(bytes.length / LEAF_LENGTH);
-        for (int at = 0; at + LEAF_LENGTH <= bytes.length; at += LEAF_LENGTH) {
-            leaves.add(leaf(at));
+        ByteBuffer stored = ByteBuffer.wrap(bytes);
+        List<EventDigest> leaves = new ArrayList<>();
+        while (stored.remaining() >= LEAF_LENGTH) {
+            Instant occurredAt = Instant.EPOCH.plus(stored.getLong(), ChronoUnit.MICROS);
+            AuditPosition position = new AuditPosition(occurredAt, new UUID(stored.getLong(), stored.getLong()));
+            byte[] hash = new byte[Hash.LENGTH];
+            stored.get(hash);
+            leaves.add(new EventDigest(position, Hash.of(hash)));
         }
         return leaves;
-    }
-
-    private EventDigest leaf(int at) {
-        Instant occurredAt = Instant.EPOCH.plus(number(at), ChronoUnit.MICROS);
-        UUID id = new UUID(number(at + Long.BYTES), number(at + 2 * Long.BYTES));
-        Hash hash = Hash.of(Arrays.copyOfRange(bytes, at + 3 * Long.BYTES, at + LEAF_LENGTH));
-        return new EventDigest(new AuditPosition(occurredAt, id), hash);
-    }
-
-    private long number(int at) {
-        long number = 0;
-        for (int i = at; i < at + Long.BYTES; i++) {
-            number = (number << Byte.SIZE) | (bytes[i] & 0xFF);
-        }
-        return number;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.portcullis.audit.seal;
 
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * A signed statement of the events in a closed range of time. Each seal contains the hash of its predecessor, so none
@@ -85,10 +84,5 @@ public record Seal(
     @Override
     public int hashCode() {
         return hash().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "Seal[%d %s %s..%s, %d events]", number, kind, from, until, events);
     }
 }

@@ -2,7 +2,9 @@ package dev.portcullis.audit.seal;
 
 import dev.portcullis.audit.seal.VerifyAuditLog.Finding;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report.Broken;
+import dev.portcullis.audit.seal.VerifyAuditLog.Report.Intact;
 import java.time.Instant;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,24 +137,14 @@ final class SealChain {
         return sealedFrom == null || vouchedFor == 0 ? null : later(droppedUntil, sealedFrom);
     }
 
-    @Nullable Instant sealedUntil() {
-        return sealedUntil;
-    }
-
-    SealReference last() {
-        return last;
-    }
-
-    long seals() {
-        return seals;
-    }
-
-    /** The total number of sealed events. */
-    long events() {
-        return events;
-    }
-
-    long droppedEvents() {
-        return droppedEvents;
+    /**
+     * The report on a chain whose events are unchanged.
+     *
+     * @param countEvents counts the events of the log from a time on
+     */
+    Intact intact(ToLongFunction<Instant> countEvents) {
+        long unsealed = countEvents.applyAsLong(sealedUntil == null ? Instant.EPOCH : sealedUntil);
+        SealReference newest = seals == 0 ? null : last;
+        return new Intact(events - droppedEvents, droppedEvents, seals, unsealed, newest, sealedUntil);
     }
 }

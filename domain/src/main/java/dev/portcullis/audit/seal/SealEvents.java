@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Seals one range of the log: all events since the last seal, up to a time before which no event can be added. Writers
@@ -16,40 +16,6 @@ import java.util.function.Function;
 public final class SealEvents {
     /** The number of events that one unit of work can read and hash in time. */
     static final int MAXIMUM_EVENTS = 4096;
-
-    public sealed interface Outcome {
-        /** More events may be waiting. */
-        record Sealed(Seal seal) implements Outcome {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.sealed().apply(this);
-            }
-        }
-
-        /** Nothing to seal now. */
-        record Idle() implements Outcome {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.idle().apply(this);
-            }
-        }
-
-        /** Another replica is sealing. */
-        record Busy() implements Outcome {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.busy().apply(this);
-            }
-        }
-
-        <R> R fold(Cases<R> cases);
-
-        /** One handler per outcome; a new outcome does not compile until it is handled. */
-        record Cases<R>(
-                Function<? super Sealed, ? extends R> sealed,
-                Function<? super Idle, ? extends R> idle,
-                Function<? super Busy, ? extends R> busy) {}
-    }
 
     private final SealStore seals;
     private final SealKey key;
@@ -67,29 +33,30 @@ public final class SealEvents {
         this.maximumEvents = maximumEvents;
     }
 
-    public Outcome execute() {
-        return work.call(() -> seals.tryToBeTheOnlySealer() ? seal() : new Outcome.Busy());
+    /** Returns the seal, after which more events may be waiting; empty if there is nothing to seal or another one seals. */
+    public Optional<Seal> execute() {
+        return work.call(() -> seals.tryToBeTheOnlySealer() ? seal() : Optional.empty());
     }
 
-    private Outcome seal() {
+    private Optional<Seal> seal() {
         Instant closed = seals.closedUntil();
         Optional<Instant> sealedUntil = seals.last(Seal.Kind.EVENTS).map(Seal::until);
         Instant from = sealedUntil.orElse(Instant.EPOCH);
         if (!from.isBefore(closed)) {
-            return new Outcome.Idle();
+            return Optional.empty();
         }
         List<AuditRecord> events = seals.events(from, closed, maximumEvents + 1);
         if (!events.isEmpty()) {
             Instant first = events.get(0).occurredAt();
-            return seal(sealedUntil.orElse(AuditPartitions.startOf(first)), events, closed);
+            return Optional.of(seal(sealedUntil.orElse(AuditPartitions.startOf(first)), events, closed));
         }
         // A month is sealed to its end even without events, so that it can be dropped later.
         Instant month = AuditPartitions.startOf(closed);
-        return sealedUntil.isPresent() && from.isBefore(month) ? insert(from, month, List.of()) : new Outcome.Idle();
+        return sealedUntil.filter(until -> until.isBefore(month)).map(until -> insert(until, month, List.of()));
     }
 
     /** A seal covers events of one month only, so that its leaves can be dropped with them. */
-    private Outcome seal(Instant from, List<AuditRecord> events, Instant closed) {
+    private Seal seal(Instant from, List<AuditRecord> events, Instant closed) {
         Instant first = events.get(0).occurredAt();
         Instant monthEnd = AuditPartitions.endOf(first);
         Instant end = monthEnd.isBefore(closed) ? monthEnd : closed;
@@ -102,19 +69,16 @@ public final class SealEvents {
             end = tooLate.isBefore(end) ? tooLate : end;
         }
         Instant until = end;
-        return insert(
-                from,
-                until,
-                events.stream()
-                        .filter(event -> event.occurredAt().isBefore(until))
-                        .toList());
+        Stream<AuditRecord> sealed =
+                events.stream().filter(event -> event.occurredAt().isBefore(until));
+        return insert(from, until, sealed.toList());
     }
 
-    private Outcome insert(Instant from, Instant until, List<AuditRecord> events) {
+    private Seal insert(Instant from, Instant until, List<AuditRecord> events) {
         EventDigests leaves = EventDigests.of(events);
         Seal seal = Seal.sign(
                 key, SealReference.of(seals.last()), Seal.Kind.EVENTS, from, until, events.size(), leaves.digest());
         seals.insert(seal, leaves);
-        return new Outcome.Sealed(seal);
+        return seal;
     }
 }

@@ -9,39 +9,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The current and the sealed events of one seal. */
-final class SealedRange {
-    private final Seal seal;
-    private final List<EventDigest> leaves;
-    private final List<AuditRecord> events;
-
-    private SealedRange(Seal seal, List<EventDigest> leaves, List<AuditRecord> events) {
-        this.seal = seal;
-        this.leaves = leaves;
-        this.events = events;
-    }
-
-    /**
-     * The first difference, if any.
-     *
-     * @param seal a trustworthy seal
-     * @param leaves as stored for it, genuine or not
-     * @param events of its range, in order
-     */
-    static @Nullable Broken compare(Seal seal, EventDigests leaves, List<AuditRecord> events) {
-        EventDigests found = EventDigests.of(events);
+/**
+ * The events of one seal.
+ *
+ * @param seal a trustworthy seal
+ * @param leaves as stored for it, genuine or not
+ * @param events of its range as they are now, in order
+ */
+record SealedRange(Seal seal, EventDigests leaves, List<AuditRecord> events) {
+    /** The first difference, if any. */
+    @Nullable Broken difference() {
         boolean areLeavesGenuine = leaves.digest().equals(seal.digest());
-        if (areLeavesGenuine && found.equals(leaves)) {
-            return null;
+        boolean areEventsGenuine = EventDigests.of(events).digest().equals(seal.digest());
+        if (areLeavesGenuine) {
+            return areEventsGenuine ? null : firstDifference(leaves.list());
         }
-        SealedRange range = new SealedRange(seal, leaves.list(), events);
-        if (found.digest().equals(seal.digest())) {
-            return range.leavesChanged("The events are as they were.");
-        }
-        return areLeavesGenuine
-                ? range.firstDifference()
-                : range.leavesChanged(
-                        "So were the events, or some were removed or put in; which of them cannot be told for certain.");
+        return leavesChanged(
+                areEventsGenuine
+                        ? "The events are as they were."
+                        : "So were the events, or some were removed or put in; which of them cannot be told for certain.");
     }
 
     static Broken putInBeforeAllSeals(AuditRecord event) {
@@ -61,24 +47,24 @@ final class SealedRange {
     }
 
     /** Called if the leaves are genuine and the events differ from them. */
-    private Broken firstDifference() {
-        int leaf = 0;
-        int event = 0;
-        while (leaf < leaves.size() && event < events.size()) {
-            int order = leaves.get(leaf).position().compareTo(events.get(event).position());
+    private Broken firstDifference(List<EventDigest> genuine) {
+        int at = 0;
+        while (at < genuine.size() && at < events.size()) {
+            EventDigest leaf = genuine.get(at);
+            AuditRecord event = events.get(at);
+            int order = leaf.position().compareTo(event.position());
             if (order < 0) {
-                return missing(leaves.get(leaf));
+                return missing(leaf);
             }
             if (order > 0) {
-                return added(events.get(event));
+                return added(event, genuine);
             }
-            if (!leaves.get(leaf).isOf(events.get(event))) {
-                return changed(leaves.get(leaf).position(), "was changed.");
+            if (!leaf.isOf(event)) {
+                return broken(Finding.CHANGED, leaf.position(), "was changed.");
             }
-            leaf++;
-            event++;
+            at++;
         }
-        return leaf < leaves.size() ? missing(leaves.get(leaf)) : added(events.get(event));
+        return at < genuine.size() ? missing(genuine.get(at)) : added(events.get(at), genuine);
     }
 
     /** No event at the recorded position: it was deleted, or its time or id was changed. */
@@ -90,9 +76,9 @@ final class SealedRange {
                 .orElseGet(() -> broken(Finding.REMOVED, leaf.position(), "was removed."));
     }
 
-    private Broken added(AuditRecord event) {
+    private Broken added(AuditRecord event, List<EventDigest> genuine) {
         Set<AuditPosition> places = events.stream().map(AuditRecord::position).collect(Collectors.toSet());
-        return leaves.stream()
+        return genuine.stream()
                 .filter(leaf -> !places.contains(leaf.position()) && leaf.isOf(event))
                 .findFirst()
                 .map(leaf -> moved(leaf, event))
@@ -100,12 +86,8 @@ final class SealedRange {
     }
 
     private Broken moved(EventDigest leaf, AuditRecord event) {
-        return changed(
-                leaf.position(), "was changed: it now is event " + event.id() + " of " + event.occurredAt() + ".");
-    }
-
-    private Broken changed(AuditPosition at, String what) {
-        return broken(Finding.CHANGED, at, what);
+        String now = "was changed: it now is event " + event.id() + " of " + event.occurredAt() + ".";
+        return broken(Finding.CHANGED, leaf.position(), now);
     }
 
     private Broken broken(Finding finding, AuditPosition at, String what) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +20,8 @@ public final class VerifyAuditLog {
     /** Receives the progress of the verification. */
     @FunctionalInterface
     public interface Progress {
-        /**
-         * Reports progress.
-         *
-         * @param total number of the same steps as {@code done}; constant
-         */
+        /** @param total number of the same steps as {@code done}; constant */
         void at(long done, long total);
-
-        static Progress untold() {
-            return (done, total) -> {};
-        }
     }
 
     /** The kinds of tampering. */
@@ -69,12 +60,7 @@ public final class VerifyAuditLog {
                 long unsealed,
                 @Nullable SealReference last,
                 @Nullable Instant sealedUntil)
-                implements Report {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.intact().apply(this);
-            }
-        }
+                implements Report {}
 
         /**
          * Something was changed; this is the first finding.
@@ -83,17 +69,7 @@ public final class VerifyAuditLog {
          * @param seal the number of the seal; 0 for events before the first one
          * @param sentence for people
          */
-        record Broken(Finding finding, @Nullable AuditPosition at, long seal, String sentence) implements Report {
-            @Override
-            public <R> R fold(Cases<R> cases) {
-                return cases.broken().apply(this);
-            }
-        }
-
-        <R> R fold(Cases<R> cases);
-
-        /** One handler per outcome; a new outcome does not compile until it is handled. */
-        record Cases<R>(Function<? super Intact, ? extends R> intact, Function<? super Broken, ? extends R> broken) {}
+        record Broken(Finding finding, @Nullable AuditPosition at, long seal, String sentence) implements Report {}
     }
 
     /** Page size of seals; a page covers about as many events as one unit of work reads. */
@@ -128,19 +104,7 @@ public final class VerifyAuditLog {
         if (broken == null) {
             broken = chain.broken();
         }
-        return broken == null ? intact(chain) : broken;
-    }
-
-    private Report intact(SealChain chain) {
-        Instant sealedUntil = chain.sealedUntil();
-        long unsealed = work.call(() -> seals.countEvents(sealedUntil == null ? Instant.EPOCH : sealedUntil));
-        return new Report.Intact(
-                chain.events() - chain.droppedEvents(),
-                chain.droppedEvents(),
-                chain.seals(),
-                unsealed,
-                chain.seals() == 0 ? null : chain.last(),
-                sealedUntil);
+        return broken == null ? chain.intact(from -> work.call(() -> seals.countEvents(from))) : broken;
     }
 
     /** Compares the seals that the chain confirms with the events. */
@@ -194,8 +158,8 @@ public final class VerifyAuditLog {
             while (end < events.size() && events.get(end).occurredAt().isBefore(seal.until())) {
                 end++;
             }
-            Report.Broken broken = SealedRange.compare(
-                    seal, leaves.getOrDefault(seal.number(), EventDigests.NONE), events.subList(begin, end));
+            EventDigests stored = leaves.getOrDefault(seal.number(), EventDigests.NONE);
+            Report.Broken broken = new SealedRange(seal, stored, events.subList(begin, end)).difference();
             if (broken != null && !isDroppedMeanwhile(seal)) {
                 return broken;
             }

@@ -94,7 +94,7 @@ public final class InMemorySealStore implements SealStore {
         if (seals.putIfAbsent(seal.number(), seal) != null) {
             throw new IllegalStateException("the number is taken");
         }
-        if (its.first().isPresent()) {
+        if (!its.list().isEmpty()) {
             leaves.put(seal.number(), its);
         }
     }
