@@ -1,6 +1,5 @@
 package dev.portcullis.http;
 
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.reading.AuditAccess;
@@ -85,7 +84,7 @@ public final class ScriptedAuditReader implements AuditReader, AuditAccess {
                 "request-" + number,
                 full ? "4bf92f3577b34da6a3ce929d0e0e4736" : null,
                 "replica-1",
-                full ? new AttemptId(id(7)) : null,
+                full ? id(7) : null,
                 null);
     }
 

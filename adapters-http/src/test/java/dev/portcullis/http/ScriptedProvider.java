@@ -4,7 +4,6 @@ import dev.portcullis.account.Account;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
@@ -39,6 +38,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jboss.logging.MDC;
@@ -241,12 +241,12 @@ public final class ScriptedProvider
     }
 
     @Override
-    public AttemptId announce(AuditEvent attempt, CallerContext caller) {
+    public UUID announce(AuditEvent attempt, CallerContext caller) {
         throw new AssertionError("no other service decides");
     }
 
     @Override
-    public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
+    public void complete(UUID attempt, AuditEvent event, CallerContext caller) {
         throw new AssertionError("no other service decides");
     }
 

@@ -4,7 +4,6 @@ import static dev.portcullis.caller.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditEvent.Outcome;
@@ -139,13 +138,13 @@ abstract class RememberizerFixture {
         }
 
         @Override
-        public AttemptId announce(AuditEvent attempt, CallerContext caller) {
+        public UUID announce(AuditEvent attempt, CallerContext caller) {
             calls.add("announce");
-            return new AttemptId(UUID.randomUUID());
+            return UUID.randomUUID();
         }
 
         @Override
-        public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
+        public void complete(UUID attempt, AuditEvent event, CallerContext caller) {
             calls.add("conclude");
             if (whenConcluding != null) {
                 throw whenConcluding;

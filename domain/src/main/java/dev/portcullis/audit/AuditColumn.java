@@ -27,7 +27,7 @@ public enum AuditColumn {
     REQUEST_ID(true, AuditRecord::requestId),
     TRACE_ID(false, AuditRecord::traceId),
     REPLICA(true, AuditRecord::replica),
-    ATTEMPT_ID(false, event -> value(event.attempt())),
+    ATTEMPT_ID(false, AuditRecord::attempt),
     COUNT(false, AuditRecord::count);
 
     private final String columnName = name().toLowerCase(Locale.ROOT);
@@ -46,10 +46,6 @@ public enum AuditColumn {
     }
 
     private static @Nullable UUID value(@Nullable SessionId id) {
-        return id == null ? null : id.value();
-    }
-
-    private static @Nullable UUID value(@Nullable AttemptId id) {
         return id == null ? null : id.value();
     }
 

@@ -10,9 +10,4 @@ public interface AuditListener {
 
     /** An event could not be written, and the policy is to fail open. */
     default void lost() {}
-
-    /** Ignores all events. */
-    static AuditListener none() {
-        return event -> {};
-    }
 }

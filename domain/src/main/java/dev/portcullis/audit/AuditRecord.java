@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code success}, {@code refused}, {@code failed} or {@code unknown}
  * @param reason a stable code; null where the type says it all
  * @param login a keyed hash; null if the caller named none or the account is known
- * @param attempt the announced attempt that this event completes
+ * @param attempt the id of the announced event that this event completes
  * @param count the number of requests that the event stands for, at least 1; null for exactly one
  */
 public record AuditRecord(
@@ -32,7 +32,7 @@ public record AuditRecord(
         String requestId,
         @Nullable String traceId,
         String replica,
-        @Nullable AttemptId attempt,
+        @Nullable UUID attempt,
         @Nullable Long count) {
     /** The position of this event in the log. */
     public AuditPosition position() {

@@ -2,6 +2,7 @@ package dev.portcullis.audit;
 
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.FailurePolicy;
+import java.util.UUID;
 
 /**
  * Append-only store of audit events, in order, with the time of the store's clock. Thread-safe.
@@ -13,11 +14,14 @@ import dev.portcullis.kernel.FailurePolicy;
 public interface AuditWriter {
     void record(AuditEvent event, CallerContext caller);
 
-    /** Writes an event whose outcome is not known yet. It stays {@code unknown} until another event completes it. */
-    AttemptId announce(AuditEvent attempt, CallerContext caller);
+    /**
+     * Writes an event whose outcome is not known yet, and returns its id. It stays {@code unknown} until another event
+     * completes it.
+     */
+    UUID announce(AuditEvent attempt, CallerContext caller);
 
     /** Writes the outcome of an operation that was announced. */
-    void complete(AttemptId attempt, AuditEvent event, CallerContext caller);
+    void complete(UUID attempt, AuditEvent event, CallerContext caller);
 
     /** Reports that an event could not be written, in the log and the metrics. Never throws; needs no unit of work. */
     void lose(AuditEvent event, CallerContext caller, Throwable cause);

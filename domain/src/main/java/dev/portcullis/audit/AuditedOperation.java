@@ -9,9 +9,9 @@ import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.StoreUnavailable;
-import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.kernel.UpstreamFailure;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,31 +23,18 @@ import org.jspecify.annotations.Nullable;
  * <p>When the store is unavailable, no event can be written; the response is then 503, and nothing was let through.
  */
 public final class AuditedOperation {
-    private final AuditWriter writer;
-    private final UnitOfWork work;
-    private final FailurePolicy policy;
-    private final EventAggregator aggregator;
+    private final Auditor auditor;
     private final AuditAction action;
     private final @Nullable AttemptedLogin login;
     private final CallerContext caller;
 
     private String noteOnSuccess = "";
     private @Nullable AttemptedLogin loginUnlessDone;
-    private @Nullable AttemptId announced;
+    private @Nullable UUID announced;
     private boolean isConcluded;
 
-    AuditedOperation(
-            AuditWriter writer,
-            UnitOfWork work,
-            FailurePolicy policy,
-            EventAggregator aggregator,
-            AuditAction action,
-            @Nullable AttemptedLogin login,
-            CallerContext caller) {
-        this.writer = writer;
-        this.work = work;
-        this.policy = policy;
-        this.aggregator = aggregator;
+    AuditedOperation(Auditor auditor, AuditAction action, @Nullable AttemptedLogin login, CallerContext caller) {
+        this.auditor = auditor;
         this.action = action;
         this.login = login;
         this.loginUnlessDone = login;
@@ -74,13 +61,9 @@ public final class AuditedOperation {
     public <T> Result<T> turnAway(Refusal refusal) {
         Result<T> result = Result.refused(refusal);
         AuditEvent event = event(result);
-        aggregator.record(event, caller, () -> writeInOwnUnitOfWork(event));
+        auditor.aggregator.record(event, caller, () -> writeInOwnUnitOfWork(event));
         isConcluded = true;
         return result;
-    }
-
-    public <T> Result<T> turnAway(Refusal.Reason reason) {
-        return turnAway(Refusal.of(reason));
     }
 
     /** Refuses before a port is called. */
@@ -137,7 +120,7 @@ public final class AuditedOperation {
     }
 
     private <T> Result<T> commit(Decision<T> decision) {
-        Result<T> result = work.call(() -> {
+        Result<T> result = auditor.work.call(() -> {
             Result<T> decided = decision.conclude(decision.decide(() -> {}));
             if (!decided.isCounted()) {
                 write(event(decided));
@@ -149,7 +132,7 @@ public final class AuditedOperation {
     }
 
     private <T> Result<T> count(Result<T> result) {
-        aggregator.count(event(result), caller);
+        auditor.aggregator.count(event(result), caller);
         isConcluded = true;
         return result;
     }
@@ -169,7 +152,7 @@ public final class AuditedOperation {
 
     private void announce() {
         AuditEvent attempted = AuditEvent.attempted(action, login);
-        announced = inOwnUnitOfWork(() -> writer.announce(attempted, caller), attempted);
+        announced = inOwnUnitOfWork(() -> auditor.writer.announce(attempted, caller), attempted);
     }
 
     private void recordFault(RuntimeException fault) {
@@ -211,9 +194,9 @@ public final class AuditedOperation {
 
     private void write(AuditEvent event) {
         if (announced == null) {
-            writer.record(event, caller);
+            auditor.writer.record(event, caller);
         } else {
-            writer.complete(announced, event, caller);
+            auditor.writer.complete(announced, event, caller);
         }
     }
 
@@ -221,7 +204,7 @@ public final class AuditedOperation {
     @CanIgnoreReturnValue
     private <T> @Nullable T inOwnUnitOfWork(Supplier<? extends T> writing, AuditEvent event) {
         try {
-            return work.call(writing);
+            return auditor.work.call(writing);
         } catch (StoreUnavailable unavailable) {
             return lost(event, unavailable, new AuditUnavailable(unavailable));
         } catch (AuditUnavailable unavailable) {
@@ -230,10 +213,10 @@ public final class AuditedOperation {
     }
 
     private <T> @Nullable T lost(AuditEvent event, RuntimeException cause, AuditUnavailable refusal) {
-        if (policy == FailurePolicy.FAIL_CLOSED) {
+        if (auditor.policy == FailurePolicy.FAIL_CLOSED) {
             throw refusal;
         }
-        writer.lose(event, caller, cause);
+        auditor.writer.lose(event, caller, cause);
         return null;
     }
 }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins audited operations: what a use case needs of the audit feature. Thread-safe. */
 public final class Auditor {
-    private final AuditWriter writer;
-    private final UnitOfWork work;
-    private final FailurePolicy policy;
-    private final EventAggregator aggregator;
+    final AuditWriter writer;
+    final UnitOfWork work;
+    final FailurePolicy policy;
+    final EventAggregator aggregator;
 
     public Auditor(AuditWriter writer, UnitOfWork work, FailurePolicy policy) {
         this.writer = writer;
@@ -29,12 +29,8 @@ public final class Auditor {
         return begin(action, null, caller);
     }
 
-    /**
-     * Begins an operation.
-     *
-     * @param login the login that the caller names; null if there is none
-     */
+    /** @param login the login that the caller names; null if there is none */
     public AuditedOperation begin(AuditAction action, @Nullable AttemptedLogin login, CallerContext caller) {
-        return new AuditedOperation(writer, work, policy, aggregator, action, login, caller);
+        return new AuditedOperation(this, action, login, caller);
     }
 }

@@ -53,34 +53,18 @@ public final class EventAggregator {
         Counts plus(Counts others) {
             return new Counts(event, firstCaller, number + others.number);
         }
-
-        AuditEvent toEvent() {
-            return event.counted(number);
-        }
     }
 
-    /** The requests of one kind since the last flush. */
-    private static final class Tally {
-        /**
-         * Completed when the first request has its event, or needs none; fails with what kept that from being written.
-         */
-        final CompletableFuture<@Nullable Void> first = new CompletableFuture<>();
-
-        private @Nullable Counts counts;
-        private boolean closed;
-
-        /** @return false if a flush has taken the counts, so that this request belongs to the next tally */
-        synchronized boolean add(Counts more) {
-            if (closed) {
-                return false;
-            }
-            counts = counts == null ? more : counts.plus(more);
-            return true;
-        }
-
-        synchronized @Nullable Counts close() {
-            closed = true;
-            return counts;
+    /**
+     * The requests of one kind since the last flush. Immutable but for the future.
+     *
+     * @param first completed when the first request has its event, or needs none; fails with what kept that from being
+     *     written
+     */
+    private record Tally(
+            CompletableFuture<@Nullable Void> first, @Nullable Counts counts) {
+        Tally plus(Counts more) {
+            return new Tally(first, counts == null ? more : counts.plus(more));
         }
     }
 
@@ -111,21 +95,23 @@ public final class EventAggregator {
             return;
         }
         Kind kind = kind(event, caller);
-        Counts one = counts(kind, event, caller);
-        while (true) {
-            Tally fresh = new Tally();
-            Tally known = tallies.putIfAbsent(kind, fresh);
-            if (known == null) {
-                writeFirst(kind, fresh, write);
-                return;
-            }
-            awaitFirst(known);
-            if (known.add(one)) {
+        CompletableFuture<@Nullable Void> first = new CompletableFuture<>();
+        Tally known = tallies.putIfAbsent(kind, new Tally(first, null));
+        while (known != null) {
+            await(known.first());
+            if (addTo(kind, known.first(), counts(kind, event, caller))) {
                 flushIfClosed();
                 return;
             }
-            forget(kind, known);
+            known = tallies.putIfAbsent(kind, new Tally(first, null));
         }
+        writeFirst(kind, first, write);
+    }
+
+    /** @return false if a flush has taken the tally, so that this request belongs to the next one */
+    private boolean addTo(Kind kind, CompletableFuture<@Nullable Void> first, Counts one) {
+        Tally tally = tallies.computeIfPresent(kind, (same, now) -> now.first() == first ? now.plus(one) : now);
+        return tally != null && tally.first() == first;
     }
 
     /** For a request that was under way when the last flush took the counts. */
@@ -138,17 +124,9 @@ public final class EventAggregator {
     /** Counts the event and asks no store; its count is written by the next flush. */
     void count(AuditEvent event, CallerContext caller) {
         Kind kind = kind(event, caller);
+        Tally empty = new Tally(CompletableFuture.completedFuture(null), null);
         Counts one = counts(kind, event, caller);
-        while (true) {
-            Tally fresh = new Tally();
-            fresh.first.complete(null);
-            Tally known = tallies.putIfAbsent(kind, fresh);
-            Tally tally = known == null ? fresh : known;
-            if (tally.add(one)) {
-                break;
-            }
-            forget(kind, tally);
-        }
+        tallies.compute(kind, (same, tally) -> (tally == null ? empty : tally).plus(one));
         flushIfClosed();
     }
 
@@ -165,30 +143,26 @@ public final class EventAggregator {
         return new CallerContext(VARIOUS, "", caller.requestId(), null, caller.language());
     }
 
-    private void writeFirst(Kind kind, Tally tally, Runnable write) {
+    private void writeFirst(Kind kind, CompletableFuture<@Nullable Void> first, Runnable write) {
         try {
             write.run();
-            tally.first.complete(null);
+            first.complete(null);
         } catch (RuntimeException | Error failure) {
-            forget(kind, tally);
-            tally.first.completeExceptionally(failure);
+            tallies.computeIfPresent(kind, (same, tally) -> tally.first() == first ? null : tally);
+            first.completeExceptionally(failure);
             throw failure;
         }
     }
 
-    private static void awaitFirst(Tally tally) {
+    private static void await(CompletableFuture<@Nullable Void> first) {
         try {
-            tally.first.join();
+            first.join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw failed;
         }
-    }
-
-    private void forget(Kind kind, Tally tally) {
-        tallies.remove(kind, tally);
     }
 
     /**
@@ -205,20 +179,22 @@ public final class EventAggregator {
             return;
         }
         List<Counts> all = new ArrayList<>(unwritten.values());
-        work.run(() -> all.forEach(counts -> trail.record(counts.toEvent(), counts.firstCaller())));
+        work.run(() -> all.forEach(counts -> trail.record(counts.event().counted(counts.number()), counts.firstCaller())));
         unwritten.clear();
     }
 
     private void take() {
-        tallies.forEach((kind, tally) -> {
-            if (tally.first.isDone()) {
-                forget(kind, tally);
-                Counts counts = tally.close();
-                if (counts != null) {
-                    keepForLater(kind, counts);
+        for (Kind kind : tallies.keySet()) {
+            tallies.computeIfPresent(kind, (same, tally) -> {
+                if (!tally.first().isDone()) {
+                    return tally;
                 }
-            }
-        });
+                if (tally.counts() != null) {
+                    keepForLater(kind, tally.counts());
+                }
+                return null;
+            });
+        }
     }
 
     private void keepForLater(Kind kind, Counts counts) {
@@ -244,7 +220,7 @@ public final class EventAggregator {
     }
 
     private synchronized void loseAll(RuntimeException cause) {
-        unwritten.values().forEach(counts -> trail.lose(counts.toEvent(), counts.firstCaller(), cause));
+        unwritten.values().forEach(counts -> trail.lose(counts.event().counted(counts.number()), counts.firstCaller(), cause));
         unwritten.clear();
     }
 }

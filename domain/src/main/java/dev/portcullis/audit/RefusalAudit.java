@@ -1,6 +1,7 @@
 package dev.portcullis.audit;
 
 import dev.portcullis.kernel.Refusal;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,70 +12,56 @@ import org.jspecify.annotations.Nullable;
  * @param isFault whether nothing was decided, because Portcullis or a service that it uses failed
  */
 record RefusalAudit(@Nullable String type, String code, boolean isFault) {
+    private static final String LIMITED = "excess_rate_limit_exceeded";
     private static final String INVALID = "input_validation_fail";
 
-    private static RefusalAudit named(String code) {
-        return new RefusalAudit(null, code, false);
-    }
-
-    private static RefusalAudit typed(String type, String code) {
+    private static RefusalAudit of(@Nullable String type, String code) {
         return new RefusalAudit(type, code, false);
     }
 
-    private static RefusalAudit limited(String code) {
-        return typed("excess_rate_limit_exceeded", code);
-    }
-
-    private static RefusalAudit fault(String code) {
-        return new RefusalAudit(null, code, true);
-    }
-
     static RefusalAudit of(Refusal.Reason reason) {
+        String name = reason.name().toLowerCase(Locale.ROOT);
         return switch (reason) {
-            case MALFORMED -> typed(INVALID, "malformed");
-            case CROSS_SITE -> typed("malicious_csrf", "cross_site");
-            case TOO_MANY_ATTEMPTS -> limited("too_many_attempts");
-            case CAPTCHA_MISSING -> named("captcha_missing");
-            case CAPTCHA_WRONG -> named("captcha_wrong");
-            case CAPTCHA_EXPIRED -> named("captcha_expired");
-            case CAPTCHA_MISMATCHED -> named("captcha_mismatched");
-            case CAPTCHA_DOUBTFUL -> named("captcha_doubtful");
-            case CAPTCHA_UNAVAILABLE -> fault("captcha_unavailable");
-            case CAPTCHA_MISCONFIGURED -> fault("captcha_misconfigured");
-            case NOT_AUTHENTICATED -> named("not_authenticated");
-            case NOT_ALLOWED -> named("not_allowed");
-            case EMAIL_TAKEN -> named("email_taken");
-            case PASSWORD_REFUSED -> named("password_refused");
-            case PASSWORD_UNCHECKED -> fault("password_check_unavailable");
-            case CURRENT_PASSWORD_WRONG, WRONG_PASSWORD -> named("wrong_password");
-            case CODE_INVALID -> named("code_invalid");
-            case CODE_EXPIRED -> named("code_expired");
-            case ALREADY_VERIFIED -> named("already_verified");
-            case TOO_MANY_TRIES -> named("too_many_tries");
-            case UNKNOWN_ACCOUNT -> typed(INVALID, "unknown_account");
-            case UNCHANGED -> typed(INVALID, "unchanged");
-            case UNKNOWN_LOGIN -> named("unknown_login");
-            case ACCOUNT_DISABLED -> named("account_disabled");
-            case EMAIL_NOT_VERIFIED -> named("email_not_verified");
-            case LOGIN_DELAYED -> typed("authn_login_fail_max", "");
-            case LOGIN_LOCKED -> typed("authn_login_lock", "");
-            case TOKEN_MISSING -> named("missing");
-            case TOKEN_NOT_GENUINE -> named("not_genuine");
-            case SESSION_UNKNOWN -> named("unknown");
-            case SESSION_ENDED -> named("ended");
-            case SESSION_EXPIRED -> named("expired");
-            case COUNTER_LOST -> named("counter_lost");
-            case TOKEN_REUSED -> typed("authn_token_reuse", "session_ended");
-            case UNKNOWN_SESSION -> typed(INVALID, "unknown_session");
-            case NEXT_KEY_EXISTS -> typed(INVALID, "next_exists");
-            case KEY_ALREADY_KEPT -> typed(INVALID, "already_kept");
-            case KEY_ALREADY_REVOKED -> typed(INVALID, "already_gone");
-            case UNKNOWN_KEY -> typed(INVALID, "unknown_key");
-            case INVALID_CREDENTIALS -> named("invalid_credentials");
-            case CAPTCHA_REJECTED -> named("captcha_refused");
-            case SESSION_REJECTED -> named("untold");
-            case PROVIDER_RATE_LIMITED -> limited("too_many_upstream");
-            case PROVIDER_REJECTED -> named("rejected_upstream");
+            case CAPTCHA_MISSING,
+                    CAPTCHA_WRONG,
+                    CAPTCHA_EXPIRED,
+                    CAPTCHA_MISMATCHED,
+                    CAPTCHA_DOUBTFUL,
+                    NOT_AUTHENTICATED,
+                    NOT_ALLOWED,
+                    EMAIL_TAKEN,
+                    PASSWORD_REFUSED,
+                    WRONG_PASSWORD,
+                    CODE_INVALID,
+                    CODE_EXPIRED,
+                    ALREADY_VERIFIED,
+                    TOO_MANY_TRIES,
+                    UNKNOWN_LOGIN,
+                    ACCOUNT_DISABLED,
+                    EMAIL_NOT_VERIFIED,
+                    COUNTER_LOST,
+                    INVALID_CREDENTIALS -> of(null, name);
+            case MALFORMED, UNKNOWN_ACCOUNT, UNCHANGED, UNKNOWN_SESSION, UNKNOWN_KEY -> of(INVALID, name);
+            case CAPTCHA_UNAVAILABLE, CAPTCHA_MISCONFIGURED -> new RefusalAudit(null, name, true);
+            case PASSWORD_UNCHECKED -> new RefusalAudit(null, "password_check_unavailable", true);
+            case TOO_MANY_ATTEMPTS -> of(LIMITED, name);
+            case PROVIDER_RATE_LIMITED -> of(LIMITED, "too_many_upstream");
+            case CROSS_SITE -> of("malicious_csrf", name);
+            case LOGIN_DELAYED -> of("authn_login_fail_max", "");
+            case LOGIN_LOCKED -> of("authn_login_lock", "");
+            case TOKEN_REUSED -> of("authn_token_reuse", "session_ended");
+            case NEXT_KEY_EXISTS -> of(INVALID, "next_exists");
+            case KEY_ALREADY_KEPT -> of(INVALID, "already_kept");
+            case KEY_ALREADY_REVOKED -> of(INVALID, "already_gone");
+            case CURRENT_PASSWORD_WRONG -> of(null, "wrong_password");
+            case TOKEN_MISSING -> of(null, "missing");
+            case TOKEN_NOT_GENUINE -> of(null, "not_genuine");
+            case SESSION_UNKNOWN -> of(null, "unknown");
+            case SESSION_ENDED -> of(null, "ended");
+            case SESSION_EXPIRED -> of(null, "expired");
+            case CAPTCHA_REJECTED -> of(null, "captcha_refused");
+            case SESSION_REJECTED -> of(null, "untold");
+            case PROVIDER_REJECTED -> of(null, "rejected_upstream");
         };
     }
 }

@@ -22,6 +22,6 @@ public final class RejectRequest {
 
     /** Returns the refusal. */
     public Result<Void> execute(Command command) {
-        return auditor.begin(command.action(), command.caller()).turnAway(command.reason());
+        return auditor.begin(command.action(), command.caller()).turnAway(Refusal.of(command.reason()));
     }
 }

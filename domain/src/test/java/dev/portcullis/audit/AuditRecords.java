@@ -72,7 +72,7 @@ public record AuditRecords(AuditRecord record) {
                 record.outcome(),
                 record.account(),
                 record.address(),
-                new AttemptId(announced.id()));
+                announced.id());
     }
 
     private AuditRecords with(
@@ -82,7 +82,7 @@ public record AuditRecords(AuditRecord record) {
             String outcome,
             @Nullable AccountId account,
             String address,
-            @Nullable AttemptId attempt) {
+            @Nullable UUID attempt) {
         return new AuditRecords(new AuditRecord(
                 id,
                 time,

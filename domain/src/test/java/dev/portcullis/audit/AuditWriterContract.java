@@ -88,7 +88,7 @@ public interface AuditWriterContract {
         CallerContext caller = aCaller();
         AuditEvent attempt = attempted(AuditAction.SIGN_IN, LOGIN);
 
-        AttemptId announced = work().call(() -> audit().announce(attempt, caller));
+        UUID announced = work().call(() -> audit().announce(attempt, caller));
         assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_attempt");
         work().run(() -> audit().complete(announced, aSignIn(), caller));
 

@@ -14,6 +14,7 @@ import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.Overloaded;
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
@@ -155,7 +156,7 @@ class AuditedOperationTest {
         List<InMemoryAuditWriter.Entry> entries = audit.entries();
         assertThat(audit.events()).containsExactly(attempted(AuditAction.SIGN_IN, LOGIN), REFUSAL);
         assertThat(entries.get(1).completes())
-                .isEqualTo(new AttemptId(entries.get(0).id()));
+                .isEqualTo(entries.get(0).id());
     }
 
     @Test
@@ -203,7 +204,7 @@ class AuditedOperationTest {
                 refused(AuditAction.SIGN_IN, "excess_rate_limit_exceeded", "too_many_attempts", null, null, LOGIN);
         for (int i = 0; i < 2; i++) {
             AuditedOperation operation = auditor.begin(AuditAction.SIGN_IN, LOGIN, aCaller());
-            Result<String> result = operation.turnAway(Reason.TOO_MANY_ATTEMPTS);
+            Result<String> result = operation.turnAway(Refusal.of(Reason.TOO_MANY_ATTEMPTS));
             assertThat(result.isRefusedWith(Reason.TOO_MANY_ATTEMPTS)).isTrue();
         }
         Result<String> byDecision = auditor.begin(AuditAction.SIGN_IN, LOGIN, aCaller())
@@ -294,7 +295,7 @@ class AuditedOperationTest {
         assertThat(audit.entries()).hasSize(2);
         assertThat(audit.last()).isEqualTo(failed(AuditAction.SIGN_IN, "authn_login_fail", "upstream_timeout", LOGIN));
         assertThat(audit.entries().get(1).completes())
-                .isEqualTo(new AttemptId(audit.entries().get(0).id()));
+                .isEqualTo(audit.entries().get(0).id());
     }
 
     @Test
@@ -373,7 +374,7 @@ class AuditedOperationTest {
 
         assertThatThrownBy(() -> anOperation().run(this::granted)).isInstanceOf(AuditUnavailable.class);
         assertThatThrownBy(() -> anOperation().refuse(denied().refusal())).isInstanceOf(AuditUnavailable.class);
-        assertThatThrownBy(() -> anOperation().turnAway(Reason.TOO_MANY_ATTEMPTS))
+        assertThatThrownBy(() -> anOperation().turnAway(Refusal.of(Reason.TOO_MANY_ATTEMPTS)))
                 .isInstanceOf(AuditUnavailable.class);
 
         audit.becomeAvailable();

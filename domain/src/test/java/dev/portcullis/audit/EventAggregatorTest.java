@@ -12,6 +12,7 @@ import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.StoreUnavailable;
@@ -69,7 +70,7 @@ class EventAggregatorTest {
     }
 
     private void turnAway(AuditAction action, Reason reason, @Nullable AttemptedLogin login, String address) {
-        Result<String> result = auditor.begin(action, login, from(address)).turnAway(reason);
+        Result<String> result = auditor.begin(action, login, from(address)).turnAway(Refusal.of(reason));
         assertThat(result.isRefusedWith(reason)).isTrue();
     }
 

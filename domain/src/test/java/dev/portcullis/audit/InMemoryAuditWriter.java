@@ -31,7 +31,7 @@ public final class InMemoryAuditWriter implements AuditWriter {
             Instant occurredAt,
             AuditEvent event,
             CallerContext caller,
-            @Nullable AttemptId completes) {}
+            @Nullable UUID completes) {}
 
     private final InMemoryDatabase database;
     private final Map<Integer, Entry> entries;
@@ -60,17 +60,17 @@ public final class InMemoryAuditWriter implements AuditWriter {
     }
 
     @Override
-    public AttemptId announce(AuditEvent attempt, CallerContext caller) {
-        return new AttemptId(add(attempt, caller, null));
+    public UUID announce(AuditEvent attempt, CallerContext caller) {
+        return add(attempt, caller, null);
     }
 
     @Override
-    public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
+    public void complete(UUID attempt, AuditEvent event, CallerContext caller) {
         add(event, caller, attempt);
     }
 
     @CanIgnoreReturnValue
-    private UUID add(AuditEvent event, CallerContext caller, @Nullable AttemptId completes) {
+    private UUID add(AuditEvent event, CallerContext caller, @Nullable UUID completes) {
         database.requireUnitOfWork();
         if (unavailable) {
             throw new AuditUnavailable(new IllegalStateException("the audit log cannot be written"));

@@ -9,7 +9,6 @@ import dev.portcullis.account.Account;
 import dev.portcullis.account.Accounts;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditEvents;
@@ -291,7 +290,7 @@ class RemoteDecisionTest {
             assertThat(entries).extracting(InMemoryAuditWriter.Entry::event).containsExactly(ANNOUNCED, SIGNED_IN);
             assertThat(entries.get(0).completes()).isNull();
             assertThat(entries.get(1).completes())
-                    .isEqualTo(new AttemptId(entries.get(0).id()));
+                    .isEqualTo(entries.get(0).id());
             assertThat(call.steps).containsExactly("called", "concluded granted");
             assertThat(call.rows).containsEntry("count", "reset");
         }
@@ -312,7 +311,7 @@ class RemoteDecisionTest {
                             ANNOUNCED,
                             AuditEvents.failed(AuditAction.SIGN_IN, "authn_login_fail", "upstream_timeout", LOGIN));
             assertThat(entries.get(1).completes())
-                    .isEqualTo(new AttemptId(entries.get(0).id()));
+                    .isEqualTo(entries.get(0).id());
             assertThat(call.rows).isEmpty();
         }
     }

@@ -18,7 +18,6 @@ import static dev.portcullis.audit.AuditColumn.TRACE_ID;
 import static dev.portcullis.audit.AuditColumn.TYPE;
 import static dev.portcullis.audit.AuditColumn.USER_AGENT;
 
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditColumn;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.kernel.AccountId;
@@ -76,7 +75,6 @@ final class AuditRows {
     static AuditRecord read(ResultSet row) throws SQLException {
         UUID account = row.getObject(ACCOUNT_ID.columnName(), UUID.class);
         UUID session = row.getObject(SESSION_ID.columnName(), UUID.class);
-        UUID attempt = row.getObject(ATTEMPT_ID.columnName(), UUID.class);
         return new AuditRecord(
                 row.getObject(ID.columnName(), UUID.class),
                 row.getObject(OCCURRED_AT.columnName(), OffsetDateTime.class).toInstant(),
@@ -93,7 +91,7 @@ final class AuditRows {
                 row.getString(REQUEST_ID.columnName()),
                 row.getString(TRACE_ID.columnName()),
                 row.getString(REPLICA.columnName()),
-                attempt == null ? null : new AttemptId(attempt),
+                row.getObject(ATTEMPT_ID.columnName(), UUID.class),
                 row.getObject(COUNT.columnName(), Long.class));
     }
 }

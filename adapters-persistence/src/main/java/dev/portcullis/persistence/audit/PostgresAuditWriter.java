@@ -1,7 +1,6 @@
 package dev.portcullis.persistence.audit;
 
 import dev.portcullis.annotation.CanIgnoreReturnValue;
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditListener;
 import dev.portcullis.audit.AuditPosition;
@@ -72,17 +71,17 @@ public class PostgresAuditWriter implements AuditWriter {
     }
 
     @Override
-    public AttemptId announce(AuditEvent attempt, CallerContext caller) {
-        return new AttemptId(write(attempt, caller, null));
+    public UUID announce(AuditEvent attempt, CallerContext caller) {
+        return write(attempt, caller, null);
     }
 
     @Override
-    public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
+    public void complete(UUID attempt, AuditEvent event, CallerContext caller) {
         write(event, caller, attempt);
     }
 
     @CanIgnoreReturnValue
-    private UUID write(AuditEvent event, CallerContext caller, @Nullable AttemptId attempt) {
+    private UUID write(AuditEvent event, CallerContext caller, @Nullable UUID attempt) {
         if (transaction.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
             throw new IllegalStateException("An audit event must be written inside a unit of work");
         }
@@ -92,7 +91,7 @@ public class PostgresAuditWriter implements AuditWriter {
         return row.id();
     }
 
-    private AuditRecord row(AuditEvent event, CallerContext caller, @Nullable AttemptId attempt) {
+    private AuditRecord row(AuditEvent event, CallerContext caller, @Nullable UUID attempt) {
         AttemptedLogin login = event.login();
         TraceId trace = caller.trace();
         return new AuditRecord(

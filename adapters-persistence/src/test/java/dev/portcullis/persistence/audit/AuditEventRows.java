@@ -1,11 +1,11 @@
 package dev.portcullis.persistence.audit;
 
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.persistence.Sql;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class AuditEventRows {
     private static String values(AuditRecord event) {
         AccountId account = event.account();
         SessionId session = event.session();
-        AttemptId attempt = event.attempt();
+        UUID attempt = event.attempt();
         return Stream.of(
                         literal(event.id()),
                         literal(event.occurredAt()),

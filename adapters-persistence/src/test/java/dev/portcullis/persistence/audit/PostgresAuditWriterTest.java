@@ -6,7 +6,6 @@ import static dev.portcullis.audit.AuditEvents.signedIn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditEvents;
@@ -163,12 +162,12 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     @Test
     void pointsFromTheOutcomeToTheAttemptThatWasAnnounced() {
         CallerContext caller = callerNamed("test/1");
-        AttemptId attempt = work.call(() -> audit.announce(attempted(AuditAction.SIGN_IN, LOGIN), caller));
+        UUID attempt = work.call(() -> audit.announce(attempted(AuditAction.SIGN_IN, LOGIN), caller));
         work.run(() -> audit.complete(attempt, signedIn(account, session, LOGIN), caller));
 
         assertThat(recorded()).extracting(row -> row.get("outcome")).containsExactly("unknown", "success");
-        assertThat(recorded()).extracting(row -> row.get("attempt_id")).containsExactly(null, attempt.value());
-        assertThat(recorded().get(0)).containsEntry("id", attempt.value());
+        assertThat(recorded()).extracting(row -> row.get("attempt_id")).containsExactly(null, attempt);
+        assertThat(recorded().get(0)).containsEntry("id", attempt);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.portcullis.app.wiring;
 
 import dev.portcullis.app.audit.AuditMeters;
-import dev.portcullis.app.audit.CountingAuditListener;
 import dev.portcullis.app.audit.EcsAuditListener;
 import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.crypto.EncryptionKeys;
@@ -50,7 +49,6 @@ final class AuditWiring {
     @Produces
     @Singleton
     AuditListener auditFeed(PortcullisConfig config, AuditMeters meters) {
-        return new CountingAuditListener(
-                config.audit().logEvents() ? new EcsAuditListener() : AuditListener.none(), meters);
+        return new EcsAuditListener(config.audit().logEvents(), meters);
     }
 }

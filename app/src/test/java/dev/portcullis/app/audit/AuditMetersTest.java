@@ -60,7 +60,7 @@ class AuditMetersTest {
 
     @Test
     void countWhatIsLost() {
-        AuditListener feed = new CountingAuditListener(AuditListener.none(), meters);
+        AuditListener feed = new EcsAuditListener(false, meters);
         feed.lost();
         feed.lost();
 

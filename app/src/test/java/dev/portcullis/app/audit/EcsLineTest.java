@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditRecord;
@@ -45,7 +44,7 @@ class EcsLineTest {
                 "request-1",
                 "0af7651916cd43dd8448eb211c80319c",
                 "replica-1",
-                new AttemptId(UUID.fromString("01890a5d-ac96-774b-bcce-000000000003")),
+                UUID.fromString("01890a5d-ac96-774b-bcce-000000000003"),
                 null);
     }
 

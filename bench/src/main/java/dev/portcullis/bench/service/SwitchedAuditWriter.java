@@ -1,6 +1,5 @@
 package dev.portcullis.bench.service;
 
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.caller.CallerContext;
@@ -32,12 +31,12 @@ class SwitchedAuditWriter implements AuditWriter {
     }
 
     @Override
-    public AttemptId announce(AuditEvent attempt, CallerContext caller) {
-        return power.isOn() ? writer.announce(attempt, caller) : new AttemptId(new UUID(0, 0));
+    public UUID announce(AuditEvent attempt, CallerContext caller) {
+        return power.isOn() ? writer.announce(attempt, caller) : new UUID(0, 0);
     }
 
     @Override
-    public void complete(AttemptId attempt, AuditEvent event, CallerContext caller) {
+    public void complete(UUID attempt, AuditEvent event, CallerContext caller) {
         if (power.isOn()) {
             writer.complete(attempt, event, caller);
         }

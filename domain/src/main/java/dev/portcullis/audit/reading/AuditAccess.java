@@ -1,7 +1,10 @@
 package dev.portcullis.audit.reading;
 
 import dev.portcullis.caller.BearerToken;
+import dev.portcullis.kernel.Decision;
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
+import java.util.function.Supplier;
 
 /** Decides who may read the audit log. Thread-safe. Not called inside a unit of work. */
 @FunctionalInterface
@@ -11,4 +14,19 @@ public interface AuditAccess {
      * Refuses with {@code NOT_AUTHENTICATED}, or with {@code NOT_ALLOWED} if the token is valid and its holder may not.
      */
     Result<Void> check(BearerToken token);
+
+    /**
+     * Decides to read for the holder of this token, if the holder may.
+     *
+     * @param note tells the audit log what is read
+     */
+    default <T> Decision<T> decide(BearerToken token, String note, Supplier<T> reading) {
+        Result<Void> reader = check(token);
+        if (reader.isRefusedWith(Refusal.Reason.NOT_AUTHENTICATED)) {
+            return Decision.turnedAway(reader.refusal());
+        }
+        return Decision.of(() -> reader.isRefused()
+                ? reader.asRefusal()
+                : reader.with(reading.get()).noting(note));
+    }
 }

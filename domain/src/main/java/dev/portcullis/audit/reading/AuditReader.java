@@ -2,8 +2,10 @@ package dev.portcullis.audit.reading;
 
 import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.kernel.UnitOfWork;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * is, with the outcome {@code unknown}.
  */
 public interface AuditReader {
+    /** The number of events that {@link #forEach} reads at once. */
+    int PAGE = 1_000;
+
     /** Which end of the log comes first. */
     enum Order {
         NEWEST_FIRST,
@@ -31,4 +36,18 @@ public interface AuditReader {
 
     /** The time of the clock that also stamps events. */
     Instant now();
+
+    /**
+     * Passes each event that matches the filter to the sink, oldest first. Reads each page in a unit of work of its own, so
+     * memory does not depend on the size of the log. An exception of the sink ends it. Not called inside a unit of work.
+     */
+    default void forEach(UnitOfWork work, AuditFilter filter, Consumer<? super AuditRecord> sink) {
+        List<AuditRecord> page = work.call(() -> page(filter, Order.OLDEST_FIRST, null, PAGE));
+        page.forEach(sink);
+        while (page.size() == PAGE) {
+            AuditPosition last = page.get(PAGE - 1).position();
+            page = work.call(() -> page(filter, Order.OLDEST_FIRST, last, PAGE));
+            page.forEach(sink);
+        }
+    }
 }

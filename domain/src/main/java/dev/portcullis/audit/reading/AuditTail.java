@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The end of the audit log, which returns each new event exactly once. The time of an event is the time at which it was
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class AuditTail {
     /** A unit of work is cancelled after 10 seconds. */
     private static final Duration LONGEST_UNIT_OF_WORK = Duration.ofSeconds(12);
-
-    private static final int PAGE = 1_000;
 
     private final AuditReader log;
     private final UnitOfWork work;
@@ -74,19 +71,8 @@ public final class AuditTail {
     }
 
     private List<AuditRecord> since(Instant time) {
-        AuditFilter recently = filter.startingAt(time.minus(LONGEST_UNIT_OF_WORK));
         List<AuditRecord> events = new ArrayList<>();
-        List<AuditRecord> page = page(recently, null);
-        while (!page.isEmpty()) {
-            events.addAll(page);
-            page = page.size() < PAGE
-                    ? List.of()
-                    : page(recently, page.get(page.size() - 1).position());
-        }
+        log.forEach(work, filter.startingAt(time.minus(LONGEST_UNIT_OF_WORK)), events::add);
         return events;
-    }
-
-    private List<AuditRecord> page(AuditFilter recently, @Nullable AuditPosition after) {
-        return work.call(() -> log.page(recently, Order.OLDEST_FIRST, after, PAGE));
     }
 }

@@ -1,14 +1,12 @@
 package dev.portcullis.audit.reading;
 
 import dev.portcullis.audit.AuditAction;
-import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
-import dev.portcullis.kernel.Decision;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
+import java.time.Instant;
 
 /** Exports the audit log. The log records who did, before the first event is read. */
 public final class ExportAuditLog {
@@ -28,16 +26,14 @@ public final class ExportAuditLog {
 
     /** Refuses with {@code NOT_AUTHENTICATED} or {@code NOT_ALLOWED}. */
     public Result<AuditExport> execute(Command command) {
-        AuditedOperation operation = auditor.begin(AuditAction.READ_AUDIT, command.caller());
-        return operation.attempt(() -> {
-            Result<Void> reader = access.check(command.token());
-            if (reader.isRefusedWith(Refusal.Reason.NOT_AUTHENTICATED)) {
-                return Decision.turnedAway(reader.refusal());
-            }
-            return Decision.of(() -> reader.isRefused()
-                    ? reader.asRefusal()
-                    : reader.with(AuditExport.begin(log, work, command.filter()))
-                            .noting("export"));
-        });
+        return auditor.begin(AuditAction.READ_AUDIT, command.caller())
+                .attempt(() -> access.decide(command.token(), "export", () -> export(command.filter())));
+    }
+
+    private AuditExport export(AuditFilter filter) {
+        Instant now = log.now();
+        Instant until = filter.until();
+        Instant end = until == null || until.isAfter(now) ? now : until;
+        return new AuditExport(log, work, filter.endingAt(end), end);
     }
 }

@@ -3,12 +3,9 @@ package dev.portcullis.audit.reading;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
-import dev.portcullis.kernel.Decision;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Returns a page of the audit log. The log records who read it; a page whose reading cannot be recorded is not shown. */
 public final class ReadAuditLog {
     /**
-     * A request for a page.
-     *
      * @param after the position of the last event that was seen; null for the first page
      * @param limit the maximum number of events, 1 to {@value #LARGEST_PAGE}
      */
@@ -37,11 +32,7 @@ public final class ReadAuditLog {
         }
     }
 
-    /**
-     * A page of events.
-     *
-     * @param next the position after which the next page begins; null if there are no more events
-     */
+    /** @param next the position after which the next page begins; null if there are no more events */
     public record Page(List<AuditRecord> events, @Nullable AuditPosition next) {
         public Page {
             events = List.copyOf(events);
@@ -60,16 +51,8 @@ public final class ReadAuditLog {
 
     /** Refuses with {@code NOT_AUTHENTICATED} or {@code NOT_ALLOWED}. */
     public Result<Page> execute(Command command) {
-        AuditedOperation operation = auditor.begin(AuditAction.READ_AUDIT, command.caller());
-        return operation.attempt(() -> {
-            Result<Void> reader = access.check(command.token());
-            if (reader.isRefusedWith(Refusal.Reason.NOT_AUTHENTICATED)) {
-                return Decision.turnedAway(reader.refusal());
-            }
-            return Decision.of(() -> reader.isRefused()
-                    ? reader.asRefusal()
-                    : reader.with(page(command)).noting("page"));
-        });
+        return auditor.begin(AuditAction.READ_AUDIT, command.caller())
+                .attempt(() -> access.decide(command.token(), "page", () -> page(command)));
     }
 
     private Page page(Command command) {

@@ -65,7 +65,7 @@ class ExportAuditLogTest {
                 .containsExactlyElementsOf(IntStream.range(0, count)
                         .mapToObj(ScriptedAuditReader::event)
                         .toList());
-        assertThat(log.largestPage).isLessThanOrEqualTo(AuditExport.PAGE);
+        assertThat(log.largestPage).isLessThanOrEqualTo(AuditReader.PAGE);
     }
 
     @Test

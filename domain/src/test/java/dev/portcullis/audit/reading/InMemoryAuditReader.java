@@ -1,6 +1,5 @@
 package dev.portcullis.audit.reading;
 
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.InMemoryAuditWriter;
@@ -9,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the events of an {@link InMemoryAuditWriter}. */
@@ -52,7 +52,7 @@ public final class InMemoryAuditReader implements AuditReader {
     }
 
     private static boolean isCompleted(AuditRecord event, List<AuditRecord> events) {
-        AttemptId attempt = new AttemptId(event.id());
+        UUID attempt = event.id();
         return event.outcome().equals("unknown")
                 && events.stream().anyMatch(other -> Objects.equals(other.attempt(), attempt));
     }

@@ -3,7 +3,6 @@ package dev.portcullis.audit.seal;
 import static dev.portcullis.caller.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.audit.AttemptId;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditRecord;
@@ -16,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SealEventsTest {
@@ -189,7 +189,7 @@ class SealEventsTest {
 
     @Test
     void sealsAnnouncementsToo() {
-        AttemptId attempt =
+        UUID attempt =
                 database.call(() -> audit.announce(AuditEvents.attempted(AuditAction.SIGN_IN, null), aCaller()));
         database.run(() -> audit.complete(attempt, AuditEvents.refreshRefused(), aCaller()));
         clock.advance(Duration.ofMinutes(5));
