@@ -36,7 +36,6 @@ public enum AuditAction {
         this.objects = List.of(objects);
     }
 
-    /** The type of the event when it was done. */
     public String successType() {
         return successType;
     }
@@ -46,12 +45,10 @@ public enum AuditAction {
         return failureType;
     }
 
-    /** The {@code event.category} of the Elastic Common Schema. */
     public String category() {
         return category;
     }
 
-    /** The {@code event.type}s of the Elastic Common Schema. */
     public List<String> kinds(boolean isDone) {
         String kind = isDone || this == READ_AUDIT ? change : "info";
         return objects.isEmpty() ? List.of(kind) : List.of(objects.get(0), kind);

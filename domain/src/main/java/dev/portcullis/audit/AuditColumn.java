@@ -49,12 +49,10 @@ public enum AuditColumn {
         return id == null ? null : id.value();
     }
 
-    /** The name in the database and in exports. */
     public String columnName() {
         return columnName;
     }
 
-    /** Whether every event has a value. */
     public boolean isRequired() {
         return isRequired;
     }

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type a term of the OWASP Logging Vocabulary; {@code authn_attempt}, which it lacks, is an addition
  * @param reason a stable lower-case code; empty where the type says it all
- * @param account the account that the event is about; null if unknown
- * @param session the session that the event is about; null if there is none
  * @param login the login that the caller named; null if there is none
  * @param count the number of requests, at least 1, when one event stands for several; null for exactly one
  */
@@ -25,7 +23,6 @@ public record AuditEvent(
         @Nullable SessionId session,
         @Nullable AttemptedLogin login,
         @Nullable Long count) {
-    /** What became of the request. */
     public enum Outcome {
         SUCCESS,
         REFUSED,
@@ -48,7 +45,6 @@ public record AuditEvent(
         this(action, type, outcome, reason, subject.account(), subject.session(), subject.login(), null);
     }
 
-    /** The event of a result. */
     static AuditEvent of(AuditAction action, Result<?> result) {
         if (!result.isRefused()) {
             String type = result.note().equals(REPLACED) ? "user_updated" : action.successType();

@@ -1,8 +1,10 @@
 package dev.portcullis.audit;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,19 +50,12 @@ public interface AuditPartitions {
 
     /** The start of the month in which this time lies. */
     static Instant startOf(Instant time) {
-        return startOf(monthOf(time));
+        OffsetDateTime day = time.truncatedTo(ChronoUnit.DAYS).atOffset(ZoneOffset.UTC);
+        return day.withDayOfMonth(1).toInstant();
     }
 
     /** The end of the month in which this time lies: the start of the next one. */
     static Instant endOf(Instant time) {
-        return startOf(monthOf(time).plusMonths(1));
-    }
-
-    private static YearMonth monthOf(Instant time) {
-        return YearMonth.from(time.atOffset(ZoneOffset.UTC));
-    }
-
-    private static Instant startOf(YearMonth month) {
-        return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return startOf(time).atOffset(ZoneOffset.UTC).plusMonths(1).toInstant();
     }
 }

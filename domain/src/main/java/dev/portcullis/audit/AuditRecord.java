@@ -34,12 +34,10 @@ public record AuditRecord(
         String replica,
         @Nullable UUID attempt,
         @Nullable Long count) {
-    /** The position of this event in the log. */
     public AuditPosition position() {
         return new AuditPosition(occurredAt, id);
     }
 
-    /** The same event at another position. */
     public AuditRecord at(AuditPosition position) {
         return new AuditRecord(
                 position.id(),

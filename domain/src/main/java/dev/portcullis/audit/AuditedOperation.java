@@ -66,14 +66,13 @@ public final class AuditedOperation {
         return result;
     }
 
-    /** Refuses before a port is called. */
     public <T> Result<T> refuse(Refusal refusal) {
         Result<T> result = Result.refused(refusal);
         writeInOwnUnitOfWork(event(result));
         return result;
     }
 
-    /** Decides in one unit of work, which also writes the event. */
+    /** Decides in the unit of work that writes the event. */
     public <T> Result<T> run(Supplier<Result<T>> decision) {
         return attempt(() -> Decision.of(decision));
     }
@@ -139,20 +138,17 @@ public final class AuditedOperation {
 
     private <T> Result<T> callAndComplete(Decision<T> decision) {
         Result<T> result = decision.decide(this::announce);
-        AuditEvent event = event(result);
-        inOwnUnitOfWork(
-                () -> {
-                    write(event(decision.conclude(result)));
-                    return result;
-                },
-                event);
+        inOwnUnitOfWork(event(result), () -> {
+            write(event(decision.conclude(result)));
+            return result;
+        });
         isConcluded = true;
         return result;
     }
 
     private void announce() {
         AuditEvent attempted = AuditEvent.attempted(action, login);
-        announced = inOwnUnitOfWork(() -> auditor.writer.announce(attempted, caller), attempted);
+        announced = inOwnUnitOfWork(attempted, () -> auditor.writer.announce(attempted, caller));
     }
 
     private void recordFault(RuntimeException fault) {
@@ -183,12 +179,10 @@ public final class AuditedOperation {
     }
 
     private void writeInOwnUnitOfWork(AuditEvent event) {
-        inOwnUnitOfWork(
-                () -> {
-                    write(event);
-                    return Boolean.TRUE;
-                },
-                event);
+        inOwnUnitOfWork(event, () -> {
+            write(event);
+            return event;
+        });
         isConcluded = true;
     }
 
@@ -202,21 +196,15 @@ public final class AuditedOperation {
 
     /** Null when the event was lost and the policy is to fail open. */
     @CanIgnoreReturnValue
-    private <T> @Nullable T inOwnUnitOfWork(Supplier<? extends T> writing, AuditEvent event) {
+    private <T> @Nullable T inOwnUnitOfWork(AuditEvent event, Supplier<? extends T> writing) {
         try {
             return auditor.work.call(writing);
-        } catch (StoreUnavailable unavailable) {
-            return lost(event, unavailable, new AuditUnavailable(unavailable));
-        } catch (AuditUnavailable unavailable) {
-            return lost(event, unavailable, unavailable);
+        } catch (StoreUnavailable | AuditUnavailable cause) {
+            if (auditor.policy == FailurePolicy.FAIL_CLOSED) {
+                throw cause instanceof AuditUnavailable refusal ? refusal : new AuditUnavailable(cause);
+            }
+            auditor.writer.lose(event, caller, cause);
+            return null;
         }
-    }
-
-    private <T> @Nullable T lost(AuditEvent event, RuntimeException cause, AuditUnavailable refusal) {
-        if (auditor.policy == FailurePolicy.FAIL_CLOSED) {
-            throw refusal;
-        }
-        auditor.writer.lose(event, caller, cause);
-        return null;
     }
 }

@@ -29,7 +29,11 @@ public final class Auditor {
         return begin(action, null, caller);
     }
 
-    /** @param login the login that the caller names; null if there is none */
+    /**
+     * Begins an operation.
+     *
+     * @param login the login that the caller names; null if there is none
+     */
     public AuditedOperation begin(AuditAction action, @Nullable AttemptedLogin login, CallerContext caller) {
         return new AuditedOperation(this, action, login, caller);
     }

@@ -62,7 +62,8 @@ public final class EventAggregator {
      *     written
      */
     private record Tally(
-            CompletableFuture<@Nullable Void> first, @Nullable Counts counts) {
+            CompletableFuture<@Nullable Void> first,
+            @Nullable Counts counts) {
         Tally plus(Counts more) {
             return new Tally(first, counts == null ? more : counts.plus(more));
         }
@@ -179,7 +180,8 @@ public final class EventAggregator {
             return;
         }
         List<Counts> all = new ArrayList<>(unwritten.values());
-        work.run(() -> all.forEach(counts -> trail.record(counts.event().counted(counts.number()), counts.firstCaller())));
+        work.run(() ->
+                all.forEach(counts -> trail.record(counts.event().counted(counts.number()), counts.firstCaller())));
         unwritten.clear();
     }
 
@@ -220,7 +222,9 @@ public final class EventAggregator {
     }
 
     private synchronized void loseAll(RuntimeException cause) {
-        unwritten.values().forEach(counts -> trail.lose(counts.event().counted(counts.number()), counts.firstCaller(), cause));
+        unwritten
+                .values()
+                .forEach(counts -> trail.lose(counts.event().counted(counts.number()), counts.firstCaller(), cause));
         unwritten.clear();
     }
 }

@@ -20,7 +20,6 @@ public final class RejectRequest {
         this.auditor = auditor;
     }
 
-    /** Returns the refusal. */
     public Result<Void> execute(Command command) {
         return auditor.begin(command.action(), command.caller()).turnAway(Refusal.of(command.reason()));
     }

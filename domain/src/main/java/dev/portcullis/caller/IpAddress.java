@@ -106,12 +106,10 @@ public final class IpAddress {
         return bytes.length == IPV6_LENGTH;
     }
 
-    /** The length of the address in bits: 32 or 128. */
     public int bits() {
         return bytes.length * Byte.SIZE;
     }
 
-    /** Whether the first bits of this address are those of a network of the same IP version. */
     public boolean isIn(IpAddress network, int prefixLength) {
         return bits() == network.bits() && masked(prefixLength).equals(network.masked(prefixLength));
     }

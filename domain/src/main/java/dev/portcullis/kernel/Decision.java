@@ -1,6 +1,7 @@
 package dev.portcullis.kernel;
 
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -21,26 +22,14 @@ public final class Decision<T> {
         COUNTED
     }
 
-    /** An outcome that another service decides. */
-    @FunctionalInterface
-    public interface Remote<T> {
-        /**
-         * Calls the service. Called outside a unit of work.
-         *
-         * @param announcement commits that the operation begins; runs at most once, right before the call. If it throws,
-         *     the call must not be made
-         */
-        Result<T> call(Runnable announcement);
-    }
-
     private final Kind kind;
-    private final Remote<T> decider;
+    private final Function<Runnable, Result<T>> decider;
     private final Consumer<Result<T>> more;
     private final UnaryOperator<Result<T>> answer;
     private final Runnable undo;
 
     private Decision(
-            Kind kind, Remote<T> decider, Consumer<Result<T>> more, UnaryOperator<Result<T>> answer, Runnable undo) {
+            Kind kind, Function<Runnable, Result<T>> decider, Consumer<Result<T>> more, UnaryOperator<Result<T>> answer, Runnable undo) {
         this.kind = kind;
         this.decider = decider;
         this.more = more;
@@ -48,7 +37,7 @@ public final class Decision<T> {
         this.undo = undo;
     }
 
-    private static <T> Decision<T> of(Kind kind, Remote<T> decider) {
+    private static <T> Decision<T> of(Kind kind, Function<Runnable, Result<T>> decider) {
         return new Decision<>(kind, decider, result -> {}, UnaryOperator.identity(), () -> {});
     }
 
@@ -62,8 +51,14 @@ public final class Decision<T> {
         return of(() -> result);
     }
 
-    public static <T> Decision<T> remote(Remote<T> remote) {
-        return of(Kind.REMOTE, remote);
+    /**
+     * Decides by a call of another service.
+     *
+     * @param call called outside a unit of work. Runs the announcement, which commits that the operation begins, at most
+     *     once, right before the call. If the announcement throws, the call must not be made
+     */
+    public static <T> Decision<T> remote(Function<Runnable, Result<T>> call) {
+        return of(Kind.REMOTE, call);
     }
 
     /** Refuses a caller whom no rate limit stops, before anything is decided. */
@@ -99,23 +94,22 @@ public final class Decision<T> {
         return kind;
     }
 
-    /** Gets the result; in a unit of work unless another service decides, see {@link Remote#call}. */
+    /** Gets the result; in a unit of work unless another service decides, see {@link #remote}. */
     public Result<T> decide(Runnable announcement) {
-        return decider.call(announcement);
+        return decider.apply(announcement);
     }
 
-    /** Undoes what was done before, as far as possible. Called outside a unit of work. */
+    /** Called outside a unit of work. */
     public void undo() {
         undo.run();
     }
 
-    /** Does the rest of the work for a result. Called inside a unit of work. */
+    /** Does the rest of the work. Called inside a unit of work. */
     public Result<T> conclude(Result<T> result) {
         more.accept(result);
         return result;
     }
 
-    /** What the caller gets of a result that was recorded. */
     public Result<T> answer(Result<T> recorded) {
         return answer.apply(recorded);
     }

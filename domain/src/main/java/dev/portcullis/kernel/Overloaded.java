@@ -13,7 +13,6 @@ public final class Overloaded extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** The time after which a retry makes sense. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -10,13 +10,7 @@ import org.jspecify.annotations.Nullable;
  * audit log records: the account, session and login that the result is about, and a note on how it was done. Immutable.
  */
 public final class Result<T> {
-    /**
-     * What a result is about, for the audit log.
-     *
-     * @param account null if unknown
-     * @param session null if unknown
-     * @param login null if there is none, or if the operation names it
-     */
+    /** What a result is about, for the audit log. Each is null if unknown; the login also if the operation names it. */
     public record Subject(
             @Nullable AccountId account,
             @Nullable SessionId session,
@@ -55,12 +49,10 @@ public final class Result<T> {
         return refused(Refusal.of(reason));
     }
 
-    /** The same result, about this account. */
     public Result<T> about(@Nullable AccountId account) {
         return about(account, null);
     }
 
-    /** The same result, about this account and session. */
     public Result<T> about(@Nullable AccountId account, @Nullable SessionId session) {
         return subject(new Subject(account, session, subject.login()));
     }
@@ -69,7 +61,6 @@ public final class Result<T> {
         return about(principal.account(), principal.session());
     }
 
-    /** The same result, about this login. */
     public Result<T> about(@Nullable AttemptedLogin login) {
         return subject(new Subject(subject.account(), subject.session(), login));
     }
@@ -99,11 +90,7 @@ public final class Result<T> {
         return refusal != null && refusal.reason() == reason;
     }
 
-    /**
-     * The value.
-     *
-     * @throws IllegalStateException if there is none: it was refused, or has no value
-     */
+    /** Throws {@link IllegalStateException} if there is no value: it was refused, or has none. */
     public T value() {
         if (value == null) {
             throw new IllegalStateException("no value: " + this);
@@ -111,11 +98,7 @@ public final class Result<T> {
         return value;
     }
 
-    /**
-     * The refusal.
-     *
-     * @throws IllegalStateException if it was done
-     */
+    /** Throws {@link IllegalStateException} if it was done. */
     public Refusal refusal() {
         if (refusal == null) {
             throw new IllegalStateException("not refused");
@@ -146,11 +129,7 @@ public final class Result<T> {
         return new Result<>(other, null, subject, note, isCounted);
     }
 
-    /**
-     * The same refusal where another value is expected.
-     *
-     * @throws IllegalStateException if it was done
-     */
+    /** The same refusal where another value is expected. Throws {@link IllegalStateException} if it was done. */
     public <R> Result<R> asRefusal() {
         return new Result<>(null, refusal(), subject, note, isCounted);
     }

@@ -21,10 +21,7 @@ public final class Unicode {
         }
     }
 
-    /**
-     * Tells whether a reader sees nothing of the text: it is empty, or made of spaces and invisible characters alone. Such a
-     * text has not been entered, whatever its length is.
-     */
+    /** Whether a reader sees nothing of the text: it is empty, or has only spaces and invisible characters. */
     public static boolean isBlank(String text) {
         return text.codePoints().allMatch(Unicode::isInvisible);
     }
@@ -42,7 +39,7 @@ public final class Unicode {
         return text.substring(start, end);
     }
 
-    /** Tells whether nothing is drawn for a character by itself: a space, or one that fonts do not display. */
+    /** Whether nothing is drawn for a character by itself. */
     public static boolean isInvisible(int codePoint) {
         return isSpace(codePoint) || isDefaultIgnorable(codePoint);
     }
@@ -85,13 +82,13 @@ public final class Unicode {
                 || isBetween(codePoint, 0xE0000, 0xE0FFF);
     }
 
-    /** Tells whether a character picks a form of the character before it, such as the colored form of an emoji. */
+    /** Whether a character picks a form of the character before it, such as the colored form of an emoji. */
     public static boolean isVariationSelector(int codePoint) {
         return isBetween(codePoint, 0xFE00, 0xFE0F) || isBetween(codePoint, 0xE0100, 0xE01EF);
     }
 
     /**
-     * Tells whether a character changes the direction of the text around it: the marks, embeddings, overrides and isolates
+     * Whether a character changes the direction of the text around it: the marks, embeddings, overrides and isolates
      * (Unicode TR #9, 2), and the deprecated controls of digits and joining beside them (Unicode 16.0, 23.3).
      */
     public static boolean turnsDirection(int codePoint) {
@@ -101,7 +98,7 @@ public final class Unicode {
                 || isBetween(codePoint, 0x2066, 0x206F);
     }
 
-    /** Tells whether a character is a tag: an invisible copy of ASCII, in which a text can carry another one. */
+    /** Whether a character is a tag: an invisible copy of ASCII, in which a text can carry another one. */
     public static boolean isTag(int codePoint) {
         return isBetween(codePoint, 0xE0000, 0xE007F);
     }

@@ -15,13 +15,11 @@ public interface UnitOfWork {
     /**
      * Runs the work and commits it.
      *
-     * @return the result of the work
      * @throws StoreUnavailable if the store cannot be reached, has no free connection in time, or fails before the
      *     commit. It is then unknown whether the work was committed.
      */
     <T> T call(Supplier<? extends T> work);
 
-    /** Like {@link #call}, for work without a result. */
     default void run(Runnable work) {
         Object unused = call(() -> {
             work.run();

@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnsureSigningKeys {
     /**
-     * The changes that this run made; usually none.
+     * The changes of a run; usually none.
      *
      * @param made the key that this replica generated and stored; null if none
      * @param removed the ids of deleted keys
      */
     public record Outcome(@Nullable SigningKeySchedule made, List<String> removed) {
-        private static final Outcome NOTHING = new Outcome(null, List.of());
-
         public Outcome {
             removed = List.copyOf(removed);
         }
@@ -46,7 +44,7 @@ public final class EnsureSigningKeys {
         Contents seen = work.call(store::read);
         boolean isNextDue = isNextDue(seen);
         if (!isNextDue && forgettable(seen).isEmpty()) {
-            return Outcome.NOTHING;
+            return new Outcome(null, List.of());
         }
         NewKey key = isNextDue ? maker.make() : null;
         return work.call(() -> keep(key));

@@ -44,11 +44,6 @@ public final class ImportSigningKey {
                     Reason.KEY_ALREADY_KEPT,
                     new Refusal.Detail("kid", same.get().id())));
         }
-        Optional<SigningKeySchedule> next = contents.ring().next(contents.now());
-        if (next.isPresent()) {
-            return Result.refused(next.get().isInTheWay());
-        }
-        SigningKeySchedule published = rotation.publishNext(contents, key);
-        return Result.of(published).noting("imported_" + published.id());
+        return rotation.publishNext(contents, key, "imported_" + key.id());
     }
 }

@@ -13,6 +13,6 @@ public interface KeyPairGenerator {
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way to a column; never compared as a record.
     record NewKey(String id, byte[] publicKey, byte[] sealedPrivateKey) {}
 
-    /** Generates a new key pair. Takes some milliseconds. */
+    /** Takes some milliseconds. */
     NewKey make();
 }

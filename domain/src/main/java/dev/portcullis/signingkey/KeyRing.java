@@ -29,7 +29,6 @@ public record KeyRing(List<SigningKeySchedule> keys) {
                 .or(() -> here.stream().min(BY_TURN));
     }
 
-    /** The key that will sign next. */
     public Optional<SigningKeySchedule> next(Instant at) {
         Optional<SigningKeySchedule> signing = signing(at);
         return here(at).stream()
@@ -37,9 +36,7 @@ public record KeyRing(List<SigningKeySchedule> keys) {
                 .min(BY_TURN);
     }
 
-    /**
-     * The keys whose tokens are accepted: the current one first, then the others in descending order of their start.
-     */
+    /** The keys whose tokens are accepted: the current one first, then the others by descending start. */
     public List<SigningKeySchedule> published(Instant at) {
         Optional<SigningKeySchedule> signing = signing(at);
         Comparator<SigningKeySchedule> signingFirst = Comparator.comparing(key -> !signing.equals(Optional.of(key)));
@@ -50,7 +47,6 @@ public record KeyRing(List<SigningKeySchedule> keys) {
         return keys.stream().filter(key -> !key.isGone(at)).toList();
     }
 
-    /** The state of one of these keys. */
     public SigningKeySchedule.State state(SigningKeySchedule key, Instant at) {
         if (key.isGone(at)) {
             return SigningKeySchedule.State.GONE;

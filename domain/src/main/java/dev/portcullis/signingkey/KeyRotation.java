@@ -1,9 +1,13 @@
 package dev.portcullis.signingkey;
 
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Detail;
+import dev.portcullis.kernel.Result;
 import dev.portcullis.signingkey.KeyPairGenerator.NewKey;
 import dev.portcullis.signingkey.SigningKeyStore.Contents;
 import dev.portcullis.signingkey.SigningKeyStore.StoredKey;
 import java.time.Instant;
+import java.util.List;
 
 /** Changes to signing keys that several use cases share. Called inside a unit of work that has locked the store. */
 final class KeyRotation {
@@ -13,6 +17,21 @@ final class KeyRotation {
     KeyRotation(SigningKeyStore store, KeyPolicy policy) {
         this.store = store;
         this.policy = policy;
+    }
+
+    /**
+     * Publishes the next key for an operator. Refuses with {@code NEXT_KEY_EXISTS}, which names that key and the time from
+     * which it signs.
+     */
+    Result<SigningKeySchedule> publishNext(Contents contents, NewKey key, String note) {
+        SigningKeySchedule existing = contents.ring().next(contents.now()).orElse(null);
+        if (existing != null) {
+            List<Detail> details = List.of(
+                    new Detail("kid", existing.id()),
+                    new Detail("signs_from", existing.signsFrom().toString()));
+            return Result.refused(new Refusal(Refusal.Reason.NEXT_KEY_EXISTS, null, details));
+        }
+        return Result.of(publishNext(contents, key)).noting(note);
     }
 
     /** Publishes the next key and sets the end of the current one. The first key signs immediately. */

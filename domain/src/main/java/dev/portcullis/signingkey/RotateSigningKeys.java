@@ -8,7 +8,6 @@ import dev.portcullis.kernel.Result;
 import dev.portcullis.signingkey.KeyPairGenerator.NewKey;
 import dev.portcullis.signingkey.SigningKeyStore.Contents;
 import java.util.List;
-import java.util.Optional;
 
 /** Rotates the signing key before its interval is over, for an operator. */
 public final class RotateSigningKeys {
@@ -40,10 +39,7 @@ public final class RotateSigningKeys {
         this.rotation = new KeyRotation(store, policy);
     }
 
-    /**
-     * An ordinary rotation publishes the next key, which signs after {@code publish-ahead}. Refuses with {@code
-     * NEXT_KEY_EXISTS}, which names the key and the time from which it signs.
-     */
+    /** Refuses an ordinary rotation with {@code NEXT_KEY_EXISTS}, see {@link KeyRotation#publishNext}. */
     public Result<Rotated> execute(Command command) {
         return auditor.begin(AuditAction.CHANGE_KEYS, command.caller()).attempt(() -> {
             NewKey key = generator.make();
@@ -52,13 +48,8 @@ public final class RotateSigningKeys {
     }
 
     private Result<Rotated> schedule(NewKey key) {
-        Contents contents = store.lock();
-        Optional<SigningKeySchedule> next = contents.ring().next(contents.now());
-        if (next.isPresent()) {
-            return Result.refused(next.get().isInTheWay());
-        }
-        SigningKeySchedule published = rotation.publishNext(contents, key);
-        return Result.of(new Rotated(published, 0)).noting("rotated_to_" + published.id());
+        return rotation.publishNext(store.lock(), key, "rotated_to_" + key.id())
+                .map(published -> new Rotated(published, 0));
     }
 
     private Result<Rotated> replaceAll(NewKey key) {

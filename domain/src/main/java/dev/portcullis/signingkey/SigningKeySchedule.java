@@ -1,8 +1,6 @@
 package dev.portcullis.signingkey;
 
-import dev.portcullis.kernel.Refusal;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,6 @@ public record SigningKeySchedule(
         Instant publishedAt,
         Instant signsFrom,
         @Nullable Instant goneAt) {
-    /** The state of a key at a given time. */
     public enum State {
         /** Published; will sign later. */
         NEXT,
@@ -40,13 +37,5 @@ public record SigningKeySchedule(
 
     SigningKeySchedule signing(Instant from) {
         return new SigningKeySchedule(id, publishedAt, from, goneAt);
-    }
-
-    /** Refuses another next key, as there is this one already. */
-    Refusal isInTheWay() {
-        return new Refusal(
-                Refusal.Reason.NEXT_KEY_EXISTS,
-                null,
-                List.of(new Refusal.Detail("kid", id), new Refusal.Detail("signs_from", signsFrom.toString())));
     }
 }

@@ -155,8 +155,7 @@ class AuditedOperationTest {
         assertThat(result).isEqualTo(denied());
         List<InMemoryAuditWriter.Entry> entries = audit.entries();
         assertThat(audit.events()).containsExactly(attempted(AuditAction.SIGN_IN, LOGIN), REFUSAL);
-        assertThat(entries.get(1).completes())
-                .isEqualTo(entries.get(0).id());
+        assertThat(entries.get(1).completes()).isEqualTo(entries.get(0).id());
     }
 
     @Test

@@ -289,8 +289,7 @@ class RemoteDecisionTest {
             List<InMemoryAuditWriter.Entry> entries = audit.entries();
             assertThat(entries).extracting(InMemoryAuditWriter.Entry::event).containsExactly(ANNOUNCED, SIGNED_IN);
             assertThat(entries.get(0).completes()).isNull();
-            assertThat(entries.get(1).completes())
-                    .isEqualTo(entries.get(0).id());
+            assertThat(entries.get(1).completes()).isEqualTo(entries.get(0).id());
             assertThat(call.steps).containsExactly("called", "concluded granted");
             assertThat(call.rows).containsEntry("count", "reset");
         }
@@ -310,8 +309,7 @@ class RemoteDecisionTest {
                     .containsExactly(
                             ANNOUNCED,
                             AuditEvents.failed(AuditAction.SIGN_IN, "authn_login_fail", "upstream_timeout", LOGIN));
-            assertThat(entries.get(1).completes())
-                    .isEqualTo(entries.get(0).id());
+            assertThat(entries.get(1).completes()).isEqualTo(entries.get(0).id());
             assertThat(call.rows).isEmpty();
         }
     }

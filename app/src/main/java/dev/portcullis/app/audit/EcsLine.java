@@ -9,7 +9,6 @@ import dev.portcullis.caller.IpAddress;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -38,18 +37,6 @@ final class EcsLine {
     private static final Map<String, AuditAction> ACTIONS = Arrays.stream(AuditAction.values())
             .collect(Collectors.toUnmodifiableMap(AuditAction::code, Function.identity()));
 
-    /** The values of {@code event.category} and {@code event.type}. */
-    private record Classes(String category, List<String> kinds) {
-        /** For an action that another version of the service recorded. */
-        private static final Classes FALLBACK = new Classes("authentication", List.of("info"));
-
-        static Classes of(AuditRecord event) {
-            AuditAction action = ACTIONS.get(event.action());
-            boolean isDone = event.outcome().equals("success");
-            return action == null ? FALLBACK : new Classes(action.category(), action.kinds(isDone));
-        }
-    }
-
     private EcsLine() {}
 
     static String of(AuditRecord event) {
@@ -63,16 +50,18 @@ final class EcsLine {
     }
 
     private static void write(JsonGenerator json, AuditRecord event) throws IOException {
-        Classes classes = Classes.of(event);
+        // Another version of the service may have recorded an action that this one does not know.
+        AuditAction action = ACTIONS.get(event.action());
+        boolean isDone = event.outcome().equals("success");
         json.writeStartObject();
-        json.writeStringField("@timestamp", timestamp(event.occurredAt()));
+        json.writeStringField("@timestamp", TIMESTAMP.format(event.occurredAt()));
         json.writeStringField("message", message(event));
         json.writeStringField("ecs.version", ECS_VERSION);
         json.writeStringField("event.id", event.id().toString());
         json.writeStringField("event.kind", "event");
         json.writeStringField("event.dataset", "portcullis.audit");
-        writeArray(json, "event.category", List.of(classes.category()));
-        writeArray(json, "event.type", classes.kinds());
+        writeArray(json, "event.category", List.of(action == null ? "authentication" : action.category()));
+        writeArray(json, "event.type", action == null ? List.of("info") : action.kinds(isDone));
         json.writeStringField("event.action", event.action());
         json.writeStringField("event.code", event.type());
         json.writeStringField("event.outcome", outcome(event));
@@ -93,10 +82,6 @@ final class EcsLine {
             json.writeNumberField("portcullis.count", event.count());
         }
         json.writeEndObject();
-    }
-
-    private static String timestamp(Instant time) {
-        return TIMESTAMP.format(time);
     }
 
     private static String message(AuditRecord event) {
@@ -124,11 +109,8 @@ final class EcsLine {
     }
 
     private static void writeArray(JsonGenerator json, String name, List<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
+        json.writeFieldName(name);
+        json.writeArray(values.toArray(String[]::new), 0, values.size());
     }
 
     private static void writeIfThere(JsonGenerator json, String name, @Nullable Object value) throws IOException {

@@ -21,12 +21,10 @@ public record AuditFilter(
         @Nullable String address) {
     public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null, null);
 
-    /** The same filter with another start. */
     AuditFilter startingAt(Instant start) {
         return new AuditFilter(start, until, type, outcome, account, session, address);
     }
 
-    /** The same filter with another end. */
     AuditFilter endingAt(Instant end) {
         return new AuditFilter(from, end, type, outcome, account, session, address);
     }

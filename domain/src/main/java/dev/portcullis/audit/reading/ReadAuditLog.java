@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Returns a page of the audit log. The log records who read it; a page whose reading cannot be recorded is not shown. */
 public final class ReadAuditLog {
     /**
+     * A request for a page.
+     *
      * @param after the position of the last event that was seen; null for the first page
      * @param limit the maximum number of events, 1 to {@value #LARGEST_PAGE}
      */
@@ -32,7 +34,11 @@ public final class ReadAuditLog {
         }
     }
 
-    /** @param next the position after which the next page begins; null if there are no more events */
+    /**
+     * A page of events.
+     *
+     * @param next the position after which the next page begins; null if there are no more events
+     */
     public record Page(List<AuditRecord> events, @Nullable AuditPosition next) {
         public Page {
             events = List.copyOf(events);

@@ -9,11 +9,9 @@ public interface AuditLogStats {
     Reading read();
 
     /**
-     * One measurement.
+     * One measurement. A time is null if there is none.
      *
      * @param bytes of events, leaves and seals, indexes included
-     * @param oldestEvent its time; null if the log is empty
-     * @param sealedUntil the end of the sealed range; null if nothing is sealed
      * @param eventsInDefaultPartition events whose month had no partition in time; such a month is not dropped
      *     separately
      */

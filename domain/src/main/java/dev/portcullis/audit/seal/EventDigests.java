@@ -42,7 +42,6 @@ public final class EventDigests {
         return bytes.clone();
     }
 
-    /** The digest that the seal signs. */
     public Hash digest() {
         return Hash.over(bytes);
     }

@@ -67,7 +67,7 @@ public record Seal(
                 .bytes();
     }
 
-    /** The hash of the canonical bytes and the signature. */
+    /** Covers the signature as well. */
     public Hash hash() {
         return Hash.over(form(), signature);
     }

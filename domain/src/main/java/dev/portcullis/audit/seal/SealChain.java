@@ -86,24 +86,6 @@ final class SealChain {
         events += seal.events();
     }
 
-    void end() {
-        if (broken != null) {
-            return;
-        }
-        if (vouchedFor < last.number()) {
-            broken = broken(
-                    Finding.KEY_UNKNOWN,
-                    last.number(),
-                    "Seal " + last.number() + ", the newest, was signed with an unknown key.");
-        } else if (anchor != null && anchor.number() > last.number()) {
-            broken = broken(
-                    Finding.SEAL_MISSING,
-                    last.number() + 1,
-                    "The anchor, seal " + anchor.number() + ", is missing: the log was cut off after seal "
-                            + last.number() + ".");
-        }
-    }
-
     private static Broken changed(long number, String what) {
         return broken(Finding.SEAL_CHANGED, number, "Seal " + number + " " + what);
     }
@@ -116,8 +98,17 @@ final class SealChain {
         return one == null || one.isBefore(other) ? other : one;
     }
 
-    /** The first untrustworthy seal, if any. */
+    /** The first untrustworthy seal, if any. Called after all seals were added. */
     @Nullable Broken broken() {
+        long newest = last.number();
+        if (broken == null && vouchedFor < newest) {
+            String sentence = "Seal " + newest + ", the newest, was signed with an unknown key.";
+            return broken(Finding.KEY_UNKNOWN, newest, sentence);
+        }
+        if (broken == null && anchor != null && anchor.number() > newest) {
+            String sentence = "The anchor, seal " + anchor.number() + ", is missing: the log was cut off after seal ";
+            return broken(Finding.SEAL_MISSING, newest + 1, sentence + newest + ".");
+        }
         return broken;
     }
 

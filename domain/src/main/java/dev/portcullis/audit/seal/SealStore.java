@@ -24,10 +24,8 @@ public interface SealStore {
      */
     Instant closedUntil();
 
-    /** The newest seal. */
     Optional<Seal> last();
 
-    /** The newest seal of a kind. */
     Optional<Seal> last(Seal.Kind kind);
 
     /** Seals with numbers above {@code after}, in their order. */
@@ -42,7 +40,6 @@ public interface SealStore {
     /** Events of a range of time in the order of the log, including completed attempts. */
     List<AuditRecord> events(Instant from, Instant until, int limit);
 
-    /** The number of events from this time on. */
     long countEvents(Instant from);
 
     /** The number of events sealed in ranges that end after the start of this span and not after its end. */

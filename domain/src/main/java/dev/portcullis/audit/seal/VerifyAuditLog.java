@@ -20,15 +20,12 @@ public final class VerifyAuditLog {
     /** Receives the progress of the verification. */
     @FunctionalInterface
     public interface Progress {
-        /** @param total number of the same steps as {@code done}; constant */
+        /** Reports how many of {@code total} steps are done; the total is constant. */
         void at(long done, long total);
     }
 
-    /** The kinds of tampering. */
     public enum Finding {
-        /** An event differs from the sealed one. */
         CHANGED,
-        /** A sealed event is missing. */
         REMOVED,
         /** An event was inserted into a sealed range. */
         PUT_IN,
@@ -36,7 +33,6 @@ public final class VerifyAuditLog {
         LEAVES_CHANGED,
         /** A seal was changed or inserted. */
         SEAL_CHANGED,
-        /** A seal is missing. */
         SEAL_MISSING,
         /** The newest seals are signed by an unknown key. */
         KEY_UNKNOWN
@@ -48,8 +44,6 @@ public final class VerifyAuditLog {
          *
          * @param events number of compared events
          * @param dropped number of sealed events that retention dropped
-         * @param seals number of seals in the chain
-         * @param unsealed number of events that are not sealed yet
          * @param last the newest seal, to be stored outside the database; null if there is none
          * @param sealedUntil the end of the sealed range; null if nothing is sealed
          */
@@ -75,8 +69,6 @@ public final class VerifyAuditLog {
     /** Page size of seals; a page covers about as many events as one unit of work reads. */
     private static final int SEALS_AT_ONCE = 500;
 
-    private static final int EVENTS_AT_ONCE = SealEvents.MAXIMUM_EVENTS;
-
     private final SealStore seals;
     private final SealKey key;
     private final UnitOfWork work;
@@ -87,11 +79,7 @@ public final class VerifyAuditLog {
         this.work = work;
     }
 
-    /**
-     * Verifies the whole log against its seals.
-     *
-     * @param anchor a seal reference that was stored outside the database, if any
-     */
+    /** Verifies the whole log; the anchor is a seal reference that was stored outside the database, if any. */
     public Report execute(@Nullable SealReference anchor, Progress progress) {
         long total = work.call(seals::last).map(Seal::number).orElse(0L);
         SealChain chain = new SealChain(key, anchor);
@@ -99,7 +87,6 @@ public final class VerifyAuditLog {
             page.forEach(chain::add);
             progress.at(numberOfLast(page), 2 * total);
         }
-        chain.end();
         Report.Broken broken = compare(chain, total, progress);
         if (broken == null) {
             broken = chain.broken();
@@ -133,7 +120,7 @@ public final class VerifyAuditLog {
         while (begin < kept.size()) {
             int end = begin + 1;
             long events = kept.get(begin).events();
-            while (end < kept.size() && events + kept.get(end).events() <= EVENTS_AT_ONCE) {
+            while (end < kept.size() && events + kept.get(end).events() <= SealEvents.MAXIMUM_EVENTS) {
                 events += kept.get(end).events();
                 end++;
             }
