@@ -11,23 +11,19 @@ import dev.portcullis.caller.RequestId;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.FailurePolicy;
-import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.StoreUnavailable;
-import dev.portcullis.kernel.UnitOfWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -42,22 +38,6 @@ class EventAggregatorTest {
     private final Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
     private final EventAggregator aggregator = auditor.aggregator();
     private final AtomicInteger requests = new AtomicInteger();
-
-    /** A store that can become unavailable and counts its calls. */
-    private static final class SwitchableDatabase implements UnitOfWork {
-        final InMemoryDatabase database = new InMemoryDatabase();
-        final AtomicInteger calls = new AtomicInteger();
-        volatile boolean isUnavailable;
-
-        @Override
-        public <T> T call(Supplier<? extends T> work) {
-            calls.incrementAndGet();
-            if (isUnavailable) {
-                throw new StoreUnavailable(new IllegalStateException("unavailable"));
-            }
-            return database.call(work);
-        }
-    }
 
     private CallerContext from(String address) {
         RequestId request = new RequestId("request-" + requests.incrementAndGet());
@@ -291,15 +271,14 @@ class EventAggregatorTest {
             List<Future<Void>> callers = new ArrayList<>();
             CountDownLatch start = new CountDownLatch(1);
             for (int thread = 0; thread < threads; thread++) {
-                Callable<Void> caller = () -> {
+                callers.add(executor.submit(() -> {
                     start.await();
                     for (int i = 0; i < each; i++) {
                         turnAway("192.0.2.7");
                         countSignOut("192.0.2.7");
                     }
                     return null;
-                };
-                callers.add(executor.submit(caller));
+                }));
             }
             start.countDown();
             int flushes = 0;

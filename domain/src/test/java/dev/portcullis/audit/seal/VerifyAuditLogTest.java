@@ -2,7 +2,6 @@ package dev.portcullis.audit.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditRecords;
 import dev.portcullis.audit.InMemoryAuditPartitions;
@@ -10,93 +9,16 @@ import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.audit.seal.VerifyAuditLog.Finding;
-import dev.portcullis.audit.seal.VerifyAuditLog.Report;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report.Broken;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report.Intact;
-import dev.portcullis.kernel.InMemoryDatabase;
-import dev.portcullis.kernel.TickingClock;
+import dev.portcullis.audit.seal.VerifyAuditLog.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class VerifyAuditLogTest {
-    private static final int AT_ONCE = 3;
-
-    private final TickingClock clock = new TickingClock();
-    private final InMemoryDatabase database = new InMemoryDatabase();
-    private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database, clock);
-    private final InMemorySealStore seals = new InMemorySealStore(database, audit);
-    private final InMemoryAuditPartitions months = new InMemoryAuditPartitions(database, audit, seals);
-    private final FakeSealKey key = new FakeSealKey("key-1");
-    private final SealEvents sealEvents = new SealEvents(seals, key, database, AT_ONCE);
-
-    private AuditRecord anEventOccurs() {
-        AuditRecord event = AuditRecords.anEvent().at(audit.now()).record();
-        audit.keep(event);
-        clock.advance(Duration.ofSeconds(1));
-        return event;
-    }
-
-    private void sealAll() {
-        while (sealEvents.execute().isPresent()) {
-            // Until nothing is left.
-        }
-    }
-
-    /** Three seals of three events each. */
-    private List<AuditRecord> nineSealedEvents() {
-        List<AuditRecord> events = new ArrayList<>();
-        for (int i = 0; i < 9; i++) {
-            events.add(anEventOccurs());
-        }
-        clock.advance(Duration.ofMinutes(5));
-        sealAll();
-        assertThat(newest().number()).isEqualTo(3);
-        return events;
-    }
-
-    private Seal newest() {
-        return database.call(() -> seals.last()).orElseThrow();
-    }
-
-    private Seal seal(long number) {
-        return database.call(() -> seals.page(number - 1, 1)).get(0);
-    }
-
-    private Report verify(@Nullable SealReference noted) {
-        return new VerifyAuditLog(seals, key, database).execute(noted, (done, total) -> {});
-    }
-
-    private Intact intact() {
-        return (Intact) verify(null);
-    }
-
-    private Broken broken(@Nullable SealReference noted) {
-        return (Broken) verify(noted);
-    }
-
-    private Broken broken() {
-        return broken(null);
-    }
-
-    private void assertFinds(Finding finding, AuditPosition at, long seal) {
-        Broken broken = broken();
-        assertThat(broken.finding()).isEqualTo(finding);
-        assertThat(broken.at()).isEqualTo(at);
-        assertThat(broken.seal()).isEqualTo(seal);
-        assertThat(broken.sentence()).contains(at.id().toString());
-    }
-
-    private void assertFinds(Finding finding, long seal) {
-        Broken broken = broken();
-        assertThat(broken.finding()).isEqualTo(finding);
-        assertThat(broken.at()).isNull();
-        assertThat(broken.seal()).isEqualTo(seal);
-    }
-
+class VerifyAuditLogTest extends SealedLog {
     @Test
     void findsAnEmptyLogIntact() {
         assertThat(intact()).isEqualTo(new Intact(0, 0, 0, 0, null, null));
@@ -240,188 +162,6 @@ class VerifyAuditLogTest {
         seals.forgeLeaves(2, EventDigests.of(events.subList(3, 6)));
 
         assertFinds(Finding.LEAVES_CHANGED, 2);
-    }
-
-    @Test
-    void findsASealThatWasChanged() {
-        assertThat(nineSealedEvents()).isNotEmpty();
-        Seal second = seal(2);
-        for (Seal forged : List.of(
-                new Seal(
-                        2,
-                        second.kind(),
-                        second.from(),
-                        second.until(),
-                        2,
-                        second.digest(),
-                        second.previous(),
-                        second.keyId(),
-                        second.signature()),
-                new Seal(
-                        2,
-                        Seal.Kind.RETENTION,
-                        second.from(),
-                        second.until(),
-                        3,
-                        second.digest(),
-                        second.previous(),
-                        second.keyId(),
-                        second.signature()),
-                new Seal(
-                        2,
-                        second.kind(),
-                        second.from(),
-                        second.until(),
-                        3,
-                        Hash.ZERO,
-                        second.previous(),
-                        second.keyId(),
-                        second.signature()),
-                new Seal(
-                        2,
-                        second.kind(),
-                        second.from(),
-                        second.until(),
-                        3,
-                        second.digest(),
-                        Hash.ZERO,
-                        second.keyId(),
-                        second.signature()),
-                new Seal(
-                        2,
-                        second.kind(),
-                        second.from(),
-                        second.until(),
-                        3,
-                        second.digest(),
-                        second.previous(),
-                        second.keyId(),
-                        new byte[32]))) {
-            seals.forge(2, forged);
-            assertFinds(Finding.SEAL_CHANGED, 2);
-        }
-        seals.forge(2, second);
-        assertThat(intact().seals()).isEqualTo(3);
-    }
-
-    @Test
-    void findsSealsThatChangedPlaces() {
-        assertThat(nineSealedEvents()).isNotEmpty();
-        Seal second = seal(2);
-        Seal third = seal(3);
-        seals.forge(2, numbered(2, third));
-        seals.forge(3, numbered(3, second));
-
-        assertFinds(Finding.SEAL_CHANGED, 2);
-    }
-
-    private static Seal numbered(long number, Seal seal) {
-        return new Seal(
-                number,
-                seal.kind(),
-                seal.from(),
-                seal.until(),
-                seal.events(),
-                seal.digest(),
-                seal.previous(),
-                seal.keyId(),
-                seal.signature());
-    }
-
-    @Test
-    void findsASealThatIsMissing() {
-        assertThat(nineSealedEvents()).isNotEmpty();
-        seals.remove(2);
-        assertFinds(Finding.SEAL_MISSING, 2);
-        seals.remove(1);
-        assertFinds(Finding.SEAL_MISSING, 1);
-    }
-
-    @Test
-    void findsTheNewestSealMissingByOneThatWasNotedElsewhere() {
-        List<AuditRecord> events = nineSealedEvents();
-        SealReference noted = newest().reference();
-        assertThat(verify(noted)).isInstanceOf(Intact.class);
-        assertThat(verify(seal(1).reference())).isInstanceOf(Intact.class);
-        seals.remove(3);
-        events.subList(6, 9).forEach(event -> audit.forget(event.id()));
-
-        assertThat(intact().seals()).isEqualTo(2);
-        Broken broken = broken(noted);
-        assertThat(broken.finding()).isEqualTo(Finding.SEAL_MISSING);
-        assertThat(broken.seal()).isEqualTo(3);
-        assertThat(broken.sentence()).contains("cut off after seal 2");
-    }
-
-    @Test
-    void findsThatASealIsNotTheOneThatWasNotedElsewhere() {
-        assertThat(nineSealedEvents()).isNotEmpty();
-
-        Broken broken = broken(new SealReference(2, Hash.over(new byte[] {1})));
-
-        assertThat(broken.finding()).isEqualTo(Finding.SEAL_CHANGED);
-        assertThat(broken.seal()).isEqualTo(2);
-    }
-
-    @Test
-    void namesTheEventThatComesBeforeABrokenSeal() {
-        List<AuditRecord> events = nineSealedEvents();
-        seals.remove(3);
-        seals.forge(3, numbered(3, seal(2)));
-        assertFinds(Finding.SEAL_CHANGED, 3);
-
-        audit.forget(events.get(1).id());
-        assertFinds(Finding.REMOVED, events.get(1).position(), 1);
-    }
-
-    @Test
-    void reliesOnTheChainForSealsOfAKeyThatIsGone() {
-        List<AuditRecord> events = nineSealedEvents();
-        key.changeTo("key-2");
-        assertThat(anEventOccurs()).isNotNull();
-        clock.advance(Duration.ofMinutes(5));
-        sealAll();
-        key.forget("key-1");
-
-        assertThat(intact().events()).isEqualTo(events.size() + 1L);
-
-        Seal third = seal(3);
-        seals.forge(
-                3,
-                new Seal(
-                        3,
-                        third.kind(),
-                        third.from(),
-                        third.until(),
-                        3,
-                        Hash.ZERO,
-                        third.previous(),
-                        "key-1",
-                        third.signature()));
-        assertFinds(Finding.SEAL_CHANGED, 4);
-        assertThat(broken().sentence()).contains("seal 3");
-    }
-
-    @Test
-    void doesNotRelyOnTheNewestSealsWhenTheirKeyIsGone() {
-        assertThat(nineSealedEvents()).isNotEmpty();
-        key.changeTo("key-2");
-        key.forget("key-1");
-
-        assertFinds(Finding.KEY_UNKNOWN, 3);
-    }
-
-    @Test
-    void doesNotRelyOnAChainThatWasMadeAnewWithAnotherKey() {
-        List<AuditRecord> events = nineSealedEvents();
-        audit.forget(events.get(4).id());
-        for (long number = 1; number <= 3; number++) {
-            seals.remove(number);
-        }
-        SealEvents forger = new SealEvents(seals, new FakeSealKey("key-0"), database);
-        assertThat(forger.execute()).isPresent();
-
-        assertFinds(Finding.KEY_UNKNOWN, 1);
     }
 
     @Test
