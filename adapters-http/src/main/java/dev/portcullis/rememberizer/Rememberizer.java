@@ -9,6 +9,7 @@ import dev.portcullis.caller.BearerToken;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.upstream.UpstreamExchange;
+import dev.portcullis.http.upstream.UpstreamRequest;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
@@ -20,6 +21,7 @@ import dev.portcullis.signin.Login;
 import dev.portcullis.verification.VerificationCode;
 import io.quarkus.tls.TlsConfiguration;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,15 +54,33 @@ public final class Rememberizer implements Accounts, Credentials, Sessions {
         return upstream.isCircuitOpen();
     }
 
+    /** A call for which no request is in progress; without the token if it is empty. */
+    static UpstreamRequest showing(BearerToken token, String body) {
+        String authorization = token.reveal().isEmpty() ? null : "Bearer " + token.reveal();
+        return new UpstreamRequest(null, authorization, null, null, body);
+    }
+
+    private static UpstreamRequest showing(@Nullable RefreshToken token, String body) {
+        String cookies = token == null ? null : "refresh_token=" + token.reveal();
+        return new UpstreamRequest(cookies, null, null, null, body);
+    }
+
+    /** The body as the caller sent it, unknown members included. */
+    private static byte[] bytes(UpstreamRequest request) {
+        return request.body().getBytes(StandardCharsets.UTF_8);
+    }
+
     @Override
     public Decision<SignUp.SignedUp> signUp(SignUp.Registration registration) {
-        byte[] body = upstream.body(JsonObject.of(
+        JsonObject body = JsonObject.of(
                 "email", registration.email().value(),
                 "password", registration.password().reveal(),
-                "name", registration.name().value()));
+                "name", registration.name().value());
         // A sign-up may also sign in; the upstream's documentation does not say.
         return upstream.open(
-                ForwardedHeaders.NONE, (api, headers) -> api.signUp(headers, body), Rememberizer::signedUp);
+                new UpstreamRequest(null, null, null, null, body.encode()),
+                (api, request) -> api.signUp(request, bytes(request)),
+                Rememberizer::signedUp);
     }
 
     private static Result<SignUp.SignedUp> signedUp(ParsedReply reply) {
@@ -80,10 +100,10 @@ public final class Rememberizer implements Accounts, Credentials, Sessions {
 
     @Override
     public Decision<VerifyEmail.Verified> verifyEmail(BearerToken token, VerificationCode code) {
-        byte[] body = upstream.body(JsonObject.of("verification_code", code.reveal()));
+        JsonObject body = JsonObject.of("verification_code", code.reveal());
         return upstream.decide(
-                ForwardedHeaders.showing(token),
-                (api, headers) -> api.verifyEmail(headers, body),
+                showing(token, body.encode()),
+                (api, request) -> api.verifyEmail(request, bytes(request)),
                 Rememberizer::verified);
     }
 
@@ -109,7 +129,7 @@ public final class Rememberizer implements Accounts, Credentials, Sessions {
 
     @Override
     public Result<Account> describe(BearerToken token) {
-        return upstream.relay(ForwardedHeaders.showing(token), RememberizerApi::account, Rememberizer::described);
+        return upstream.relay(showing(token, ""), RememberizerApi::account, Rememberizer::described);
     }
 
     private static Result<Account> described(ParsedReply reply) {
@@ -121,10 +141,10 @@ public final class Rememberizer implements Accounts, Credentials, Sessions {
 
     @Override
     public Decision<SessionTokens> exchange(Login login, Password password, @Nullable RefreshToken replaced) {
-        byte[] body = upstream.body(JsonObject.of("login", login.value(), "password", password.reveal()));
+        JsonObject body = JsonObject.of("login", login.value(), "password", password.reveal());
         return upstream.open(
-                ForwardedHeaders.showing(replaced),
-                (api, headers) -> api.signIn(headers, body),
+                showing(replaced, body.encode()),
+                (api, request) -> api.signIn(request, bytes(request)),
                 Rememberizer::signedIn);
     }
 
@@ -144,7 +164,7 @@ public final class Rememberizer implements Accounts, Credentials, Sessions {
     /** Calls also without a refresh token: the upstream may identify its sessions by another cookie. */
     @Override
     public Decision<SessionTokens> refresh(@Nullable RefreshToken token) {
-        return upstream.decide(ForwardedHeaders.showing(token), RememberizerApi::refresh, Rememberizer::refreshed);
+        return upstream.decide(showing(token, ""), RememberizerApi::refresh, Rememberizer::refreshed);
     }
 
     private static Result<SessionTokens> refreshed(ParsedReply reply) {
@@ -162,7 +182,7 @@ public final class Rememberizer implements Accounts, Credentials, Sessions {
     @Override
     public Decision<Void> end(@Nullable RefreshToken token) {
         return upstream.decide(
-                ForwardedHeaders.showing(token),
+                showing(token, ""),
                 RememberizerApi::signOut,
                 reply -> reply.isSuccess()
                         ? Result.<Void>done().noting("signed_out")

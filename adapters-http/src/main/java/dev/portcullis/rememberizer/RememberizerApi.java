@@ -1,5 +1,6 @@
 package dev.portcullis.rememberizer;
 
+import dev.portcullis.http.upstream.UpstreamRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,25 +18,25 @@ import org.jboss.resteasy.reactive.RestResponse;
 interface RememberizerApi {
     @POST
     @Path("auth/signup/")
-    CompletionStage<RestResponse<byte[]>> signUp(@BeanParam ForwardedHeaders headers, byte[] body);
+    CompletionStage<RestResponse<byte[]>> signUp(@BeanParam UpstreamRequest request, byte[] body);
 
     @POST
     @Path("auth/signin/")
-    CompletionStage<RestResponse<byte[]>> signIn(@BeanParam ForwardedHeaders headers, byte[] body);
+    CompletionStage<RestResponse<byte[]>> signIn(@BeanParam UpstreamRequest request, byte[] body);
 
     @POST
     @Path("auth/verify-email/")
-    CompletionStage<RestResponse<byte[]>> verifyEmail(@BeanParam ForwardedHeaders headers, byte[] body);
+    CompletionStage<RestResponse<byte[]>> verifyEmail(@BeanParam UpstreamRequest request, byte[] body);
 
     @POST
     @Path("auth/custom-refresh/")
-    CompletionStage<RestResponse<byte[]>> refresh(@BeanParam ForwardedHeaders headers);
+    CompletionStage<RestResponse<byte[]>> refresh(@BeanParam UpstreamRequest request);
 
     @POST
     @Path("auth/custom-logout/")
-    CompletionStage<RestResponse<byte[]>> signOut(@BeanParam ForwardedHeaders headers);
+    CompletionStage<RestResponse<byte[]>> signOut(@BeanParam UpstreamRequest request);
 
     @GET
     @Path("account/")
-    CompletionStage<RestResponse<byte[]>> account(@BeanParam ForwardedHeaders headers);
+    CompletionStage<RestResponse<byte[]>> account(@BeanParam UpstreamRequest request);
 }

@@ -30,7 +30,7 @@ final class RememberizerAuditAccess implements AuditAccess {
 
     @Override
     public Result<Void> check(BearerToken token) {
-        ParsedReply reply = upstream.ask(ForwardedHeaders.showing(token), RememberizerApi::account);
+        ParsedReply reply = upstream.ask(Rememberizer.showing(token, ""), RememberizerApi::account);
         if (!reply.isSuccess()) {
             return Result.refused(Reason.NOT_AUTHENTICATED);
         }

@@ -12,10 +12,8 @@ import dev.portcullis.outbound.ServiceUnavailable;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfiguration;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -40,7 +38,7 @@ final class Upstream {
     /** An operation of the API. */
     @FunctionalInterface
     interface Call {
-        CompletionStage<RestResponse<byte[]>> send(RememberizerApi api, ForwardedHeaders headers);
+        CompletionStage<RestResponse<byte[]>> send(RememberizerApi api, UpstreamRequest request);
     }
 
     private final GuardedClient<RememberizerApi> client;
@@ -101,32 +99,24 @@ final class Upstream {
         return client.isCircuitOpen();
     }
 
-    /** The body as the caller wrote it, with unknown members; made of these values if there is no request. */
-    byte[] body(JsonObject otherwise) {
+    private UpstreamRequest request(UpstreamRequest otherwise) {
         return exchange.request()
-                .map(UpstreamRequest::body)
-                .map(body -> body.getBytes(StandardCharsets.UTF_8))
-                .orElseGet(() -> otherwise.toBuffer().getBytes());
-    }
-
-    private ForwardedHeaders headers(ForwardedHeaders otherwise) {
-        return exchange.request()
-                .map(request -> ForwardedHeaders.of(request, forwardAddress))
+                .map(request -> forwardAddress ? request : request.withoutAddress())
                 .orElse(otherwise);
     }
 
     /**
      * Calls without an audit event and without leaving the response for the caller.
      *
-     * @param otherwise sent if there is no request whose header fields are forwarded
+     * @param otherwise sent if no request is in progress
      */
-    ParsedReply ask(ForwardedHeaders otherwise, Call call) {
-        return ParsedReply.of(send(() -> {}, call, headers(otherwise)), clock);
+    ParsedReply ask(UpstreamRequest otherwise, Call call) {
+        return ParsedReply.of(send(() -> {}, call, request(otherwise)), clock);
     }
 
     /** As {@link #ask}, and leaves the response for the caller. */
-    <T> Result<T> relay(ForwardedHeaders otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
-        return relay(send(() -> {}, call, headers(otherwise)), meaning);
+    <T> Result<T> relay(UpstreamRequest otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
+        return relay(send(() -> {}, call, request(otherwise)), meaning);
     }
 
     private <T> Result<T> relay(ServiceResponse received, Function<ParsedReply, Result<T>> meaning) {
@@ -136,17 +126,17 @@ final class Upstream {
     }
 
     /** Lets the upstream decide. */
-    <T> Decision<T> decide(ForwardedHeaders otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
-        ForwardedHeaders headers = headers(otherwise);
-        return Decision.remote(announcement -> relay(send(announcement, call, headers), meaning));
+    <T> Decision<T> decide(UpstreamRequest otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
+        UpstreamRequest request = request(otherwise);
+        return Decision.remote(announcement -> relay(send(announcement, call, request), meaning));
     }
 
     /** As {@link #decide}; a session that was opened is ended again if the result cannot be recorded. */
-    <T> Decision<T> open(ForwardedHeaders otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
-        ForwardedHeaders headers = headers(otherwise);
+    <T> Decision<T> open(UpstreamRequest otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
+        UpstreamRequest request = request(otherwise);
         AtomicReference<@Nullable ServiceResponse> received = new AtomicReference<>();
         return Decision.<T>remote(announcement -> {
-                    ServiceResponse response = send(announcement, call, headers);
+                    ServiceResponse response = send(announcement, call, request);
                     received.set(response);
                     return relay(response, meaning);
                 })
@@ -161,9 +151,9 @@ final class Upstream {
      * @throws UpstreamFailure if there is no such response
      * @throws dev.portcullis.kernel.Overloaded if too many calls are in progress
      */
-    private ServiceResponse send(Runnable announcement, Call call, ForwardedHeaders headers) {
+    private ServiceResponse send(Runnable announcement, Call call, UpstreamRequest request) {
         try {
-            return client.call(announcement, api -> call.send(api, headers), this::healthy, ServiceResponse.class);
+            return client.call(announcement, api -> call.send(api, request), this::healthy, ServiceResponse.class);
         } catch (ServiceUnavailable failure) {
             // Without a cause it is not logged: an open circuit breaker may reject thousands of calls.
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
@@ -201,8 +191,8 @@ final class Upstream {
             return;
         }
         try {
-            ServiceResponse response =
-                    client.callUnguarded(api -> api.signOut(ForwardedHeaders.withCookies(cookies)), LONGEST_SIGN_OUT);
+            ServiceResponse response = client.callUnguarded(
+                    api -> api.signOut(new UpstreamRequest(cookies, null, null, null, "")), LONGEST_SIGN_OUT);
             if (!response.isSuccess()) {
                 LOG.warnf("A session that was opened upstream was not ended there: status %d", response.status());
             }

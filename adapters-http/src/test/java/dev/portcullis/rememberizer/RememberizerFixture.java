@@ -23,6 +23,7 @@ import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.kernel.UpstreamFailure;
 import dev.portcullis.session.SessionTokens;
 import dev.portcullis.signin.Login;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -88,12 +89,13 @@ abstract class RememberizerFixture {
     }
 
     static UpstreamRequest carrying(String body) {
-        return new UpstreamRequest(
-                List.of("csrftoken=1; refresh_token=old", "theme=dark"),
-                List.of("Token abc"),
-                List.of("da, en;q=0.5"),
-                new ClientAddress("192.0.2.7"),
-                body);
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("Cookie", "csrftoken=1; refresh_token=old")
+                .add("Cookie", "theme=dark")
+                .add("Authorization", "Token abc")
+                .add("Accept-Language", "da, en;q=0.5")
+                .add("X-Other", "stays here");
+        return UpstreamRequest.of(headers, new ClientAddress("192.0.2.7"), body);
     }
 
     Decision<SessionTokens> signIn() {
