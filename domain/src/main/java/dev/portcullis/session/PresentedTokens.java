@@ -3,19 +3,20 @@ package dev.portcullis.session;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.SessionId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Chooses among several different tokens that one request presents. A browser sends every cookie whose path and domain
  * match, so a cookie that was left behind under another path arrives beside the current one, under the same name, and
  * nothing in the request tells them apart (RFC 6265, 5.4 and 8.6). A genuine token does: only this service can have
- * issued it. Asks no session store. Safe for use by many threads.
+ * issued it. Does not access the session store. Thread-safe.
  *
  * <p>Tokens come in groups, the most trusted first: a cookie whose name has the prefix that is configured cannot be
  * planted as easily as one without it. A genuine token of a more trusted group wins. Within a group the session that was
@@ -55,48 +56,34 @@ public final class PresentedTokens {
         return new PresentedTokens(token -> Optional.empty(), token -> Optional.empty());
     }
 
-    private record Genuine<T>(T token, int group, SessionId session, long counter) {}
+    private record Genuine<T>(T token, SessionId session, long counter) {}
 
     /** The genuine refresh tokens, one for each session; the first is the one that counts. Empty if none is genuine. */
     public List<RefreshToken> refreshTokens(List<List<RefreshToken>> groups) {
-        return onePerSession(
-                groups,
-                (token, group) -> refreshTokens
-                        .apply(token)
-                        .map(claims -> new Genuine<>(token, group, claims.session(), claims.counter())));
+        return onePerSession(groups, token -> refreshTokens
+                .apply(token)
+                .map(claims -> new Genuine<>(token, claims.session(), claims.counter())));
     }
 
     /** The access token that counts. Empty if none is genuine and unexpired. */
     public Optional<BearerToken> accessToken(List<List<BearerToken>> groups) {
-        return onePerSession(
-                        groups,
-                        (token, group) -> accessTokens
-                                .apply(token)
-                                .map(claims -> new Genuine<>(token, group, claims.session(), 0)))
+        return onePerSession(groups, token -> accessTokens
+                        .apply(token)
+                        .map(principal -> new Genuine<>(token, principal.session(), 0)))
                 .stream()
                 .findFirst();
     }
 
-    @FunctionalInterface
-    private interface Reader<T> {
-        Optional<Genuine<T>> read(T token, int group);
-    }
-
-    private static <T> List<T> onePerSession(List<List<T>> groups, Reader<T> reader) {
-        List<Genuine<T>> genuine = new ArrayList<>();
-        for (int group = 0; group < groups.size(); group++) {
-            for (T token : groups.get(group)) {
-                reader.read(token, group).ifPresent(genuine::add);
-            }
-        }
-        Comparator<Genuine<T>> mostTrusted = Comparator.comparingInt(Genuine::group);
-        genuine.sort(mostTrusted.thenComparing(Genuine::session, NEWEST_FIRST));
-        Map<SessionId, Genuine<T>> sessions = new LinkedHashMap<>();
-        for (Genuine<T> each : genuine) {
-            Genuine<T> kept = sessions.merge(
-                    each.session(), each, (first, next) -> next.counter() > first.counter() ? next : first);
-            assert kept.session().equals(each.session());
-        }
+    private static <T> List<T> onePerSession(List<List<T>> groups, Function<T, Optional<Genuine<T>>> reader) {
+        Map<SessionId, Genuine<T>> sessions = groups.stream()
+                .flatMap(group -> group.stream()
+                        .flatMap(token -> reader.apply(token).stream())
+                        .sorted(Comparator.comparing(Genuine::session, NEWEST_FIRST)))
+                .collect(Collectors.toMap(
+                        Genuine::session,
+                        Function.identity(),
+                        BinaryOperator.maxBy(Comparator.comparingLong(Genuine::counter)),
+                        LinkedHashMap::new));
         return sessions.values().stream().map(Genuine::token).toList();
     }
 }
