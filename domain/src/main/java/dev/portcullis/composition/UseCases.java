@@ -25,7 +25,6 @@ import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignOut;
 import dev.portcullis.signin.ChangePassword;
 import dev.portcullis.signin.SignIn;
-import dev.portcullis.signin.SuspiciousSignIns;
 import dev.portcullis.signingkey.EnsureSigningKeys;
 import dev.portcullis.signingkey.ImportSigningKey;
 import dev.portcullis.signingkey.ListSigningKeys;
@@ -98,7 +97,9 @@ public final class UseCases {
                 ports.rateLimiter(),
                 captchaCheck(),
                 ports.provider().credentials(),
-                SuspiciousSignIns.byMail(ports.accountStore(), ports.mailOutbox(), ports.clock()));
+                ports.accountStore(),
+                ports.mailOutbox(),
+                ports.clock());
     }
 
     public RefreshSession refreshSession() {

@@ -60,16 +60,20 @@ public final class PresentedTokens {
 
     /** The genuine refresh tokens, one for each session; the first is the one that counts. Empty if none is genuine. */
     public List<RefreshToken> refreshTokens(List<List<RefreshToken>> groups) {
-        return onePerSession(groups, token -> refreshTokens
-                .apply(token)
-                .map(claims -> new Genuine<>(token, claims.session(), claims.counter())));
+        return onePerSession(
+                groups,
+                token -> refreshTokens
+                        .apply(token)
+                        .map(claims -> new Genuine<>(token, claims.session(), claims.counter())));
     }
 
     /** The access token that counts. Empty if none is genuine and unexpired. */
     public Optional<BearerToken> accessToken(List<List<BearerToken>> groups) {
-        return onePerSession(groups, token -> accessTokens
-                        .apply(token)
-                        .map(principal -> new Genuine<>(token, principal.session(), 0)))
+        return onePerSession(
+                        groups,
+                        token -> accessTokens
+                                .apply(token)
+                                .map(principal -> new Genuine<>(token, principal.session(), 0)))
                 .stream()
                 .findFirst();
     }

@@ -1,5 +1,7 @@
 package dev.portcullis.signin;
 
+import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountStore;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
@@ -13,16 +15,23 @@ import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
+import java.time.Clock;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges a login and a password for a session: rate limit, captcha, limit of the login, password. */
 public final class SignIn {
-    /** @param replaced the caller's previous refresh token, if any; its session ends when the new one is opened */
+    /**
+     * A sign-in request.
+     *
+     * @param replaced the caller's previous refresh token, if any; its session ends when the new one is opened
+     */
     public record Command(
             Login login,
             Password password,
@@ -34,19 +43,25 @@ public final class SignIn {
     private final RateLimiter limiter;
     private final CaptchaCheck captchas;
     private final Credentials credentials;
-    private final SuspiciousSignIns suspicious;
+    private final AccountStore accounts;
+    private final MailOutbox outbox;
+    private final Clock clock;
 
     public SignIn(
             Auditor auditor,
             RateLimiter limiter,
             CaptchaCheck captchas,
             Credentials credentials,
-            SuspiciousSignIns suspicious) {
+            AccountStore accounts,
+            MailOutbox outbox,
+            Clock clock) {
         this.auditor = auditor;
         this.limiter = limiter;
         this.captchas = captchas;
         this.credentials = credentials;
-        this.suspicious = suspicious;
+        this.accounts = accounts;
+        this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** The caller gets the same response for an unknown login, a wrong password and an account that may not sign in. */
@@ -76,15 +91,18 @@ public final class SignIn {
         return result;
     }
 
-    /** Resets the count of wrong passwords in the unit of work that opens the session. */
+    /** Resets the count of wrong passwords, and notifies the owner of a suspicious sign-in (ASVS 5.0, 6.3.5). */
     private void settle(LoginAttempt attempt, Result<SessionTokens> result, Locale language) {
         if (result.isRefused()) {
             return;
         }
         attempt.succeeded();
         AccountId account = result.subject().account();
-        if (attempt.isSuspicious() && account != null) {
-            suspicious.tell(account, language);
+        // An unverified address may belong to a stranger.
+        if (attempt.isSuspicious()
+                && account != null
+                && accounts.find(account).filter(Account::emailVerified).isPresent()) {
+            outbox.enqueue(account, MailKind.SUSPICIOUS_SIGN_IN, language, clock.instant());
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** {@link SuspiciousSignIns}: which sign-ins the owner of an account gets a mail about. */
+/** {@link SignIn}: which sign-ins the owner of an account gets a mail about. */
 class SuspiciousSignInsTest extends LimitedSignIns {
     private void verifyTheAddress() {
         portcullis.database.run(() -> {
