@@ -1,0 +1,214 @@
+package dev.portcullis.app.config;
+
+import static dev.portcullis.app.config.Checks.between;
+import static dev.portcullis.app.config.Checks.checked;
+
+import dev.portcullis.breach.RangeSettings;
+import dev.portcullis.captcha.CaptchaAction;
+import dev.portcullis.http.caller.TrustedProxies;
+import dev.portcullis.http.cookie.CookieSettings;
+import dev.portcullis.http.security.CrossOriginSettings;
+import dev.portcullis.http.server.ConnectionSettings;
+import dev.portcullis.rememberizer.RememberizerSettings;
+import dev.portcullis.siteverify.CaptchaService;
+import dev.portcullis.siteverify.CaptchaSettings;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Turns settings into those of the HTTP adapters, at startup, like {@link PolicyProducer}. */
+@Dependent
+final class AdapterProducer {
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
+    private static final int MOST_CALLS = 10_000;
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+    /** No server has memory for more connections than this, so a larger number is a mistake. */
+    private static final int MOST_CONNECTIONS_PER_ADDRESS = 100_000;
+
+    /** The maximum wait for another service, during which a request occupies a worker thread. */
+    private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
+
+    private final PortcullisConfig config;
+
+    AdapterProducer(PortcullisConfig config) {
+        this.config = config;
+    }
+
+    @Startup
+    @Singleton
+    RememberizerSettings rememberizerSettings() {
+        RememberizerConfig api = config.rememberizer();
+        String key = "portcullis.rememberizer.";
+        return checked(
+                key + "url",
+                "must be the URL of the API, such as https://api.example.com/api/v1",
+                () -> new RememberizerSettings(
+                        api.url(),
+                        RememberizerSettings.limits(
+                                between(
+                                        key + "connect-timeout",
+                                        api.connectTimeout(),
+                                        Duration.ofMillis(10),
+                                        LONGEST_CALL),
+                                between(key + "timeout", api.timeout(), SHORTEST_WAIT, LONGEST_CALL),
+                                between(key + "concurrency", api.concurrency(), 1, MOST_CALLS),
+                                between(key + "breaker.calls", api.breaker().calls(), 2, 1_000),
+                                between(key + "breaker.delay", api.breaker().delay(), SHORTEST_WAIT, LONGEST_WAIT)),
+                        between(key + "pool-size", api.poolSize().orElse(api.concurrency()), 1, MOST_CALLS),
+                        api.keepAlive(),
+                        api.proxy().map(address -> proxy(address, api)).orElse(null),
+                        api.extraHeader().map(AdapterProducer::extraHeader).orElse(null),
+                        api.forwardAddress()));
+    }
+
+    private static RememberizerSettings.Proxy proxy(URI address, RememberizerConfig api) {
+        if (!"http".equals(address.getScheme()) || address.getHost() == null || address.getPort() < 1) {
+            throw new InvalidSetting(
+                    "portcullis.rememberizer.proxy",
+                    "must be an HTTP proxy with a port, such as http://proxy.example.com:3128");
+        }
+        return new RememberizerSettings.Proxy(
+                address.getHost(),
+                address.getPort(),
+                api.proxyUser().orElse(null),
+                api.proxyPassword().orElse(null));
+    }
+
+    private static RememberizerSettings.ExtraHeader extraHeader(String line) {
+        return checked(
+                "portcullis.rememberizer.extra-header",
+                "must be an ASCII header field such as X-Api-Key: 1234",
+                () -> RememberizerSettings.ExtraHeader.parse(line));
+    }
+
+    /** Empty if the breach check is off. */
+    @Startup
+    @Singleton
+    Optional<RangeSettings> rangeSettings() {
+        PortcullisConfig.BreachCheck check = config.password().breachCheck();
+        String key = "portcullis.password.breach-check.";
+        Duration deadline = between(key + "deadline", check.deadline(), SHORTEST_WAIT, LONGEST_DEADLINE);
+        int leastCount = between(key + "least-count", check.leastCount(), 1, Integer.MAX_VALUE);
+        return check.url()
+                .map(url -> checked(
+                        key + "url",
+                        "must be an http or https URL without a query",
+                        () -> new RangeSettings(url, deadline, leastCount)));
+    }
+
+    /** Empty if captchas are off. */
+    @Startup
+    @Singleton
+    Optional<CaptchaSettings> captchaSettings() {
+        CaptchaConfig captcha = config.captcha();
+        between("portcullis.captcha.deadline", captcha.deadline(), SHORTEST_WAIT, LONGEST_DEADLINE);
+        if (captcha.provider() == CaptchaConfig.Provider.NONE) {
+            return Optional.empty();
+        }
+        if (config.provider() != PortcullisConfig.Provider.LOCAL) {
+            throw new InvalidSetting(
+                    "portcullis.captcha.provider",
+                    "must be none in a gateway: the upstream verifies the captcha, and a captcha response can be verified only once");
+        }
+        CaptchaService service = CaptchaService.valueOf(captcha.provider().name());
+        boolean isEnterprise = service == CaptchaService.RECAPTCHA_ENTERPRISE;
+        String secret = needed("secret", captcha.secret());
+        Set<String> hostnames = needed("hostnames", captcha.hostnames());
+        String siteKey = isEnterprise
+                ? needed("site-key", captcha.siteKey())
+                : captcha.siteKey().orElse(null);
+        String project = isEnterprise ? needed("project", captcha.project()) : "";
+        return Optional.of(checked(
+                "portcullis.captcha.*",
+                "url must be an http or https URL, project a Google Cloud project, least-score between 0 and 1",
+                () -> new CaptchaSettings(
+                        service,
+                        captcha.url().orElseGet(() -> service.address(project)),
+                        secret,
+                        siteKey,
+                        hostnames,
+                        Map.of(
+                                CaptchaAction.SIGN_UP, captcha.signUpAction(),
+                                CaptchaAction.SIGN_IN, captcha.signInAction()),
+                        captcha.requireAction().orElse(service.alwaysNamesAction()),
+                        captcha.leastScore().isPresent() ? captcha.leastScore().getAsDouble() : null,
+                        captcha.sendAddress(),
+                        captcha.deadline())));
+    }
+
+    private <T> T needed(String name, Optional<T> value) {
+        String provider = config.captcha().provider().name().toLowerCase(Locale.ROOT);
+        return value.orElseThrow(() -> new InvalidSetting(
+                "portcullis.captcha." + name, "must be set with the captcha provider " + provider.replace('_', '-')));
+    }
+
+    @Startup
+    @Singleton
+    CookieSettings cookieSettings() {
+        PortcullisConfig.Cookies cookies = config.cookies();
+        return checked(
+                "portcullis.cookies.*",
+                "prefix must be empty, __Secure- or __Host-, and empty in a gateway, where the upstream names the cookies; a"
+                        + " prefix and SameSite=None both require secure=true",
+                () -> new CookieSettings(
+                        cookies.secure(),
+                        cookies.prefix().orElse(""),
+                        cookies.accessSameSite(),
+                        cookies.refreshSameSite(),
+                        config.provider() != PortcullisConfig.Provider.LOCAL));
+    }
+
+    /**
+     * Allows pages of every local port in development mode only.
+     *
+     * @param another whether Quarkus' own CORS filter is on; it supports wildcards and does not answer with problems
+     */
+    @Startup
+    @Singleton
+    CrossOriginSettings crossSiteSettings(
+            @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean another,
+            LaunchMode mode) {
+        if (another) {
+            throw new InvalidSetting("quarkus.http.cors.enabled", "must be false; set portcullis.cors.origins instead");
+        }
+        return checked(
+                "portcullis.cors.origins",
+                "each must be an origin such as https://app.example.com, without a path; wildcards are not supported",
+                () -> new CrossOriginSettings(
+                        config.cors().origins().orElse(Set.of()), mode == LaunchMode.DEVELOPMENT));
+    }
+
+    @Startup
+    @Singleton
+    TrustedProxies trustedProxies() {
+        return checked(
+                "portcullis.trusted-proxies",
+                "must be the number of proxies, or their addresses and networks such as 10.0.0.0/8, but not every address",
+                () -> config.trustedProxies().map(TrustedProxies::of).orElseGet(TrustedProxies::none));
+    }
+
+    @Startup
+    @Singleton
+    ConnectionSettings connectionSettings() {
+        PortcullisConfig.Http http = config.http();
+        String key = "portcullis.http.";
+        return new ConnectionSettings(
+                between(key + "arrival-timeout", http.arrivalTimeout(), SHORTEST_WAIT, LONGEST_WAIT),
+                between(key + "uptake-timeout", http.uptakeTimeout(), SHORTEST_WAIT, LONGEST_WAIT),
+                between(
+                        key + "connections-per-address",
+                        http.connectionsPerAddress(),
+                        1,
+                        MOST_CONNECTIONS_PER_ADDRESS));
+    }
+}
