@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,11 +19,8 @@ final class KnownMethods implements MeterFilter {
     @Override
     public Meter.Id map(Meter.Id id) {
         String method = id.getTag(METHOD);
-        if (method == null || KNOWN.contains(method) || !id.getName().startsWith("http.server.")) {
-            return id;
-        }
-        List<Tag> tags = new ArrayList<>(id.getTags());
-        tags.replaceAll(tag -> tag.getKey().equals(METHOD) ? OTHER : tag);
-        return id.replaceTags(tags);
+        return method == null || KNOWN.contains(method) || !id.getName().startsWith("http.server.")
+                ? id
+                : id.withTag(OTHER);
     }
 }

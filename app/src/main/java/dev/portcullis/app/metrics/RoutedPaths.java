@@ -8,8 +8,6 @@ import io.quarkus.micrometer.runtime.HttpServerMetricsTagsContributor;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -79,16 +77,10 @@ final class RoutedPaths implements HttpServerMetricsTagsContributor, MeterFilter
     @Override
     public Meter.Id map(Meter.Id id) {
         String uri = id.getName().equals(REQUESTS) && id.getTags().contains(RESET) ? id.getTag(URI) : null;
-        return uri == null || isFixed(uri) ? id : id.replaceTags(withUri(id.getTags(), UNROUTED));
+        return uri == null || isFixed(uri) ? id : id.withTag(Tag.of(URI, UNROUTED));
     }
 
     private boolean isFixed(String uri) {
         return uri.equals(ROOT) || uri.equals(PREFLIGHT) || templates.contains(uri);
-    }
-
-    private static List<Tag> withUri(List<Tag> tags, String uri) {
-        List<Tag> replaced = new ArrayList<>(tags);
-        replaced.replaceAll(tag -> tag.getKey().equals(URI) ? Tag.of(URI, uri) : tag);
-        return replaced;
     }
 }
