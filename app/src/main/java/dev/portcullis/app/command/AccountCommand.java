@@ -42,8 +42,8 @@ final class AccountCommand {
             @Parameters(paramLabel = EMAIL, description = ADDRESS + " It must be verified before groups can change.")
                     EmailAddress email,
             @Mixin GroupChanges changes) {
-        return change(email, ChangeGroups.Change.ADD, changes.added())
-                        && change(email, ChangeGroups.Change.REMOVE, changes.removed())
+        return change(email, ChangeGroups.Change.ADD, changes.added)
+                        && change(email, ChangeGroups.Change.REMOVE, changes.removed)
                 ? list(email)
                 : ExitCode.SOFTWARE;
     }

@@ -63,7 +63,7 @@ public final class CommandLines {
     /** Whether the arguments, which were checked, are the command {@code database migrate}. */
     public static boolean isMigration(String... arguments) {
         ParseResult parsed = create(CommandLine.defaultFactory()).parseArgs(arguments);
-        return last(parsed).getCommand() instanceof MigrateCommand;
+        return last(parsed).getCommandSpec().qualifiedName().equals("portcullis database migrate");
     }
 
     private static CommandLine last(ParseResult parsed) {

@@ -1,5 +1,6 @@
 package dev.portcullis.app.command;
 
+import dev.portcullis.audit.AuditEvent.Outcome;
 import dev.portcullis.audit.reading.AuditFilter;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
@@ -10,14 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The options that select audit events. An option that is not given selects all events. */
 final class EventFilter {
-    /** The outcomes of events, as the column {@code outcome} of the audit log contains them. */
-    enum Outcome {
-        SUCCESS,
-        REFUSED,
-        FAILED,
-        UNKNOWN
-    }
-
     @Option(names = "--type", paramLabel = "TYPE", description = "Only events of this type, such as authn_login_fail.")
     @Nullable String type;
 

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code audit export}: writes the audit log to standard output or to a file. */
 @Command(
@@ -34,6 +37,8 @@ import picocli.CommandLine.Option;
         description = "Export the audit log, oldest event first. The export is recorded in the audit log.")
 final class ExportCommand implements Callable<Integer> {
     private static final int BUFFER = 64 * 1024;
+
+    private static final String TIME_FORMAT = " ISO 8601: a time with its offset, or a date for its start in UTC.";
 
     /** {@link #exportAuditLog} is the one for operators, which reads no token. */
     private static final BearerToken NO_TOKEN = new BearerToken("");
@@ -50,8 +55,13 @@ final class ExportCommand implements Callable<Integer> {
             description = "The file to write; it appears when the export is complete. Default: standard output.")
     @Nullable Path output;
 
-    @Mixin
-    Period period = new Period();
+    @Nullable Instant from;
+
+    @Nullable Instant until;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the methods below.
+    CommandSpec command;
 
     @Mixin
     EventFilter filter = new EventFilter();
@@ -67,6 +77,24 @@ final class ExportCommand implements Callable<Integer> {
 
     @Inject
     Console console;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Only events at this time or later." + TIME_FORMAT)
+    void setFrom(@Nullable Instant time) {
+        from = time;
+        requireOrder();
+    }
+
+    @Option(names = "--until", paramLabel = "TIME", description = "Only events before this time." + TIME_FORMAT)
+    void setUntil(@Nullable Instant time) {
+        until = time;
+        requireOrder();
+    }
+
+    private void requireOrder() {
+        if (from != null && until != null && !from.isBefore(until)) {
+            throw new ParameterException(command.commandLine(), "--from must be before --until");
+        }
+    }
 
     @Override
     public Integer call() {
@@ -104,8 +132,7 @@ final class ExportCommand implements Callable<Integer> {
     /** Records the export before the first event is written. */
     private AuditExport begin() {
         return useCases.exportAuditLogAsOperator()
-                .execute(new ExportAuditLog.Command(
-                        NO_TOKEN, filter.between(period.from(), period.until()), caller.running()))
+                .execute(new ExportAuditLog.Command(NO_TOKEN, filter.between(from, until), caller.running()))
                 .value();
     }
 
@@ -135,10 +162,10 @@ final class ExportCommand implements Callable<Integer> {
             if (start == null) {
                 start = event.occurredAt();
             }
-            Duration all = Duration.between(start, end);
-            Duration passed = Duration.between(start, event.occurredAt());
-            double fraction = all.isZero() ? 1 : (double) passed.toMillis() / Math.max(1, all.toMillis());
-            bar.at(fraction, String.format(Locale.ROOT, "%,d events", events));
+            bar.at(
+                    Duration.between(start, event.occurredAt()).toMillis(),
+                    Duration.between(start, end).toMillis(),
+                    String.format(Locale.ROOT, "%,d events", events));
         }
 
         @Override

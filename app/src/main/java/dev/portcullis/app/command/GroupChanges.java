@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
 
 /** The options of {@code account groups}. A group cannot be added and removed by one command. */
 final class GroupChanges {
-    private List<GroupName> added = List.of();
-    private List<GroupName> removed = List.of();
+    List<GroupName> added = List.of();
+    List<GroupName> removed = List.of();
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls the methods below.
@@ -36,13 +36,5 @@ final class GroupChanges {
         if (added.stream().anyMatch(removed::contains)) {
             throw new ParameterException(command.commandLine(), "A group cannot be both added and removed");
         }
-    }
-
-    List<GroupName> added() {
-        return added;
-    }
-
-    List<GroupName> removed() {
-        return removed;
     }
 }

@@ -1,7 +1,10 @@
 package dev.portcullis.app.command;
 
-import dev.portcullis.app.console.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -9,8 +12,8 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "portcullis",
         description = "Starts the service if no command is given.",
-        subcommands = {AccountCommand.class, AuditCommand.class, DatabaseCommand.class, KeysCommand.class},
-        versionProvider = Version.class,
+        subcommands = {AccountCommand.class, PortcullisCommand.Audit.class, DatabaseCommand.class, KeysCommand.class},
+        versionProvider = PortcullisCommand.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:success",
@@ -32,4 +35,28 @@ final class PortcullisCommand {
 
     @Option(names = "--version", versionHelp = true, description = "Print the version.")
     boolean isVersionRequested;
+
+    /** {@code audit}: reads and verifies the audit log. */
+    @Command(
+            name = "audit",
+            synopsisSubcommandLabel = "COMMAND",
+            description = "Read and verify the audit log.",
+            subcommands = {VerifyCommand.class, ExportCommand.class, TailCommand.class})
+    static final class Audit {}
+
+    /** The version of this build, which Maven writes into a resource. */
+    static final class Version implements IVersionProvider {
+        private static final String RESOURCE = "/portcullis-version.txt";
+
+        @Override
+        public String[] getVersion() throws IOException {
+            try (InputStream resource = Version.class.getResourceAsStream(RESOURCE)) {
+                if (resource == null) {
+                    throw new IllegalStateException(RESOURCE + " is missing from the package");
+                }
+                String version = new String(resource.readAllBytes(), StandardCharsets.UTF_8).strip();
+                return new String[] {"portcullis " + version};
+            }
+        }
+    }
 }

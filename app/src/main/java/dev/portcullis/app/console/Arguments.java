@@ -2,14 +2,11 @@ package dev.portcullis.app.console;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The arguments of the process, as UTF-8. Java decodes them with the charset of the locale, and under {@code LC_ALL=C}
@@ -31,10 +28,15 @@ public final class Arguments {
             return given;
         }
         try {
-            return lastOf(Files.readAllBytes(commandLine), given.length)
-                    .filter(decoded -> agree(decoded, given))
-                    .map(decoded -> decoded.toArray(String[]::new))
-                    .orElse(given);
+            // Each argument ends with a zero byte.
+            String[] all = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(commandLine)))
+                    .toString()
+                    .split("\0", -1);
+            int end = all.length - 1;
+            String[] decoded = Arrays.copyOfRange(all, Math.max(0, end - given.length), end);
+            return agree(decoded, given) ? decoded : given;
         } catch (IOException unknown) {
             return given;
         }
@@ -45,14 +47,10 @@ public final class Arguments {
         return argument.indexOf(UNDECODABLE) >= 0;
     }
 
-    /** The charset with which Java decodes arguments and encodes file names. */
-    public static String charset() {
-        return System.getProperty("sun.jnu.encoding", "unknown");
-    }
-
     /** The rest of an error message about an argument or file name that the charset cannot express. */
     public static String advice() {
-        return "the locale's charset is " + charset() + ". Set LC_ALL=C.UTF-8.";
+        String charset = System.getProperty("sun.jnu.encoding", "unknown");
+        return "the locale's charset is " + charset + ". Set LC_ALL=C.UTF-8.";
     }
 
     /** A question mark does not count: it may replace a character that the charset lacks. */
@@ -60,35 +58,9 @@ public final class Arguments {
         return argument.chars().allMatch(character -> character < 128 && character != '?');
     }
 
-    /** @param commandLine arguments, each terminated by a zero byte */
-    private static Optional<List<String>> lastOf(byte[] commandLine, int count) {
-        List<String> decoded = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < commandLine.length; i++) {
-            if (commandLine[i] == 0) {
-                try {
-                    decoded.add(StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(commandLine, start, i - start))
-                            .toString());
-                } catch (CharacterCodingException otherCharset) {
-                    return Optional.empty();
-                }
-                start = i + 1;
-            }
-        }
-        return decoded.size() < count
-                ? Optional.empty()
-                : Optional.of(decoded.subList(decoded.size() - count, decoded.size()));
-    }
-
     /** Whether these are the same arguments: the runtime may have removed its own options. */
-    private static boolean agree(List<String> decoded, String... given) {
-        for (int i = 0; i < given.length; i++) {
-            if (isAscii(given[i]) && !given[i].equals(decoded.get(i))) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean agree(String[] decoded, String... given) {
+        return decoded.length == given.length
+                && IntStream.range(0, given.length).allMatch(i -> !isAscii(given[i]) || given[i].equals(decoded[i]));
     }
 }

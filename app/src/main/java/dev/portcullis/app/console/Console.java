@@ -5,9 +5,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.ExitCode;
 
 /**
@@ -50,13 +53,28 @@ public record Console(OutputStream out, PrintStream err, boolean isTerminal) {
     /** The console of this process. */
     @Dependent
     static class Producer {
+        private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
         @Produces
         @Singleton
         Console console() {
             return new Console(
                     new FileOutputStream(FileDescriptor.out),
                     new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-                    Terminal.isStandardError());
+                    isTerminal());
+        }
+
+        /**
+         * Whether standard error is a terminal. Outside of Linux, whether standard input and output are, which is all that
+         * Java can detect.
+         */
+        private static boolean isTerminal() {
+            try {
+                String file = Files.readSymbolicLink(STANDARD_ERROR).toString();
+                return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
+            } catch (IOException | UnsupportedOperationException unsupported) {
+                return System.console() != null;
+            }
         }
     }
 }

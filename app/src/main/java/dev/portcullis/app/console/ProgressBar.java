@@ -33,17 +33,18 @@ public final class ProgressBar implements VerifyAuditLog.Progress, AutoCloseable
 
     @Override
     public void at(long done, long total) {
-        at(total == 0 ? 1 : (double) done / total, "");
+        at(done, total, "");
     }
 
     /**
      * Shows the progress.
      *
-     * @param fraction from 0 to 1; values outside are clamped
+     * @param done values outside of 0 to {@code total} are clamped
      * @param more text after the bar
      */
-    public void at(double fraction, String more) {
+    public void at(long done, long total, String more) {
         if (console.isTerminal() && isDue()) {
+            double fraction = total == 0 ? 1 : (double) done / total;
             draw(Math.max(0, Math.min(1, fraction)), more);
         }
     }

@@ -29,9 +29,6 @@ final class CommandSettings {
             "quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "0",
             "quarkus.datasource.jdbc.additional-jdbc-properties.loginTimeout", "30");
 
-    /** Commands print their errors themselves. A system property can set another level to find a fault. */
-    private static final Map<String, String> DEFAULTS = Map.of("quarkus.log.level", "ERROR");
-
     private CommandSettings() {}
 
     /** Sets the system properties, before Quarkus starts. */
@@ -40,10 +37,7 @@ final class CommandSettings {
         if (CommandLines.isMigration(arguments)) {
             MIGRATION.forEach(System::setProperty);
         }
-        DEFAULTS.forEach((key, value) -> {
-            if (System.getProperty(key) == null) {
-                System.setProperty(key, value);
-            }
-        });
+        // Commands print their errors themselves. A system property can set another level to find a fault.
+        System.getProperties().putIfAbsent("quarkus.log.level", "ERROR");
     }
 }

@@ -37,7 +37,7 @@ final class ProductionSettings {
         List<String> missing = new ArrayList<>();
         if (!isSet(config, ENCRYPTION_KEY)) {
             missing.add(ENCRYPTION_KEY + ": 32 random bytes in Base64 (openssl rand -base64 32)");
-        } else if (isThatOfDevelopment(config)) {
+        } else if (DEVELOPMENT_KEY.equals(config.getRawValue(ENCRYPTION_KEY))) {
             missing.add(ENCRYPTION_KEY + ": your own key; the one for development is known to everyone");
         }
         if (!isSet(config, "quarkus.datasource.jdbc.url")) {
@@ -57,9 +57,5 @@ final class ProductionSettings {
         return value.getValue() != null
                 && !value.getValue().isBlank()
                 && value.getConfigSourceOrdinal() > Integer.MIN_VALUE;
-    }
-
-    private static boolean isThatOfDevelopment(SmallRyeConfig config) {
-        return DEVELOPMENT_KEY.equals(config.getRawValue(ENCRYPTION_KEY));
     }
 }

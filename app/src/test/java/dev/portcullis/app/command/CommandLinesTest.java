@@ -58,7 +58,7 @@ class CommandLinesTest {
     }
 
     private static AuditFilter filterOf(ExportCommand command) {
-        return command.filter.between(command.period.from(), command.period.until());
+        return command.filter.between(command.from, command.until);
     }
 
     @Test
@@ -99,7 +99,7 @@ class CommandLinesTest {
         ExportCommand command =
                 parse("audit export --from 2026-01-31T00:00:00.0000001Z").getCommand();
 
-        assertThat(command.period.from()).isEqualTo("2026-01-31T00:00:00.000001Z");
+        assertThat(command.from).isEqualTo("2026-01-31T00:00:00.000001Z");
     }
 
     @Test
@@ -127,13 +127,13 @@ class CommandLinesTest {
         assertThat(valuesOf("account enable ada@example.com")).containsExactly(ada);
         assertThat(valuesOf("account sign-out ada@example.com")).containsExactly(ada);
         assertThat(valuesOf("account groups ada@example.com")).contains(ada);
-        assertThat(changesIn("account groups ada@example.com").added()).isEmpty();
-        assertThat(changesIn("account groups ada@example.com").removed()).isEmpty();
+        assertThat(changesIn("account groups ada@example.com").added).isEmpty();
+        assertThat(changesIn("account groups ada@example.com").removed).isEmpty();
 
         String line = "account groups --add auditor ada@example.com --add staff --remove admin";
         assertThat(valuesOf(line)).contains(ada);
-        assertThat(changesIn(line).added()).containsExactly(new GroupName("auditor"), new GroupName("staff"));
-        assertThat(changesIn(line).removed()).containsExactly(new GroupName("admin"));
+        assertThat(changesIn(line).added).containsExactly(new GroupName("auditor"), new GroupName("staff"));
+        assertThat(changesIn(line).removed).containsExactly(new GroupName("admin"));
     }
 
     private static GroupChanges changesIn(String line) {

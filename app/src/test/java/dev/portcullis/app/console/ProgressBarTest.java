@@ -31,9 +31,9 @@ class ProgressBarTest {
     void overwritesALongerLineCompletely() {
         Screen screen = new Screen(true);
         ProgressBar bar = new ProgressBar("Exporting", screen.console(), clock);
-        bar.at(0.5, "1,000,000 events");
+        bar.at(1, 2, "1,000,000 events");
         clock.advance(Duration.ofSeconds(1));
-        bar.at(0.5, "1 event");
+        bar.at(1, 2, "1 event");
 
         assertThat(screen.line()).endsWith("50 % 1 event");
     }
@@ -64,10 +64,10 @@ class ProgressBarTest {
     void clampsTheFraction() {
         Screen screen = new Screen(true);
         ProgressBar bar = new ProgressBar("Exporting", screen.console(), clock);
-        bar.at(7, "");
+        bar.at(7, 1);
         assertThat(screen.line()).contains("100 %");
         clock.advance(Duration.ofSeconds(1));
-        bar.at(-1, "");
+        bar.at(-1, 1);
         assertThat(screen.line()).contains("  0 %");
         clock.advance(Duration.ofSeconds(1));
         bar.at(0, 0);
