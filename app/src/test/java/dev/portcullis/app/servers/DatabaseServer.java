@@ -33,10 +33,15 @@ public final class DatabaseServer implements QuarkusTestResourceLifecycleManager
         return server.getPostgresDatabase();
     }
 
-    @Override
-    public Map<String, String> start() {
+    /** An encryption key that no other service has. */
+    public static String randomKey() {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    @Override
+    public Map<String, String> start() {
         try {
             server = EmbeddedPostgres.builder().start();
         } catch (IOException e) {
@@ -45,7 +50,7 @@ public final class DatabaseServer implements QuarkusTestResourceLifecycleManager
         return Map.ofEntries(
                 Map.entry("quarkus.datasource.jdbc.url", server.getJdbcUrl("postgres", "postgres")),
                 Map.entry("quarkus.datasource.username", "postgres"),
-                Map.entry("portcullis.keys.encryption-key", Base64.getEncoder().encodeToString(key)),
+                Map.entry("portcullis.keys.encryption-key", randomKey()),
                 Map.entry("quarkus.management.port", Integer.toString(MANAGEMENT_PORT)),
                 // All tests call from one address.
                 Map.entry("portcullis.http.connections-per-address", "2000"),
