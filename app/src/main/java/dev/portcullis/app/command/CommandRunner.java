@@ -47,9 +47,15 @@ public final class CommandRunner implements QuarkusApplication {
 
     private static String sentence(Exception failure) {
         ConfigurationException unusable = cause(failure, ConfigurationException.class);
-        return unusable == null
-                ? prefix(failure) + ": " + reason(failure).lines().findFirst().orElse("")
-                : String.valueOf(unusable.getMessage());
+        if (unusable != null) {
+            return String.valueOf(unusable.getMessage());
+        }
+        SQLException fromDatabase = cause(failure, SQLException.class);
+        Exception reason = fromDatabase == null ? failure : fromDatabase;
+        String text = reason instanceof SQLException || reason instanceof FlywayException
+                ? String.valueOf(reason.getMessage())
+                : reason.toString();
+        return prefix(failure) + ": " + text.lines().findFirst().orElse("");
     }
 
     private static String prefix(Exception failure) {
@@ -60,14 +66,6 @@ public final class CommandRunner implements QuarkusApplication {
             return "The audit log cannot be written, so nothing was changed";
         }
         return failure instanceof FlywayException ? "The migration failed" : "The command failed";
-    }
-
-    private static String reason(Exception failure) {
-        SQLException fromDatabase = cause(failure, SQLException.class);
-        if (fromDatabase != null) {
-            return String.valueOf(fromDatabase.getMessage());
-        }
-        return failure instanceof FlywayException ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     /** The innermost cause of this type, or null. */

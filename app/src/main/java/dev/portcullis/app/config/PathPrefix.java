@@ -4,8 +4,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * Refuses to start with routes under a path prefix. Cookies, problems and early checks of requests contain the
@@ -24,14 +24,13 @@ final class PathPrefix {
     }
 
     void refuse(@Observes StartupEvent start) {
-        for (String key : KEYS) {
-            boolean isSet = StreamSupport.stream(config.getConfigSources().spliterator(), false)
-                    .map(source -> source.getValue(key))
-                    .anyMatch(path ->
-                            path != null && !path.isBlank() && !path.strip().equals("/"));
-            if (isSet) {
-                throw new InvalidSetting(
-                        key, "must be /; to serve under a path prefix, let the proxy remove the prefix");
+        for (ConfigSource source : config.getConfigSources()) {
+            for (String key : KEYS) {
+                String path = source.getValue(key);
+                if (path != null && !path.isBlank() && !path.strip().equals("/")) {
+                    throw new InvalidSetting(
+                            key, "must be /; to serve under a path prefix, let the proxy remove the prefix");
+                }
             }
         }
     }

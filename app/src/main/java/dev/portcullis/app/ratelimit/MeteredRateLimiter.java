@@ -50,18 +50,17 @@ public final class MeteredRateLimiter implements RateLimiter {
 
     @Override
     public LoginAttempt attempt(ClientAddress address, String login) {
-        LoginAttempt attempt = next.attempt(address, login);
-        if (attempt.delay().isPresent()) {
-            wrongPasswords.increment();
-        }
-        return attempt;
+        return counted(next.attempt(address, login), wrongPasswords);
     }
 
     @Override
     public LoginAttempt attemptCode(ClientAddress address) {
-        LoginAttempt attempt = next.attemptCode(address);
+        return counted(next.attemptCode(address), wrongCodes);
+    }
+
+    private static LoginAttempt counted(LoginAttempt attempt, Counter refused) {
         if (attempt.delay().isPresent()) {
-            wrongCodes.increment();
+            refused.increment();
         }
         return attempt;
     }

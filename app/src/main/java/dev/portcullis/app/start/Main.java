@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.function.Function;
 
 /**
  * Starts the service or, if there are arguments, runs a command. Settings that production requires are checked first,
@@ -29,8 +28,7 @@ public final class Main {
         // letter case.
         Locale.setDefault(Locale.ENGLISH);
         if (arguments.length == 0) {
-            requireSettings(
-                    "Portcullis cannot start in production without these settings:", ProductionSettings::missing);
+            requireSettings("Portcullis cannot start in production without these settings:", false);
             Quarkus.run();
         } else {
             runCommand(Arguments.decode(arguments));
@@ -45,13 +43,13 @@ public final class Main {
         if (exitCode.isPresent()) {
             System.exit(exitCode.getAsInt());
         }
-        requireSettings("Portcullis runs no command in production without:", ProductionSettings::missingForCommands);
+        requireSettings("Portcullis runs no command in production without:", true);
         CommandSettings.apply(arguments);
         Quarkus.run(CommandRunner.class, arguments);
     }
 
-    private static void requireSettings(String sentence, Function<SmallRyeConfig, List<String>> check) {
-        List<String> missing = isPackaged() ? missing(check) : List.of();
+    private static void requireSettings(String sentence, boolean isCommand) {
+        List<String> missing = isPackaged() ? missing(isCommand) : List.of();
         if (!missing.isEmpty()) {
             System.err.println(sentence);
             missing.forEach(setting -> System.err.println("  " + setting));
@@ -63,14 +61,14 @@ public final class Main {
      * Reads the configuration anew, because a native executable has that of its build until Quarkus starts. Environment
      * and system properties are fast to read and usually sufficient; files are read only if they are not.
      */
-    private static List<String> missing(Function<SmallRyeConfig, List<String>> check) {
+    private static List<String> missing(boolean isCommand) {
         SmallRyeConfig fast = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addSystemSources()
                 .build();
-        return check.apply(fast).isEmpty()
+        return ProductionSettings.missing(fast, isCommand).isEmpty()
                 ? List.of()
-                : check.apply(ConfigUtils.configBuilder().build());
+                : ProductionSettings.missing(ConfigUtils.configBuilder().build(), isCommand);
     }
 
     private static boolean isPackaged() {

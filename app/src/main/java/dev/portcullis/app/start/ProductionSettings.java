@@ -17,23 +17,12 @@ final class ProductionSettings {
 
     private ProductionSettings() {}
 
-    /** One line per missing setting, with its key and what to set it to. */
-    static List<String> missing(SmallRyeConfig config) {
-        List<String> missing = missingForCommands(config);
-        if (isGateway(config)) {
-            return missing;
-        }
-        if (!isSet(config, "quarkus.mailer.host")) {
-            missing.add("quarkus.mailer.host: the mail server for verification mails");
-        }
-        if (!isSet(config, "quarkus.mailer.from")) {
-            missing.add("quarkus.mailer.from: the sender address of mails");
-        }
-        return missing;
-    }
-
-    /** Like {@link #missing}, for commands, which send no mail. */
-    static List<String> missingForCommands(SmallRyeConfig config) {
+    /**
+     * One line per missing setting, with its key and what to set it to.
+     *
+     * @param isCommand whether only a command is to run, which sends no mail
+     */
+    static List<String> missing(SmallRyeConfig config, boolean isCommand) {
         List<String> missing = new ArrayList<>();
         if (!isSet(config, ENCRYPTION_KEY)) {
             missing.add(ENCRYPTION_KEY + ": 32 random bytes in Base64 (openssl rand -base64 32)");
@@ -42,6 +31,13 @@ final class ProductionSettings {
         }
         if (!isSet(config, "quarkus.datasource.jdbc.url")) {
             missing.add("quarkus.datasource.jdbc.url: the PostgreSQL database (jdbc:postgresql://host/database)");
+        }
+        boolean sendsMail = !isCommand && !isGateway(config);
+        if (sendsMail && !isSet(config, "quarkus.mailer.host")) {
+            missing.add("quarkus.mailer.host: the mail server for verification mails");
+        }
+        if (sendsMail && !isSet(config, "quarkus.mailer.from")) {
+            missing.add("quarkus.mailer.from: the sender address of mails");
         }
         return missing;
     }

@@ -3,6 +3,7 @@ package dev.portcullis.app.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +23,15 @@ class ProductionSettingsTest {
             "quarkus.mailer.from", "auth@example.com");
 
     private static List<String> missing(Map<String, String> settings) {
-        return ProductionSettings.missing(new SmallRyeConfigBuilder()
+        return missing(settings, false);
+    }
+
+    private static List<String> missing(Map<String, String> settings, boolean isCommand) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withDefaultValue("quarkus.mailer.host", "localhost")
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
-                .build());
+                .build();
+        return ProductionSettings.missing(config, isCommand);
     }
 
     @Test
@@ -65,11 +71,7 @@ class ProductionSettingsTest {
 
     @Test
     void lackForACommandTheKeyAndTheDatabaseAlone() {
-        List<String> missing = ProductionSettings.missingForCommands(new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(Map.of(), "test", 100))
-                .build());
-
-        assertThat(missing)
+        assertThat(missing(Map.of(), true))
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("portcullis.keys.encryption-key:"))
                 .anyMatch(line -> line.startsWith("quarkus.datasource.jdbc.url:"));
