@@ -22,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -142,7 +143,7 @@ class AuditResource {
                                                 "The fields of `AuditEvent`, with a header line (RFC 4180). Cells that"
                                                         + " a spreadsheet could interpret as formulas begin with `'`."))
             })
-    public RestResponse<ExportBody> export(@Context RoutingContext http) {
+    public RestResponse<StreamingOutput> export(@Context RoutingContext http) {
         AuditQuery.Export asked = AuditQuery.export(http);
         HttpServerRequest request = http.request();
         Result<AuditExport> result = useCases.exportAuditLog()
