@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,9 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
-import org.jboss.resteasy.reactive.spi.RestHandler;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -229,25 +225,7 @@ class OpenApiTest {
                         .forEachRemaining(
                                 method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
-        assertThat(routes()).isEqualTo(documented);
-    }
-
-    /** The routes that the framework serves, from any extension. */
-    private static Set<String> routes() {
-        Set<String> routes = new TreeSet<>();
-        ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers().forEach(resource -> {
-            for (RestHandler<?> handler : resource.value.handlers) {
-                if (handler instanceof ClassRoutingHandler routing) {
-                    routing.getMappers()
-                            .forEach((method, mapper) -> mapper.getTemplates()
-                                    .forEach(path -> routes.add(
-                                            method + " " + resource.template.template + path.template.template)));
-                }
-            }
-        });
-        return routes.stream()
-                .map(route -> route.replaceAll("/+", "/").replaceFirst("/$", ""))
-                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(ServedRoutes.all()).isEqualTo(documented);
     }
 
     /** Addresses end in the logs of proxies and in the histories of browsers. */

@@ -14,7 +14,7 @@ import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
-import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import dev.portcullis.http.route.LocalOnly;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
@@ -32,7 +32,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/account/password/")
 @Singleton
 @Tag(name = "account")
-@EndpointDisabled(name = "portcullis.provider", stringValue = "rememberizer")
+@LocalOnly
 class ChangePasswordResource {
     private final UseCases useCases;
     private final PasswordRules passwords;

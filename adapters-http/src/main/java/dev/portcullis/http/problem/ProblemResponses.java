@@ -1,7 +1,8 @@
 package dev.portcullis.http.problem;
 
+import dev.portcullis.http.route.LocalOnly;
+import dev.portcullis.http.route.Routes;
 import dev.portcullis.http.route.TakesVerificationToken;
-import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -68,13 +70,16 @@ public final class ProblemResponses implements OASFilter {
     }
 
     @Override
-    public Operation filterOperation(Operation operation) {
+    public @Nullable Operation filterOperation(Operation operation) {
         MethodInfo method = methods.get(operation.getOperationId());
         if (method != null) {
+            boolean localOnly = method.declaringClass().hasDeclaredAnnotation(LocalOnly.class);
+            if (localOnly && Routes.isGateway()) {
+                return null;
+            }
             if (operation.getRequestBody() != null) {
                 operation.getRequestBody().setRequired(true);
             }
-            boolean localOnly = method.declaringClass().hasDeclaredAnnotation(EndpointDisabled.class);
             Set<ProblemCode> problems = codes(operation, method, localOnly);
             if (problems.contains(ProblemCode.NOT_AUTHENTICATED)) {
                 addSecurity(operation, method);
@@ -88,6 +93,11 @@ public final class ProblemResponses implements OASFilter {
                     .forEach((status, codes) -> responses.addAPIResponse(status, response(codes, localOnly)));
         }
         return operation;
+    }
+
+    @Override
+    public @Nullable PathItem filterPathItem(PathItem path) {
+        return path.getOperations().isEmpty() ? null : path;
     }
 
     /** The empty requirement is the cookie, which is not a security scheme of the document. */

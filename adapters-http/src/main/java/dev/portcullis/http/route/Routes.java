@@ -2,7 +2,9 @@ package dev.portcullis.http.route;
 
 import dev.portcullis.http.caller.RequestPath;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
 import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Routes {
+    /** Read at startup: the native executable creates this object when it is built, before the provider is known. */
+    private volatile boolean gateway;
+
     /**
      * Creates the only instance.
      *
@@ -33,10 +39,32 @@ public final class Routes {
      */
     Routes(ResourceInfo matched) {}
 
+    void start(@Observes Router router) {
+        gateway = isGateway();
+    }
+
+    /** Whether the provider is the upstream, so that {@link LocalOnly} resources have no routes. */
+    public static boolean isGateway() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("portcullis.provider", String.class)
+                .filter("rememberizer"::equals)
+                .isPresent();
+    }
+
+    /** Whether the path belongs to a {@link LocalOnly} resource, and this is a gateway. */
+    public boolean isAbsent(RoutingContext http) {
+        return gateway && at(http).stream().anyMatch(Routes::isLocalOnly);
+    }
+
+    private static boolean isLocalOnly(RuntimeResource resource) {
+        return resource.getResourceClass().isAnnotationPresent(LocalOnly.class);
+    }
+
     /** The annotation of the resource method that the request is for; null if there is no such method or annotation. */
     public <A extends Annotation> @Nullable A annotation(RoutingContext http, Class<A> type) {
         String method = http.request().method().name();
         return at(http).stream()
+                .filter(resource -> !(gateway && isLocalOnly(resource)))
                 .filter(resource -> method.equals(resource.getHttpMethod()))
                 .findFirst()
                 .map(resource -> resource.getLazyMethod().getMethod().getAnnotation(type))

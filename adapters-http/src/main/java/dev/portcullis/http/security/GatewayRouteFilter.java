@@ -2,31 +2,27 @@ package dev.portcullis.http.security;
 
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemCode;
-import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import dev.portcullis.http.route.LocalOnly;
+import dev.portcullis.http.route.Routes;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.container.ResourceInfo;
-import org.eclipse.microprofile.config.ConfigProvider;
+import jakarta.ws.rs.Priorities;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/**
- * Answers 404 on routes that {@link EndpointDisabled} disables. On the JVM the framework has removed them at startup; the
- * native executable evaluates the annotation when it is built, where the provider is not known yet. Thread-safe.
- */
+/** As a gateway, answers 404 on the routes of {@link LocalOnly} resources. Thread-safe. */
 @Singleton
-class GatewayRouteFilter {
-    @ServerRequestFilter(nonBlocking = true)
-    void check(ResourceInfo matched) {
-        if (isDisabled(matched.getResourceClass())) {
-            throw Problem.of(ProblemCode.NOT_FOUND).toException();
-        }
+final class GatewayRouteFilter {
+    private final Routes routes;
+
+    GatewayRouteFilter(Routes routes) {
+        this.routes = routes;
     }
 
-    static boolean isDisabled(Class<?> resource) {
-        EndpointDisabled disabled = resource.getAnnotation(EndpointDisabled.class);
-        return disabled != null
-                && ConfigProvider.getConfig()
-                        .getOptionalValue(disabled.name(), String.class)
-                        .filter(value -> value.equals(disabled.stringValue()))
-                        .isPresent();
+    /** Before matching, so that the answer is the same for every method, and after {@link BodyLimit}. */
+    @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = Priorities.USER + 1)
+    void check(RoutingContext http) {
+        if (routes.isAbsent(http)) {
+            throw Problem.of(ProblemCode.NOT_FOUND).toException();
+        }
     }
 }

@@ -14,11 +14,11 @@ import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
+import dev.portcullis.http.route.LocalOnly;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.session.Session;
-import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
@@ -42,7 +42,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Singleton
 @Tag(name = "administration")
 @Problems({NOT_AUTHENTICATED, FORBIDDEN, NOT_FOUND})
-@EndpointDisabled(name = "portcullis.provider", stringValue = "rememberizer")
+@LocalOnly
 class ManagedAccountResource {
     private final UseCases useCases;
     private final AccessTokenExtractor proof;

@@ -1,8 +1,8 @@
 package dev.portcullis.http.session;
 
 import dev.portcullis.http.problem.Problems;
+import dev.portcullis.http.route.LocalOnly;
 import dev.portcullis.signingkey.PublicKeys;
-import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,7 +18,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Path("/.well-known/jwks.json")
 @Singleton
 @Tag(name = "keys")
-@EndpointDisabled(name = "portcullis.provider", stringValue = "rememberizer")
+@LocalOnly
 class PublicKeysResource {
     private static final String CACHE_CONTROL = "public, max-age=" + PublicKeys.CACHE_LIFETIME.toSeconds();
 

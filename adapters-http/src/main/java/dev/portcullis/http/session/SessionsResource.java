@@ -10,10 +10,10 @@ import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
+import dev.portcullis.http.route.LocalOnly;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.EndSession;
 import dev.portcullis.session.ListSessions;
-import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
@@ -33,7 +33,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v1/account/sessions/")
 @Singleton
 @Tag(name = "session")
-@EndpointDisabled(name = "portcullis.provider", stringValue = "rememberizer")
+@LocalOnly
 @Problems(NOT_AUTHENTICATED)
 class SessionsResource {
     private final UseCases useCases;

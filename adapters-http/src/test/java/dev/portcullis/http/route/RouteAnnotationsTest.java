@@ -12,7 +12,6 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.portcullis.http.problem.Problems;
-import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PATCH;
@@ -63,19 +62,6 @@ class RouteAnnotationsTest {
         NAMES_ITS_PROBLEMS.check(MODULE);
         assertThat(NAMES_ITS_PROBLEMS.evaluate(canary()).getFailureReport().getDetails())
                 .hasSize(3);
-    }
-
-    /** The annotation compares text, so a misspelled setting or value would leave the routes enabled. */
-    @Test
-    void disablesRoutesForTheGatewayAlone() {
-        assertThat(MODULE.stream().filter(type -> type.isAnnotatedWith(EndpointDisabled.class)))
-                .isNotEmpty()
-                .allSatisfy(type -> {
-                    EndpointDisabled disabled = type.getAnnotationOfType(EndpointDisabled.class);
-                    assertThat(disabled.name()).isEqualTo("portcullis.provider");
-                    assertThat(disabled.stringValue()).isEqualTo("rememberizer");
-                    assertThat(disabled.disableIfMissing()).isFalse();
-                });
     }
 
     private static JavaClasses canary() {
