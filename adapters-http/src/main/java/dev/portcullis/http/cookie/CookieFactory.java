@@ -8,7 +8,6 @@ import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,36 +70,34 @@ public final class CookieFactory {
     private final CookieSettings settings;
     private final PresentedTokens presented;
 
-    @Inject
     CookieFactory(CookieSettings settings, PresentedTokens presented) {
         this.settings = settings;
         this.presented = presented;
     }
 
-    /** Treats several different values as no token. */
-    CookieFactory(CookieSettings settings) {
-        this(settings, PresentedTokens.issuedUpstream());
-    }
-
     /** The {@code Set-Cookie} lines that set both tokens. */
     public List<String> issue(SessionTokens tokens, HttpServerRequest request) {
         List<String> lines = new ArrayList<>(issue(tokens.access(), request));
-        lines.add(line(
-                Kind.REFRESH,
-                settings.prefix(),
-                checked(tokens.refresh().reveal()),
-                atLeastOneSecond(tokens.refreshLifetime())));
-        lines.addAll(clearOtherPaths(Kind.REFRESH, settings.prefix(), request));
-        lines.addAll(clearOthers(Kind.REFRESH, request));
+        lines.addAll(set(Kind.REFRESH, tokens.refresh().reveal(), tokens.refreshLifetime(), request));
         return lines;
     }
 
     /** The {@code Set-Cookie} lines that set the access token and leave the refresh token unchanged. */
     public List<String> issue(AccessToken token, HttpServerRequest request) {
+        return set(Kind.ACCESS, token.reveal(), token.lifetime(), request);
+    }
+
+    private List<String> set(Kind kind, String token, Duration lifetime, HttpServerRequest request) {
+        if (!VALUE.matcher(token).matches()) {
+            throw new IllegalStateException("A token is too long for a cookie");
+        }
+        String prefix = settings.prefix();
+        // Zero would clear the cookie.
+        long maxAge = Math.max(1, lifetime.toSeconds());
         List<String> lines = new ArrayList<>();
-        lines.add(line(Kind.ACCESS, settings.prefix(), checked(token.reveal()), atLeastOneSecond(token.lifetime())));
-        lines.addAll(clearOtherPaths(Kind.ACCESS, settings.prefix(), request));
-        lines.addAll(clearOthers(Kind.ACCESS, request));
+        lines.add(line(kind, prefix, path(kind, prefix), token, maxAge));
+        otherPaths(kind, prefix, request).forEach(path -> lines.add(line(kind, prefix, path, "", 0)));
+        lines.addAll(clearOthers(kind, request));
         return lines;
     }
 
@@ -163,31 +160,24 @@ public final class CookieFactory {
 
     /** The path of a cookie that the upstream set is unknown, so it is cleared for each likely path. */
     private List<String> clear(Kind kind, String prefix, HttpServerRequest request) {
-        String line = line(kind, prefix, "", 0);
-        List<String> lines = new ArrayList<>(List.of(line));
-        String atRoot = line.replace("; Path=" + kind.path + ";", "; Path=/;");
-        if (settings.setByUpstream() && !atRoot.equals(line)) {
-            lines.add(atRoot);
+        Set<String> paths = new LinkedHashSet<>(List.of(path(kind, prefix)));
+        if (settings.setByUpstream()) {
+            paths.add("/");
         }
-        clearOtherPaths(kind, prefix, request).stream()
-                .filter(other -> !lines.contains(other))
-                .forEach(lines::add);
-        return lines;
+        paths.addAll(otherPaths(kind, prefix, request));
+        return paths.stream().map(path -> line(kind, prefix, path, "", 0)).toList();
     }
 
     /**
-     * The lines that clear a name for every path except its own, if the request had several different values for it. A
+     * The paths, beside its own, that a cookie may have, if the request had several different values for its name. A
      * browser sent them all, so the path of each is a prefix of the requested path (RFC 6265, 5.1.4).
      */
-    private List<String> clearOtherPaths(Kind kind, String prefix, HttpServerRequest request) {
-        if (prefix.equals(CookieSettings.HOST_PREFIX) || !isAmbiguous(prefix + kind.name, request)) {
-            return List.of();
-        }
-        String line = line(kind, prefix, "", 0);
-        return prefixes(RequestPath.asSent(request))
-                .filter(path -> !path.equals(kind.path))
-                .map(path -> line.replace("; Path=" + kind.path + ";", "; Path=" + path + ";"))
-                .toList();
+    private static List<String> otherPaths(Kind kind, String prefix, HttpServerRequest request) {
+        return prefix.equals(CookieSettings.HOST_PREFIX) || !isAmbiguous(prefix + kind.name, request)
+                ? List.of()
+                : prefixes(RequestPath.asSent(request))
+                        .filter(path -> !path.equals(kind.path))
+                        .toList();
     }
 
     /** {@code /}, {@code /a}, {@code /a/}, {@code /a/b}: all that match the path of a request. */
@@ -207,9 +197,8 @@ public final class CookieFactory {
      * several different values and none is known to be genuine.
      */
     Optional<String> accessToken(HttpServerRequest request) {
-        List<List<String>> groups = groups(Kind.ACCESS, request);
         Optional<BearerToken> genuine = hasSeveral(Kind.ACCESS, request)
-                ? presented.accessToken(mapped(groups, BearerToken::new))
+                ? presented.accessToken(groups(Kind.ACCESS, request, BearerToken::new))
                 : Optional.empty();
         return genuine.map(BearerToken::reveal).or(() -> preferred(Kind.ACCESS, request));
     }
@@ -221,13 +210,11 @@ public final class CookieFactory {
 
     /** The refresh token of the request, followed by the genuine tokens of other sessions. */
     public List<RefreshToken> refreshTokens(HttpServerRequest request) {
-        List<List<String>> groups = groups(Kind.REFRESH, request);
         List<RefreshToken> genuine = hasSeveral(Kind.REFRESH, request)
-                ? presented.refreshTokens(mapped(groups, RefreshToken::new))
+                ? presented.refreshTokens(groups(Kind.REFRESH, request, RefreshToken::new))
                 : List.of();
         return genuine.isEmpty()
-                ? preferred(Kind.REFRESH, request).stream()
-                        .map(RefreshToken::new)
+                ? preferred(Kind.REFRESH, request).map(RefreshToken::new).stream()
                         .toList()
                 : genuine;
     }
@@ -241,23 +228,20 @@ public final class CookieFactory {
                 > 1;
     }
 
-    private static <T> List<List<T>> mapped(List<List<String>> groups, Function<String, T> make) {
-        return groups.stream().map(group -> group.stream().map(make).toList()).toList();
-    }
-
     /** The current name first: with a prefix it is the hardest to plant. */
     private Stream<String> prefixesByTrust() {
         return Stream.concat(Stream.of(settings.prefix()), PREFIXES.stream()).distinct();
     }
 
     /** The values that can be a token, grouped by name, up to {@link #MAX_EXAMINED}. */
-    private List<List<String>> groups(Kind kind, HttpServerRequest request) {
-        List<List<String>> groups = new ArrayList<>();
+    private <T> List<List<T>> groups(Kind kind, HttpServerRequest request, Function<String, T> make) {
+        List<List<T>> groups = new ArrayList<>();
         int left = MAX_EXAMINED;
         for (String prefix : prefixesByTrust().toList()) {
-            List<String> group = values(prefix + kind.name, request).stream()
+            List<T> group = values(prefix + kind.name, request).stream()
                     .filter(value -> isPossible(kind, value))
                     .limit(left)
+                    .map(make)
                     .toList();
             left -= group.size();
             groups.add(group);
@@ -298,23 +282,14 @@ public final class CookieFactory {
                 .toList();
     }
 
-    private String line(Kind kind, String prefix, String value, long maxAge) {
+    private static String path(Kind kind, String prefix) {
+        return prefix.equals(CookieSettings.HOST_PREFIX) ? "/" : kind.path;
+    }
+
+    private String line(Kind kind, String prefix, String path, String value, long maxAge) {
         SameSite sameSite = kind == Kind.ACCESS ? settings.access() : settings.refresh();
-        String path = prefix.equals(CookieSettings.HOST_PREFIX) ? "/" : kind.path;
         boolean secure = settings.secure() || !prefix.isEmpty();
         return prefix + kind.name + "=" + value + "; Max-Age=" + maxAge + "; Path=" + path + "; HttpOnly"
                 + (secure ? "; Secure" : "") + "; SameSite=" + sameSite.attribute();
-    }
-
-    private static String checked(String token) {
-        if (!VALUE.matcher(token).matches()) {
-            throw new IllegalStateException("A token is too long for a cookie");
-        }
-        return token;
-    }
-
-    /** Zero would clear the cookie. */
-    private static long atLeastOneSecond(Duration lifetime) {
-        return Math.max(1, lifetime.toSeconds());
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.RefreshToken;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -21,7 +22,8 @@ class CookieHeaderFuzzTest {
             + "; HttpOnly; Secure; SameSite=Lax";
 
     private static final List<CookieFactory> FACTORIES = Stream.of("", "__Secure-", "__Host-")
-            .map(prefix -> new CookieFactory(new CookieSettings(true, prefix, SameSite.LAX, SameSite.LAX)))
+            .map(prefix -> new CookieFactory(
+                    new CookieSettings(true, prefix, SameSite.LAX, SameSite.LAX), PresentedTokens.issuedUpstream()))
             .toList();
 
     @FuzzTest
