@@ -6,14 +6,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/** Creates the caller context of a request. */
 @Singleton
 public final class CallerContextFactory {
-    private final ClientAddresses addresses;
+    private final TrustedProxies proxies;
     private final RequestIds requestIds;
 
-    CallerContextFactory(ClientAddresses addresses, RequestIds requestIds) {
-        this.addresses = addresses;
+    CallerContextFactory(TrustedProxies proxies, RequestIds requestIds) {
+        this.proxies = proxies;
         this.requestIds = requestIds;
     }
 
@@ -21,7 +20,7 @@ public final class CallerContextFactory {
         HttpServerRequest request = http.request();
         String userAgent = request.getHeader(HttpHeaders.USER_AGENT);
         return new CallerContext(
-                addresses.of(request),
+                proxies.clientOf(request),
                 userAgent == null ? "" : userAgent,
                 requestIds.of(http),
                 Traces.of(request),

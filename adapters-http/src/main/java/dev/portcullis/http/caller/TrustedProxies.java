@@ -1,15 +1,17 @@
 package dev.portcullis.http.caller;
 
+import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.caller.IpAddress;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The proxies in front of this service whose {@code X-Forwarded-For} is trusted. Immutable and thread-safe.
- */
+/** The proxies in front of this service whose {@code X-Forwarded-For} is trusted. Immutable and thread-safe. */
 public final class TrustedProxies {
     private static final Pattern HOPS = Pattern.compile("[0-9]{1,2}");
 
@@ -17,25 +19,19 @@ public final class TrustedProxies {
     private static final Pattern WITH_PORT =
             Pattern.compile("(?<four>[0-9.]+):[0-9]{1,5}|\\[(?<six>[0-9A-Fa-f:.]+)](:[0-9]{1,5})?");
 
-    /** Decides whether a proxy is trusted, by its distance and by its address. */
-    @FunctionalInterface
-    private interface Trust {
-        /**
-         * Whether the address that a proxy reports is trusted.
-         *
-         * @param distance 0 for the other end of the connection
-         */
-        boolean covers(int distance, String address);
-    }
+    /** Proxies append to this header by default. Any other header could be forged by callers. */
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
 
-    private final Trust trust;
+    private final int hops;
+    private final List<TrustedNetwork> networks;
 
-    private TrustedProxies(Trust trust) {
-        this.trust = trust;
+    private TrustedProxies(int hops, List<TrustedNetwork> networks) {
+        this.hops = hops;
+        this.networks = networks;
     }
 
     public static TrustedProxies none() {
-        return new TrustedProxies((distance, address) -> false);
+        return new TrustedProxies(0, List.of());
     }
 
     /**
@@ -47,14 +43,17 @@ public final class TrustedProxies {
      */
     public static TrustedProxies of(List<String> setting) {
         if (setting.size() == 1 && HOPS.matcher(setting.get(0)).matches()) {
-            int hops = Integer.parseInt(setting.get(0));
-            return new TrustedProxies((distance, address) -> distance < hops);
+            return new TrustedProxies(Integer.parseInt(setting.get(0)), List.of());
         }
-        List<TrustedNetwork> networks =
-                setting.stream().map(TrustedNetwork::parse).toList();
-        return new TrustedProxies((distance, address) -> IpAddress.parseWithZone(address)
-                .filter(known -> networks.stream().anyMatch(network -> network.contains(known)))
-                .isPresent());
+        return new TrustedProxies(0, setting.stream().map(TrustedNetwork::parse).toList());
+    }
+
+    /** @param distance of a proxy: 0 for the other end of the connection */
+    private boolean isTrusted(int distance, String address) {
+        return distance < hops
+                || IpAddress.parseWithZone(address)
+                        .filter(known -> networks.stream().anyMatch(network -> network.contains(known)))
+                        .isPresent();
     }
 
     /** A network in the notation of RFC 4632, 3.1; without a length, a single address. */
@@ -80,19 +79,32 @@ public final class TrustedProxies {
      * one: the service cannot be reached without them.
      */
     public boolean isProxy(InetAddress peer) {
-        return trust.covers(0, peer.getHostAddress());
+        return isTrusted(0, peer.getHostAddress());
     }
 
     /**
-     * The address nearest to the client that the peer or a trusted proxy reported.
-     *
-     * @param peer address of the other end of the connection; empty if it has none
-     * @param forwarded addresses separated by commas; each proxy appended the address that it was called from
+     * The client address of a request: the address of the connection, or, if that is a trusted proxy, the address that
+     * the proxy reported, and so on. Uses the connection and not the request, whose address Quarkus may have taken from a
+     * header, depending on a setting.
      */
-    String client(String peer, String forwarded) {
+    public ClientAddress clientOf(HttpServerRequest request) {
+        // Each proxy appended the address that it was called from.
+        String forwarded = String.join(",", request.headers().getAll(FORWARDED_FOR));
+        return new ClientAddress(client(peer(request.connection().remoteAddress()), forwarded));
+    }
+
+    /** Empty for a Unix socket. */
+    private static String peer(@Nullable SocketAddress remote) {
+        String address = remote == null ? null : remote.hostAddress();
+        return address == null
+                ? ""
+                : IpAddress.parseWithZone(address).map(IpAddress::toString).orElse(address);
+    }
+
+    private String client(String peer, String forwarded) {
         String client = peer;
         String[] claims = forwarded.split(",", -1);
-        for (int distance = 0; distance < claims.length && trust.covers(distance, client); distance++) {
+        for (int distance = 0; distance < claims.length && isTrusted(distance, client); distance++) {
             Optional<IpAddress> claim = claimed(claims[claims.length - 1 - distance].strip());
             if (claim.isEmpty()) {
                 return client;

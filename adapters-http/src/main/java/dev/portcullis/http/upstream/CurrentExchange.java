@@ -1,6 +1,6 @@
 package dev.portcullis.http.upstream;
 
-import dev.portcullis.http.caller.ClientAddresses;
+import dev.portcullis.http.caller.TrustedProxies;
 import io.quarkus.arc.Arc;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -14,16 +14,16 @@ public final class CurrentExchange implements UpstreamExchange {
     private static final String RESPONSE = UpstreamResponse.class.getName();
 
     private final CurrentVertxRequest current;
-    private final ClientAddresses addresses;
+    private final TrustedProxies proxies;
 
-    CurrentExchange(CurrentVertxRequest current, ClientAddresses addresses) {
+    CurrentExchange(CurrentVertxRequest current, TrustedProxies proxies) {
         this.current = current;
-        this.addresses = addresses;
+        this.proxies = proxies;
     }
 
     @Override
     public Optional<UpstreamRequest> request() {
-        return routing().map(http -> UpstreamRequest.by(http, addresses.of(http.request())));
+        return routing().map(http -> UpstreamRequest.by(http, proxies.clientOf(http.request())));
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proxies have the addresses 10.0.0.1 (nearest) and 10.0.0.2, the client 198.51.100.7; callers forge 203.0.113.9. */
-class ClientAddressesTest {
+class TrustedProxiesTest {
     private static final String NEAREST = "10.0.0.1";
 
     private static SocketAddress socket(String address) {
@@ -31,7 +31,7 @@ class ClientAddressesTest {
     private static String client(String setting, HttpServerRequest request) {
         TrustedProxies proxies =
                 setting.isEmpty() ? TrustedProxies.none() : TrustedProxies.of(Arrays.asList(setting.split(" ")));
-        return new ClientAddresses(proxies).of(request).value();
+        return proxies.clientOf(request).value();
     }
 
     private static String client(String setting, String peer, String forwarded) {
