@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * The path of a request, in the one form by which every part of this service decides. Routes match the normalized path
  * (RFC 3986, 6.2.2), so a filter that reads the path as it was sent decides about another resource than the route that
  * answers: {@code /q/../api/v1/auth/signin/} is the sign-in. No other class may read the path of a request.
- *
- * <p>Stateless, so safe for use by several threads.
  */
 public final class RequestPath {
     private RequestPath() {}
@@ -41,5 +39,20 @@ public final class RequestPath {
     public static String shown(RoutingContext http) {
         String normalized = normalized(http);
         return normalized == null ? http.request().path() : normalized;
+    }
+
+    /** Whether the path is one of the framework's own pages. A path without a normal form is no page. */
+    public static boolean isFramework(RoutingContext http) {
+        return isAtOrBelow("/q", http);
+    }
+
+    /** Whether the path is a page for developers, to which the API's rules do not apply. */
+    public static boolean isPage(RoutingContext http) {
+        return isFramework(http) || isAtOrBelow("/dev", http) || "/".equals(normalized(http));
+    }
+
+    private static boolean isAtOrBelow(String parent, RoutingContext http) {
+        String path = normalized(http);
+        return path != null && (path.equals(parent) || path.startsWith(parent + "/"));
     }
 }

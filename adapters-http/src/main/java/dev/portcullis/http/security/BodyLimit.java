@@ -1,6 +1,7 @@
 package dev.portcullis.http.security;
 
 import dev.portcullis.http.caller.RequestIds;
+import dev.portcullis.http.caller.RequestPath;
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemCode;
 import dev.portcullis.http.problem.ProblemWriter;
@@ -54,10 +55,9 @@ final class BodyLimit {
         filters.register(this::refuseAnnounced, FilterOrder.BODY);
     }
 
-    /** Rejects by the announced length, before the body arrives. */
     private void refuseAnnounced(RoutingContext http) {
         HttpServerRequest request = http.request();
-        if (length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) <= LARGEST || Paths.isFramework(http)) {
+        if (length(request.getHeader(HttpHeaders.CONTENT_LENGTH)) <= LARGEST || RequestPath.isFramework(http)) {
             http.next();
         } else {
             refuse(http, problem -> answers.send(http, problem));

@@ -1,6 +1,7 @@
 package dev.portcullis.http.security;
 
 import dev.portcullis.http.caller.RequestIds;
+import dev.portcullis.http.caller.RequestPath;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -39,7 +40,6 @@ final class CommonHeadersFilter {
         http.next();
     }
 
-    /** Idempotent. */
     void prepare(RoutingContext http) {
         if (http.get(PREPARED) != null) {
             return;
@@ -48,7 +48,7 @@ final class CommonHeadersFilter {
         String id = requestIds.of(http).value();
         MDC.put(LOG_KEY, id);
         http.response().putHeader(RequestIds.HEADER, id);
-        boolean page = Paths.isPage(http);
+        boolean page = RequestPath.isPage(http);
         if (!page) {
             // RFC 9110, 12.5.1 allows to ignore it: a client that accepts no JSON still gets more from JSON than from a
             // 406.

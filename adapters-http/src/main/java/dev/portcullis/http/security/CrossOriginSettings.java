@@ -48,16 +48,11 @@ public record CrossOriginSettings(Set<String> allowedOrigins, boolean allowsLoca
                 && uri.getRawFragment() == null;
     }
 
-    /** Tells whether pages of any other origin are allowed at all. */
     boolean allowsAny() {
         return allowsLocalPages || !allowedOrigins.isEmpty();
     }
 
-    /**
-     * Tells whether pages of an origin are allowed.
-     *
-     * @param origin as the browser sent it; compared to the letter, and browsers send lower case
-     */
+    /** @param origin as the browser sent it; compared to the letter, and browsers send lower case */
     boolean allows(String origin) {
         return allowedOrigins.contains(origin)
                 || (allowsLocalPages && LOCAL.matcher(origin).matches());

@@ -1,5 +1,6 @@
 package dev.portcullis.http.security;
 
+import dev.portcullis.http.caller.RequestPath;
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemCode;
 import dev.portcullis.http.problem.ProblemWriter;
@@ -45,7 +46,7 @@ final class CsrfFilter {
 
     private void handle(RoutingContext http) {
         HttpServerRequest request = http.request();
-        if (Paths.isPage(http) || comesFromHere(request)) {
+        if (RequestPath.isPage(http) || comesFromHere(request)) {
             http.next();
             return;
         }

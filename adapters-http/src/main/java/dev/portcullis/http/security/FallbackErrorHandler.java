@@ -1,6 +1,7 @@
 package dev.portcullis.http.security;
 
 import dev.portcullis.http.caller.RequestIds;
+import dev.portcullis.http.caller.RequestPath;
 import dev.portcullis.http.problem.ExceptionProblems;
 import dev.portcullis.http.problem.ProblemWriter;
 import io.quarkus.vertx.http.ManagementInterface;
@@ -35,7 +36,7 @@ final class FallbackErrorHandler {
     }
 
     private void handle(RoutingContext http) {
-        if (Paths.isFramework(http) && (http.failure() == null || isFault(http))) {
+        if (RequestPath.isFramework(http) && (http.failure() == null || isFault(http))) {
             http.next();
             return;
         }

@@ -1,8 +1,7 @@
 package dev.portcullis.http.security;
 
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -26,71 +25,40 @@ final class RefusedOriginLog {
     /** Any origin that no setting can allow: {@code null}, sent by files and sandboxed frames, and malformed text. */
     private static final String OPAQUE = "null";
 
+    /** Stands for every origin beyond the maximum. */
+    private static final String OVERFLOW = "";
+
     private final LongSupplier nanoTime;
 
-    /** When each origin was logged, the oldest first. */
-    private final Map<String, Long> logged = new LinkedHashMap<>();
+    /** When each origin, or the overflow, was logged. */
+    private final Map<String, Long> logged = new HashMap<>();
 
-    private long overflowLogged;
-    private boolean overflowed;
-
-    /**
-     * Creates a log that has seen no origin yet.
-     *
-     * @param nanoTime as {@link System#nanoTime()}
-     */
     RefusedOriginLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * Logs a refused origin, unless it was logged within the last minute.
-     *
-     * @param origin the header field as it was sent, in lower case
-     */
-    void refused(String origin) {
+    /** @param origin the header field as it was sent, in lower case */
+    synchronized void refused(String origin) {
         String known = origin.length() <= LONGEST_ORIGIN && CrossOriginSettings.isOrigin(origin) ? origin : OPAQUE;
-        switch (register(known)) {
-            case LOG -> warn(known);
-            case LOG_OVERFLOW ->
+        long now = nanoTime.getAsLong();
+        logged.values().removeIf(time -> now - time >= INTERVAL);
+        int origins = logged.size() - (logged.containsKey(OVERFLOW) ? 1 : 0);
+        String entry = logged.containsKey(known) || origins < MOST_ORIGINS ? known : OVERFLOW;
+        if (logged.putIfAbsent(entry, now) == null) {
+            warn(entry);
+        }
+    }
+
+    private static void warn(String entry) {
+        switch (entry) {
+            case OVERFLOW ->
                 LOG.warn("More than " + MOST_ORIGINS
                         + " origins were rejected within a minute; further ones are not logged");
-            case SKIP -> {}
+            case OPAQUE ->
+                LOG.warn(
+                        "Rejected a page without an origin, such as a file or a sandboxed frame; no setting allows it");
+            default ->
+                LOG.warnf("Rejected a page of %s; to allow this origin, add it to portcullis.cors.origins", entry);
         }
-    }
-
-    private static void warn(String origin) {
-        if (origin.equals(OPAQUE)) {
-            LOG.warn("Rejected a page without an origin, such as a file or a sandboxed frame; no setting allows it");
-        } else {
-            LOG.warnf("Rejected a page of %s; to allow this origin, add it to portcullis.cors.origins", origin);
-        }
-    }
-
-    private enum Decision {
-        LOG,
-        LOG_OVERFLOW,
-        SKIP
-    }
-
-    private synchronized Decision register(String origin) {
-        long now = nanoTime.getAsLong();
-        Iterator<Long> oldest = logged.values().iterator();
-        while (oldest.hasNext() && now - oldest.next() >= INTERVAL) {
-            oldest.remove();
-        }
-        if (logged.containsKey(origin)) {
-            return Decision.SKIP;
-        }
-        if (logged.size() < MOST_ORIGINS) {
-            logged.put(origin, now);
-            return Decision.LOG;
-        }
-        if (overflowed && now - overflowLogged < INTERVAL) {
-            return Decision.SKIP;
-        }
-        overflowed = true;
-        overflowLogged = now;
-        return Decision.LOG_OVERFLOW;
     }
 }

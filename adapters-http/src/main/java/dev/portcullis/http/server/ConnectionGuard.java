@@ -1,7 +1,6 @@
 package dev.portcullis.http.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -194,7 +193,8 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
         public void channelRead(ChannelHandlerContext context, Object part) {
             if (part instanceof HttpRequest) {
                 pending++;
-                if (pending > MAX_PENDING || !isReadingResponses(context.channel())) {
+                // Writable: earlier responses have been sent, except for a few KiB.
+                if (pending > MAX_PENDING || !context.channel().isWritable()) {
                     context.close();
                 }
             }
@@ -207,11 +207,6 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
                 // Arrived together with the request that closed the connection: there is nobody to answer.
                 ReferenceCountUtil.release(part);
             }
-        }
-
-        /** Whether earlier responses have been sent, except for a few KiB. */
-        private static boolean isReadingResponses(Channel channel) {
-            return channel.isWritable();
         }
 
         @Override

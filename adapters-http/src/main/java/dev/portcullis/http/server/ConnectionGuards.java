@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
@@ -87,8 +88,8 @@ final class ConnectionGuards {
     /** The server answers an unreadable request with a status only; this adds the security headers. */
     private void answerUnreadable(HttpServerRequest request) {
         securityHeaders.complete(request.response().headers(), false);
-        if (request.decoderResult().cause() instanceof UnsupportedRequest unsupported) {
-            request.response().setStatusCode(unsupported.status()).end();
+        if (request.decoderResult().cause() instanceof HttpException unsupported) {
+            request.response().setStatusCode(unsupported.getStatusCode()).end();
             request.response().close();
         } else {
             HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);

@@ -19,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import io.vertx.ext.web.handler.HttpException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -59,7 +60,6 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     private int hosts;
     private int contentLengths;
 
-    /** @param options those of the server, for its limits */
     StrictRequestDecoder(HttpServerOptions options) {
         super(options);
     }
@@ -209,7 +209,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             throw new IllegalArgumentException("not a version of HTTP");
         }
         if (!version.group(1).equals("1")) {
-            throw UnsupportedRequest.version();
+            throw new HttpException(505, "a major version of HTTP other than 1");
         }
         // RFC 9110, 6.2: a higher minor version is treated as the highest supported one.
         return version.group(2).equals("0") ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
@@ -259,7 +259,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
                 throw new IllegalArgumentException("a Transfer-Encoding that does not end with one chunked");
             }
             if (last > 0) {
-                throw UnsupportedRequest.transferCoding();
+                throw new HttpException(501, "a transfer coding other than chunked");
             }
         }
         if (request.headers().contains(DRAFT_WEBSOCKET)) {
