@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.audit.AuditColumn;
+import dev.portcullis.http.problem.ProblemCode;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -203,6 +206,34 @@ class OpenApiTest {
         assertThat(names(responses)).containsExactlyInAnyOrder("200", "401", "404", "413", "500", "503");
         assertThat(responses.path("404").path("description").asText()).endsWith("As a gateway, always.");
         assertThat(responses.path("503").path("description").asText()).doesNotContain("upstream");
+    }
+
+    @Test
+    void listsEachProblemCode() throws Exception {
+        List<String> listed = new ArrayList<>();
+        document().at("/components/schemas/Problem/properties/code/enum").forEach(code -> listed.add(code.asText()));
+
+        assertThat(listed)
+                .containsExactlyElementsOf(Arrays.stream(ProblemCode.values())
+                        .map(ProblemCode::code)
+                        .toList());
+    }
+
+    @Test
+    void listsEachColumnOfTheAuditLog() throws Exception {
+        JsonNode event = document().at("/components/schemas/AuditEvent");
+        List<String> required = new ArrayList<>();
+        event.path("required").forEach(name -> required.add(name.asText()));
+
+        assertThat(names(event.path("properties")))
+                .containsExactlyElementsOf(Arrays.stream(AuditColumn.values())
+                        .map(AuditColumn::columnName)
+                        .toList());
+        assertThat(required)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(AuditColumn.values())
+                        .filter(AuditColumn::isRequired)
+                        .map(AuditColumn::columnName)
+                        .toList());
     }
 
     private static JsonNode responses(String path, String method) throws Exception {

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.portcullis.audit.reading.ReadAuditLog;
 import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A page of the audit log. */
 @JsonPropertyOrder({"events", "next"})
 @JsonInclude(JsonInclude.Include.ALWAYS)
 @Schema(name = "AuditPage")
 record AuditPageBody(
-        @Schema(required = true) List<AuditEventBody> events,
+        @Schema(required = true, type = SchemaType.ARRAY, implementation = AuditEventBody.class)
+        List<Map<String, Object>> events,
 
         @Schema(
                 required = true,

@@ -17,8 +17,11 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the query parameters of a request to the audit log. */
@@ -36,6 +39,15 @@ final class AuditQuery {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
+    private static final Pattern OUTCOME = Pattern.compile(Arrays.stream(AuditEvent.Outcome.values())
+            .map(outcome -> outcome.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining("|")));
+
+    private static final Map<String, Order> ORDERS = Map.of("newest", Order.NEWEST_FIRST, "oldest", Order.OLDEST_FIRST);
+
+    private static final Map<String, ExportFormat> FORMATS =
+            Map.of("jsonl", ExportFormat.JSONL, "csv", ExportFormat.CSV);
+
     /** @param after null for the first page */
     record Page(AuditFilter filter, Order order, @Nullable AuditPosition after, int limit) {}
 
@@ -47,7 +59,7 @@ final class AuditQuery {
         QueryParameters query = QueryParameters.of(http);
         Page page = new Page(
                 filter(query),
-                query.optional("order", AuditQuery::order, Order.NEWEST_FIRST),
+                query.optional("order", oneOf(ORDERS), Order.NEWEST_FIRST),
                 query.optional("cursor", Cursor::parse),
                 query.optional("limit", AuditQuery::limit, USUAL_PAGE));
         query.requireValid();
@@ -56,7 +68,7 @@ final class AuditQuery {
 
     static Export export(RoutingContext http) {
         QueryParameters query = QueryParameters.of(http);
-        Export export = new Export(filter(query), query.optional("format", AuditQuery::format, ExportFormat.JSONL));
+        Export export = new Export(filter(query), query.optional("format", oneOf(FORMATS), ExportFormat.JSONL));
         query.requireValid();
         return export;
     }
@@ -65,20 +77,28 @@ final class AuditQuery {
         return new AuditFilter(
                 query.optional("from", AuditQuery::time),
                 query.optional("until", AuditQuery::time),
-                query.optional("type", AuditQuery::word),
-                query.optional("outcome", AuditQuery::outcome),
+                query.optional("type", text -> matching(WORD, text)),
+                query.optional("outcome", text -> matching(OUTCOME, text)),
                 query.optional("account", text -> new AccountId(id(text))),
                 query.optional("session", text -> new SessionId(id(text))),
                 query.optional("address", AuditQuery::address));
     }
 
-    /** Rounds up to the next microsecond, the resolution of events, so both ends of a range are treated alike. */
-    private static Instant time(String text) {
-        if (!TIME.matcher(text).matches()) {
+    private static String matching(Pattern form, String text) {
+        if (!form.matcher(text).matches()) {
             throw malformed();
         }
+        return text;
+    }
+
+    private static InvalidValue malformed() {
+        return new InvalidValue(InvalidValue.Reason.MALFORMED);
+    }
+
+    /** Rounds up to the next microsecond, the resolution of events, so both ends of a range are treated alike. */
+    private static Instant time(String text) {
         try {
-            return OffsetDateTime.parse(text.toUpperCase(Locale.ROOT))
+            return OffsetDateTime.parse(matching(TIME, text).toUpperCase(Locale.ROOT))
                     .toInstant()
                     .plusNanos(999)
                     .truncatedTo(ChronoUnit.MICROS);
@@ -87,27 +107,8 @@ final class AuditQuery {
         }
     }
 
-    private static String word(String text) {
-        if (!WORD.matcher(text).matches()) {
-            throw malformed();
-        }
-        return text;
-    }
-
-    private static String outcome(String text) {
-        boolean known = Arrays.stream(AuditEvent.Outcome.values())
-                .anyMatch(outcome -> outcome.name().toLowerCase(Locale.ROOT).equals(text));
-        if (!known) {
-            throw malformed();
-        }
-        return text;
-    }
-
     private static UUID id(String text) {
-        if (!ID.matcher(text).matches()) {
-            throw malformed();
-        }
-        return UUID.fromString(text);
+        return UUID.fromString(matching(ID, text));
     }
 
     private static String address(String text) {
@@ -115,31 +116,21 @@ final class AuditQuery {
         return new ClientAddress(text).value();
     }
 
-    private static Order order(String text) {
-        return switch (text) {
-            case "newest" -> Order.NEWEST_FIRST;
-            case "oldest" -> Order.OLDEST_FIRST;
-            default -> throw malformed();
-        };
-    }
-
     private static Integer limit(String text) {
-        int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        int limit = Integer.parseInt(matching(NUMBER, text));
         if (limit < 1 || limit > ReadAuditLog.Command.LARGEST_PAGE) {
             throw malformed();
         }
         return limit;
     }
 
-    private static ExportFormat format(String text) {
-        return switch (text) {
-            case "jsonl" -> ExportFormat.JSONL;
-            case "csv" -> ExportFormat.CSV;
-            default -> throw malformed();
+    private static <T> Function<String, T> oneOf(Map<String, T> choices) {
+        return text -> {
+            T choice = choices.get(text);
+            if (choice == null) {
+                throw malformed();
+            }
+            return choice;
         };
-    }
-
-    private static InvalidValue malformed() {
-        return new InvalidValue(InvalidValue.Reason.MALFORMED);
     }
 }

@@ -48,8 +48,8 @@ final class CsvWriter implements EventWriter {
     public void write(AuditRecord event) throws IOException {
         csv.writeStartArray();
         for (AuditColumn column : AuditColumn.values()) {
-            String value = AuditEventBody.text(column.value(event));
-            csv.writeString(value == null ? "" : FormulaGuard.guarded(value));
+            Object value = column.value(event);
+            csv.writeString(value == null ? "" : FormulaGuard.guarded(AuditEventBody.text(value)));
         }
         csv.writeEndArray();
     }

@@ -22,7 +22,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 record ExportBody(AuditExport export, ExportFormat format, HttpServerRequest request) implements StreamingOutput {
     private static final Logger LOG = Logger.getLogger(ExportBody.class);
 
-    /** The response, as a file download. */
     RestResponse<StreamingOutput> answer() {
         return ResponseBuilder.<StreamingOutput>ok(this, format.mediaType())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + format.fileName() + "\"")

@@ -2,40 +2,31 @@ package dev.portcullis.http.audit;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 
 /** The export formats of the audit log. */
 public enum ExportFormat {
     /** One JSON object per line, as in a page of the log: the format for programs, without changes to values. */
-    JSONL("application/x-ndjson", "audit.jsonl") {
-        @Override
-        public EventWriter open(OutputStream out) throws IOException {
-            return new JsonLinesWriter(out);
-        }
-    },
+    JSONL("application/x-ndjson"),
     /** For spreadsheets: RFC 4180 with a header line, protected against formula injection. */
-    CSV("text/csv; charset=utf-8; header=present", "audit.csv") {
-        @Override
-        public EventWriter open(OutputStream out) throws IOException {
-            return new CsvWriter(out);
-        }
-    };
+    CSV("text/csv; charset=utf-8; header=present");
 
     private final String mediaType;
-    private final String fileName;
 
-    ExportFormat(String mediaType, String fileName) {
+    ExportFormat(String mediaType) {
         this.mediaType = mediaType;
-        this.fileName = fileName;
     }
 
-    public String mediaType() {
+    String mediaType() {
         return mediaType;
     }
 
-    public String fileName() {
-        return fileName;
+    String fileName() {
+        return "audit." + name().toLowerCase(Locale.ROOT);
     }
 
     /** Opens a writer in UTF-8. The writer is not thread-safe. */
-    public abstract EventWriter open(OutputStream out) throws IOException;
+    public EventWriter open(OutputStream out) throws IOException {
+        return this == CSV ? new CsvWriter(out) : new JsonLinesWriter(out);
+    }
 }

@@ -14,7 +14,7 @@ final class JsonLinesWriter implements EventWriter {
     private static final ObjectWriter EVENT = JsonMapper.builder()
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
             .build()
-            .writerFor(AuditEventBody.class);
+            .writer();
 
     private final JsonGenerator json;
 

@@ -24,7 +24,6 @@ final class QueryParameters {
     /** Names that a response may repeat; all valid parameter names match. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
-    /** Maximum number of unknown names in a response. */
     private static final int MOST_UNKNOWN = 8;
 
     private final MultiMap query;
@@ -49,7 +48,6 @@ final class QueryParameters {
         return values.size() == 1 ? read(name, values.get(0), type) : null;
     }
 
-    /** A parameter, or a default if it is missing or invalid. */
     <T> T optional(String name, Function<String, T> type, T otherwise) {
         T value = optional(name, type);
         return value == null ? otherwise : value;
