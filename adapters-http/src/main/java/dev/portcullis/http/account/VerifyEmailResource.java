@@ -17,7 +17,6 @@ import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
-import dev.portcullis.http.route.TakesVerificationToken;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -58,7 +57,6 @@ class VerifyEmailResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Audited(AuditAction.VERIFY_EMAIL)
     @Problems({NOT_AUTHENTICATED, CODE_INVALID, CODE_EXPIRED, EMAIL_ALREADY_VERIFIED, TOO_MANY_TRIES, RATE_LIMITED})
-    @TakesVerificationToken
     @Operation(
             operationId = "verifyEmail",
             summary = "Verify an e-mail address with the code that was sent to it",

@@ -22,7 +22,6 @@ public final class ExceptionProblems {
     /** Long enough for the pool to reconnect, short enough for people to wait. */
     private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
 
-    /** Used if the upstream does not say when to retry. */
     private static final Duration UPSTREAM_PAUSE = Duration.ofSeconds(5);
 
     private static final Duration WORKER_PAUSE = Duration.ofSeconds(1);

@@ -28,7 +28,6 @@ public record Problem(
      */
     public record FieldError(String field, String reason) {}
 
-    /** One header line. */
     public record Header(String name, String value) {}
 
     public Problem {

@@ -31,42 +31,7 @@ public record ProblemBody(
         @Schema(required = true, format = "uri-reference", description = "The requested path.")
         String instance,
 
-        @Schema(
-                required = true,
-                description = "A stable code; docs/errors.md explains each.",
-                enumeration = {
-                    "bad_request",
-                    "malformed_json",
-                    "validation_failed",
-                    "password_refused",
-                    "wrong_password",
-                    "captcha_refused",
-                    "code_invalid",
-                    "code_expired",
-                    "invalid_credentials",
-                    "not_authenticated",
-                    "session_invalid",
-                    "cross_site_request",
-                    "forbidden",
-                    "not_found",
-                    "method_not_allowed",
-                    "email_taken",
-                    "email_already_verified",
-                    "body_too_large",
-                    "unsupported_media_type",
-                    "too_many_tries",
-                    "rate_limited",
-                    "upstream_refused",
-                    "internal_error",
-                    "upstream_invalid",
-                    "database_unavailable",
-                    "audit_unavailable",
-                    "password_check_unavailable",
-                    "captcha_unavailable",
-                    "overloaded",
-                    "upstream_unavailable",
-                    "upstream_timeout"
-                })
+        @Schema(required = true, description = "A stable code; docs/errors.md explains each.")
         String code,
 
         @Schema(required = true, description = "Identifies the request in the log and in the audit log.")
@@ -78,7 +43,6 @@ public record ProblemBody(
 
         @Nullable UpstreamError upstream) {
 
-    /** What is wrong with one field, as it is sent. */
     @RegisterForReflection
     @Schema(name = "FieldError")
     public record FieldErrorBody(

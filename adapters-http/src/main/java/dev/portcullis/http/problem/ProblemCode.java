@@ -51,7 +51,6 @@ public enum ProblemCode {
         return status;
     }
 
-    /** As in responses. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -16,7 +16,6 @@ public final class ProblemException extends RuntimeException {
         this.isRejection = isRejection;
     }
 
-    /** Whether the request was rejected before a use case saw it. */
     boolean isRejection() {
         return isRejection;
     }

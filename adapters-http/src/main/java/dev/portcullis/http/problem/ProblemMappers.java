@@ -14,7 +14,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Maps exceptions of resources to problems. */
 @Singleton
 final class ProblemMappers {
     private final ProblemWriter answers;

@@ -1,8 +1,9 @@
 package dev.portcullis.http.problem;
 
+import dev.portcullis.audit.AuditAction;
+import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.route.LocalOnly;
 import dev.portcullis.http.route.Routes;
-import dev.portcullis.http.route.TakesVerificationToken;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -11,15 +12,18 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
@@ -100,9 +104,20 @@ public final class ProblemResponses implements OASFilter {
         return path.getOperations().isEmpty() ? null : path;
     }
 
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        Schema problem = Objects.requireNonNull(schemas.get("Problem"));
+        Objects.requireNonNull(problem.getProperties().get("code"))
+                .setEnumeration(Arrays.stream(ProblemCode.values())
+                        .<Object>map(ProblemCode::code)
+                        .toList());
+    }
+
     /** The empty requirement is the cookie, which is not a security scheme of the document. */
     private static void addSecurity(Operation operation, MethodInfo method) {
-        if (method.hasAnnotation(TakesVerificationToken.class)) {
+        AnnotationInstance audited = method.annotation(Audited.class);
+        if (audited != null && audited.value().asEnum().equals(AuditAction.VERIFY_EMAIL.name())) {
             operation.addSecurityRequirement(
                     OASFactory.createSecurityRequirement().addScheme("verificationToken"));
         }
@@ -136,7 +151,6 @@ public final class ProblemResponses implements OASFilter {
         }
     }
 
-    /** What the upstream refuses keeps its own status. */
     private static String status(ProblemCode code) {
         return code == ProblemCode.UPSTREAM_REFUSED ? "4XX" : Integer.toString(code.status());
     }

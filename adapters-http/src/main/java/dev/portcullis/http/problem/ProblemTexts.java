@@ -45,7 +45,6 @@ final class ProblemTexts {
 
     private final ResourceBundle texts;
 
-    /** @param language one of {@link Languages#SPOKEN} */
     ProblemTexts(Locale language) {
         this.texts = RELOADED ? load(language) : Objects.requireNonNull(BUNDLES.get(language));
     }

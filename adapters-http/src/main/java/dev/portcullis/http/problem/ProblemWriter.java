@@ -26,9 +26,9 @@ public final class ProblemWriter {
 
     private final RequestIds requestIds;
     /** Resolved on use: filters, which get this bean, are created before the settings of this start are known. */
-    private final Provider<TokenAdvice> advice;
+    private final Provider<VerificationTokenAdvice> advice;
 
-    ProblemWriter(RequestIds requestIds, Provider<TokenAdvice> advice) {
+    ProblemWriter(RequestIds requestIds, Provider<VerificationTokenAdvice> advice) {
         this.requestIds = requestIds;
         this.advice = advice;
     }
@@ -50,7 +50,6 @@ public final class ProblemWriter {
         response.end(json(http, problem)).onComplete(sent -> {});
     }
 
-    /** The headers of the problem, with those that every problem has. */
     List<Problem.Header> headers(RoutingContext http, Problem problem) {
         return problem.with("Content-Language", Languages.of(http.request()).toLanguageTag())
                 .with("Vary", "Accept-Language")

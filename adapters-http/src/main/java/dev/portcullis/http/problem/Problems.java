@@ -1,6 +1,5 @@
 package dev.portcullis.http.problem;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -11,7 +10,6 @@ import java.lang.annotation.Target;
  * its HTTP method, body and provider. Codes of the class and of the method add up. With {@code NOT_AUTHENTICATED}, the
  * method also gets the security schemes. Required on each method or its class; empty if nothing is left to name.
  */
-@Documented
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Problems {

@@ -11,12 +11,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public final class Responses {
     private Responses() {}
 
-    /**
-     * The response of the upstream, if it decided, or else our own.
-     *
-     * @param response of the value of a result that was done
-     * @throws ProblemException if the result was refused
-     */
+    /** The upstream's response, or else our own; throws a {@link ProblemException} if the result was refused. */
     public static <T> RestResponse<Object> relayed(
             RoutingContext http, Result<T> result, Function<? super T, RestResponse<Object>> response) {
         UpstreamResponse upstream = CurrentExchange.responseOf(http);
@@ -26,31 +21,19 @@ public final class Responses {
         return upstream == null ? response.apply(result.value()) : upstream.toResponse();
     }
 
-    /**
-     * 200 with this body.
-     *
-     * @throws ProblemException if the result was refused
-     */
+    /** 200; throws a {@link ProblemException} if the result was refused. */
     public static <T, R> RestResponse<R> ok(Result<T> result, Function<? super T, ? extends R> body) {
         requireDone(result);
         return RestResponse.ok(body.apply(result.value()));
     }
 
-    /**
-     * 204.
-     *
-     * @throws ProblemException if the result was refused
-     */
+    /** 204; throws a {@link ProblemException} if the result was refused. */
     public static RestResponse<Void> noContent(Result<?> result) {
         requireDone(result);
         return RestResponse.noContent();
     }
 
-    /**
-     * Does nothing if the result was done.
-     *
-     * @throws ProblemException if it was refused
-     */
+    /** Throws a {@link ProblemException} if the result was refused. */
     public static void requireDone(Result<?> result) {
         if (result.isRefused()) {
             throw OutcomeProblems.of(result.refusal(), null).toException();

@@ -1,7 +1,6 @@
 package dev.portcullis.http.route;
 
 import dev.portcullis.audit.AuditAction;
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -12,7 +11,6 @@ import java.lang.annotation.Target;
  * (cross-site, too large, malformed) leaves an event of this action. Required on every method that changes something
  * (POST, PUT, PATCH, DELETE); a rejected request for another method leaves no event.
  */
-@Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Audited {

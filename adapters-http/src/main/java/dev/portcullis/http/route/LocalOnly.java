@@ -1,13 +1,11 @@
 package dev.portcullis.http.route;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** Marks a resource class that needs the local provider: as a gateway, the service answers 404 on its routes. */
-@Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface LocalOnly {}

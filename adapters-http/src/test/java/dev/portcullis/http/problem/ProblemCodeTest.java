@@ -100,14 +100,9 @@ class ProblemCodeTest {
     }
 
     @Test
-    void standsInTheOpenApiSchema() throws Exception {
-        Schema problem = ProblemBody.class.getDeclaredField("code").getAnnotation(Schema.class);
+    void isListedForEachFieldInTheOpenApiSchema() throws Exception {
         Schema field = ProblemBody.FieldErrorBody.class.getDeclaredField("code").getAnnotation(Schema.class);
 
-        assertThat(problem.enumeration())
-                .containsExactly(Arrays.stream(ProblemCode.values())
-                        .map(ProblemCode::code)
-                        .toArray(String[]::new));
         assertThat(new HashSet<>(Arrays.asList(field.enumeration())))
                 .isEqualTo(new HashSet<>(fieldCodes().toList()));
     }

@@ -1,9 +1,9 @@
-package dev.portcullis.http.account;
+package dev.portcullis.http.problem;
 
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
-import dev.portcullis.http.problem.TokenAdvice;
+import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.route.Routes;
-import dev.portcullis.http.route.TakesVerificationToken;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.verification.VerificationTokens;
 import io.vertx.ext.web.RoutingContext;
@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
  * sent alike. Reveals nothing that the owner of the token does not know.
  */
 @Singleton
-final class VerificationTokenAdvice implements TokenAdvice {
+final class VerificationTokenAdvice {
     private final Routes routes;
     private final AccessTokenExtractor proof;
     private final Instance<VerificationTokens> tokens;
@@ -27,9 +27,13 @@ final class VerificationTokenAdvice implements TokenAdvice {
         this.tokens = tokens;
     }
 
-    @Override
-    public boolean isVerificationToken(RoutingContext http) {
-        if (!tokens.isResolvable() || routes.annotation(http, TakesVerificationToken.class) != null) {
+    /**
+     * Whether the request has a genuine verification token on a route that needs an access token. False if that cannot be
+     * determined.
+     */
+    boolean isVerificationToken(RoutingContext http) {
+        Audited route = routes.annotation(http, Audited.class);
+        if (!tokens.isResolvable() || route != null && route.value() == AuditAction.VERIFY_EMAIL) {
             return false;
         }
         try {
