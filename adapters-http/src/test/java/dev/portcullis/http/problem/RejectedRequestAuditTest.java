@@ -24,35 +24,30 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is turned away at the door leaves one event, before its answer. */
 @QuarkusTest
 class RejectedRequestAuditTest {
-    private static final Map<String, AuditAction> JSON_ROUTES = Map.of(
+    static final Map<String, AuditAction> JSON_ROUTES = Map.of(
             "/api/v1/auth/signup/", AuditAction.SIGN_UP,
             "/api/v1/auth/signin/", AuditAction.SIGN_IN,
             "/api/v1/auth/verify-email/", AuditAction.VERIFY_EMAIL);
 
-    private static final Map<String, AuditAction> ROUTES = Map.of(
+    static final Map<String, AuditAction> ROUTES = Map.of(
             "/api/v1/auth/signup/", AuditAction.SIGN_UP,
             "/api/v1/auth/signin/", AuditAction.SIGN_IN,
             "/api/v1/auth/verify-email/", AuditAction.VERIFY_EMAIL,
             "/api/v1/auth/custom-refresh/", AuditAction.REFRESH,
             "/api/v1/auth/custom-logout/", AuditAction.SIGN_OUT);
 
-    private static final String TOO_LARGE = "{\"x\":\"" + "a".repeat(16 * 1024) + "\"}";
+    static final String TOO_LARGE = "{\"x\":\"" + "a".repeat(16 * 1024) + "\"}";
 
     @Inject
     ScriptedProvider provider;
@@ -60,11 +55,11 @@ class RejectedRequestAuditTest {
     @Inject
     ScriptedAuditReader log;
 
-    private static AuditEvent malformed(AuditAction action) {
+    static AuditEvent malformed(AuditAction action) {
         return AuditEvents.refused(action, "input_validation_fail", "malformed");
     }
 
-    private static AuditEvent crossSite(AuditAction action) {
+    static AuditEvent crossSite(AuditAction action) {
         return AuditEvents.refused(action, "malicious_csrf", "cross_site");
     }
 
@@ -129,63 +124,6 @@ class RejectedRequestAuditTest {
     @Test
     void leavesAnEventOfFieldsThatAreNotRight() {
         assertLeaves(JSON_ROUTES, path -> sending("{}").post(path), 400, RejectedRequestAuditTest::malformed);
-    }
-
-    /** No caller fills the log, whatever they send: a flood is two events. */
-    @ParameterizedTest
-    @MethodSource("floods")
-    void leavesTwoEventsOfAnyNumberOfRequestsThatAreAlike(Supplier<Response> request, AuditEvent event) {
-        int requests = 20;
-        for (int i = 0; i < requests; i++) {
-            assertThat(request.get().statusCode()).isGreaterThanOrEqualTo(400);
-        }
-
-        assertThat(provider.events)
-                .hasSize(1)
-                .first()
-                .satisfies(first -> assertThat(first.type()).isEqualTo(event.type()));
-        provider.writeCounts();
-        assertThat(provider.events).hasSize(2).last().satisfies(rest -> {
-            assertThat(rest.type()).isEqualTo(event.type());
-            assertThat(rest.reason()).isEqualTo(event.reason());
-            assertThat(rest.count()).isEqualTo(requests - 1L);
-        });
-    }
-
-    static List<Arguments> floods() {
-        List<Arguments> floods = new ArrayList<>();
-        JSON_ROUTES.forEach((route, action) ->
-                floods.add(Arguments.of((Supplier<Response>) () -> sending("{}").post(route), malformed(action))));
-        ROUTES.forEach((route, action) -> floods.add(Arguments.of(
-                (Supplier<Response>) () ->
-                        sending("{}").header("Origin", "https://evil.example").post(route),
-                crossSite(action))));
-        ROUTES.forEach((route, action) -> floods.add(
-                Arguments.of((Supplier<Response>) () -> sending(TOO_LARGE).post(route), malformed(action))));
-        floods.add(Arguments.of(
-                (Supplier<Response>) () -> given().get("/api/v1/admin/audit/"),
-                AuditEvents.refused(AuditAction.READ_AUDIT, "authz_fail", "not_authenticated")));
-        return floods;
-    }
-
-    /** As each use case that asks the throttle answers. */
-    @ParameterizedTest
-    @ValueSource(strings = {"signin", "signup", "verify-email", "custom-refresh"})
-    void leavesTwoEventsOfAnyNumberOfRequestsThatAreThrottled(String route) {
-        provider.throttles(Duration.ofSeconds(7));
-        String body = "{\"login\":\"user@example.com\",\"email\":\"user@example.com\",\"name\":\"Ada\","
-                + "\"password\":\"secure_password\",\"verification_code\":\"123456\"}";
-        for (int i = 0; i < 20; i++) {
-            sending(body)
-                    .header("Authorization", "Bearer token")
-                    .post("/api/v1/auth/" + route + "/")
-                    .then()
-                    .statusCode(429);
-        }
-        provider.writeCounts();
-
-        assertThat(provider.events).extracting(AuditEvent::count).containsExactly(null, 19L);
-        assertThat(provider.events).extracting(AuditEvent::reason).containsOnly("too_many_attempts");
     }
 
     @Test
