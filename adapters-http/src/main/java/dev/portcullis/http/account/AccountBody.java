@@ -7,7 +7,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** An account as its holder sees it. */
 @RegisterForReflection
 @JsonPropertyOrder({"id", "email", "name", "email_verified"})
 @Schema(name = "Account")

@@ -1,6 +1,7 @@
 package dev.portcullis.http.account;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.credential.Password;
@@ -10,9 +11,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a change of password sends. The components are for the OpenAPI document; values are read one by one. */
+@JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "ChangePassword")
 record ChangePasswordBody(
-        @Schema(required = true, format = "password", maxLength = 128) @JsonProperty("current_password")
+        @Schema(required = true, format = "password", maxLength = 128)
         String currentPassword,
 
         @Schema(
@@ -21,7 +23,6 @@ record ChangePasswordBody(
                 minLength = 8,
                 maxLength = 128,
                 description = "Taken exactly as sent and counted in code points; a strict policy asks for 15.")
-        @JsonProperty("new_password")
         String newPassword) {
 
     /**

@@ -1,7 +1,8 @@
 package dev.portcullis.http.account;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.SignUp;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -9,9 +10,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The answer to a sign-up. */
 @RegisterForReflection
 @JsonPropertyOrder({"id", "email", "name", "email_verified", "verification_token", "created_at"})
+@JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "SignedUp")
 record SignedUpBody(
         @Schema(required = true) UUID id,
@@ -21,16 +22,14 @@ record SignedUpBody(
 
         @Schema(required = true) String name,
 
-        @Schema(required = true) @JsonProperty("email_verified")
-        boolean emailVerified,
+        @Schema(required = true) boolean emailVerified,
 
         @Schema(
                 required = true,
                 description = "The bearer token for `verify-email/`, good for that alone and for 24 hours at most.")
-        @JsonProperty("verification_token")
         String verificationToken,
 
-        @Schema(required = true) @JsonProperty("created_at") Instant createdAt) {
+        @Schema(required = true) Instant createdAt) {
 
     static SignedUpBody of(SignUp.SignedUp signedUp) {
         Account account = signedUp.account();

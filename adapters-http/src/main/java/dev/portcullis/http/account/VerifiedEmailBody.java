@@ -6,7 +6,6 @@ import dev.portcullis.account.Account;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The answer to a verification. */
 @RegisterForReflection
 @JsonPropertyOrder({"email", "email_verified"})
 @Schema(name = "VerifiedEmail")

@@ -6,7 +6,6 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** Answers that are made of cookies. */
 final class Answers {
     private Answers() {}
 

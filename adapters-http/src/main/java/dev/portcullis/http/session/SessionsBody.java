@@ -1,14 +1,18 @@
 package dev.portcullis.http.session;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.ListSessions;
 import dev.portcullis.session.Session;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of an account that live. */
 @RegisterForReflection
 @Schema(name = "Sessions")
 record SessionsBody(
@@ -24,5 +28,30 @@ record SessionsBody(
         return new SessionsBody(sessions.stream()
                 .map(session -> SessionBody.of(session, current))
                 .toList());
+    }
+
+    @RegisterForReflection
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonPropertyOrder({"id", "created_at", "last_used_at", "current"})
+    @Schema(name = "Session")
+    record SessionBody(
+            @Schema(required = true) UUID id,
+
+            @Schema(required = true, description = "When its holder signed in.")
+            Instant createdAt,
+
+            @Schema(required = true, description = "When it was last refreshed, or else begun.")
+            Instant lastUsedAt,
+
+            @Schema(required = true, description = "Whether it is the one that asks.")
+            boolean current) {
+
+        static SessionBody of(Session session, @Nullable SessionId current) {
+            return new SessionBody(
+                    session.id().value(),
+                    session.createdAt(),
+                    session.advancedAt(),
+                    session.id().equals(current));
+        }
     }
 }
