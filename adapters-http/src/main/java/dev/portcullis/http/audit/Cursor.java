@@ -35,23 +35,17 @@ final class Cursor {
     }
 
     static AuditPosition parse(String text) {
-        ByteBuffer bytes = ByteBuffer.wrap(decoded(text));
-        if (bytes.remaining() != BYTES) {
+        ByteBuffer bytes;
+        try {
+            bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+        } catch (IllegalArgumentException noBase64) {
             throw new InvalidValue(InvalidValue.Reason.MALFORMED);
         }
-        long micros = bytes.getLong();
+        long micros = bytes.remaining() == BYTES ? bytes.getLong() : -1;
         if (micros < 0 || micros > LATEST) {
             throw new InvalidValue(InvalidValue.Reason.MALFORMED);
         }
         return new AuditPosition(
                 Instant.EPOCH.plus(micros, ChronoUnit.MICROS), new UUID(bytes.getLong(), bytes.getLong()));
-    }
-
-    private static byte[] decoded(String text) {
-        try {
-            return Base64.getUrlDecoder().decode(text);
-        } catch (IllegalArgumentException noBase64) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
     }
 }
