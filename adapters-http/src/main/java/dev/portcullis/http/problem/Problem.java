@@ -52,16 +52,22 @@ public record Problem(
 
     /** Adds what the upstream refused with: its status, its reason, its cookies, and when to retry. */
     public Problem with(UpstreamResponse refusal) {
-        Problem passed = new Problem(code, errors, headers, refusal);
-        for (String line : refusal.cookies()) {
-            passed = passed.with("Set-Cookie", line);
-        }
+        Problem passed = new Problem(code, errors, headers, refusal).withCookies(refusal.cookies());
         Duration delay = refusal.retryAfter();
         return (delay == null ? passed : passed.retryAfter(delay)).challenging();
     }
 
     public Problem with(List<FieldError> fieldErrors) {
         return new Problem(code, fieldErrors, headers, answered);
+    }
+
+    /** Adds header lines {@code Set-Cookie}. */
+    public Problem withCookies(List<String> lines) {
+        Problem passed = this;
+        for (String line : lines) {
+            passed = passed.with("Set-Cookie", line);
+        }
+        return passed;
     }
 
     public Problem with(String header, String value) {

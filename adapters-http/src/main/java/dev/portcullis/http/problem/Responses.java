@@ -4,8 +4,11 @@ import dev.portcullis.http.upstream.CurrentExchange;
 import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.Result;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Turns the result of a use case into a response; a refusal becomes a problem. */
 public final class Responses {
@@ -31,6 +34,13 @@ public final class Responses {
     public static RestResponse<Void> noContent(Result<?> result) {
         requireDone(result);
         return RestResponse.noContent();
+    }
+
+    /** 204 that sets cookies. */
+    public static RestResponse<Object> noContent(List<String> cookies) {
+        ResponseBuilder<Object> response = ResponseBuilder.noContent();
+        cookies.forEach(line -> response.header(HttpHeaders.SET_COOKIE, line));
+        return response.build();
     }
 
     /** Throws a {@link ProblemException} if the result was refused. */

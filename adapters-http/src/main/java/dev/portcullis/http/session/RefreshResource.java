@@ -72,10 +72,11 @@ class RefreshResource {
         UpstreamResponse upstream = CurrentExchange.responseOf(http);
         boolean isOver = result.isRefused() && OutcomeProblems.isSessionInvalid(result.refusal());
         if (isOver) {
-            throw Answers.withCookies(OutcomeProblems.of(result.refusal(), upstream), cleared(upstream, request))
+            throw OutcomeProblems.of(result.refusal(), upstream)
+                    .withCookies(cleared(upstream, request))
                     .toException();
         }
-        return Responses.relayed(http, result, tokens -> Answers.withCookies(cookies.issue(tokens, request)));
+        return Responses.relayed(http, result, tokens -> Responses.noContent(cookies.issue(tokens, request)));
     }
 
     /**

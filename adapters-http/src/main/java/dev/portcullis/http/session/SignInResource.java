@@ -75,6 +75,6 @@ class SignInResource {
                                 useCases.captchaCheck(),
                                 cookies.refreshToken(request),
                                 callers.of(http))),
-                tokens -> Answers.withCookies(cookies.issue(tokens, request)));
+                tokens -> Responses.noContent(cookies.issue(tokens, request)));
     }
 }

@@ -74,7 +74,8 @@ class SignOutResource {
         }
         List<String> cleared = cleared(upstream, http);
         if (result.isRefused()) {
-            throw Answers.withCookies(OutcomeProblems.of(result.refusal(), upstream), cleared)
+            throw OutcomeProblems.of(result.refusal(), upstream)
+                    .withCookies(cleared)
                     .toException();
         }
         return upstream.toResponse(cleared);
