@@ -56,25 +56,24 @@ public record AuditEvent(
         return new AuditEvent(action, type, outcome, audit.code(), result.subject());
     }
 
+    private static AuditEvent of(
+            AuditAction action, String type, Outcome outcome, String reason, @Nullable AttemptedLogin login) {
+        return new AuditEvent(action, type, outcome, reason, new Result.Subject(null, null, login));
+    }
+
     /** An operation is about to begin, and another service decides its outcome. */
     static AuditEvent attempted(AuditAction action, @Nullable AttemptedLogin login) {
-        return new AuditEvent(action, "authn_attempt", Outcome.UNKNOWN, "", new Result.Subject(null, null, login));
+        return of(action, "authn_attempt", Outcome.UNKNOWN, "", login);
     }
 
     /** An operation failed: a bug ({@code fault}), or another service gave no usable response. */
     static AuditEvent failed(AuditAction action, @Nullable AttemptedLogin login, String reason) {
-        return new AuditEvent(
-                action, action.failureType(), Outcome.FAILED, reason, new Result.Subject(null, null, login));
+        return of(action, action.failureType(), Outcome.FAILED, reason, login);
     }
 
     /** The service is overloaded and did not begin. */
     static AuditEvent overloaded(AuditAction action, @Nullable AttemptedLogin login) {
-        return new AuditEvent(
-                action,
-                "excess_rate_limit_exceeded",
-                Outcome.REFUSED,
-                "overloaded",
-                new Result.Subject(null, null, login));
+        return of(action, "excess_rate_limit_exceeded", Outcome.REFUSED, "overloaded", login);
     }
 
     /** The same event with this reason, if it is a success. */

@@ -35,10 +35,6 @@ public final class EventAggregator {
     public static final ClientAddress VARIOUS = new ClientAddress("various");
 
     private record Kind(String network, AuditAction action, String type, String reason) {
-        static Kind of(AuditEvent event, ClientAddress address) {
-            return new Kind(Network.of(address).value(), event.action(), event.type(), event.reason());
-        }
-
         Kind ofVarious() {
             return new Kind(VARIOUS.value(), action, type, reason);
         }
@@ -132,7 +128,8 @@ public final class EventAggregator {
     }
 
     private Kind kind(AuditEvent event, CallerContext caller) {
-        Kind kind = Kind.of(event, caller.address());
+        String network = Network.of(caller.address()).value();
+        Kind kind = new Kind(network, event.action(), event.type(), event.reason());
         return tallies.size() < MAXIMUM_KINDS || tallies.containsKey(kind) ? kind : kind.ofVarious();
     }
 

@@ -29,7 +29,11 @@ public final class Decision<T> {
     private final Runnable undo;
 
     private Decision(
-            Kind kind, Function<Runnable, Result<T>> decider, Consumer<Result<T>> more, UnaryOperator<Result<T>> answer, Runnable undo) {
+            Kind kind,
+            Function<Runnable, Result<T>> decider,
+            Consumer<Result<T>> more,
+            UnaryOperator<Result<T>> answer,
+            Runnable undo) {
         this.kind = kind;
         this.decider = decider;
         this.more = more;

@@ -107,7 +107,7 @@ public final class InMemoryAuditWriter implements AuditWriter {
     }
 
     /** Removes all events before this time. */
-    void drop(Instant before) {
+    public void drop(Instant before) {
         entries.values().removeIf(entry -> entry.occurredAt().isBefore(before));
         kept.values().removeIf(event -> event.occurredAt().isBefore(before));
     }

@@ -1,6 +1,6 @@
 package dev.portcullis.persistence.audit;
 
-import dev.portcullis.audit.AuditPartitions;
+import dev.portcullis.audit.retention.AuditPartitions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,10 +3,10 @@ package dev.portcullis.persistence.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.audit.AuditPartitions;
 import dev.portcullis.audit.AuditRecords;
 import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditLogStats;
+import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.audit.seal.FakeSealKey;
 import dev.portcullis.audit.seal.SealEvents;

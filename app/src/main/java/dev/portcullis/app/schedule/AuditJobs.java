@@ -7,7 +7,6 @@ import dev.portcullis.audit.EventAggregator;
 import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditLogStats;
 import dev.portcullis.audit.seal.Seal;
-import dev.portcullis.audit.seal.SealEvents;
 import dev.portcullis.audit.seal.SealStore;
 import dev.portcullis.composition.UseCases;
 import dev.portcullis.kernel.UnitOfWork;
@@ -68,7 +67,9 @@ class AuditJobs {
             Optional<Seal> next = useCases.sealEvents().execute();
             while (next.isPresent()) {
                 last = next.get();
-                next = background.isEnding() ? Optional.empty() : useCases.sealEvents().execute();
+                next = background.isEnding()
+                        ? Optional.empty()
+                        : useCases.sealEvents().execute();
             }
             if (last != null) {
                 // Collected logs keep the seal out of reach of the database's administrator.

@@ -2,9 +2,9 @@ package dev.portcullis.app.wiring;
 
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.ExistingAccountDisclosure;
-import dev.portcullis.audit.AuditPartitions;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.reading.AuditReader;
+import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.audit.seal.SealKey;
 import dev.portcullis.audit.seal.SealStore;

@@ -111,7 +111,10 @@ class ArchitectureTest {
                     with("dev.portcullis.app.console..", "dev.portcullis.app.crypto..", "dev.portcullis.http.audit..")),
             Map.entry(
                     "dev.portcullis.app.start..",
-                    List.of("dev.portcullis.annotation..", "dev.portcullis.app.command..", "dev.portcullis.app.console..")),
+                    List.of(
+                            "dev.portcullis.annotation..",
+                            "dev.portcullis.app.command..",
+                            "dev.portcullis.app.console..")),
             Map.entry("dev.portcullis.app.dev..", List.of("dev.portcullis.annotation..")));
 
     private static List<String> with(String... others) {

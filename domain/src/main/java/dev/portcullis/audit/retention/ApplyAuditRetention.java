@@ -1,6 +1,5 @@
 package dev.portcullis.audit.retention;
 
-import dev.portcullis.audit.AuditPartitions;
 import dev.portcullis.audit.seal.EventDigests;
 import dev.portcullis.audit.seal.Seal;
 import dev.portcullis.audit.seal.SealKey;
@@ -44,10 +43,6 @@ public final class ApplyAuditRetention {
         }
     }
 
-    private record Dropped(List<YearMonth> months, @Nullable Seal seal) {
-        static final Dropped NOTHING = new Dropped(List.of(), null);
-    }
-
     private final AuditPartitions months;
     private final SealStore seals;
     private final SealKey key;
@@ -65,25 +60,25 @@ public final class ApplyAuditRetention {
 
     public Outcome execute() {
         AuditPartitions.Made made = work.call(() -> months.makeAhead(MONTHS_AHEAD));
+        Outcome nothingDropped = new Outcome(made.made(), made.skipped(), List.of(), null);
         Duration kept = retention.time();
-        Dropped dropped = kept == null ? Dropped.NOTHING : work.call(() -> drop(kept));
-        return new Outcome(made.made(), made.skipped(), dropped.months(), dropped.seal());
+        return kept == null ? nothingDropped : work.call(() -> drop(kept, nothingDropped));
     }
 
-    private Dropped drop(Duration kept) {
+    private Outcome drop(Duration kept, Outcome nothingDropped) {
         Optional<Seal> newest = seals.tryToBeTheOnlySealer() ? seals.last(Seal.Kind.EVENTS) : Optional.empty();
         return newest.map(seal -> earlier(seal.until(), months.now().minus(kept)))
                 .flatMap(months::droppableUntil)
-                .map(this::dropUntil)
-                .orElse(Dropped.NOTHING);
+                .map(boundary -> dropUntil(boundary, nothingDropped))
+                .orElse(nothingDropped);
     }
 
-    private Dropped dropUntil(Instant boundary) {
+    private Outcome dropUntil(Instant boundary, Outcome nothingDropped) {
         Instant from = seals.last(Seal.Kind.RETENTION)
                 .map(Seal::until)
                 .orElseGet(() -> seals.page(0, 1).get(0).from());
         if (!from.isBefore(boundary)) {
-            return Dropped.NOTHING;
+            return nothingDropped;
         }
         Seal seal = Seal.sign(
                 key,
@@ -94,7 +89,7 @@ public final class ApplyAuditRetention {
                 seals.countSealed(from, boundary),
                 EventDigests.NONE.digest());
         seals.insert(seal, EventDigests.NONE);
-        return new Dropped(months.drop(boundary), seal);
+        return new Outcome(nothingDropped.made(), nothingDropped.skipped(), months.drop(boundary), seal);
     }
 
     private static Instant earlier(Instant one, Instant other) {

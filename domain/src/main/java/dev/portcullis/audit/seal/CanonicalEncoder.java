@@ -1,10 +1,9 @@
 package dev.portcullis.audit.seal;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /**
@@ -12,15 +11,16 @@ import java.util.UUID;
  * big-endian, and a text begins with its length.
  */
 final class CanonicalEncoder {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final StringBuilder digits = new StringBuilder();
 
     CanonicalEncoder octet(int value) {
-        bytes.write(value);
-        return this;
+        return raw(HEX.toHexDigits((byte) value));
     }
 
     CanonicalEncoder number(long value) {
-        return raw(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+        return raw(HEX.toHexDigits(value));
     }
 
     /** In microseconds since 1970, the resolution of the store. */
@@ -29,7 +29,7 @@ final class CanonicalEncoder {
     }
 
     CanonicalEncoder hash(Hash value) {
-        return raw(value.bytes());
+        return raw(value.hex());
     }
 
     CanonicalEncoder id(UUID value) {
@@ -38,15 +38,20 @@ final class CanonicalEncoder {
 
     CanonicalEncoder text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        return number(utf8.length).raw(utf8);
+        return number(utf8.length).raw(HEX.formatHex(utf8));
     }
 
-    private CanonicalEncoder raw(byte[] value) {
-        bytes.writeBytes(value);
+    private CanonicalEncoder raw(String value) {
+        digits.append(value);
         return this;
     }
 
+    /** The bytes in hexadecimal digits. */
+    String hex() {
+        return digits.toString();
+    }
+
     byte[] bytes() {
-        return bytes.toByteArray();
+        return HEX.parseHex(digits);
     }
 }

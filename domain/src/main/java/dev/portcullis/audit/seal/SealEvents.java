@@ -1,9 +1,10 @@
 package dev.portcullis.audit.seal;
 
-import dev.portcullis.audit.AuditPartitions;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.kernel.UnitOfWork;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -48,17 +49,18 @@ public final class SealEvents {
         List<AuditRecord> events = seals.events(from, closed, maximumEvents + 1);
         if (!events.isEmpty()) {
             Instant first = events.get(0).occurredAt();
-            return Optional.of(seal(sealedUntil.orElse(AuditPartitions.startOf(first)), events, closed));
+            return Optional.of(seal(sealedUntil.orElse(startOfMonth(first)), events, closed));
         }
         // A month is sealed to its end even without events, so that it can be dropped later.
-        Instant month = AuditPartitions.startOf(closed);
+        Instant month = startOfMonth(closed);
         return sealedUntil.filter(until -> until.isBefore(month)).map(until -> insert(until, month, List.of()));
     }
 
     /** A seal covers events of one month only, so that its leaves can be dropped with them. */
     private Seal seal(Instant from, List<AuditRecord> events, Instant closed) {
         Instant first = events.get(0).occurredAt();
-        Instant monthEnd = AuditPartitions.endOf(first);
+        Instant monthEnd =
+                startOfMonth(first).atOffset(ZoneOffset.UTC).plusMonths(1).toInstant();
         Instant end = monthEnd.isBefore(closed) ? monthEnd : closed;
         if (events.size() > maximumEvents) {
             Instant tooLate = events.get(maximumEvents).occurredAt();
@@ -80,5 +82,10 @@ public final class SealEvents {
                 key, SealReference.of(seals.last()), Seal.Kind.EVENTS, from, until, events.size(), leaves.digest());
         seals.insert(seal, leaves);
         return seal;
+    }
+
+    private static Instant startOfMonth(Instant time) {
+        OffsetDateTime day = time.truncatedTo(ChronoUnit.DAYS).atOffset(ZoneOffset.UTC);
+        return day.withDayOfMonth(1).toInstant();
     }
 }

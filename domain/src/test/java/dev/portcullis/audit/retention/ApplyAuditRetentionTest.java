@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.audit.AuditEvents;
-import dev.portcullis.audit.AuditPartitions;
-import dev.portcullis.audit.InMemoryAuditPartitions;
 import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.seal.FakeSealKey;
 import dev.portcullis.audit.seal.InMemorySealStore;

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditRecords;
-import dev.portcullis.audit.InMemoryAuditPartitions;
-import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.audit.seal.VerifyAuditLog.Finding;
+import dev.portcullis.audit.seal.VerifyAuditLog.Report;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report.Broken;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report.Intact;
-import dev.portcullis.audit.seal.VerifyAuditLog.Report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package dev.portcullis.audit;
+package dev.portcullis.audit.retention;
 
+import dev.portcullis.audit.InMemoryAuditWriter;
 import dev.portcullis.audit.seal.InMemorySealStore;
 import dev.portcullis.kernel.InMemoryDatabase;
 import java.time.Duration;

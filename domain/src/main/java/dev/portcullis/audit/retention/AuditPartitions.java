@@ -1,10 +1,7 @@
-package dev.portcullis.audit;
+package dev.portcullis.audit.retention;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,15 +44,4 @@ public interface AuditPartitions {
 
     /** The time of the clock that also stamps events. */
     Instant now();
-
-    /** The start of the month in which this time lies. */
-    static Instant startOf(Instant time) {
-        OffsetDateTime day = time.truncatedTo(ChronoUnit.DAYS).atOffset(ZoneOffset.UTC);
-        return day.withDayOfMonth(1).toInstant();
-    }
-
-    /** The end of the month in which this time lies: the start of the next one. */
-    static Instant endOf(Instant time) {
-        return startOf(time).atOffset(ZoneOffset.UTC).plusMonths(1).toInstant();
-    }
 }
