@@ -22,8 +22,7 @@ import dev.portcullis.audit.AuditColumn;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import dev.portcullis.persistence.database.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -32,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.Session;
 
 /** Writes and reads rows of the table {@code audit_event}. */
 final class AuditRows {
@@ -52,23 +52,10 @@ final class AuditRows {
         return columns.stream().map(AuditColumn::columnName).collect(Collectors.joining(", "));
     }
 
-    /**
-     * Inserts an event.
-     *
-     * @return the time that the database set
-     */
-    static Instant insert(Connection connection, AuditRecord row) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (int i = 0; i < INSERTED.size(); i++) {
-                insert.setObject(i + 1, INSERTED.get(i).value(row));
-            }
-            try (ResultSet inserted = insert.executeQuery()) {
-                if (!inserted.next()) {
-                    throw new SQLException("the row was not inserted");
-                }
-                return inserted.getObject(1, OffsetDateTime.class).toInstant();
-            }
-        }
+    /** Returns the time that the database set. */
+    static Instant insert(Session session, AuditRecord row) {
+        Object[] values = INSERTED.stream().map(column -> column.value(row)).toArray();
+        return new Query(session, INSERT, values).one(inserted -> Query.time(inserted, 1));
     }
 
     /** Reads the current row of a query for {@link #COLUMNS}. */

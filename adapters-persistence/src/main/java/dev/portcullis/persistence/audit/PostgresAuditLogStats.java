@@ -1,13 +1,9 @@
 package dev.portcullis.persistence.audit;
 
 import dev.portcullis.audit.retention.AuditLogStats;
+import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.hibernate.Session;
-import org.jspecify.annotations.Nullable;
 
 /** Size and age of the audit log in PostgreSQL. Reads few rows and the catalog, never a whole month. */
 @ApplicationScoped
@@ -28,15 +24,8 @@ public class PostgresAuditLogStats implements AuditLogStats {
 
     @Override
     public Reading read() {
-        return session.doReturningWork(connection -> new Query(READ).one(connection, PostgresAuditLogStats::reading));
-    }
-
-    private static Reading reading(ResultSet row) throws SQLException {
-        return new Reading(row.getLong(1), time(row, 2), time(row, 3), row.getLong(4));
-    }
-
-    private static @Nullable Instant time(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+        return new Query(session, READ)
+                .one(row -> new Reading(
+                        row.getLong(1), Query.timeOrNull(row, 2), Query.timeOrNull(row, 3), row.getLong(4)));
     }
 }

@@ -6,9 +6,9 @@ import dev.portcullis.audit.reading.AuditFilter;
 import dev.portcullis.audit.reading.AuditReader;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
+import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,8 @@ public class PostgresAuditReader implements AuditReader {
     public List<AuditRecord> page(AuditFilter filter, Order order, @Nullable AuditPosition after, int limit) {
         AccountId account = filter.account();
         SessionId ofSession = filter.session();
-        Query query = new Query("select " + AuditRows.COLUMNS + " from audit_event e where " + IS_NOT_COMPLETED)
+        Query query = new Query(
+                        session, "select " + AuditRows.COLUMNS + " from audit_event e where " + IS_NOT_COMPLETED)
                 .addUnlessNull(" and occurred_at >= ?", filter.from())
                 .addUnlessNull(" and occurred_at < ?", filter.until())
                 .addUnlessNull(" and type = ?", filter.type())
@@ -52,13 +53,12 @@ public class PostgresAuditReader implements AuditReader {
                     .add(" and (occurred_at, id) " + beyond + " (?, ?)", after.occurredAt(), after.id());
         }
         String direction = order == Order.NEWEST_FIRST ? " desc" : "";
-        Query page = query.add(" order by occurred_at" + direction + ", id" + direction + " limit ?", limit);
-        return session.doReturningWork(connection -> page.list(connection, AuditRows::read));
+        return query.add(" order by occurred_at" + direction + ", id" + direction + " limit ?", limit)
+                .list(AuditRows::read);
     }
 
     @Override
     public Instant now() {
-        return session.doReturningWork(connection -> new Query("select clock_timestamp()")
-                .one(connection, row -> row.getObject(1, OffsetDateTime.class).toInstant()));
+        return Query.now(session);
     }
 }

@@ -14,19 +14,18 @@ import dev.portcullis.caller.TraceId;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Ids;
+import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.JDBCException;
 import org.hibernate.Session;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -122,42 +121,32 @@ public class PostgresAuditWriter implements AuditWriter {
 
     private Optional<Instant> insert(AuditRecord row) {
         try {
-            return Optional.of(session.doReturningWork(connection -> AuditRows.insert(connection, row)));
+            return Optional.of(AuditRows.insert(session, row));
         } catch (PersistenceException failure) {
             throw new AuditUnavailable(failure);
         }
     }
 
+    /** In SQL, because a connection of a JTA transaction does not support the savepoint methods of JDBC. */
     private Optional<Instant> tryToInsert(AuditRecord row, AuditEvent event, CallerContext caller) {
-        // Earlier changes are flushed first, so that rolling back to the savepoint undoes the event alone.
-        session.flush();
-        return session.doReturningWork(connection -> {
-            execute(connection, "savepoint before_event");
-            try {
-                Instant at = AuditRows.insert(connection, row);
-                execute(connection, "release savepoint before_event");
-                return Optional.of(at);
-            } catch (SQLException failure) {
-                rollBack(connection, failure);
-                lose(event, caller, failure);
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static void rollBack(Connection connection, SQLException failure) throws SQLException {
+        new Query(session, "savepoint before_event").update();
         try {
-            execute(connection, "rollback to savepoint before_event");
-        } catch (SQLException second) {
-            failure.addSuppressed(second);
-            throw failure;
+            Instant at = AuditRows.insert(session, row);
+            new Query(session, "release savepoint before_event").update();
+            return Optional.of(at);
+        } catch (JDBCException failure) {
+            rollBack(failure);
+            lose(event, caller, failure.getSQLException());
+            return Optional.empty();
         }
     }
 
-    /** In SQL, because a connection of a JTA transaction does not support the savepoint methods of JDBC. */
-    private static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    private void rollBack(JDBCException failure) {
+        try {
+            new Query(session, "rollback to savepoint before_event").update();
+        } catch (JDBCException second) {
+            failure.addSuppressed(second);
+            throw failure;
         }
     }
 

@@ -5,13 +5,13 @@ import dev.portcullis.audit.seal.EventDigests;
 import dev.portcullis.audit.seal.Hash;
 import dev.portcullis.audit.seal.Seal;
 import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,14 +57,14 @@ public class PostgresSealStore implements SealStore {
         this.margin = margin;
     }
 
-    private <T> List<T> list(Query query, Query.Row<? extends T> row) {
-        return session.doReturningWork(connection -> query.list(connection, row));
+    private Query query(String sql, Object... parameters) {
+        return new Query(session, sql, parameters);
     }
 
     @Override
     public boolean tryToBeTheOnlySealer() {
-        Query query = new Query("select pg_try_advisory_xact_lock(hashtextextended('portcullis.audit_seal', 0))");
-        return list(query, row -> row.getBoolean(1)).get(0);
+        return query("select pg_try_advisory_xact_lock(hashtextextended('portcullis.audit_seal', 0))")
+                .one(row -> row.getBoolean(1));
     }
 
     /**
@@ -73,42 +73,36 @@ public class PostgresSealStore implements SealStore {
      */
     @Override
     public Instant closedUntil() {
-        Instant now = list(new Query("select clock_timestamp(), pg_stat_clear_snapshot()"), row -> time(row, 1))
-                .get(0);
-        Optional<Instant> oldestWriter = list(
-                        new Query(OLDEST_WRITER), row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
-                .get(0)
-                .map(OffsetDateTime::toInstant);
+        Instant now =
+                query("select clock_timestamp(), pg_stat_clear_snapshot()").one(row -> Query.time(row, 1));
+        Optional<Instant> oldestWriter = query(OLDEST_WRITER).one(row -> Optional.ofNullable(Query.timeOrNull(row, 1)));
         return oldestWriter.filter(began -> began.isBefore(now)).orElse(now).minus(margin);
     }
 
     @Override
     public Optional<Seal> last() {
-        return list(new Query("select " + COLUMNS + " from audit_seal order by number desc limit 1"), this::seal)
-                .stream()
-                .findFirst();
+        return query("select " + COLUMNS + " from audit_seal order by number desc limit 1")
+                .first(this::seal);
     }
 
     @Override
     public Optional<Seal> last(Seal.Kind kind) {
-        Query query = new Query(
-                "select " + COLUMNS + " from audit_seal where kind = ? order by number desc limit 1", word(kind));
-        return list(query, this::seal).stream().findFirst();
+        return query("select " + COLUMNS + " from audit_seal where kind = ? order by number desc limit 1", word(kind))
+                .first(this::seal);
     }
 
     @Override
     public List<Seal> page(long after, int limit) {
-        Query query = new Query(
-                "select " + COLUMNS + " from audit_seal where number > ? order by number limit ?", after, limit);
-        return list(query, this::seal);
+        return query("select " + COLUMNS + " from audit_seal where number > ? order by number limit ?", after, limit)
+                .list(this::seal);
     }
 
     private Seal seal(ResultSet row) throws SQLException {
         return new Seal(
                 row.getLong(1),
                 Seal.Kind.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
-                time(row, 3),
-                time(row, 4),
+                Query.time(row, 3),
+                Query.time(row, 4),
                 row.getLong(5),
                 Hash.of(row.getBytes(6)),
                 Hash.of(row.getBytes(7)),
@@ -118,79 +112,68 @@ public class PostgresSealStore implements SealStore {
 
     @Override
     public void insert(Seal seal, EventDigests leaves) {
-        Query insert = new Query(
-                "insert into audit_seal (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning number",
-                seal.number(),
-                word(seal.kind()),
-                seal.from(),
-                seal.until(),
-                seal.events(),
-                seal.digest().bytes(),
-                seal.previous().bytes(),
-                seal.keyId(),
-                seal.signature());
-        requireInserted(list(insert, row -> row.getLong(1)));
+        query(
+                        "insert into audit_seal (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        seal.number(),
+                        word(seal.kind()),
+                        seal.from(),
+                        seal.until(),
+                        seal.events(),
+                        seal.digest().bytes(),
+                        seal.previous().bytes(),
+                        seal.keyId(),
+                        seal.signature())
+                .update();
         leaves.list().stream()
                 .findFirst()
-                .ifPresent(first -> requireInserted(list(
-                        new Query(
-                                "insert into audit_leaf (occurred_at, seal_number, leaves) values (?, ?, ?)"
-                                        + " returning seal_number",
+                .ifPresent(first -> query(
+                                "insert into audit_leaf (occurred_at, seal_number, leaves) values (?, ?, ?)",
                                 first.position().occurredAt(),
                                 seal.number(),
-                                leaves.bytes()),
-                        row -> row.getLong(1))));
-    }
-
-    private static void requireInserted(List<Long> numbers) {
-        if (numbers.size() != 1) {
-            throw new IllegalStateException("the row was not inserted");
-        }
+                                leaves.bytes())
+                        .update());
     }
 
     @Override
     public Map<Long, EventDigests> leaves(Seal first, Seal last) {
-        Query query = new Query(
-                "select seal_number, leaves from audit_leaf where occurred_at >= ? and occurred_at < ?"
-                        + " and seal_number between ? and ?",
-                first.from(),
-                last.until(),
-                first.number(),
-                last.number());
         Map<Long, EventDigests> leaves = new HashMap<>();
-        list(query, row -> Map.entry(row.getLong(1), EventDigests.read(row.getBytes(2))))
+        query(
+                        "select seal_number, leaves from audit_leaf where occurred_at >= ? and occurred_at < ?"
+                                + " and seal_number between ? and ?",
+                        first.from(),
+                        last.until(),
+                        first.number(),
+                        last.number())
+                .list(row -> Map.entry(row.getLong(1), EventDigests.read(row.getBytes(2))))
                 .forEach(entry -> leaves.put(entry.getKey(), entry.getValue()));
         return leaves;
     }
 
     @Override
     public List<AuditRecord> events(Instant from, Instant until, int limit) {
-        Query query = new Query(
-                "select " + AuditRows.COLUMNS + " from audit_event where occurred_at >= ? and occurred_at < ?"
-                        + " order by occurred_at, id limit ?",
-                from,
-                until,
-                limit);
-        return list(query, AuditRows::read);
+        return query(
+                        "select " + AuditRows.COLUMNS + " from audit_event where occurred_at >= ? and occurred_at < ?"
+                                + " order by occurred_at, id limit ?",
+                        from,
+                        until,
+                        limit)
+                .list(AuditRows::read);
     }
 
     @Override
     public long countEvents(Instant from) {
-        return list(new Query("select count(*) from audit_event where occurred_at >= ?", from), row -> row.getLong(1))
-                .get(0);
+        return query("select count(*) from audit_event where occurred_at >= ?", from)
+                .one(row -> row.getLong(1));
     }
 
     @Override
     public long countSealed(Instant after, Instant until) {
-        Query query = new Query(
-                "select coalesce(sum(events), 0) from audit_seal where kind = 'events' and ends_at > ? and ends_at <= ?",
-                after,
-                until);
-        return list(query, row -> row.getLong(1)).get(0);
-    }
-
-    private static Instant time(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        return query(
+                        "select coalesce(sum(events), 0) from audit_seal"
+                                + " where kind = 'events' and ends_at > ? and ends_at <= ?",
+                        after,
+                        until)
+                .one(row -> row.getLong(1));
     }
 
     private static String word(Seal.Kind kind) {

@@ -1,7 +1,6 @@
 package dev.portcullis.persistence.database;
 
 import dev.portcullis.housekeeping.StoreClock;
-import dev.portcullis.persistence.transaction.StoreFailure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;

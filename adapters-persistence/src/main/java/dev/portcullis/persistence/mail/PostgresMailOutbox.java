@@ -3,15 +3,15 @@ package dev.portcullis.persistence.mail;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
+import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.query.NativeQuery;
+import org.hibernate.Session;
+import org.hibernate.query.MutationQuery;
 
 /** The outbox in PostgreSQL. Callers never wait for each other: each takes a row that no other caller has locked. */
 @ApplicationScoped
@@ -35,18 +35,18 @@ public class PostgresMailOutbox implements MailOutbox {
     private static final String CLAIM = """
             with due as materialized (
                 select account_id, kind from mail_outbox
-                where due_at <= :now and kind in (:kinds) and (leased_until is null or leased_until <= :now)
+                where due_at <= ? and kind = any(?) and (leased_until is null or leased_until <= ?)
                 order by due_at, account_id
                 limit 1
                 for no key update skip locked)
             update mail_outbox mail
-            set attempts = mail.attempts + 1, leased_until = :leaseEnd
+            set attempts = mail.attempts + 1, leased_until = ?
             from due
             where mail.account_id = due.account_id and mail.kind = due.kind
             returning mail.account_id, mail.kind, mail.language, mail.attempts, mail.enqueued_at""";
 
     /** Moves due mails of replicas of the previous version into this outbox, some at a time (ADR 35). */
-    private static final String ADOPT = "select adopt_mails(:now)";
+    private static final String ADOPT = "select adopt_mails(?)";
 
     private static final String POSTPONE = """
             update mail_outbox
@@ -60,15 +60,15 @@ public class PostgresMailOutbox implements MailOutbox {
                 due_at = case when enqueued_at <> :enqueuedAt then due_at end
             where account_id = :account and kind = :kind""";
 
-    private final EntityManager entities;
+    private final Session session;
 
-    PostgresMailOutbox(EntityManager entities) {
-        this.entities = entities;
+    PostgresMailOutbox(Session session) {
+        this.session = session;
     }
 
     @Override
     public void enqueue(AccountId account, MailKind kind, Locale language, Instant now) {
-        int ignored = entities.createNativeQuery(ENQUEUE)
+        session.createNativeMutationQuery(ENQUEUE)
                 .setParameter("account", account.value())
                 .setParameter("kind", kind.name())
                 .setParameter("language", language.toLanguageTag())
@@ -85,51 +85,33 @@ public class PostgresMailOutbox implements MailOutbox {
     }
 
     private Optional<Claim> claimQueued(Set<MailKind> kinds, Instant now, Instant leaseEnd) {
-        return entities
-                .createNativeQuery(CLAIM, Object[].class)
-                .unwrap(NativeQuery.class)
-                .addScalar("account_id", UUID.class)
-                .addScalar("kind", String.class)
-                .addScalar("language", String.class)
-                .addScalar("attempts", Integer.class)
-                .addScalar("enqueued_at", Instant.class)
-                .setParameter("now", now)
-                .setParameter("kinds", kinds.stream().map(MailKind::name).toList())
-                .setParameter("leaseEnd", leaseEnd)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(row -> claim((Object[]) row, leaseEnd));
-    }
-
-    private static Claim claim(Object[] row, Instant leaseEnd) {
-        return new Claim(
-                new AccountId((UUID) row[0]),
-                MailKind.valueOf((String) row[1]),
-                Locale.forLanguageTag((String) row[2]),
-                (Integer) row[3],
-                (Instant) row[4],
-                leaseEnd);
+        String[] names = kinds.stream().map(MailKind::name).toArray(String[]::new);
+        return new Query(session, CLAIM, now, names, now, leaseEnd)
+                .first(row -> new Claim(
+                        new AccountId(row.getObject(1, UUID.class)),
+                        MailKind.valueOf(row.getString(2)),
+                        Locale.forLanguageTag(row.getString(3)),
+                        row.getInt(4),
+                        Query.time(row, 5),
+                        leaseEnd));
     }
 
     private boolean adopt(Instant now) {
-        Number adopted = (Number)
-                entities.createNativeQuery(ADOPT).setParameter("now", now).getSingleResult();
-        return adopted.longValue() > 0;
+        return new Query(session, ADOPT, now).one(row -> row.getLong(1) > 0);
     }
 
     @Override
     public void postpone(Claim claim, Instant until) {
-        int ignored = identifying(claim, POSTPONE).setParameter("until", until).executeUpdate();
+        identifying(claim, POSTPONE).setParameter("until", until).executeUpdate();
     }
 
     @Override
     public void complete(Claim claim) {
-        int ignored = identifying(claim, COMPLETE).executeUpdate();
+        identifying(claim, COMPLETE).executeUpdate();
     }
 
-    private Query identifying(Claim claim, String statement) {
-        return entities.createNativeQuery(statement)
+    private MutationQuery identifying(Claim claim, String statement) {
+        return session.createNativeMutationQuery(statement)
                 .setParameter("account", claim.account().value())
                 .setParameter("kind", claim.kind().name())
                 .setParameter("enqueuedAt", claim.enqueuedAt())

@@ -1,17 +1,12 @@
 package dev.portcullis.persistence.ratelimit;
 
-import dev.portcullis.annotation.CanIgnoreReturnValue;
+import dev.portcullis.persistence.database.Query;
 import dev.portcullis.ratelimit.FailedLoginStore;
 import dev.portcullis.ratelimit.FailedLogins;
 import dev.portcullis.ratelimit.FailureCount;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.Session;
@@ -69,79 +64,45 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
         this.session = session;
     }
 
-    @Override
-    public Locked lock(UUID login, UUID network) {
-        return session.doReturningWork(connection -> {
-            update(connection, HOLD, login);
-            return read(connection, login, network);
-        });
+    private Query query(String sql, @Nullable Object... parameters) {
+        return new Query(session, sql, parameters);
     }
 
-    private static Locked read(Connection connection, UUID login, UUID network) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(READ)) {
-            select.setObject(1, network);
-            select.setObject(2, login);
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    throw new SQLException("A locked row is missing");
-                }
-                FailureCount all = new FailureCount(row.getInt(1), instant(row, 2));
-                int own = row.getInt(3);
-                FailureCount ownGuesses = row.wasNull() ? null : new FailureCount(own, instant(row, 4));
-                return new Locked(
-                        new FailedLogins(all, ownGuesses),
-                        row.getObject(5, OffsetDateTime.class).toInstant());
-            }
-        }
+    @Override
+    public Locked lock(UUID login, UUID network) {
+        query(HOLD, login).update();
+        return query(READ, network, login).one(PostgresFailedLoginStore::read);
+    }
+
+    private static Locked read(ResultSet row) throws SQLException {
+        FailureCount all = new FailureCount(row.getInt(1), Query.timeOrNull(row, 2));
+        int count = row.getInt(3);
+        FailureCount own = row.wasNull() ? null : new FailureCount(count, Query.timeOrNull(row, 4));
+        return new Locked(new FailedLogins(all, own), Query.time(row, 5));
     }
 
     @Override
     public void put(UUID login, UUID network, FailedLogins failures) {
-        session.doWork(connection -> {
-            FailureCount all = failures.all();
-            if (update(connection, PUT, all.count(), timestamp(all.lastAt()), login) != 1) {
-                throw new SQLException("Cannot write failed logins without a lock");
-            }
-            FailureCount own = failures.own();
-            if (own != null) {
-                update(connection, PUT_KNOWN, own.count(), timestamp(own.lastAt()), login, network);
-            }
-        });
+        FailureCount all = failures.all();
+        if (query(PUT, all.count(), all.lastAt(), login).update() != 1) {
+            throw new IllegalStateException("Cannot write failed logins without a lock");
+        }
+        FailureCount own = failures.own();
+        if (own != null) {
+            query(PUT_KNOWN, own.count(), own.lastAt(), login, network).update();
+        }
     }
 
     @Override
     public void forget(UUID login, UUID network) {
-        session.doWork(connection -> {
-            update(connection, FORGET, login);
-            update(connection, FORGET_KNOWN, login, network);
-            update(connection, KNOW, login, network);
-        });
+        query(FORGET, login).update();
+        query(FORGET_KNOWN, login, network).update();
+        query(KNOW, login, network).update();
     }
 
     @Override
     public int removeForgotten(int most) {
-        return session.doReturningWork(connection -> {
-            int removed = update(connection, REMOVE_FAILURES, most);
-            return removed + update(connection, REMOVE_KNOWN, most - removed);
-        });
-    }
-
-    @CanIgnoreReturnValue
-    private static int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                update.setObject(i + 1, values[i]);
-            }
-            return update.executeUpdate();
-        }
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static @Nullable OffsetDateTime timestamp(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        int removed = query(REMOVE_FAILURES, most).update();
+        return removed + query(REMOVE_KNOWN, most - removed).update();
     }
 }

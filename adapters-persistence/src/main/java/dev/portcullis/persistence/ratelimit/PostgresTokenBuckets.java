@@ -1,7 +1,7 @@
 package dev.portcullis.persistence.ratelimit;
 
 import dev.portcullis.annotation.CanIgnoreReturnValue;
-import dev.portcullis.persistence.transaction.StoreFailure;
+import dev.portcullis.persistence.database.StoreFailure;
 import dev.portcullis.ratelimit.Rate;
 import dev.portcullis.ratelimit.TokenBuckets;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,24 +1,25 @@
 package dev.portcullis.persistence.session;
 
 import dev.portcullis.housekeeping.ExpiredData;
+import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /** Deletes expired data in PostgreSQL. Concurrent replicas skip rows that another one has locked. */
 @ApplicationScoped
 public class PostgresExpiredData implements ExpiredData {
     private static final String SESSIONS = """
             delete from session where id in (
-                select id from session where ended_at < :before or expires_at < :before
-                limit :limit for update skip locked)""";
+                select id from session where ended_at < ? or expires_at < ?
+                limit ? for update skip locked)""";
 
     private static final String MAILS = """
             delete from mail_outbox where (account_id, kind) in (
-                select account_id, kind from mail_outbox where due_at is null and enqueued_at < :before
-                limit :limit for update skip locked)""";
+                select account_id, kind from mail_outbox where due_at is null and enqueued_at < ?
+                limit ? for update skip locked)""";
 
     /** Without a sign-up since then and without an active session. */
     private static final String UNUSED = """
@@ -34,39 +35,32 @@ public class PostgresExpiredData implements ExpiredData {
     /** Repeats the condition under the lock, because a sign-up may have happened in between. */
     private static final String ACCOUNTS = "delete from account where id in (:ids) and " + UNUSED;
 
-    private final EntityManager entities;
+    private final Session session;
 
-    PostgresExpiredData(EntityManager entities) {
-        this.entities = entities;
+    PostgresExpiredData(Session session) {
+        this.session = session;
     }
 
     @Override
     public int removeSessions(Instant overBefore, int limit) {
-        return entities.createNativeQuery(SESSIONS)
-                .setParameter("before", overBefore)
-                .setParameter("limit", limit)
-                .executeUpdate();
+        return new Query(session, SESSIONS, overBefore, overBefore, limit).update();
     }
 
     @Override
     public int removeMails(Instant enqueuedBefore, int limit) {
-        return entities.createNativeQuery(MAILS)
-                .setParameter("before", enqueuedBefore)
-                .setParameter("limit", limit)
-                .executeUpdate();
+        return new Query(session, MAILS, enqueuedBefore, limit).update();
     }
 
     @Override
     public int removeUnverifiedAccounts(Instant unusedSince, int limit) {
-        @SuppressWarnings("unchecked") // the class of the result is the one named beside the statement
-        List<UUID> held = entities.createNativeQuery(HOLD_ACCOUNTS, UUID.class)
+        List<UUID> held = session.createNativeQuery(HOLD_ACCOUNTS, UUID.class)
                 .setParameter("since", unusedSince)
                 .setParameter("limit", limit)
                 .getResultList();
         return held.isEmpty()
                 ? 0
-                : entities.createNativeQuery(ACCOUNTS)
-                        .setParameter("ids", held)
+                : session.createNativeMutationQuery(ACCOUNTS)
+                        .setParameterList("ids", held)
                         .setParameter("since", unusedSince)
                         .executeUpdate();
     }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The life of a partition, in one class: each test needs an empty log, so no other may run beside it. */
 @QuarkusTest
 class PostgresAuditPartitionsTest {
     private static final DateTimeFormatter SUFFIX = DateTimeFormatter.ofPattern("yyyy_MM");
@@ -170,6 +171,20 @@ class PostgresAuditPartitionsTest {
             assertThatThrownBy(() -> sql.execute(statement)).hasMessageContaining("append-only");
         }
         assertThat(partitionOf(event)).isEqualTo("audit_event_2025_01");
+    }
+
+    @Test
+    void areAppendOnlyWhenTheyAreMadeLater() {
+        sql.execute("create table audit_event_2099_01 partition of audit_event"
+                + " for values from ('2099-01-01') to ('2099-02-01')");
+        sql.execute(
+                "insert into audit_event (id, occurred_at, action, type, outcome, client_address, request_id, replica)"
+                        + " values (gen_random_uuid(), '2099-01-15', 'sign_in', 'authn_login_fail', 'refused', '192.0.2.7', 'later', 'r')");
+
+        assertThatThrownBy(() -> sql.execute("delete from audit_event_2099_01")).hasMessageContaining("append-only");
+        assertThatThrownBy(() -> sql.execute("update audit_event_2099_01 set type = 'x'"))
+                .hasMessageContaining("append-only");
+        sql.execute("drop table audit_event_2099_01");
     }
 
     @Test

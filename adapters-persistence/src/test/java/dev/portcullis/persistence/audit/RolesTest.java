@@ -39,7 +39,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The roles of {@code deploy/postgresql/roles.sql} have the required privileges and no others. */
+/**
+ * The roles of {@code deploy/postgresql/roles.sql} have the required privileges and no others. Long, because
+ * each table and function has to be tried as each role.
+ */
 @QuarkusTest
 class RolesTest {
     private static final Path SCRIPT = Path.of("..", "deploy", "postgresql", "roles.sql");

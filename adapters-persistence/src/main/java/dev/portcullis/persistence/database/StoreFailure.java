@@ -1,4 +1,4 @@
-package dev.portcullis.persistence.transaction;
+package dev.portcullis.persistence.database;
 
 import dev.portcullis.kernel.StoreUnavailable;
 import jakarta.persistence.PersistenceException;

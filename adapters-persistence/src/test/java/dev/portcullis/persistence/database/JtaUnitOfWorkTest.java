@@ -1,4 +1,4 @@
-package dev.portcullis.persistence.transaction;
+package dev.portcullis.persistence.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Long, because each way in which a transaction can fail has a test. */
 @QuarkusTest
 class JtaUnitOfWorkTest implements UnitOfWorkContract {
     @Inject

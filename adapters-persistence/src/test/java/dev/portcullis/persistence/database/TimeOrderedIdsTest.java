@@ -1,4 +1,4 @@
-package dev.portcullis.persistence.transaction;
+package dev.portcullis.persistence.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,107 @@
+package dev.portcullis.persistence.database;
+
+import dev.portcullis.annotation.CanIgnoreReturnValue;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/** An SQL statement with its parameters. Runs on the connection of the transaction. Used once, by one thread. */
+public final class Query {
+    /** Maps the current row to a value. */
+    @FunctionalInterface
+    public interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private interface Work<T> {
+        T execute(PreparedStatement statement) throws SQLException;
+    }
+
+    private final Session session;
+    private final StringBuilder sql;
+    private final List<@Nullable Object> parameters = new ArrayList<>();
+
+    /** @param sql with question marks for the parameters, in their order */
+    public Query(Session session, String sql, @Nullable Object... parameters) {
+        this.session = session;
+        this.sql = new StringBuilder(sql);
+        addAll(parameters);
+    }
+
+    public Query add(String more, Object... values) {
+        sql.append(more);
+        addAll(values);
+        return this;
+    }
+
+    /** Adds a condition, unless its value is null: then it does not matter. */
+    public Query addUnlessNull(String more, @Nullable Object value) {
+        return value == null ? this : add(more, value);
+    }
+
+    private void addAll(@Nullable Object... values) {
+        for (Object value : values) {
+            parameters.add(value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
+        }
+    }
+
+    public <T> List<T> list(Row<? extends T> row) {
+        return execute(statement -> {
+            try (ResultSet result = statement.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(row.read(result));
+                }
+                return rows;
+            }
+        });
+    }
+
+    public <T> Optional<T> first(Row<? extends T> row) {
+        return this.<T>list(row).stream().findFirst();
+    }
+
+    /** Runs a query that returns exactly one row. */
+    public <T extends @Nullable Object> T one(Row<? extends T> row) {
+        return this.<T>list(row).get(0);
+    }
+
+    /** Returns the number of changed rows. */
+    @CanIgnoreReturnValue
+    public int update() {
+        return execute(PreparedStatement::executeUpdate);
+    }
+
+    private <T> T execute(Work<T> work) {
+        return session.doReturningWork(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+                for (int i = 0; i < parameters.size(); i++) {
+                    statement.setObject(i + 1, parameters.get(i));
+                }
+                return work.execute(statement);
+            }
+        });
+    }
+
+    /** The clock of the database, which all replicas share. */
+    public static Instant now(Session session) {
+        return new Query(session, "select clock_timestamp()").one(row -> time(row, 1));
+    }
+
+    public static Instant time(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    public static @Nullable Instant timeOrNull(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}
