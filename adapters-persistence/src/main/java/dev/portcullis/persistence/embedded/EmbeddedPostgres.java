@@ -1,12 +1,13 @@
 package dev.portcullis.persistence.embedded;
 
+import io.quarkus.runtime.LaunchMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
 /**
- * One running server per JVM and purpose. Its URL is stored in a system property, the only memory that live reloads and
+ * One running server per JVM and launch mode: development, whose data is persistent, or test. Its URL is stored in a system property, the only memory that live reloads and
  * the class loaders of development and tests share.
  */
 final class EmbeddedPostgres {
@@ -17,23 +18,23 @@ final class EmbeddedPostgres {
     private EmbeddedPostgres() {}
 
     /** Returns the URL of the server, and starts the server if it is not running. */
-    static String jdbcUrl(Purpose purpose) {
-        String property = PROPERTY_PREFIX + purpose;
+    static String jdbcUrl(LaunchMode mode) {
+        String property = PROPERTY_PREFIX + mode;
         // An interned string is the same object for all class loaders, unlike our classes.
         synchronized (property.intern()) {
             String running = System.getProperty(property);
             if (running != null) {
                 return running;
             }
-            String started = start(purpose);
+            String started = start(mode);
             System.setProperty(property, started);
             return started;
         }
     }
 
-    private static String start(Purpose purpose) {
+    private static String start(LaunchMode mode) {
         try {
-            return purpose == Purpose.DEVELOPMENT ? startForDevelopment() : startForTests();
+            return mode == LaunchMode.DEVELOPMENT ? startForDevelopment() : startForTests();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (LinkageError missing) {

@@ -25,7 +25,7 @@ class EmbeddedPostgresConfigSourceFactoryTest {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withDefaultValues(settings)
-                .withSources(new EmbeddedPostgresConfigSourceFactory(() -> mode, purpose -> "jdbc:of-" + purpose))
+                .withSources(new EmbeddedPostgresConfigSourceFactory(() -> mode, launched -> "jdbc:of-" + launched))
                 .build();
     }
 
