@@ -1,10 +1,9 @@
 package dev.portcullis.app.crypto;
 
+import dev.portcullis.audit.seal.Hash;
 import dev.portcullis.audit.seal.SealKey;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import java.util.Map;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /**
  * Ed25519 (RFC 8032) with a key that is derived from the encryption key and stored nowhere. Keys derived from previous
@@ -22,11 +22,6 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 public final class Ed25519SealKey implements SealKey {
     private static final String PURPOSE = "audit-seal";
     private static final int ID_LENGTH = 16;
-
-    /** The constant prefix of a public key's X.509 encoding, before its 32 bytes (RFC 8410, 4). */
-    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
-
-    private static final int X509_LENGTH = X509_PREFIX.length + Ed25519PublicKeyParameters.KEY_SIZE;
 
     /**
      * A public key with which others verify seals.
@@ -53,20 +48,17 @@ public final class Ed25519SealKey implements SealKey {
     }
 
     private static String idOf(Ed25519PublicKeyParameters key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-            return HexFormat.of().formatHex(Arrays.copyOf(hash, ID_LENGTH));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("The JDK lacks SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Hash.over(key.getEncoded()).bytes(), 0, ID_LENGTH);
     }
 
     private static String encode(Ed25519PublicKeyParameters key) {
-        byte[] encoded = ByteBuffer.allocate(X509_LENGTH)
-                .put(X509_PREFIX)
-                .put(key.getEncoded())
-                .array();
-        return Base64.getEncoder().encodeToString(encoded);
+        try {
+            return Base64.getEncoder()
+                    .encodeToString(SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key)
+                            .getEncoded());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /** All keys that verify; the one that signs comes first. */

@@ -7,20 +7,14 @@ import java.security.SecureRandom;
 
 /** Generates signing keys and encrypts their private keys with the encryption key. Safe for use by many threads. */
 public final class EncryptedKeyPairs implements KeyPairGenerator {
-    private static final String PURPOSE = "signing-key";
-
     private final KeyEncryption encryption;
     private final Ids ids;
     private final SecureRandom random;
 
     public EncryptedKeyPairs(EncryptionKeys keys, Ids ids, SecureRandom random) {
-        this.encryption = encryption(keys, random);
+        this.encryption = new KeyEncryption(keys, random);
         this.ids = ids;
         this.random = random;
-    }
-
-    static KeyEncryption encryption(EncryptionKeys keys, SecureRandom random) {
-        return new KeyEncryption(keys, PURPOSE, random);
     }
 
     @Override

@@ -33,7 +33,7 @@ final class Es256 {
         }
     }
 
-    static ECParameterSpec curve() {
+    private static ECParameterSpec curve() {
         try {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance(ALGORITHM);
             parameters.init(CURVE);
@@ -41,15 +41,6 @@ final class Es256 {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The JDK lacks the curve P-256", e);
         }
-    }
-
-    static boolean isOnCurve(ECKey key) {
-        ECParameterSpec curve = curve();
-        ECParameterSpec its = key.getParams();
-        return its.getCurve().equals(curve.getCurve())
-                && its.getGenerator().equals(curve.getGenerator())
-                && its.getOrder().equals(curve.getOrder())
-                && its.getCofactor() == curve.getCofactor();
     }
 
     /** @throws IllegalStateException if this is not a public key on P-256 */
@@ -85,7 +76,13 @@ final class Es256 {
     }
 
     private static void requireCurve(ECKey key) {
-        if (!isOnCurve(key)) {
+        ECParameterSpec curve = curve();
+        ECParameterSpec its = key.getParams();
+        boolean isOnCurve = its.getCurve().equals(curve.getCurve())
+                && its.getGenerator().equals(curve.getGenerator())
+                && its.getOrder().equals(curve.getOrder())
+                && its.getCofactor() == curve.getCofactor();
+        if (!isOnCurve) {
             throw new IllegalStateException("The signing key in the database is not on the curve P-256");
         }
     }

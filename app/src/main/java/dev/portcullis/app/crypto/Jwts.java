@@ -3,16 +3,14 @@ package dev.portcullis.app.crypto;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.portcullis.app.crypto.SigningKeys.SigningKey;
+import dev.portcullis.audit.seal.Hash;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Ids;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,7 +59,7 @@ final class Jwts {
     private static final int MOST_REMEMBERED = 10_000;
 
     /** The id of the key that verified a token, by the digest of the token, which does not authenticate anyone. */
-    private final Cache<ByteBuffer, String> goodSignatures;
+    private final Cache<Hash, String> goodSignatures;
 
     private final SigningKeys keys;
     private final TokenSettings settings;
@@ -116,22 +114,13 @@ final class Jwts {
     }
 
     private Optional<JwtClaims> check(String text, String keyId, PublicKey key) {
-        ByteBuffer digest = digest(text);
+        Hash digest = Hash.over(text.getBytes(StandardCharsets.US_ASCII));
         if (keyId.equals(goodSignatures.getIfPresent(digest))) {
             return verify(text, JwtConsumerBuilder::setSkipSignatureVerification);
         }
         Optional<JwtClaims> claims = verify(text, builder -> builder.setVerificationKey(key));
         claims.ifPresent(good -> goodSignatures.put(digest, keyId));
         return claims;
-    }
-
-    private static ByteBuffer digest(String text) {
-        try {
-            return ByteBuffer.wrap(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 
     /**

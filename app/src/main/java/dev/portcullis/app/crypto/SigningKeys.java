@@ -15,12 +15,12 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * Cache of the signing keys in the store, whose private keys are encrypted there. Keys older than
@@ -31,20 +31,15 @@ public final class SigningKeys implements PublicKeys {
     /** The store is queried for an unknown key id at most this often, because callers can invent any number of ids. */
     static final Duration MIN_QUERY_INTERVAL = Duration.ofSeconds(1);
 
-    /** The key that signs now. */
-    record SigningKey(String id, PrivateKey key) {}
+    /** A key pair that is not retired. */
+    record SigningKey(String id, ECPublicKey publicKey, PrivateKey key) {}
 
     /**
      * The keys as read.
      *
      * @param at by the clock of this host, which measures their age
      */
-    private record Known(
-            KeyRing ring,
-            Map<String, ECPublicKey> publicKeys,
-            Map<String, PrivateKey> privateKeys,
-            Instant now,
-            Instant at) {}
+    private record Known(KeyRing ring, Map<String, SigningKey> keys, Instant now, Instant at) {}
 
     private final SigningKeyStore store;
     private final KeyEncryption encryption;
@@ -57,16 +52,16 @@ public final class SigningKeys implements PublicKeys {
     public SigningKeys(
             SigningKeyStore store, EncryptionKeys encryptionKeys, UnitOfWork work, Clock clock, SecureRandom random) {
         this.store = store;
-        this.encryption = EncryptedKeyPairs.encryption(encryptionKeys, random);
+        this.encryption = new KeyEncryption(encryptionKeys, random);
         this.work = work;
         this.clock = clock;
-        this.known = read(Map.of(), Map.of());
+        this.known = read(Map.of());
     }
 
     /** Reads the schedules again. Keys that are already decrypted are reused. */
     @Override
     public void refresh() {
-        known = read(known.publicKeys(), known.privateKeys());
+        known = read(known.keys());
     }
 
     private Known reread() {
@@ -74,30 +69,27 @@ public final class SigningKeys implements PublicKeys {
         return known;
     }
 
-    private Known read(Map<String, ECPublicKey> knownPublic, Map<String, PrivateKey> knownPrivate) {
+    private Known read(Map<String, SigningKey> before) {
         Contents contents = work.call(store::read);
         Instant at = clock.instant();
-        List<StoredKey> here = new ArrayList<>(contents.keys());
-        // Retired keys are never used again, so they need not be readable.
-        here.removeIf(key -> contents.ring().state(key.life(), contents.now()) == SigningKeySchedule.State.GONE);
-        Map<String, ECPublicKey> publicKeys = new HashMap<>();
-        Map<String, PrivateKey> privateKeys = new HashMap<>();
-        for (StoredKey key : here) {
-            ECPublicKey publicKey = knownPublic.get(key.id());
-            publicKeys.put(key.id(), publicKey == null ? Es256.publicKey(key.publicKey()) : publicKey);
-            PrivateKey privateKey = knownPrivate.get(key.id());
-            privateKeys.put(key.id(), privateKey == null ? Es256.privateKey(decrypted(key)) : privateKey);
+        Map<String, SigningKey> keys = new HashMap<>();
+        for (StoredKey stored : contents.keys()) {
+            // Retired keys are never used again, so they need not be readable.
+            if (contents.ring().state(stored.life(), contents.now()) != SigningKeySchedule.State.GONE) {
+                SigningKey key = before.get(stored.id());
+                keys.put(stored.id(), key == null ? decrypted(stored) : key);
+            }
         }
-        return new Known(contents.ring(), publicKeys, privateKeys, contents.now(), at);
+        return new Known(contents.ring(), keys, contents.now(), at);
     }
 
     /** Re-encrypts the key after a change of the encryption key, so that the previous encryption key can be removed. */
-    private byte[] decrypted(StoredKey key) {
+    private SigningKey decrypted(StoredKey key) {
         byte[] pkcs8 = encryption.decrypt(key.id(), key.sealedPrivateKey());
         if (!encryption.isCurrent(key.sealedPrivateKey())) {
             work.run(() -> store.reseal(key.id(), encryption.encrypt(key.id(), pkcs8)));
         }
-        return pkcs8;
+        return new SigningKey(key.id(), Es256.publicKey(key.publicKey()), Es256.privateKey(pkcs8));
     }
 
     /** The cached keys, read again if they are too old. */
@@ -118,14 +110,10 @@ public final class SigningKeys implements PublicKeys {
     @CanIgnoreReturnValue
     SigningKey signing() {
         Known current = known();
-        SigningKeySchedule signing = current.ring()
+        return current.ring()
                 .signing(now(current))
+                .map(signing -> current.keys().get(signing.id()))
                 .orElseThrow(() -> new IllegalStateException("No current signing key exists"));
-        PrivateKey key = current.privateKeys().get(signing.id());
-        if (key == null) {
-            throw new IllegalStateException("The current signing key was not loaded");
-        }
-        return new SigningKey(signing.id(), key);
     }
 
     /** Whether a signing key is cached or can be read. */
@@ -143,13 +131,14 @@ public final class SigningKeys implements PublicKeys {
      * created.
      */
     Optional<ECPublicKey> named(String id) {
-        return find(id, known()).or(() -> mayQuery() ? find(id, reread()) : Optional.empty());
+        return find(id, published(known())).or(() -> mayQuery() ? find(id, published(reread())) : Optional.empty());
     }
 
-    private Optional<ECPublicKey> find(String id, Known current) {
-        boolean isPublished = current.ring().published(now(current)).stream()
-                .anyMatch(key -> key.id().equals(id));
-        return isPublished ? Optional.ofNullable(current.publicKeys().get(id)) : Optional.empty();
+    private static Optional<ECPublicKey> find(String id, Stream<SigningKey> published) {
+        return published
+                .filter(key -> key.id().equals(id))
+                .map(SigningKey::publicKey)
+                .findFirst();
     }
 
     /** Only one concurrent caller gets through. */
@@ -162,14 +151,13 @@ public final class SigningKeys implements PublicKeys {
 
     @Override
     public List<PublicKey> published() {
-        Known current = known();
-        List<PublicKey> published = new ArrayList<>();
-        for (SigningKeySchedule life : current.ring().published(now(current))) {
-            ECPublicKey key = current.publicKeys().get(life.id());
-            if (key != null) {
-                published.add(new PublicKey(life.id(), key));
-            }
-        }
-        return published;
+        return published(known())
+                .map(key -> new PublicKey(key.id(), key.publicKey()))
+                .toList();
+    }
+
+    private Stream<SigningKey> published(Known current) {
+        return current.ring().published(now(current)).stream()
+                .flatMap(life -> Stream.ofNullable(current.keys().get(life.id())));
     }
 }

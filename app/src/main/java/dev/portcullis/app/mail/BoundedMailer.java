@@ -95,22 +95,16 @@ class BoundedMailer {
                         .reactiveMailerFromName(Mailers.DEFAULT_MAILER_NAME)
                         .send(mail))
                 .subscribeAsCompletionStage();
-        try {
-            Optional<Throwable> failure = outcome(delivery, limit);
-            if (failure.isEmpty()) {
-                idle.add(client);
-            } else {
-                close(client);
-            }
+        Optional<Throwable> failure = outcome(delivery, limit);
+        if (failure.isEmpty()) {
+            idle.add(client);
             return failure;
-        } catch (TimeoutException late) {
-            close(client);
-            return outcomeOnceClosed(delivery, late);
-        } catch (InterruptedException end) {
-            close(client);
-            Thread.currentThread().interrupt();
-            return Optional.of(end);
         }
+        close(client);
+        // The server may have accepted the mail just before the connection was closed.
+        return failure.get() instanceof TimeoutException
+                ? outcome(delivery, CLOSING).map(closed -> failure.get())
+                : failure;
     }
 
     private Client open() {
@@ -132,24 +126,17 @@ class BoundedMailer {
                 .onFailure(failure -> LOG.warnf("Cannot close a connection to the mail server: %s", failure));
     }
 
-    private static Optional<Throwable> outcomeOnceClosed(CompletableFuture<Void> delivery, TimeoutException late) {
-        try {
-            return outcome(delivery, CLOSING).map(closed -> late);
-        } catch (TimeoutException silent) {
-            return Optional.of(late);
-        } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
-            return Optional.of(end);
-        }
-    }
-
-    private static Optional<Throwable> outcome(CompletableFuture<Void> delivery, Duration patience)
-            throws TimeoutException, InterruptedException {
+    private static Optional<Throwable> outcome(CompletableFuture<Void> delivery, Duration patience) {
         try {
             Void accepted = delivery.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return Optional.empty();
         } catch (ExecutionException failed) {
             return Optional.of(failed.getCause() == null ? failed : failed.getCause());
+        } catch (TimeoutException late) {
+            return Optional.of(late);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+            return Optional.of(end);
         }
     }
 

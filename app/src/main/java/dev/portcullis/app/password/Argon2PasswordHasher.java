@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.function.Function;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
@@ -42,23 +42,27 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     @Override
     public PasswordHash hash(Secret secret) {
         byte[] salt = randomBytes(SALT_LENGTH);
-        return new Argon2Phc(cost, salt, tag(secret, cost, salt, TAG_LENGTH)).toHash();
+        byte[] tag = limited(secret, input -> compute(input, cost, salt, TAG_LENGTH));
+        return new Argon2Phc(cost, salt, tag).toHash();
     }
 
     @Override
     public boolean matches(Secret secret, PasswordHash hash) {
         Argon2Phc phc = Argon2Phc.parse(hash);
-        byte[] input = secret.reveal().getBytes(StandardCharsets.UTF_8);
-        Optional<Argon2Cost> missing = phc.cost().missingTo(cost);
-        try {
-            return limiter.call(() -> {
-                byte[] tag = compute(input, phc.cost(), phc.salt(), phc.tag().length);
-                // Equal time for cheaper, old hashes: otherwise response times would reveal which logins exist.
-                missing.ifPresent(difference -> {
-                    byte[] unused = compute(input, difference, phc.salt(), TAG_LENGTH);
-                });
-                return MessageDigest.isEqual(tag, phc.tag());
+        return limited(secret, input -> {
+            byte[] tag = compute(input, phc.cost(), phc.salt(), phc.tag().length);
+            // Equal time for cheaper, old hashes: otherwise response times would reveal which logins exist.
+            phc.cost().missingTo(cost).ifPresent(difference -> {
+                byte[] unused = compute(input, difference, phc.salt(), TAG_LENGTH);
             });
+            return MessageDigest.isEqual(tag, phc.tag());
+        });
+    }
+
+    private <T> T limited(Secret secret, Function<byte[], T> work) {
+        byte[] input = secret.reveal().getBytes(StandardCharsets.UTF_8);
+        try {
+            return limiter.call(() -> work.apply(input));
         } finally {
             Arrays.fill(input, (byte) 0);
         }
@@ -76,15 +80,6 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     @Override
     public PasswordHash decoy() {
         return decoy;
-    }
-
-    private byte[] tag(Secret secret, Argon2Cost withCost, byte[] salt, int length) {
-        byte[] input = secret.reveal().getBytes(StandardCharsets.UTF_8);
-        try {
-            return limiter.call(() -> compute(input, withCost, salt, length));
-        } finally {
-            Arrays.fill(input, (byte) 0);
-        }
     }
 
     private byte[] compute(byte[] input, Argon2Cost withCost, byte[] salt, int length) {

@@ -1,12 +1,11 @@
 package dev.portcullis.app.password;
 
+import dev.portcullis.audit.seal.Hash;
 import dev.portcullis.credential.CommonPasswords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -67,11 +66,7 @@ public final class EmbeddedCommonPasswords implements CommonPasswords {
     }
 
     static byte[] entryOf(String password) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
-            return Arrays.copyOf(digest, ENTRY_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return Arrays.copyOf(
+                Hash.over(password.getBytes(StandardCharsets.UTF_8)).bytes(), ENTRY_BYTES);
     }
 }

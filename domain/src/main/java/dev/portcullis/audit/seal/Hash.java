@@ -24,7 +24,7 @@ public record Hash(String hex) {
     }
 
     /** The hash of the concatenated parts. */
-    static Hash over(byte[]... parts) {
+    public static Hash over(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (byte[] part : parts) {
