@@ -22,7 +22,6 @@ import dev.portcullis.signingkey.PublicKeys.PublicKey;
 import dev.portcullis.signingkey.RotateSigningKeys;
 import dev.portcullis.signingkey.RotateSigningKeys.Urgency;
 import dev.portcullis.signingkey.SigningKeySchedule;
-import dev.portcullis.signingkey.SigningKeyStore;
 import dev.portcullis.signingkey.SigningKeyStore.StoredKey;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
@@ -250,59 +249,6 @@ class SigningKeysTest {
             clock.advance(KeyPolicy.STALEST);
 
             assertThatThrownBy(one::signing).isInstanceOf(StoreUnavailable.class);
-        }
-    }
-
-    /** Counts how often it is read. */
-    private static final class CountingStore implements SigningKeyStore {
-        private final SigningKeyStore store;
-        private int reads;
-        private boolean isAway;
-
-        CountingStore(SigningKeyStore store) {
-            this.store = store;
-        }
-
-        int reads() {
-            return reads;
-        }
-
-        void goAway() {
-            isAway = true;
-        }
-
-        @Override
-        public Contents read() {
-            if (isAway) {
-                throw new StoreUnavailable(new IllegalStateException("away"));
-            }
-            reads++;
-            return store.read();
-        }
-
-        @Override
-        public Contents lock() {
-            return store.lock();
-        }
-
-        @Override
-        public void insert(StoredKey stored) {
-            store.insert(stored);
-        }
-
-        @Override
-        public void update(SigningKeySchedule life) {
-            store.update(life);
-        }
-
-        @Override
-        public void reseal(String id, byte[] sealedPrivateKey) {
-            store.reseal(id, sealedPrivateKey);
-        }
-
-        @Override
-        public void remove(String id) {
-            store.remove(id);
         }
     }
 }

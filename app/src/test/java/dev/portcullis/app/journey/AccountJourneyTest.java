@@ -38,7 +38,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The journeys of a caller, over HTTP and SMTP. A black-box test, which also runs against the packaged service. */
+/**
+ * The journeys of a caller, over HTTP and SMTP. A black-box test, which also runs against the packaged service. Long,
+ * because the packaged service starts once for each class.
+ */
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 class AccountJourneyTest {

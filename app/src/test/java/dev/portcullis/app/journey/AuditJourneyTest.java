@@ -40,7 +40,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The events of the journeys in the audit log, secrets that appear nowhere, and access to the log. */
+/**
+ * The events of the journeys in the audit log, secrets that appear nowhere, and access to the log. Long, because the
+ * packaged service starts once for each class, and the tests read what one journey through all endpoints left.
+ */
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 @QuarkusTestResource(TrustedProxy.class)
