@@ -26,15 +26,24 @@ class GatewayRoutesTest {
         }
     }
 
-    private static final Set<String> LOCAL_ONLY = Set.of(
-            "GET /.well-known/jwks.json",
-            "POST /api/v1/account/password",
-            "GET /api/v1/account/sessions",
-            "DELETE /api/v1/account/sessions/{id}",
-            "GET /api/v1/admin/accounts/{id}/sessions",
-            "DELETE /api/v1/admin/accounts/{id}/sessions",
-            "POST /api/v1/admin/accounts/{id}/disable",
-            "POST /api/v1/admin/accounts/{id}/enable");
+    /** A new route is of the local provider alone, and marked so, unless the upstream has it as well. */
+    private static final Set<String> OF_THE_GATEWAY = Set.of(
+            "POST /api/v1/auth/signup",
+            "POST /api/v1/auth/signin",
+            "POST /api/v1/auth/verify-email",
+            "POST /api/v1/auth/custom-refresh",
+            "POST /api/v1/auth/custom-logout",
+            "GET /api/v1/account",
+            "GET /api/v1/admin/audit",
+            "GET /api/v1/admin/audit/export");
+
+    private static Set<String> localOnly() {
+        Set<String> routes = new TreeSet<>(ServedRoutes.all());
+        assertThat(routes).containsAll(OF_THE_GATEWAY);
+        routes.removeAll(OF_THE_GATEWAY);
+        assertThat(routes).isNotEmpty();
+        return routes;
+    }
 
     private static Response call(String method, String path) {
         return given().header("Authorization", "Bearer x")
@@ -43,7 +52,7 @@ class GatewayRoutesTest {
 
     @Test
     void hasNoRouteOfTheLocalProviderAlone() {
-        for (String route : LOCAL_ONLY) {
+        for (String route : localOnly()) {
             String path = route.replaceFirst("[A-Z]+ ", "");
             for (String method : List.of("GET", "POST", "PUT", "DELETE", "OPTIONS")) {
                 for (String form : List.of(path, path + "/")) {
@@ -61,11 +70,7 @@ class GatewayRoutesTest {
 
     @Test
     void hasAllOthers() {
-        Set<String> others = new TreeSet<>(ServedRoutes.all());
-        assertThat(others).containsAll(LOCAL_ONLY);
-        others.removeAll(LOCAL_ONLY);
-
-        assertThat(others).isNotEmpty().allSatisfy(route -> {
+        assertThat(OF_THE_GATEWAY).allSatisfy(route -> {
             String[] parts = route.split(" ", 2);
             assertThat(call(parts[0], parts[1]).statusCode()).isNotEqualTo(404);
         });
@@ -79,8 +84,6 @@ class GatewayRoutesTest {
         paths.forEach((path, operations) ->
                 operations.keySet().forEach(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path)));
 
-        Set<String> others = new TreeSet<>(ServedRoutes.all());
-        others.removeAll(LOCAL_ONLY);
-        assertThat(documented).isEqualTo(others);
+        assertThat(documented).isEqualTo(OF_THE_GATEWAY);
     }
 }
