@@ -3,7 +3,10 @@ package dev.portcullis.composition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,12 @@ class UseCasesTest {
     @MethodSource("useCases")
     void haveATestOfTheirOwnName(Class<?> useCase) {
         assertThatCode(() -> Class.forName(useCase.getName() + "Test")).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("useCases")
+    void areDocumented(Class<?> useCase) throws IOException {
+        assertThat(Files.readString(Path.of("../docs/architecture.md"))).contains("`" + useCase.getSimpleName() + "`");
     }
 
     /** It counts rejections, so two of them would write twice as many events. */
