@@ -2,6 +2,7 @@ package dev.portcullis.http.route;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -62,6 +63,14 @@ class RouteAnnotationsTest {
         NAMES_ITS_PROBLEMS.check(MODULE);
         assertThat(NAMES_ITS_PROBLEMS.evaluate(canary()).getFailureReport().getDetails())
                 .hasSize(3);
+    }
+
+    @Test
+    void haveATestOfTheNameOfTheirResource() {
+        assertThat(MODULE.stream().filter(type -> type.getMethods().stream().anyMatch(ROUTE)))
+                .isNotEmpty()
+                .allSatisfy(type -> assertThatCode(() -> Class.forName(type.getName() + "Test"))
+                        .doesNotThrowAnyException());
     }
 
     private static JavaClasses canary() {
