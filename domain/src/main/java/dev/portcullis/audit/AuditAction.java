@@ -11,6 +11,7 @@ import java.util.Locale;
 public enum AuditAction {
     SIGN_UP("user_created", "input_validation_fail", "iam", "creation", "user"),
     VERIFY_EMAIL("user_updated", "input_validation_fail", "iam", "change", "user"),
+    RESEND_VERIFICATION("user_updated", "input_validation_fail", "iam", "change", "user"),
     SIGN_IN("authn_login_success", "authn_login_fail", "authentication", "start"),
     REFRESH("authn_token_created", "authn_login_fail", "authentication", "info"),
     SIGN_OUT("authn_token_revoked", "authn_token_revoked", "authentication", "end"),

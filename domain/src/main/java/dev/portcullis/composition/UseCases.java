@@ -1,6 +1,7 @@
 package dev.portcullis.composition;
 
 import dev.portcullis.account.DescribeAccount;
+import dev.portcullis.account.ResendVerification;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.administration.ChangeGroups;
@@ -60,6 +61,17 @@ public final class UseCases {
 
     public VerifyEmail verifyEmail() {
         return new VerifyEmail(auditor, ports.rateLimiter(), ports.provider().accounts());
+    }
+
+    public ResendVerification resendVerification() {
+        return new ResendVerification(
+                auditor,
+                ports.rateLimiter(),
+                ports.accountStore(),
+                ports.verificationStore(),
+                ports.mailOutbox(),
+                ports.clock(),
+                ports.ids());
     }
 
     public DescribeAccount describeAccount() {

@@ -52,6 +52,11 @@ class RefusalAuditTest {
         VERIFY_EMAIL    TOO_MANY_TRIES        input_validation_fail       refused too_many_tries
         VERIFY_EMAIL    PROVIDER_RATE_LIMITED excess_rate_limit_exceeded  refused too_many_upstream
         VERIFY_EMAIL    PROVIDER_REJECTED     input_validation_fail       refused rejected_upstream
+        RESEND_VERIFICATION MALFORMED         input_validation_fail       refused malformed
+        RESEND_VERIFICATION TOO_MANY_ATTEMPTS excess_rate_limit_exceeded  refused too_many_attempts
+        RESEND_VERIFICATION UNKNOWN_ACCOUNT   input_validation_fail       refused unknown_account
+        RESEND_VERIFICATION ACCOUNT_DISABLED  input_validation_fail       refused account_disabled
+        RESEND_VERIFICATION ALREADY_VERIFIED  input_validation_fail       refused already_verified
         SIGN_IN         MALFORMED             input_validation_fail       refused malformed
         SIGN_IN         CROSS_SITE            malicious_csrf              refused cross_site
         SIGN_IN         TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
@@ -171,6 +176,7 @@ class RefusalAuditTest {
         "SIGN_UP, '', user_created",
         "SIGN_UP, registration_replaced, user_updated",
         "VERIFY_EMAIL, email_verified, user_updated",
+        "RESEND_VERIFICATION, '', user_updated",
         "SIGN_IN, '', authn_login_success",
         "REFRESH, advanced, authn_token_created",
         "REFRESH, repeated, authn_token_created",
@@ -206,6 +212,7 @@ class RefusalAuditTest {
     @CsvSource({
         "SIGN_UP, input_validation_fail",
         "VERIFY_EMAIL, input_validation_fail",
+        "RESEND_VERIFICATION, input_validation_fail",
         "SIGN_IN, authn_login_fail",
         "REFRESH, authn_login_fail",
         "SIGN_OUT, authn_token_revoked",

@@ -172,6 +172,10 @@ class AuditJourneyTest {
         return post(Api.SIGN_IN).body(Map.of("login", login, "password", password, "captcha", CAPTCHA));
     }
 
+    private static Request resend(EmailAddress address) {
+        return post("/api/v1/auth/resend-verification/").body(Map.of("email", address.value()));
+    }
+
     private static Request verify(String code) {
         return post(Api.VERIFY).body(Map.of("verification_code", code));
     }
@@ -255,13 +259,17 @@ class AuditJourneyTest {
         expect(400, post(Api.SIGN_UP).body("[]"), "sign_up input_validation_fail refused malformed");
         expect(403, signUp().header(CROSS_SITE), "sign_up malicious_csrf refused cross_site");
 
-        String code = secret(codeMailed(2));
+        assertThat(secret(codeMailed(2))).isNotEqualTo(voidCode);
+        expect(202, resend(email), "resend_verification user_updated success");
+        expect(202, resend(anEmailAddress()), "resend_verification input_validation_fail refused unknown_account");
+        String code = secret(codeMailed(3));
         expect(401, verify(code), "verify_email input_validation_fail refused not_authenticated");
         expect(400, post(Api.VERIFY).bearer(verification), "verify_email input_validation_fail refused malformed");
         expect(400, verify(voidCode).bearer(verification), "verify_email input_validation_fail refused code_invalid");
         expect(403, verify(code).header(CROSS_SITE), "verify_email malicious_csrf refused cross_site");
         expect(200, verify(code).bearer(verification), "verify_email user_updated success email_verified");
         expect(409, verify(code).bearer(verification), "verify_email input_validation_fail refused already_verified");
+        expect(202, resend(email), "resend_verification input_validation_fail refused already_verified");
         expect(409, signUp(), "sign_up input_validation_fail refused email_taken");
 
         expect(400, post(Api.SIGN_IN).body("nothing"), "sign_in input_validation_fail refused malformed");
