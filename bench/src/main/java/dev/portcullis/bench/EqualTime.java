@@ -18,9 +18,9 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * Whether response times reveal which accounts exist (ASVS 5.0, 6.3.8): refused sign-ins, and sign-ups with
- * {@code conceal-existing}. One client sends all kinds of requests in rounds, in random order, so that other load
- * affects all of them alike. A response with an unexpected status ends the measurement.
+ * Whether response times reveal which accounts exist (ASVS 5.0, 6.3.8): those of refused sign-ins, of sign-ups with
+ * {@code conceal-existing}, and of requests for a new code. One client sends all kinds of requests in rounds, in random
+ * order, so that other load affects all of them alike. A response with an unexpected status ends the measurement.
  */
 public final class EqualTime {
     private static final int CALLS = Integer.getInteger("calls", 300);
@@ -43,7 +43,11 @@ public final class EqualTime {
         DISABLED("sign-in, right password, disabled", 401),
         NEW("sign-up, new address", 201),
         TAKEN("sign-up, taken address", 201),
-        WAITING("sign-up, unverified address", 201);
+        WAITING("sign-up, unverified address", 201),
+        UNKNOWN_RESENT("new code, unknown address", 202),
+        WAITING_RESENT("new code, unverified address", 202),
+        TAKEN_RESENT("new code, verified address", 202),
+        DISABLED_RESENT("new code, disabled account", 202);
 
         private final String description;
         private final int status;
@@ -81,7 +85,15 @@ public final class EqualTime {
 
     private void prepare(Database database) throws IOException, SQLException {
         for (Kind kind : List.of(
-                Kind.WRONG, Kind.UNVERIFIED, Kind.UNVERIFIED_RIGHT, Kind.DISABLED, Kind.TAKEN, Kind.WAITING)) {
+                Kind.WRONG,
+                Kind.UNVERIFIED,
+                Kind.UNVERIFIED_RIGHT,
+                Kind.DISABLED,
+                Kind.TAKEN,
+                Kind.WAITING,
+                Kind.WAITING_RESENT,
+                Kind.TAKEN_RESENT,
+                Kind.DISABLED_RESENT)) {
             for (int i = 0; i < ACCOUNTS; i++) {
                 expect(201, signUp(address(kind, i)));
             }
@@ -91,7 +103,7 @@ public final class EqualTime {
             int rows = statement.executeUpdate(
                     "update account set email_verified = true, disabled = email like 'disabled%'"
                             + " where email not like 'unverified%' and email not like 'waiting%'");
-            if (rows != 3 * ACCOUNTS) {
+            if (rows != 5 * ACCOUNTS) {
                 throw new IllegalStateException("prepared " + rows + " accounts");
             }
         }
@@ -118,6 +130,9 @@ public final class EqualTime {
         compare(Kind.DISABLED, Kind.WRONG);
         compare(Kind.TAKEN, Kind.NEW);
         compare(Kind.WAITING, Kind.NEW);
+        compare(Kind.WAITING_RESENT, Kind.UNKNOWN_RESENT);
+        compare(Kind.TAKEN_RESENT, Kind.UNKNOWN_RESENT);
+        compare(Kind.DISABLED_RESENT, Kind.UNKNOWN_RESENT);
     }
 
     private void round(int count) throws IOException {
@@ -141,6 +156,8 @@ public final class EqualTime {
             case DISABLED, UNVERIFIED_RIGHT -> signIn(address(kind, number), PASSWORD);
             case NEW -> signUp(UUID.randomUUID() + "@example.com");
             case TAKEN, WAITING -> signUp(address(kind, number));
+            case UNKNOWN_RESENT -> resend(UUID.randomUUID() + "@example.com");
+            case WAITING_RESENT, TAKEN_RESENT, DISABLED_RESENT -> resend(address(kind, number));
         };
     }
 
@@ -150,6 +167,11 @@ public final class EqualTime {
                 "/api/v1/auth/signin/",
                 List.of(),
                 "{\"login\":\"%s\",\"password\":\"%s\",\"captcha\":\"\"}".formatted(login, password));
+    }
+
+    private Connection.Answer resend(String email) throws IOException {
+        return connection.send(
+                "POST", "/api/v1/auth/resend-verification/", List.of(), "{\"email\":\"%s\"}".formatted(email));
     }
 
     private Connection.Answer signUp(String email) throws IOException {
