@@ -41,7 +41,6 @@ class OpenApiTest {
         String changelog = Files.readString(Path.of("../CHANGELOG.md"));
 
         assertThat(names(document().path("paths")))
-                .isNotEmpty()
                 .allSatisfy(path -> assertThat(changelog)
                         .contains(path.replace("/api/v1/", "").replaceFirst("/\\{.*", "")));
     }

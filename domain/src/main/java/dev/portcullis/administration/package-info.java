@@ -3,7 +3,8 @@
  * {@link dev.portcullis.administration.ManageAccount} disables, enables or signs out an account,
  * {@link dev.portcullis.administration.ListGroups} and
  * {@link dev.portcullis.administration.ChangeGroups} list and change its groups,
- * {@link dev.portcullis.administration.InspectSessions} lists its sessions. Local provider only.
+ * {@link dev.portcullis.administration.InspectSessions} lists its sessions.
+ * {@link dev.portcullis.administration.GroupAuditAccess} decides who may read the audit log. Local provider only.
  */
 @NullMarked
 @CheckReturnValue

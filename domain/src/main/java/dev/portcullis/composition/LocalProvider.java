@@ -1,8 +1,8 @@
 package dev.portcullis.composition;
 
 import dev.portcullis.account.Accounts;
-import dev.portcullis.account.GroupAuditAccess;
 import dev.portcullis.account.LocalAccounts;
+import dev.portcullis.administration.GroupAuditAccess;
 import dev.portcullis.audit.reading.AuditAccess;
 import dev.portcullis.session.LocalSessions;
 import dev.portcullis.signin.Credentials;

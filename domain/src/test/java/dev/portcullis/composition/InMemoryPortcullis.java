@@ -63,7 +63,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The use cases of the service over in-memory stores and the local provider: the whole business in a few milliseconds. Use
- * cases ask for their ports when they are built, so a test may change a port between two calls.
+ * cases ask for their ports when they are built, so a test may change a port between two calls. Long, because it has one
+ * method for each port.
  */
 public final class InMemoryPortcullis implements Ports {
     public final TickingClock clock = new TickingClock();

@@ -41,7 +41,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What happens to the decisions of a remote provider, and what the audit log has of them. */
+/**
+ * What happens to the decisions of a remote provider, and what the audit log has of them. Long, because each use case of a
+ * provider passes each outcome.
+ */
 class RemoteDecisionTest {
     private static final AttemptedLogin LOGIN = UseCaseCalls.EMAIL.attempted();
 

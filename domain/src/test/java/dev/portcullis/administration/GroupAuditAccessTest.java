@@ -1,7 +1,10 @@
-package dev.portcullis.account;
+package dev.portcullis.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.account.Account;
+import dev.portcullis.account.DisplayName;
+import dev.portcullis.account.EmailAddress;
 import dev.portcullis.audit.reading.AuditAccess;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.composition.InMemoryPortcullis;

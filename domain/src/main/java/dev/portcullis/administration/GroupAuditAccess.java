@@ -1,5 +1,8 @@
-package dev.portcullis.account;
+package dev.portcullis.administration;
 
+import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountSessions;
+import dev.portcullis.account.GroupName;
 import dev.portcullis.audit.reading.AuditAccess;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
