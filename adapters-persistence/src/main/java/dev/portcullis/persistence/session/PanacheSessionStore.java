@@ -2,16 +2,19 @@ package dev.portcullis.persistence.session;
 
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
+import dev.portcullis.persistence.database.Query;
 import dev.portcullis.session.Session;
 import dev.portcullis.session.SessionStore;
 import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.query.NativeQuery;
+import java.util.UUID;
 
 /** Sessions in PostgreSQL. */
 @ApplicationScoped
@@ -22,10 +25,10 @@ public class PanacheSessionStore implements SessionStore {
      * separately, so the outer query runs after the lock is granted.
      */
     private static final String LOCK = """
-            with held as (select * from session where id = :id for no key update)
-            select held.*, clock_timestamp() as held_at from held""";
-
-    private static final String NOW = "select clock_timestamp() as now";
+            with held as (select * from session where id = ? for no key update)
+            select account_id, counter, lost_cycles, lost_in_cycle, created_at, advanced_at, expires_at, ended_at,
+                end_reason, clock_timestamp()
+            from held""";
 
     private final SessionRows rows;
 
@@ -46,24 +49,30 @@ public class PanacheSessionStore implements SessionStore {
 
     @Override
     public Optional<Locked> lock(SessionId id) {
-        return rows.getEntityManager()
-                .createNativeQuery(LOCK, Object[].class)
-                .unwrap(NativeQuery.class)
-                .addEntity("held", SessionRow.class)
-                .addScalar("held_at", Instant.class)
-                .setParameter("id", id.value())
-                .getResultStream()
-                .findFirst()
-                .map(found -> {
-                    Object[] columns = (Object[]) found;
-                    return new Locked(released((SessionRow) columns[0]), (Instant) columns[1]);
-                });
+        return new Query(rows.getSession(), LOCK, id.value())
+                .first(row -> new Locked(session(id, row), Query.time(row, 10)));
+    }
+
+    private static Session session(SessionId id, ResultSet row) throws SQLException {
+        Instant endedAt = Query.timeOrNull(row, 8);
+        String endReason = row.getString(9);
+        return new Session(
+                id,
+                new AccountId(row.getObject(1, UUID.class)),
+                row.getLong(2),
+                row.getInt(3),
+                row.getBoolean(4),
+                Query.time(row, 5),
+                Query.time(row, 6),
+                Query.time(row, 7),
+                endedAt == null || endReason == null
+                        ? null
+                        : new Session.End(endedAt, Session.End.Reason.valueOf(endReason)));
     }
 
     @Override
     public Instant now() {
-        return (Instant)
-                rows.getEntityManager().createNativeQuery(NOW, Instant.class).getSingleResult();
+        return Query.now(rows.getSession());
     }
 
     @Override

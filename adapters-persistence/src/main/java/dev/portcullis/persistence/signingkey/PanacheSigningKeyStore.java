@@ -1,5 +1,6 @@
 package dev.portcullis.persistence.signingkey;
 
+import dev.portcullis.persistence.database.Query;
 import dev.portcullis.signingkey.SigningKeySchedule;
 import dev.portcullis.signingkey.SigningKeyStore;
 import io.quarkus.panache.common.Parameters;
@@ -17,8 +18,6 @@ public class PanacheSigningKeyStore implements SigningKeyStore {
      */
     private static final String ONE_WRITER_AT_A_TIME = "lock table signing_key in share row exclusive mode";
 
-    private static final String NOW = "select clock_timestamp() as now";
-
     private final SigningKeyRows rows;
 
     PanacheSigningKeyStore(SigningKeyRows rows) {
@@ -29,7 +28,7 @@ public class PanacheSigningKeyStore implements SigningKeyStore {
     @Override
     public Contents read() {
         EntityManager entities = rows.getEntityManager();
-        Instant now = (Instant) entities.createNativeQuery(NOW, Instant.class).getSingleResult();
+        Instant now = Query.now(rows.getSession());
         List<SigningKeyRow> found = rows.listAll();
         found.forEach(entities::detach);
         return new Contents(found.stream().map(SigningKeyRow::toStoredKey).toList(), now);
@@ -37,7 +36,7 @@ public class PanacheSigningKeyStore implements SigningKeyStore {
 
     @Override
     public Contents lock() {
-        rows.getEntityManager().createNativeQuery(ONE_WRITER_AT_A_TIME).executeUpdate();
+        new Query(rows.getSession(), ONE_WRITER_AT_A_TIME).update();
         return read();
     }
 
