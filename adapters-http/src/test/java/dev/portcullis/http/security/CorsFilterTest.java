@@ -99,7 +99,7 @@ class CorsFilterTest {
                 "*"
             })
     void areNoneOfAnyOther(String origin) {
-        // The browser of whoever is listed writes it small; that of the last but one does not exist.
+        // Browsers write the listed origin in lower case; that of the last but one does not exist.
         int signedOut = origin.equalsIgnoreCase(LISTED) ? 204 : 403;
 
         answersTo(origin, signedOut).forEach(CorsFilterTest::assertNotReadable);
