@@ -124,8 +124,7 @@ public class PostgresSealStore implements SealStore {
                         seal.keyId(),
                         seal.signature())
                 .update();
-        leaves.list().stream()
-                .findFirst()
+        leaves.first()
                 .ifPresent(first -> query(
                                 "insert into audit_leaf (occurred_at, seal_number, leaves) values (?, ?, ?)",
                                 first.position().occurredAt(),

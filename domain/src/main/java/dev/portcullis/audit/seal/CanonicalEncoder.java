@@ -1,9 +1,10 @@
 package dev.portcullis.audit.seal;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -11,47 +12,62 @@ import java.util.UUID;
  * big-endian, and a text begins with its length.
  */
 final class CanonicalEncoder {
-    private static final HexFormat HEX = HexFormat.of();
+    private byte[] bytes = new byte[256];
+    private int length;
 
-    private final StringBuilder digits = new StringBuilder();
-
+    @CanIgnoreReturnValue
     CanonicalEncoder octet(int value) {
-        return raw(HEX.toHexDigits((byte) value));
+        makeRoom(1);
+        bytes[length++] = (byte) value;
+        return this;
     }
 
+    @CanIgnoreReturnValue
     CanonicalEncoder number(long value) {
-        return raw(HEX.toHexDigits(value));
+        makeRoom(Long.BYTES);
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+        return this;
     }
 
     /** In microseconds since 1970, the resolution of the store. */
+    @CanIgnoreReturnValue
     CanonicalEncoder time(Instant value) {
         return number(ChronoUnit.MICROS.between(Instant.EPOCH, value));
     }
 
+    @CanIgnoreReturnValue
     CanonicalEncoder hash(Hash value) {
-        return raw(value.hex());
+        return raw(value.bytes());
     }
 
+    @CanIgnoreReturnValue
     CanonicalEncoder id(UUID value) {
         return number(value.getMostSignificantBits()).number(value.getLeastSignificantBits());
     }
 
+    @CanIgnoreReturnValue
     CanonicalEncoder text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        return number(utf8.length).raw(HEX.formatHex(utf8));
+        return number(utf8.length).raw(utf8);
     }
 
-    private CanonicalEncoder raw(String value) {
-        digits.append(value);
+    @CanIgnoreReturnValue
+    private CanonicalEncoder raw(byte[] value) {
+        makeRoom(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
         return this;
     }
 
-    /** The bytes in hexadecimal digits. */
-    String hex() {
-        return digits.toString();
+    private void makeRoom(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
     }
 
     byte[] bytes() {
-        return HEX.parseHex(digits);
+        return Arrays.copyOf(bytes, length);
     }
 }
