@@ -33,7 +33,7 @@ import dev.portcullis.verification.VerificationPolicy;
 import dev.portcullis.verification.VerificationStore;
 import dev.portcullis.verification.VerificationTokens;
 import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.inject.literal.NamedLiteral;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -73,7 +73,8 @@ record InjectedPorts(
         KeyPolicy keyPolicy,
         AuditRetention auditRetention,
         PurgeExpiredData.Policy purgePolicy,
-        Instance<FailurePolicy> failurePolicies)
+        @Named("audit") FailurePolicy auditFailurePolicy,
+        @Named("captcha") FailurePolicy captchaFailurePolicy)
         implements Ports {
     @Override
     public AccountProvider provider() {
@@ -100,13 +101,14 @@ record InjectedPorts(
         return lazyPasswordPolicy.get();
     }
 
+    /** Written out: an implicit accessor would have the qualifier, and so be a producer to CDI. So would the next. */
     @Override
     public FailurePolicy auditFailurePolicy() {
-        return failurePolicies.select(NamedLiteral.of("audit")).get();
+        return auditFailurePolicy;
     }
 
     @Override
     public FailurePolicy captchaFailurePolicy() {
-        return failurePolicies.select(NamedLiteral.of("captcha")).get();
+        return captchaFailurePolicy;
     }
 }
