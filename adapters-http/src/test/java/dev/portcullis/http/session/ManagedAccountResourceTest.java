@@ -10,52 +10,22 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.composition.SignedIn;
 import dev.portcullis.credential.Password;
-import dev.portcullis.http.OwnProvider;
-import dev.portcullis.http.ScriptedProvider;
 import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.kernel.Refusal.Reason;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sessions as their holders and administrators see and end them. */
+/** Accounts as administrators see and change them. */
 @QuarkusTest
-class ManagedAccountResourceTest {
+class ManagedAccountResourceTest extends SignedInPeople {
     private static final String OWN = "/api/v1/account/sessions/";
-
-    @Inject
-    OwnProvider own;
-
-    @Inject
-    ScriptedProvider door;
-
-    private SignedIn holder;
-    private SignedIn admin;
-
-    @BeforeEach
-    void signIn() {
-        own.reset();
-        door.reset();
-        holder = SignedIn.someone(own.portcullis());
-        admin = SignedIn.someone(own.portcullis(), "admin");
-    }
-
-    private static RequestSpecification as(SignedIn someone) {
-        return given().header("Authorization", "Bearer " + someone.bearer().reveal());
-    }
 
     private static String managed(SignedIn someone, String what) {
         return "/api/v1/admin/accounts/" + someone.account().value() + "/" + what + "/";
-    }
-
-    private static String id(SignedIn someone) {
-        return someone.session().value().toString();
     }
 
     @Test

@@ -8,45 +8,15 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.composition.SignedIn;
-import dev.portcullis.http.OwnProvider;
-import dev.portcullis.http.ScriptedProvider;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Sessions as their holders and administrators see and end them. */
+/** Sessions as their holders see and end them. */
 @QuarkusTest
-class SessionsResourceTest {
+class SessionsResourceTest extends SignedInPeople {
     private static final String OWN = "/api/v1/account/sessions/";
-
-    @Inject
-    OwnProvider own;
-
-    @Inject
-    ScriptedProvider door;
-
-    private SignedIn holder;
-    private SignedIn admin;
-
-    @BeforeEach
-    void signIn() {
-        own.reset();
-        door.reset();
-        holder = SignedIn.someone(own.portcullis());
-        admin = SignedIn.someone(own.portcullis(), "admin");
-    }
-
-    private static RequestSpecification as(SignedIn someone) {
-        return given().header("Authorization", "Bearer " + someone.bearer().reveal());
-    }
-
-    private static String id(SignedIn someone) {
-        return someone.session().value().toString();
-    }
 
     @Test
     void listsTheSessionsOfTheHolderAndMarksItsOwn() {

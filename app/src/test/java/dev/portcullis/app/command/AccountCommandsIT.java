@@ -8,33 +8,16 @@ import dev.portcullis.app.servers.CommandProcess;
 import dev.portcullis.app.servers.CommandProcess.Ended;
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The commands that manage accounts, beside the running service. */
 @Tag("processes")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AccountCommandsIT {
-    private OperatedService service;
-    private CommandDatabase database;
-
-    @BeforeAll
-    void start() throws Exception {
-        service = new OperatedService("account-commands");
-        database = service.database();
-        service.signUpAndSignIn();
-    }
-
-    @AfterAll
-    void stop() throws IOException, InterruptedException {
-        if (service != null) {
-            service.close();
-        }
+class AccountCommandsIT extends BesideTheService {
+    AccountCommandsIT() {
+        super("account-commands");
     }
 
     @Test

@@ -26,13 +26,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -41,9 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that read and verify the audit log, beside the running service. */
 @Tag("processes")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class AuditCommandsIT {
+class AuditCommandsIT extends BesideTheService {
     /** An event is sealed when nothing older can come any more, and that takes a minute. */
     private static final Duration UNTIL_SEALED = Duration.ofMinutes(3);
 
@@ -52,21 +48,8 @@ class AuditCommandsIT {
     @TempDir
     Path directory;
 
-    private OperatedService service;
-    private CommandDatabase database;
-
-    @BeforeAll
-    void start() throws Exception {
-        service = new OperatedService("audit-commands");
-        database = service.database();
-        service.signUpAndSignIn();
-    }
-
-    @AfterAll
-    void stop() throws IOException, InterruptedException {
-        if (service != null) {
-            service.close();
-        }
+    AuditCommandsIT() {
+        super("audit-commands");
     }
 
     private Ended verified(String... arguments) throws IOException, InterruptedException {
@@ -232,7 +215,7 @@ class AuditCommandsIT {
     }
 
     @Test
-    @EnabledOnOs(value = OS.LINUX, disabledReason = "script takes other arguments elsewhere")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "script takes other arguments on other systems")
     void aTerminalShowsTheProgressOfAnExport() throws Exception {
         Path file = directory.resolve("audit.jsonl");
         String command = String.join(

@@ -75,15 +75,15 @@ class DatabaseCommandIT {
                         + " order by installed_rank");
         String version = versions.get(versions.size() - 1);
         // Each function takes longer than a statement of the service may.
-        database.in("migrated", "create schema elsewhere");
+        database.in("migrated", "create schema of_the_operator");
         database.in(
                 "migrated",
-                "create function elsewhere.wait_a_little() returns event_trigger language plpgsql"
+                "create function of_the_operator.wait_a_little() returns event_trigger language plpgsql"
                         + " as $$ begin perform pg_sleep(0.4); end $$");
         database.in(
                 "migrated",
                 "create event trigger slow on ddl_command_start when tag in ('CREATE FUNCTION')"
-                        + " execute function elsewhere.wait_a_little()");
+                        + " execute function of_the_operator.wait_a_little()");
         migrated.put("quarkus.datasource.jdbc.additional-jdbc-properties.options", "-c statement_timeout=300");
 
         Ended first = CommandProcess.run(migrated, "database", "migrate");

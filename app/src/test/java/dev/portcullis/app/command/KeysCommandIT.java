@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.servers.CommandProcess.Ended;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,35 +12,18 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Base64;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands that manage signing keys, beside the running service. */
 @Tag("processes")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class KeysCommandIT {
+class KeysCommandIT extends BesideTheService {
     @TempDir
     Path directory;
 
-    private OperatedService service;
-    private CommandDatabase database;
-
-    @BeforeAll
-    void start() throws Exception {
-        service = new OperatedService("keys-commands");
-        database = service.database();
-        service.signUpAndSignIn();
-    }
-
-    @AfterAll
-    void stop() throws IOException, InterruptedException {
-        if (service != null) {
-            service.close();
-        }
+    KeysCommandIT() {
+        super("keys-commands");
     }
 
     /** In one test, because each command depends on the result of the previous one. */
