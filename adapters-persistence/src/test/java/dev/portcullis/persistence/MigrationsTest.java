@@ -40,6 +40,7 @@ class MigrationsTest {
                         "account",
                         "email_verification",
                         "mail_outbox",
+                        "mail_request",
                         "verification_mail",
                         "notice_mail",
                         "credential",

@@ -2,6 +2,7 @@ package dev.portcullis.composition;
 
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.ResendVerification;
+import dev.portcullis.account.ResolveMailRequests;
 import dev.portcullis.account.SignUp;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.administration.ChangeGroups;
@@ -64,18 +65,16 @@ public final class UseCases {
     }
 
     public ResendVerification resendVerification() {
-        return new ResendVerification(
-                auditor,
-                ports.rateLimiter(),
-                ports.accountStore(),
-                ports.verificationStore(),
-                ports.mailOutbox(),
-                ports.clock(),
-                ports.ids());
+        return new ResendVerification(auditor, ports.rateLimiter(), ports.mailOutbox(), ports.clock());
     }
 
     public DescribeAccount describeAccount() {
         return new DescribeAccount(ports.provider().accounts());
+    }
+
+    public ResolveMailRequests resolveMailRequests() {
+        return new ResolveMailRequests(
+                ports.mailOutbox(), ports.accountStore(), ports.verificationStore(), ports.unitOfWork(), ports.clock());
     }
 
     public DeliverMail deliverMail() {

@@ -8,8 +8,11 @@ import java.util.Set;
 
 /**
  * The mails that wait to be delivered, at most one of a kind per account. A mail is enqueued in the unit of work of the
- * event that causes it, so neither exists without the other. The outbox contains no text, address or code. Called inside a
- * unit of work.
+ * event that causes it, so neither exists without the other. The outbox contains no text and no code. Called inside a unit
+ * of work.
+ *
+ * <p>A caller who must not learn whether an address has an account {@linkplain #request requests} a mail instead. That
+ * takes the same statement for each address; whether a mail is owed is decided later, in the background.
  *
  * <p>Delivery is at least once. Replicas claim mails for a limited time, the lease; if a replica dies, its mails become
  * available when their leases end. Two mails of a kind for one account are never claimed at the same time.
@@ -24,6 +27,26 @@ public interface MailOutbox {
      */
     record Claim(
             AccountId account, MailKind kind, Locale language, int attempts, Instant enqueuedAt, Instant leaseEnd) {}
+
+    /**
+     * A mail that was requested for an address.
+     *
+     * @param address an e-mail address in normalized form, which need not have an account
+     */
+    record Request(String address, MailKind kind, Locale language) {}
+
+    /**
+     * Requests a mail of a kind for an address, in place of a previous request for the same address and kind.
+     *
+     * @param address as of {@link Request}
+     */
+    void request(String address, MailKind kind, Locale language, Instant now);
+
+    /**
+     * Removes the oldest request and returns it; empty if there is none. Concurrent callers get different requests, and do
+     * not wait for each other. If the unit of work is rolled back, the request stays.
+     */
+    Optional<Request> takeRequest();
 
     /**
      * Enqueues a mail for immediate delivery, in place of a waiting one of its kind. If one of its kind is being

@@ -1,6 +1,6 @@
 /**
  * Mail to the owners of accounts: one outbox for all kinds ({@link dev.portcullis.mail.MailKind}). Other features enqueue
- * mails in their own unit of work; the use case {@link dev.portcullis.mail.DeliverMail} delivers them in the background.
+ * mails, or request them for an address, in their own unit of work; the use case {@link dev.portcullis.mail.DeliverMail} delivers them in the background.
  * Ports: {@link dev.portcullis.mail.MailOutbox} and {@link dev.portcullis.mail.MailSender}.
  */
 @NullMarked

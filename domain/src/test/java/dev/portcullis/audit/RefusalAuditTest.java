@@ -54,9 +54,6 @@ class RefusalAuditTest {
         VERIFY_EMAIL    PROVIDER_REJECTED     input_validation_fail       refused rejected_upstream
         RESEND_VERIFICATION MALFORMED         input_validation_fail       refused malformed
         RESEND_VERIFICATION TOO_MANY_ATTEMPTS excess_rate_limit_exceeded  refused too_many_attempts
-        RESEND_VERIFICATION UNKNOWN_ACCOUNT   input_validation_fail       refused unknown_account
-        RESEND_VERIFICATION ACCOUNT_DISABLED  input_validation_fail       refused account_disabled
-        RESEND_VERIFICATION ALREADY_VERIFIED  input_validation_fail       refused already_verified
         SIGN_IN         MALFORMED             input_validation_fail       refused malformed
         SIGN_IN         CROSS_SITE            malicious_csrf              refused cross_site
         SIGN_IN         TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts

@@ -102,6 +102,9 @@ public final class InMemoryPortcullis implements Ports {
     /** Stores the accounts; a test may replace it by another service. */
     public AccountProvider provider = new LocalProvider(this);
 
+    /** Stores the accounts of the use cases; a test may replace it. */
+    public AccountStore usedAccountStore = accountStore;
+
     /** Hashes passwords and codes; a test may replace it. */
     public PasswordHasher usedHasher = hasher;
 
@@ -134,8 +137,12 @@ public final class InMemoryPortcullis implements Ports {
         useCases = new UseCases(this);
     }
 
-    /** Delivers the next mail, whatever its content. */
+    /** Resolves all requests, and delivers the next mail, whatever its content. */
     public DeliverMail.Outcome deliverMail() {
+        boolean wasOne;
+        do {
+            wasOne = useCases.resolveMailRequests().execute();
+        } while (wasOne);
         DeliverMail deliverMail = useCases.deliverMail();
         DeliverMail.Outcome outcome = deliverMail.execute(MailKind.Content.CODE);
         return outcome == DeliverMail.Outcome.IDLE ? deliverMail.execute(MailKind.Content.NOTICE) : outcome;
@@ -148,7 +155,7 @@ public final class InMemoryPortcullis implements Ports {
 
     @Override
     public AccountStore accountStore() {
-        return accountStore;
+        return usedAccountStore;
     }
 
     @Override

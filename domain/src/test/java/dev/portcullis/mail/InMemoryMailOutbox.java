@@ -56,19 +56,41 @@ public final class InMemoryMailOutbox implements MailOutbox {
         }
     }
 
+    private record RequestKey(String address, MailKind kind) {}
+
+    private record RequestRow(Locale language, Instant requestedAt) {}
+
     private final InMemoryDatabase database;
     private final Predicate<AccountId> accountExists;
     private final Map<Key, Row> rows;
+    private final Map<RequestKey, RequestRow> requests;
 
     public InMemoryMailOutbox(InMemoryDatabase database, Predicate<AccountId> accountExists) {
         this.database = database;
         this.accountExists = accountExists;
         this.rows = database.table();
+        this.requests = database.table();
     }
 
     /** As the database does when an account is removed. */
     public void forget(AccountId account) {
         rows.keySet().removeIf(key -> key.account().equals(account));
+    }
+
+    @Override
+    public void request(String address, MailKind kind, Locale language, Instant now) {
+        database.requireUnitOfWork();
+        requests.put(new RequestKey(address, kind), new RequestRow(language, now));
+    }
+
+    @Override
+    public Optional<Request> takeRequest() {
+        database.requireUnitOfWork();
+        Optional<RequestKey> oldest = requests.entrySet().stream()
+                .min(Map.Entry.comparingByValue(Comparator.comparing(RequestRow::requestedAt)))
+                .map(Map.Entry::getKey);
+        return oldest.map(key ->
+                new Request(key.address(), key.kind(), requests.remove(key).language()));
     }
 
     @Override

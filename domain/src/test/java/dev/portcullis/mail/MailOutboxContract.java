@@ -11,6 +11,7 @@ import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.mail.MailOutbox.Claim;
+import dev.portcullis.mail.MailOutbox.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -42,6 +43,10 @@ public interface MailOutboxContract {
         for (Optional<Claim> left = claimAt(farFuture); left.isPresent(); left = claimAt(farFuture)) {
             complete(left.get());
         }
+        Optional<Request> request;
+        do {
+            request = takeRequest();
+        } while (request.isPresent());
     }
 
     private void enqueue(AccountId account, MailKind kind, Instant now) {
@@ -68,6 +73,54 @@ public interface MailOutboxContract {
 
     private void complete(Claim claim) {
         work().run(() -> outbox().complete(claim));
+    }
+
+    private void request(String address, MailKind kind, Locale language, Instant now) {
+        work().run(() -> outbox().request(address, kind, language, now));
+    }
+
+    private Optional<Request> takeRequest() {
+        return work().call(() -> outbox().takeRequest());
+    }
+
+    @Test
+    default void handsOutRequestsOnceTheOldestFirst() {
+        String later = AccountFixtures.anEmailAddress().value();
+        String sooner = AccountFixtures.anEmailAddress().value();
+        request(later, VERIFICATION_CODE, DANISH, NOON.plusSeconds(1));
+        request(sooner, VERIFICATION_CODE, DANISH, NOON);
+
+        assertThat(takeRequest()).contains(new Request(sooner, VERIFICATION_CODE, DANISH));
+        assertThat(takeRequest()).contains(new Request(later, VERIFICATION_CODE, DANISH));
+        assertThat(takeRequest()).isEmpty();
+    }
+
+    @Test
+    default void keepsOneRequestForAnAddressAndAKind() {
+        String address = AccountFixtures.anEmailAddress().value();
+        for (int i = 0; i < 100; i++) {
+            request(address, VERIFICATION_CODE, Locale.ENGLISH, NOON.plusSeconds(i));
+        }
+        request(address, VERIFICATION_CODE, DANISH, NOON.plusSeconds(100));
+        request(address, SIGN_UP_ATTEMPTED, Locale.ENGLISH, NOON);
+
+        assertThat(takeRequest()).contains(new Request(address, SIGN_UP_ATTEMPTED, Locale.ENGLISH));
+        assertThat(takeRequest()).contains(new Request(address, VERIFICATION_CODE, DANISH));
+        assertThat(takeRequest()).isEmpty();
+    }
+
+    @Test
+    default void keepsARequestWhoseUnitOfWorkFailed() {
+        String address = AccountFixtures.anEmailAddress().value();
+        request(address, VERIFICATION_CODE, DANISH, NOON);
+
+        assertThatThrownBy(() -> work().run(() -> {
+                    assertThat(outbox().takeRequest()).isPresent();
+                    throw new IllegalStateException("after the request was taken");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(takeRequest()).contains(new Request(address, VERIFICATION_CODE, DANISH));
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -60,10 +61,50 @@ public class PostgresMailOutbox implements MailOutbox {
                 due_at = case when enqueued_at <> :enqueuedAt then due_at end
             where account_id = :account and kind = :kind""";
 
+    private static final String REQUEST = """
+            insert into mail_request (address, kind, language, requested_at)
+            values (:address, :kind, :language, :now)
+            on conflict on constraint pk_mail_request do update
+            set language = excluded.language, requested_at = excluded.requested_at""";
+
+    /** Leaves requests alone whose kind a newer version added. */
+    private static final String TAKE_REQUEST = """
+            with oldest as materialized (
+                select address, kind from mail_request
+                where kind = any(?)
+                order by requested_at
+                limit 1
+                for update skip locked)
+            delete from mail_request request
+            using oldest
+            where request.address = oldest.address and request.kind = oldest.kind
+            returning request.address, request.kind, request.language""";
+
     private final Session session;
 
     PostgresMailOutbox(Session session) {
         this.session = session;
+    }
+
+    @Override
+    public void request(String address, MailKind kind, Locale language, Instant now) {
+        session.createNativeMutationQuery(REQUEST)
+                .setParameter("address", address)
+                .setParameter("kind", kind.name())
+                .setParameter("language", language.toLanguageTag())
+                .setParameter("now", now)
+                .executeUpdate();
+    }
+
+    @Override
+    public Optional<Request> takeRequest() {
+        return new Query(session, TAKE_REQUEST, (Object) names(EnumSet.allOf(MailKind.class)))
+                .first(row -> new Request(
+                        row.getString(1), MailKind.valueOf(row.getString(2)), Locale.forLanguageTag(row.getString(3))));
+    }
+
+    private static String[] names(Set<MailKind> kinds) {
+        return kinds.stream().map(MailKind::name).toArray(String[]::new);
     }
 
     @Override
@@ -85,8 +126,7 @@ public class PostgresMailOutbox implements MailOutbox {
     }
 
     private Optional<Claim> claimQueued(Set<MailKind> kinds, Instant now, Instant leaseEnd) {
-        String[] names = kinds.stream().map(MailKind::name).toArray(String[]::new);
-        return new Query(session, CLAIM, now, names, now, leaseEnd)
+        return new Query(session, CLAIM, now, names(kinds), now, leaseEnd)
                 .first(row -> new Claim(
                         new AccountId(row.getObject(1, UUID.class)),
                         MailKind.valueOf(row.getString(2)),

@@ -21,6 +21,12 @@ public class PostgresExpiredData implements ExpiredData {
                 select account_id, kind from mail_outbox where due_at is null and enqueued_at < ?
                 limit ? for update skip locked)""";
 
+    /** A request is resolved within seconds; one that stays is of a kind that only a newer version knew. */
+    private static final String MAIL_REQUESTS = """
+            delete from mail_request where (address, kind) in (
+                select address, kind from mail_request where requested_at < ?
+                limit ? for update skip locked)""";
+
     /** Without a sign-up since then and without an active session. */
     private static final String UNUSED = """
             not account.email_verified and not account.disabled and account.created_at < :since
@@ -48,7 +54,8 @@ public class PostgresExpiredData implements ExpiredData {
 
     @Override
     public int removeMails(Instant enqueuedBefore, int limit) {
-        return new Query(session, MAILS, enqueuedBefore, limit).update();
+        int mails = new Query(session, MAILS, enqueuedBefore, limit).update();
+        return mails + new Query(session, MAIL_REQUESTS, enqueuedBefore, limit - mails).update();
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,56 @@ class PostgresMailOutboxTest implements MailOutboxContract {
             assertThat(outbox.claim(ALL, later, LEASE_END).map(Claim::account)).contains(first);
             Together.run(() -> assertThat(claimAt(later).map(Claim::account)).contains(second));
         });
+    }
+
+    private void request(String address, Instant now) {
+        work.run(() -> outbox.request(address, VERIFICATION_CODE, Locale.ENGLISH, now));
+    }
+
+    private Optional<String> takeRequest() {
+        return work.call(() -> outbox.takeRequest()).map(MailOutbox.Request::address);
+    }
+
+    @Test
+    void givesEachRequestToOneOfManyWorkers() {
+        List<String> requested = IntStream.range(0, 60)
+                .mapToObj(i -> "user" + i + "@example.com")
+                .toList();
+        requested.forEach(address -> request(address, NOON));
+
+        List<List<String>> taken = Together.call(
+                8,
+                () -> Stream.generate(this::takeRequest)
+                        .takeWhile(Optional::isPresent)
+                        .flatMap(Optional::stream)
+                        .toList());
+
+        assertThat(taken.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(requested);
+    }
+
+    /** The mail of the taken request may have been prepared already. */
+    @Test
+    void keepsARequestThatIsMadeWhileThePreviousOneIsTaken() {
+        request("ada@example.com", NOON);
+        request("bob@example.com", NOON.plusSeconds(1));
+
+        CompletableFuture<Void> again = work.call(() -> {
+            assertThat(outbox.takeRequest().map(MailOutbox.Request::address)).contains("ada@example.com");
+            Together.run(() -> assertThat(takeRequest()).contains("bob@example.com"));
+            return CompletableFuture.runAsync(() -> request("ada@example.com", NOON.plusSeconds(2)));
+        });
+        again.join();
+
+        assertThat(takeRequest()).contains("ada@example.com");
+    }
+
+    @Test
+    void leavesARequestAloneWhoseKindANewerVersionAdded() {
+        sql.execute("insert into mail_request values ('ada@example.com', 'OF_TOMORROW', 'en', '" + NOON + "')");
+
+        assertThat(takeRequest()).isEmpty();
+
+        sql.execute("delete from mail_request");
     }
 
     @Test

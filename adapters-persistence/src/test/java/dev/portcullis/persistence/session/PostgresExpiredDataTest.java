@@ -152,4 +152,20 @@ class PostgresExpiredDataTest {
                 .extracting(row -> row.get("kind"))
                 .containsExactly("SIGN_UP_ATTEMPTED", "VERIFICATION_CODE");
     }
+
+    @Test
+    void deletesRequestsForMailsThatNoVersionResolved() {
+        sql.execute("insert into mail_request values ('ada@example.com', 'OF_TOMORROW', 'en', '" + BEFORE
+                + "'), ('bob@example.com', 'OF_TOMORROW', 'en', '" + BEFORE
+                + "'), ('eve@example.com', 'OF_TOMORROW', 'en', '"
+                + CUT + "')");
+
+        assertThat(work.call(() -> leftovers.removeMails(CUT, 1))).isEqualTo(1);
+        assertThat(work.call(() -> leftovers.removeMails(CUT, 10))).isEqualTo(1);
+
+        assertThat(sql.query("select address from mail_request"))
+                .extracting(row -> row.get("address"))
+                .containsExactly("eve@example.com");
+        sql.execute("delete from mail_request");
+    }
 }

@@ -9,7 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers due mails every second, several in parallel. Every replica does; the outbox gives each mail to one of them.
+ * Resolves requests for mails and delivers due mails every second, several in parallel. Every replica does; the outbox
+ * gives each mail to one of them.
  * Codes and notices have separate lanes, so notices do not wait while the password hasher is busy.
  */
 @ApplicationScoped
@@ -33,7 +34,10 @@ class MailJob {
             concurrentExecution = Scheduled.ConcurrentExecution.PROCEED,
             skipExecutionIf = InGateway.class)
     void deliverCodes() {
-        codes.run(() -> deliverAll(Content.CODE));
+        codes.run(() -> {
+            resolveRequests();
+            deliverAll(Content.CODE);
+        });
     }
 
     @Scheduled(
@@ -42,6 +46,13 @@ class MailJob {
             skipExecutionIf = InGateway.class)
     void deliverNotices() {
         notices.run(() -> deliverAll(Content.NOTICE));
+    }
+
+    private void resolveRequests() {
+        boolean wasOne;
+        do {
+            wasOne = !background.isEnding() && useCases.resolveMailRequests().execute();
+        } while (wasOne);
     }
 
     private void deliverAll(Content content) {

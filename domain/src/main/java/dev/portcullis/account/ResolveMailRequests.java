@@ -1,0 +1,60 @@
+package dev.portcullis.account;
+
+import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailOutbox;
+import dev.portcullis.verification.VerificationStore;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Decides in the background which requested mails are owed, and enqueues them. A request that leads to no mail is dropped.
+ * The response to the caller was sent before, so nothing here can reveal which addresses have an account. Several replicas
+ * may do so concurrently.
+ */
+public final class ResolveMailRequests {
+    private final MailOutbox outbox;
+    private final AccountStore accounts;
+    private final VerificationStore verifications;
+    private final UnitOfWork work;
+    private final Clock clock;
+
+    public ResolveMailRequests(
+            MailOutbox outbox, AccountStore accounts, VerificationStore verifications, UnitOfWork work, Clock clock) {
+        this.outbox = outbox;
+        this.accounts = accounts;
+        this.verifications = verifications;
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /**
+     * Resolves the oldest request. Safe for use by many threads, each of which resolves a different one.
+     *
+     * @return whether there was one
+     */
+    public boolean execute() {
+        return work.call(() -> {
+            Optional<MailOutbox.Request> request = outbox.takeRequest();
+            request.ifPresent(this::resolve);
+            return request.isPresent();
+        });
+    }
+
+    private void resolve(MailOutbox.Request request) {
+        // Locked, so that no concurrent sign-up replaces the account.
+        accounts.findByEmail(new EmailAddress(request.address()))
+                .flatMap(account -> accounts.lock(account.id()))
+                .filter(account -> !account.disabled() && isOwed(account, request.kind()))
+                .ifPresent(
+                        account -> outbox.enqueue(account.id(), request.kind(), request.language(), clock.instant()));
+    }
+
+    private boolean isOwed(Account account, MailKind kind) {
+        return switch (kind) {
+            case VERIFICATION_CODE -> verifications.lock(account.id()).isPresent();
+            // Events cause these; nobody can request them.
+            case PASSWORD_CHANGED, SUSPICIOUS_SIGN_IN, SIGN_UP_ATTEMPTED -> false;
+        };
+    }
+}
