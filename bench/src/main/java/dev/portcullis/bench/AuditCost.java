@@ -4,13 +4,13 @@ import dev.portcullis.bench.load.ClosedLoop;
 import dev.portcullis.bench.load.Connection;
 import dev.portcullis.bench.load.Member;
 import dev.portcullis.bench.load.Sample;
+import dev.portcullis.bench.report.Table;
 import dev.portcullis.bench.servers.Database;
 import dev.portcullis.bench.servers.Service;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,10 +19,10 @@ import java.util.Map;
  * gives the same comparison when other programs use the cores.
  */
 public final class AuditCost {
-    private static final int CALLERS = Integer.getInteger("callers", 8);
-    private static final int PAIRS = Integer.getInteger("pairs", 60);
-    private static final Duration BLOCK = Duration.ofMillis(Integer.getInteger("milliseconds", 2_000));
-    private static final int WARM_UP_PAIRS = Integer.getInteger("warmup", 10);
+    private static final int CALLERS = Settings.number("callers", 8);
+    private static final int PAIRS = Settings.number("pairs", 60);
+    private static final Duration BLOCK = Duration.ofMillis(Settings.number("milliseconds", 2_000));
+    private static final int WARM_UP_PAIRS = Settings.number("warmup", 10);
 
     private final Database database;
     private final Service service;
@@ -66,12 +66,13 @@ public final class AuditCost {
                 CALLERS, PAIRS, BLOCK);
         List<Pair> warmUp = pairs(WARM_UP_PAIRS);
         List<Pair> pairs = pairs(PAIRS);
-        System.out.printf("%-36s %28s %28s%n", "", "with the audit log", "without");
-        row("refreshes a second", "%.0f", pairs, block -> block.result.perSecond());
-        row("latency, median, ms", "%.2f", pairs, block -> block.result.latencyAt(0.5));
-        row("latency, 99th percentile, ms", "%.2f", pairs, block -> block.result.latencyAt(0.99));
-        row("cores for one, service, µs", "%.0f", pairs, Block::serviceMicros);
-        row("cores for one, database, µs", "%.0f", pairs, Block::databaseMicros);
+        Table table = new Table("", "with the audit log", "without");
+        row(table, "refreshes a second", "%.0f", pairs, block -> block.result.perSecond());
+        row(table, "latency, median, ms", "%.2f", pairs, block -> block.result.latencyAt(0.5));
+        row(table, "latency, 99th percentile, ms", "%.2f", pairs, block -> block.result.latencyAt(0.99));
+        row(table, "cores for one, service, µs", "%.0f", pairs, Block::serviceMicros);
+        row(table, "cores for one, database, µs", "%.0f", pairs, Block::databaseMicros);
+        System.out.println(table);
         System.out.printf(
                 "throughput with against without: %s; by the use of cores alone: %s; warm-up: %s%n",
                 new Sample(pairs.stream().map(Pair::ratio).toList()).describe("%.3f"),
@@ -79,10 +80,8 @@ public final class AuditCost {
                 new Sample(warmUp.stream().map(Pair::ratio).toList()).describe("%.3f"));
     }
 
-    private static void row(String what, String format, List<Pair> pairs, Measure measure) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-36s %28s %28s%n",
+    private static void row(Table table, String what, String format, List<Pair> pairs, Measure measure) {
+        table.row(
                 what,
                 new Sample(pairs.stream().map(pair -> measure.of(pair.with)).toList()).describe(format),
                 new Sample(pairs.stream().map(pair -> measure.of(pair.without)).toList()).describe(format));

@@ -1,16 +1,16 @@
 package dev.portcullis.bench;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.bench.load.Connection;
 import dev.portcullis.bench.load.Sample;
+import dev.portcullis.bench.report.Table;
 import dev.portcullis.bench.servers.Database;
 import dev.portcullis.bench.servers.PastEvents;
 import dev.portcullis.bench.servers.Service;
-import dev.portcullis.annotation.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,9 +19,9 @@ import java.util.Map;
  * disk.
  */
 public final class AuditGrowth {
-    private static final int SMALL = Integer.getInteger("small", 10_000);
-    private static final int LARGE = Integer.getInteger("large", 10_000_000);
-    private static final int ROUNDS = Integer.getInteger("rounds", 20);
+    private static final int SMALL = Settings.number("small", 10_000);
+    private static final int LARGE = Settings.number("large", 10_000_000);
+    private static final int ROUNDS = Settings.number("rounds", 20);
 
     private static final int UNITS_OF_ONE = 100;
     private static final int UNITS_OF_MANY = 3;
@@ -54,10 +54,10 @@ public final class AuditGrowth {
                 write(toLarge, UNITS_OF_ONE, 1);
             }
             System.out.printf("%d rounds; microseconds for each event, medians (quartiles)%n", ROUNDS);
-            System.out.printf(
-                    "%-28s %24s %24s %24s%n", "events in a transaction", SMALL + " events", LARGE + " events", "ratio");
-            compare(toSmall, toLarge, UNITS_OF_ONE, 1);
-            compare(toSmall, toLarge, UNITS_OF_MANY, MANY);
+            Table table = new Table("events in a transaction", SMALL + " events", LARGE + " events", "ratio");
+            compare(table, toSmall, toLarge, UNITS_OF_ONE, 1);
+            compare(table, toSmall, toLarge, UNITS_OF_MANY, MANY);
+            System.out.println(table);
         }
     }
 
@@ -68,7 +68,8 @@ public final class AuditGrowth {
                 "audit-growth-" + name, Service.Build.MEASURED, database.jdbcUrl(name), WITHOUT_SCHEDULE, List.of());
     }
 
-    private static void compare(Connection small, Connection large, int units, int events) throws IOException {
+    private static void compare(Table table, Connection small, Connection large, int units, int events)
+            throws IOException {
         List<Double> ofSmall = new ArrayList<>();
         List<Double> ofLarge = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
@@ -80,10 +81,8 @@ public final class AuditGrowth {
             ofLarge.add(smallFirst ? second : first);
             ratios.add(smallFirst ? second / first : first / second);
         }
-        System.out.printf(
-                Locale.ROOT,
-                "%-28d %24s %24s %24s%n",
-                events,
+        table.row(
+                Integer.toString(events),
                 new Sample(ofSmall).describe("%.0f"),
                 new Sample(ofLarge).describe("%.0f"),
                 new Sample(ratios).describe("%.2f"));

@@ -3,6 +3,7 @@ package dev.portcullis.bench;
 import dev.portcullis.bench.load.Connection;
 import dev.portcullis.bench.load.Sample;
 import dev.portcullis.bench.load.TwoSamples;
+import dev.portcullis.bench.report.Table;
 import dev.portcullis.bench.servers.Database;
 import dev.portcullis.bench.servers.Service;
 import java.io.IOException;
@@ -23,8 +24,8 @@ import java.util.UUID;
  * order, so that other load affects all of them alike. A response with an unexpected status ends the measurement.
  */
 public final class EqualTime {
-    private static final int CALLS = Integer.getInteger("calls", 300);
-    private static final int WARM_UP = Integer.getInteger("warmup", 50);
+    private static final int CALLS = Settings.number("calls", 300);
+    private static final int WARM_UP = Settings.number("warmup", 50);
 
     /** Number of accounts of each kind, so that no row is always cached. */
     private static final int ACCOUNTS = 20;
@@ -61,6 +62,8 @@ public final class EqualTime {
     private final Connection connection;
     private final Random random = new Random(42);
     private final Map<Kind, List<Double>> times = new EnumMap<>(Kind.class);
+    private final Table differences = new Table(
+            "requests", "difference", "usual by chance", "Mann-Whitney", "first is above", "can they be told apart?");
 
     private EqualTime(Connection connection) {
         this.connection = connection;
@@ -95,7 +98,7 @@ public final class EqualTime {
                 Kind.TAKEN_RESENT,
                 Kind.DISABLED_RESENT)) {
             for (int i = 0; i < ACCOUNTS; i++) {
-                expect(201, signUp(address(kind, i)));
+                signUp(address(kind, i)).expect(201);
             }
         }
         try (java.sql.Connection sql = database.connect("equal");
@@ -118,11 +121,10 @@ public final class EqualTime {
         times.clear();
         round(CALLS);
         System.out.printf("%d calls of each kind, one after the other; ms, medians (quartiles)%n", CALLS);
-        times.forEach((kind, taken) ->
-                System.out.printf("%-38s %28s%n", kind.description, new Sample(taken).describe("%.2f")));
-        System.out.printf(
-                "%n%-76s %12s %14s %10s %14s%n",
-                "can they be told apart?", "difference", "usual by chance", "Mann-Whitney", "first is above");
+        Table medians = new Table("request", "ms");
+        times.forEach((kind, taken) -> medians.row(kind.description, new Sample(taken).describe("%.2f")));
+        System.out.println(medians);
+        System.out.println();
         compare(Kind.WRONG, Kind.UNKNOWN);
         compare(Kind.UNVERIFIED, Kind.UNKNOWN);
         compare(Kind.UNVERIFIED_RIGHT, Kind.WRONG);
@@ -133,6 +135,7 @@ public final class EqualTime {
         compare(Kind.WAITING_RESENT, Kind.UNKNOWN_RESENT);
         compare(Kind.TAKEN_RESENT, Kind.UNKNOWN_RESENT);
         compare(Kind.DISABLED_RESENT, Kind.UNKNOWN_RESENT);
+        System.out.println(differences);
     }
 
     private void round(int count) throws IOException {
@@ -143,7 +146,7 @@ public final class EqualTime {
                 long begin = System.nanoTime();
                 Connection.Answer answer = ask(kind, i % ACCOUNTS);
                 double taken = (System.nanoTime() - begin) / 1e6;
-                expect(kind.status, answer);
+                answer.expect(kind.status);
                 times.computeIfAbsent(kind, unused -> new ArrayList<>()).add(taken);
             }
         }
@@ -187,20 +190,16 @@ public final class EqualTime {
         TwoSamples samples =
                 new TwoSamples(times.getOrDefault(first, List.of()), times.getOrDefault(second, List.of()));
         double chance = samples.chance();
-        System.out.printf(
-                Locale.ROOT,
-                "%-76s %9.2f ms %12.2f ms   p = %.3f %13.1f %%   %s%n",
+        differences.row(
                 first.description + " / " + second.description,
-                samples.differenceOfMedians(),
-                samples.usualDifference(random),
-                chance,
-                100 * samples.firstIsAbove(),
+                number("%.2f ms", samples.differenceOfMedians()),
+                number("%.2f ms", samples.usualDifference(random)),
+                number("p = %.3f", chance),
+                number("%.1f %%", 100 * samples.firstIsAbove()),
                 chance < SIGNIFICANT ? "TOLD APART" : "not told apart");
     }
 
-    private static void expect(int status, Connection.Answer answer) throws IOException {
-        if (answer.status() != status) {
-            throw new IOException("answered " + answer.status() + " instead of " + status + ": " + answer.body());
-        }
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 }

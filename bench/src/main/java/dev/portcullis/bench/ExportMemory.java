@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,11 +28,11 @@ import java.util.concurrent.TimeoutException;
  * the export and before it.
  */
 public final class ExportMemory {
-    private static final int ROWS = Integer.getInteger("rows", 1_000_000);
-    private static final int HEAP = Integer.getInteger("heap", 256);
+    private static final int ROWS = Settings.number("rows", 1_000_000);
+    private static final int HEAP = Settings.number("heap", 256);
 
     /** A million events are about 400 MB, so this takes about a minute. */
-    private static final int SLOW_BYTES_PER_SECOND = Integer.getInteger("slow", 8_000_000);
+    private static final int SLOW_BYTES_PER_SECOND = Settings.number("slow", 8_000_000);
 
     private static final Duration BETWEEN_COLLECTIONS = Duration.ofMillis(500);
     private static final Path LOG = Path.of("bench/target/export-memory-gc.log");

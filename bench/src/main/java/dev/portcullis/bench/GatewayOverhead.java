@@ -3,6 +3,7 @@ package dev.portcullis.bench;
 import dev.portcullis.bench.load.ClosedLoop;
 import dev.portcullis.bench.load.Member;
 import dev.portcullis.bench.load.Sample;
+import dev.portcullis.bench.report.Table;
 import dev.portcullis.bench.servers.Database;
 import dev.portcullis.bench.servers.Service;
 import java.time.Duration;
@@ -18,10 +19,10 @@ import java.util.function.Function;
  * the latency does not consist of waiting for a core.
  */
 public final class GatewayOverhead {
-    private static final int CALLERS = Integer.getInteger("callers", 2);
-    private static final int PAIRS = Integer.getInteger("pairs", 40);
-    private static final Duration BLOCK = Duration.ofMillis(Integer.getInteger("milliseconds", 3_000));
-    private static final int WARM_UP_PAIRS = Integer.getInteger("warmup", 10);
+    private static final int CALLERS = Settings.number("callers", 2);
+    private static final int PAIRS = Settings.number("pairs", 40);
+    private static final Duration BLOCK = Duration.ofMillis(Settings.number("milliseconds", 3_000));
+    private static final int WARM_UP_PAIRS = Settings.number("warmup", 10);
 
     /** Milliseconds above the latency of the service behind the gateway. */
     private static final double BUDGET_MEDIAN = 2;
@@ -72,14 +73,16 @@ public final class GatewayOverhead {
 
     private void measure() {
         System.out.printf(
-                "%d callers each way refresh, each a session of its own; %d pairs of blocks of %s; medians (quartiles)%n",
+                "%d callers each way refresh, each a session of its own; %d pairs of blocks of %s; medians"
+                        + " (quartiles)%n",
                 CALLERS, PAIRS, BLOCK);
         List<Pair> warmUp = pairs(WARM_UP_PAIRS);
         List<Pair> pairs = pairs(PAIRS);
-        System.out.printf("%-30s %24s %24s %24s%n", "", "through the gateway", "direct", "added");
-        row("refreshes in a block", "%.0f", pairs, ClosedLoop.Result::calls);
-        row("latency, median, ms", "%.2f", pairs, result -> result.latencyAt(0.5));
-        row("latency, 99th percentile, ms", "%.2f", pairs, result -> result.latencyAt(0.99));
+        Table table = new Table("", "through the gateway", "direct", "added");
+        row(table, "refreshes in a block", "%.0f", pairs, ClosedLoop.Result::calls);
+        row(table, "latency, median, ms", "%.2f", pairs, result -> result.latencyAt(0.5));
+        row(table, "latency, 99th percentile, ms", "%.2f", pairs, result -> result.latencyAt(0.99));
+        System.out.println(table);
         verdict("median", pairs, 0.5, BUDGET_MEDIAN);
         verdict("99th percentile", pairs, 0.99, BUDGET_P99);
         System.out.printf(
@@ -98,9 +101,9 @@ public final class GatewayOverhead {
                 budget);
     }
 
-    private static void row(String what, String format, List<Pair> pairs, Function<ClosedLoop.Result, Number> measure) {
-        System.out.printf(
-                "%-30s %24s %24s %24s%n",
+    private static void row(
+            Table table, String what, String format, List<Pair> pairs, Function<ClosedLoop.Result, Number> measure) {
+        table.row(
                 what,
                 describe(format, pairs, pair -> value(measure, pair.through())),
                 describe(format, pairs, pair -> value(measure, pair.direct())),

@@ -1,13 +1,13 @@
 package dev.portcullis.bench;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.bench.load.Caller;
 import dev.portcullis.bench.load.ClosedLoop;
 import dev.portcullis.bench.load.Connection;
 import dev.portcullis.bench.load.Member;
 import dev.portcullis.bench.servers.Database;
-import dev.portcullis.bench.servers.Service.Launcher;
 import dev.portcullis.bench.servers.Service;
-import dev.portcullis.annotation.CanIgnoreReturnValue;
+import dev.portcullis.bench.servers.Service.Launcher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,17 +27,17 @@ import org.jspecify.annotations.Nullable;
  * response times of the liveness check. Clients retry immediately, and rate limits are off.
  */
 public final class SignInFlood {
-    private static final int CALLERS = Integer.getInteger("callers", 500);
-    private static final int ACCOUNTS = Integer.getInteger("accounts", 20);
+    private static final int CALLERS = Settings.number("callers", 500);
+    private static final int ACCOUNTS = Settings.number("accounts", 20);
 
     /** Memory of the container, in MiB. */
-    private static final int MEMORY = Integer.getInteger("memory", 512);
+    private static final int MEMORY = Settings.number("memory", 512);
 
     /** Native executable to run instead of Java; empty for none. */
-    private static final String EXECUTABLE = System.getProperty("executable", "");
+    private static final String EXECUTABLE = Settings.text("executable", "");
 
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("seconds", 60));
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("warmup", 10));
+    private static final Duration TIME = Duration.ofSeconds(Settings.number("seconds", 60));
+    private static final Duration WARM_UP = Duration.ofSeconds(Settings.number("warmup", 10));
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final Service service;
@@ -178,7 +178,8 @@ public final class SignInFlood {
             if (nanos.length > 0) {
                 System.out.printf(
                         Locale.ROOT,
-                        "/q/health/live, asked %d times, ms: median %.0f, 99th percentile %.0f, longest %.0f; not well %d%n",
+                        "/q/health/live, asked %d times, ms: median %.0f, 99th percentile %.0f, longest %.0f; not well"
+                                + " %d%n",
                         nanos.length,
                         nanos[nanos.length / 2] / 1e6,
                         nanos[(int) (0.99 * (nanos.length - 1))] / 1e6,

@@ -1,6 +1,6 @@
 package dev.portcullis.bench;
 
-import dev.portcullis.bench.load.Connection;
+import dev.portcullis.bench.load.Caller;
 import dev.portcullis.bench.load.Member;
 import dev.portcullis.bench.load.Sample;
 import dev.portcullis.bench.servers.Database;
@@ -25,22 +25,22 @@ import java.util.stream.Stream;
  * startup, with the memory that the manifests give a pod. A request is a {@code GET account/} with a bearer token.
  */
 public final class StartAndMemory {
-    private static final int RUNS = Integer.getInteger("runs", 5);
-    private static final int REQUESTS = Integer.getInteger("requests", 20_000);
+    private static final int RUNS = Settings.number("runs", 5);
+    private static final int REQUESTS = Settings.number("requests", 20_000);
 
     /** Memory of the container, in MiB. */
-    private static final int MEMORY = Integer.getInteger("memory", 512);
+    private static final int MEMORY = Settings.number("memory", 512);
 
-    private static final Duration QUIET = Duration.ofSeconds(Integer.getInteger("quiet", 15));
+    private static final Duration QUIET = Duration.ofSeconds(Settings.number("quiet", 15));
 
     /** Path of the native executable; empty for none. */
-    private static final String EXECUTABLE = System.getProperty("executable", "");
+    private static final String EXECUTABLE = Settings.text("executable", "");
 
     /** Home directories of JDKs, separated by commas. */
-    private static final String JAVAS = System.getProperty("javas", System.getProperty("java.home"));
+    private static final String JAVAS = Settings.text("javas", System.getProperty("java.home"));
 
     /** Home of a JDK, 25 or newer, to run with a cache; empty for none. The package must be an {@code aot-jar}. */
-    private static final String CACHED = System.getProperty("cached", "");
+    private static final String CACHED = Settings.text("cached", "");
 
     private static final Path CACHE = Path.of("bench/target/start-and-memory.aot");
 
@@ -125,17 +125,10 @@ public final class StartAndMemory {
             Duration cpu = service.cpuTime();
             Thread.sleep(QUIET.toMillis());
             int idle = service.residentMegabytes();
-            Member member = Member.join(service.base());
-            try (Connection connection = new Connection(service.base())) {
-                List<String> bearer = List.of("Authorization: Bearer " + member.accessToken());
-                for (int i = 0; i < REQUESTS; i++) {
-                    int status = connection
-                            .send("GET", "/api/v1/account/", bearer, "")
-                            .status();
-                    if (status != 200) {
-                        throw new IOException("answered " + status);
-                    }
-                }
+            Caller bearer = Member.join(service.base()).bearer();
+            bearer.prepare();
+            for (int i = 0; i < REQUESTS; i++) {
+                bearer.call();
             }
             return new Run(service.startTime(), cpu, idle, service.residentMegabytes());
         }

@@ -3,14 +3,14 @@ package dev.portcullis.bench.load;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** Clients that send the next request as soon as the response arrives (a closed loop). */
+/** Clients that send the next request as soon as the response arrives (a closed loop): they measure throughput. */
 public final class ClosedLoop implements AutoCloseable {
     private final List<? extends Caller> callers;
     private final ExecutorService threads;
@@ -20,38 +20,57 @@ public final class ClosedLoop implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(callers.size());
     }
 
-    /** Runs for this time and waits for all calls that were started within it. */
+    /** Runs for this time and waits for all calls that were started within it. The first error ends it. */
     public Result runFor(Duration time) {
-        long start = System.nanoTime();
-        long end = start + time.toNanos();
-        List<CompletableFuture<long[]>> runs = callers.stream()
-                .map(caller -> CompletableFuture.supplyAsync(() -> callUntil(end, caller), threads))
-                .toList();
-        long[] latencies = runs.stream()
-                .map(CompletableFuture::join)
-                .flatMapToLong(LongStream::of)
-                .sorted()
-                .toArray();
-        return new Result(latencies, Duration.ofNanos(System.nanoTime() - start));
+        return run(time, true);
     }
 
-    private static long[] callUntil(long end, Caller caller) {
-        long[] latencies = new long[1024];
-        int calls = 0;
-        for (long before = System.nanoTime(); before < end; ) {
-            try {
-                caller.call();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            long after = System.nanoTime();
-            if (calls == latencies.length) {
-                latencies = Arrays.copyOf(latencies, 2 * calls);
-            }
-            latencies[calls++] = after - before;
-            before = after;
+    /** Like {@link #runFor}, but counts errors. */
+    public Result countFor(Duration time) {
+        return run(time, false);
+    }
+
+    private Result run(Duration time, boolean stopAtError) {
+        prepare(callers);
+        long start = System.nanoTime();
+        long end = start + time.toNanos();
+        List<Recording> recordings =
+                onThreads(callers, threads, caller -> callUntil(end, caller, new Recording(), stopAtError));
+        recordings.stream()
+                .map(Recording::firstError)
+                .filter(error -> stopAtError && error != null)
+                .findFirst()
+                .ifPresent(error -> {
+                    throw new UncheckedIOException(error);
+                });
+        return Recording.result(recordings, start);
+    }
+
+    private static Recording callUntil(long end, Caller caller, Recording recording, boolean stopAtError) {
+        for (long before = System.nanoTime();
+                before < end && !(stopAtError && recording.firstError() != null);
+                before = System.nanoTime()) {
+            recording.call(caller, before);
         }
-        return Arrays.copyOf(latencies, calls);
+        return recording;
+    }
+
+    static void prepare(List<? extends Caller> callers) {
+        try {
+            for (Caller caller : callers) {
+                caller.prepare();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Recording> onThreads(
+            List<? extends Caller> callers, ExecutorService threads, Function<Caller, Recording> work) {
+        List<CompletableFuture<Recording>> runs = callers.stream()
+                .map(caller -> CompletableFuture.supplyAsync(() -> work.apply(caller), threads))
+                .toList();
+        return runs.stream().map(CompletableFuture::join).toList();
     }
 
     @Override
@@ -62,23 +81,44 @@ public final class ClosedLoop implements AutoCloseable {
     /** The result of a run. */
     public static final class Result {
         private final long[] latencies;
+        private final int errors;
         private final Duration time;
 
-        private Result(long[] sorted, Duration time) {
+        Result(long[] sorted, int errors, Duration time) {
             this.latencies = sorted;
+            this.errors = errors;
             this.time = time;
         }
 
+        /** Several runs as one. */
+        public static Result together(List<Result> results) {
+            return new Result(
+                    results.stream()
+                            .flatMapToLong(result -> LongStream.of(result.latencies))
+                            .sorted()
+                            .toArray(),
+                    results.stream().mapToInt(Result::errors).sum(),
+                    results.stream().map(result -> result.time).reduce(Duration.ZERO, Duration::plus));
+        }
+
+        /** Successful calls. */
         public int calls() {
             return latencies.length;
+        }
+
+        public int errors() {
+            return errors;
         }
 
         public double perSecond() {
             return latencies.length / (time.toNanos() / 1e9);
         }
 
-        /** Latency in milliseconds at a quantile between 0 and 1. */
+        /** Latency in milliseconds at a quantile between 0 and 1; not a number if no call succeeded. */
         public double latencyAt(double share) {
+            if (latencies.length == 0) {
+                return Double.NaN;
+            }
             int index = (int) Math.min(latencies.length - 1L, (long) (share * latencies.length));
             return latencies[index] / 1e6;
         }

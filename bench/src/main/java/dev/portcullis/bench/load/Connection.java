@@ -1,5 +1,6 @@
 package dev.portcullis.bench.load;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
@@ -10,6 +11,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,15 @@ import java.util.Locale;
 public final class Connection implements Closeable {
     /** A completely read response. */
     public record Answer(int status, List<String> cookies, String body) {
+        /** Fails if the status is another one. */
+        @CanIgnoreReturnValue
+        public Answer expect(int expected) throws IOException {
+            if (status != expected) {
+                throw new IOException("answered " + status + " instead of " + expected + ": " + body);
+            }
+            return this;
+        }
+
         /** The value that a cookie was set to; empty if it was not set. */
         public String cookie(String name) {
             String start = name + "=";
@@ -32,37 +43,74 @@ public final class Connection implements Closeable {
         }
     }
 
-    private final String host;
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    /** Servers close idle connections after 5 seconds or more. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(4);
+
+    private final URI base;
+    private long lastUse = System.nanoTime();
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
 
     public Connection(URI base) throws IOException {
-        host = base.getAuthority();
-        socket = new Socket(base.getHost(), base.getPort());
-        socket.setTcpNoDelay(true);
+        this.base = base;
+        socket = open(base);
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
     }
 
+    private static Socket open(URI base) throws IOException {
+        Socket socket = new Socket(base.getHost(), base.getPort());
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
     /**
-     * Sends a request and reads the whole response.
+     * Sends a request with a JSON body and reads the whole response. After a failure or some idle seconds, a
+     * request opens a new connection.
      *
      * @param headers complete header lines
      */
     public Answer send(String method, String path, List<String> headers, String body) throws IOException {
+        return send(method, path, headers, "application/json", body);
+    }
+
+    /** Posts an encoded form. */
+    public Answer post(String path, String form) throws IOException {
+        return send("POST", path, List.of(), "application/x-www-form-urlencoded", form);
+    }
+
+    private Answer send(String method, String path, List<String> headers, String type, String body) throws IOException {
+        if (socket.isClosed() || System.nanoTime() - lastUse > IDLE_TIMEOUT.toNanos()) {
+            socket.close();
+            socket = open(base);
+            in = new BufferedInputStream(socket.getInputStream());
+            out = socket.getOutputStream();
+        }
+        try {
+            write(method, path, headers, type, body);
+            Answer answer = read();
+            lastUse = System.nanoTime();
+            return answer;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private void write(String method, String path, List<String> headers, String type, String body) throws IOException {
         StringBuilder request = new StringBuilder(256);
         request.append(method)
                 .append(' ')
                 .append(path)
                 .append(" HTTP/1.1\r\nHost: ")
-                .append(host);
+                .append(base.getAuthority());
         headers.forEach(header -> request.append("\r\n").append(header));
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
-        request.append("\r\nContent-Type: application/json\r\nContent-Length: ").append(content.length);
+        request.append("\r\nContent-Type: ").append(type);
+        request.append("\r\nContent-Length: ").append(content.length);
         request.append("\r\n\r\n").append(body);
         out.write(request.toString().getBytes(StandardCharsets.UTF_8));
-        return read();
     }
 
     private Answer read() throws IOException {

@@ -21,6 +21,12 @@ public final class Sample {
         return String.format(Locale.ROOT, all, median(), at(0.25), at(0.75));
     }
 
+    /** The median, with the least and the greatest value in parentheses. */
+    public String range(String format) {
+        String all = format + " (" + format + "–" + format + ")";
+        return String.format(Locale.ROOT, all, median(), at(0), at(1));
+    }
+
     /** Interpolates linearly between two measured values. */
     private double at(double share) {
         double place = share * (sorted.size() - 1);

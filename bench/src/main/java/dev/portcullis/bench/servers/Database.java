@@ -38,7 +38,7 @@ public final class Database implements AutoCloseable {
                 // The library turns both off; these arguments take precedence.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "200")
+                .setServerConfig("max_connections", "400")
                 // Otherwise most of a large log would be written twice while it is filled.
                 .setServerConfig("max_wal_size", "4GB")
                 .start());
@@ -59,6 +59,21 @@ public final class Database implements AutoCloseable {
 
     public String jdbcUrl(String database) {
         return server.getJdbcUrl("postgres", database);
+    }
+
+    /** As libpq writes it. */
+    public String url(String database) {
+        return "postgresql://postgres:postgres@localhost:" + port() + "/" + database;
+    }
+
+    public int port() {
+        return server.getPort();
+    }
+
+    public String version() throws SQLException {
+        try (Connection connection = connect("postgres")) {
+            return connection.getMetaData().getDatabaseProductVersion();
+        }
     }
 
     /** CPU time of its currently running processes, with a resolution of 10 ms. */

@@ -1,12 +1,7 @@
 package dev.portcullis.bench.servers;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -15,15 +10,9 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The packaged service in a separate process. Paths are relative to the root of the checkout. */
 public final class Service implements AutoCloseable {
-    private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
-    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-    private static final Duration PAUSE = Duration.ofMillis(5);
 
     /** The build to run. */
     public enum Build {
@@ -77,16 +66,14 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private final Process process;
+    private final ServerProcess process;
     private final URI base;
     private final URI management;
-    private final long begun = System.nanoTime();
-    private Duration startTime = Duration.ZERO;
 
-    private Service(Process process, int port, int managementPort) {
+    private Service(ServerProcess process, URI base, URI management) {
         this.process = process;
-        this.base = URI.create("http://localhost:" + port);
-        this.management = URI.create("http://localhost:" + managementPort);
+        this.base = base;
+        this.management = management;
     }
 
     /** Returns when it accepts requests. Its log is {@code bench/target/<name>.log}. */
@@ -100,38 +87,44 @@ public final class Service implements AutoCloseable {
     /** Like the other {@code start}, with a given launcher. */
     public static Service start(String name, Launcher launcher, String jdbcUrl, Map<String, String> settings)
             throws IOException, InterruptedException {
-        int port = freePort();
-        int managementPort = freePort();
-        List<String> command = new ArrayList<>();
-        command.add(launcher.program());
-        command.addAll(launcher.options());
-        Map<String, String> all = defaults(port, managementPort, jdbcUrl);
+        int port = ServerProcess.freePort();
+        int managementPort = ServerProcess.freePort();
+        Map<String, String> all = defaults(jdbcUrl);
+        all.put("quarkus.http.port", Integer.toString(port));
+        all.put("quarkus.management.port", Integer.toString(managementPort));
         all.putAll(settings);
-        all.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.addAll(launcher.last());
-        Path log = Path.of("bench/target", name + ".log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-        Service service = new Service(process, port, managementPort);
-        service.awaitReady(log);
-        return service;
+        URI management = URI.create("http://localhost:" + managementPort);
+        ServerProcess process = ServerProcess.start(
+                name, command(launcher, all, List.of()), Map.of(), management.resolve("/q/health/ready"));
+        return new Service(process, URI.create("http://localhost:" + port), management);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** Creates or updates the tables of a database, with the command of the service. */
+    public static void migrate(String jdbcUrl) throws IOException, InterruptedException {
+        Launcher launcher = Launcher.java(Path.of(System.getProperty("java.home")), Build.PRODUCT, List.of());
+        Process migration = new ProcessBuilder(command(launcher, defaults(jdbcUrl), List.of("database", "migrate")))
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("bench/target/migration.log").toFile())
+                .start();
+        if (migration.waitFor() != 0) {
+            throw new IOException("the migration failed; see bench/target/migration.log");
         }
     }
 
-    private static Map<String, String> defaults(int port, int managementPort, String jdbcUrl) {
+    private static List<String> command(Launcher launcher, Map<String, String> settings, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(launcher.program());
+        command.addAll(launcher.options());
+        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.addAll(launcher.last());
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static Map<String, String> defaults(String jdbcUrl) {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.http.port", Integer.toString(port));
-        settings.put("quarkus.management.port", Integer.toString(managementPort));
         settings.put("quarkus.datasource.jdbc.url", jdbcUrl);
         settings.put("quarkus.mailer.mock", "true");
         settings.put("quarkus.mailer.host", "localhost");
@@ -144,28 +137,6 @@ public final class Service implements AutoCloseable {
         return settings;
     }
 
-    private void awaitReady(Path log) throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
-        HttpRequest readiness = HttpRequest.newBuilder(management.resolve("/q/health/ready"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        long end = System.nanoTime() + STARTUP_PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            if (process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException("the service has ended:\n" + Files.readString(log));
-            }
-            try {
-                if (client.send(readiness, BodyHandlers.discarding()).statusCode() == 200) {
-                    startTime = Duration.ofNanos(System.nanoTime() - begun);
-                    return;
-                }
-            } catch (IOException notYet) {
-                continue;
-            }
-        }
-        throw new IOException("the service does not get ready; see " + log);
-    }
-
     public URI base() {
         return base;
     }
@@ -175,36 +146,31 @@ public final class Service implements AutoCloseable {
         return management;
     }
 
+    public ServerProcess process() {
+        return process;
+    }
+
     public long pid() {
         return process.pid();
     }
 
     /** Time from process start to the first successful readiness response, with a resolution of about 5 ms. */
     public Duration startTime() {
-        return startTime;
+        return process.startTime();
     }
 
     /** CPU time used so far, with a resolution of 10 ms. */
     public Duration cpuTime() {
-        return process.info().totalCpuDuration().orElseThrow();
+        return process.cpuTime();
     }
 
     /** Resident memory in MiB on Linux; 0 on other systems. */
     public int residentMegabytes() throws IOException {
-        Path status = Path.of("/proc", Long.toString(pid()), "status");
-        if (!Files.exists(status)) {
-            return 0;
-        }
-        Matcher resident = RESIDENT.matcher(Files.readString(status));
-        return resident.find() ? Integer.parseInt(resident.group(1)) / 1024 : 0;
+        return (int) (process.residentBytes() >> 20);
     }
 
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            int killed = process.destroyForcibly().waitFor();
-            assert killed != 0;
-        }
+        process.close();
     }
 }
