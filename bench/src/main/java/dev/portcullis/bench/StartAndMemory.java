@@ -37,7 +37,7 @@ public final class StartAndMemory {
     private static final String EXECUTABLE = Settings.text("executable", "");
 
     /** Home directories of JDKs, separated by commas. */
-    private static final String JAVAS = Settings.text("javas", System.getProperty("java.home"));
+    private static final List<String> JAVAS = Settings.list("javas", System.getProperty("java.home"));
 
     /** Home of a JDK, 25 or newer, to run with a cache; empty for none. The package must be an {@code aot-jar}. */
     private static final String CACHED = Settings.text("cached", "");
@@ -87,7 +87,7 @@ public final class StartAndMemory {
         if (!EXECUTABLE.isEmpty()) {
             launchers.put("native", Launcher.executableInContainer(Path.of(EXECUTABLE), MEMORY));
         }
-        for (String java : JAVAS.split(",")) {
+        for (String java : JAVAS) {
             launchers.put(Path.of(java).getFileName().toString(), Launcher.javaInContainer(Path.of(java), MEMORY));
         }
         if (!CACHED.isEmpty()) {

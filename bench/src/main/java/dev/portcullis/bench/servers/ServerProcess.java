@@ -75,7 +75,7 @@ public final class ServerProcess implements AutoCloseable {
                     return;
                 }
             } catch (IOException notYet) {
-                continue;
+                // It is asked again.
             }
         }
         family(process).forEach(ProcessHandle::destroyForcibly);
