@@ -51,9 +51,23 @@ public final class Routes {
                 .isPresent();
     }
 
-    /** Whether the path belongs to a {@link LocalOnly} resource, and this is a gateway. */
+    /**
+     * Whether this is a gateway, and the path belongs to {@link LocalOnly} resources alone, or the method does at a path
+     * that has others as well.
+     */
     public boolean isAbsent(RoutingContext http) {
-        return gateway && at(http).stream().anyMatch(Routes::isLocalOnly);
+        String method = http.request().method().name();
+        List<RuntimeResource> all = at(http);
+        List<RuntimeResource> served = served(all);
+        return served.size() < all.size()
+                && (served.isEmpty()
+                        || all.stream()
+                                .filter(resource -> !served.contains(resource))
+                                .anyMatch(resource -> method.equals(resource.getHttpMethod())));
+    }
+
+    private List<RuntimeResource> served(List<RuntimeResource> all) {
+        return gateway ? all.stream().filter(resource -> !isLocalOnly(resource)).toList() : all;
     }
 
     private static boolean isLocalOnly(RuntimeResource resource) {
@@ -63,8 +77,7 @@ public final class Routes {
     /** The annotation of the resource method that the request is for; null if there is no such method or annotation. */
     public <A extends Annotation> @Nullable A annotation(RoutingContext http, Class<A> type) {
         String method = http.request().method().name();
-        return at(http).stream()
-                .filter(resource -> !(gateway && isLocalOnly(resource)))
+        return served(at(http)).stream()
                 .filter(resource -> method.equals(resource.getHttpMethod()))
                 .findFirst()
                 .map(resource -> resource.getLazyMethod().getMethod().getAnnotation(type))
@@ -77,7 +90,7 @@ public final class Routes {
      */
     public String allowedMethods(RoutingContext http) {
         Set<String> methods = new TreeSet<>();
-        at(http).forEach(resource -> methods.add(resource.getHttpMethod()));
+        served(at(http)).forEach(resource -> methods.add(resource.getHttpMethod()));
         if (methods.contains(HttpMethod.GET)) {
             methods.add(HttpMethod.HEAD);
         }
