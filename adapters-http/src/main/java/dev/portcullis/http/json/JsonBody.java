@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON object in a request. Read each field, {@linkplain #foresee foresee} refusals of the use case, call {@link
- * #requireValid()}, then take the values: so one response names every invalid field. Unknown fields are ignored. For one
- * thread.
+ * #requireValid()}, then take the values: so one response names every invalid field. Unknown fields are ignored, unless
+ * {@link #refuseOthers} is called. For one thread.
  */
 public final class JsonBody {
+    /** Names that a response may repeat. */
+    private static final Pattern MEMBER = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
+    private static final int MOST_UNKNOWN = 8;
+
     private static final Pattern QUOTES = Pattern.compile("^[\"']|[\"']$");
 
     /**
@@ -132,6 +137,20 @@ public final class JsonBody {
     public <T> Field<T> optional(String name, Function<String, T> type) {
         JsonNode node = object.path(name);
         return node.isMissingNode() || node.isNull() ? valid(name, type.apply("")) : read(name, node, type);
+    }
+
+    /**
+     * Reports each member that was not read, for partial updates: to ignore it would report a change that was not made.
+     */
+    public void refuseOthers() {
+        List<String> others = new ArrayList<>();
+        object.fieldNames().forEachRemaining(name -> {
+            if (!fields.containsKey(name)) {
+                others.add(MEMBER.matcher(name).matches() ? name : "body");
+            }
+        });
+        others.stream().limit(MOST_UNKNOWN).forEach(name -> fields.put(name, "unknown"));
+        hasError |= !others.isEmpty();
     }
 
     private <T> Field<T> read(String name, JsonNode node, Function<String, T> type) {

@@ -124,6 +124,27 @@ class JsonBodyTest {
     }
 
     @Test
+    void refusesMembersThatAPartialUpdateCannotChange() {
+        JsonBody body = parse("{\"a\":\"x\",\"b\":null,\"\\u0000\":1}");
+        var unused = body.required("a", Function.identity());
+        body.requireValid();
+
+        body.refuseOthers();
+
+        assertThatThrownBy(body::requireValid).hasMessage("validation_failed");
+    }
+
+    @Test
+    void refusesNoMemberThatWasRead() {
+        JsonBody body = parse("{\"a\":\"x\"}");
+        var unused = body.required("a", Function.identity());
+
+        body.refuseOthers();
+
+        body.requireValid();
+    }
+
+    @Test
     void leavesASingleForeseenRefusalToTheUseCase() {
         JsonBody body = parse("{\"a\":\"x\",\"b\":\"y\"}");
         JsonBody.Field<String> a = body.required("a", Function.identity());
