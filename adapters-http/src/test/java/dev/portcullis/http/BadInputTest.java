@@ -177,9 +177,9 @@ class BadInputTest {
         "DELETE, /api/v1/auth/verify-email/, 'OPTIONS, POST'",
         "PATCH, /api/v1/auth/custom-refresh/, 'OPTIONS, POST'",
         "GET, /api/v1/auth/custom-logout/, 'OPTIONS, POST'",
-        "POST, /api/v1/account/, 'GET, HEAD, OPTIONS'",
+        "POST, /api/v1/account/, 'GET, HEAD, OPTIONS, PATCH'",
         "POST, /.well-known/jwks.json, 'GET, HEAD, OPTIONS'",
-        "BREW, /api/v1/account, 'GET, HEAD, OPTIONS'"
+        "BREW, /api/v1/account, 'GET, HEAD, OPTIONS, PATCH'"
     })
     void refusesAnotherMethodAndNamesThoseThatAreAllowed(String method, String route, String allowed) {
         ValidatableResponse answer = given().request(method, route).then();

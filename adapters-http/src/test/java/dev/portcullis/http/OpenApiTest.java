@@ -148,6 +148,7 @@ class OpenApiTest {
                         "inspectSessions",
                         "listSessions",
                         "readAuditLog",
+                        "renameAccount",
                         "signAccountOut")
                 .allSatisfy(
                         (operation, each) -> assertThat(each).containsExactlyInAnyOrder(List.of("bearer"), List.of()));

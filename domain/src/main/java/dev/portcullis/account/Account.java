@@ -77,6 +77,10 @@ public record Account(
         return new Account(id, email, name, emailVerified, groups, registration, createdAt, isDisabled);
     }
 
+    public Account renamed(DisplayName newName) {
+        return new Account(id, email, newName, emailVerified, groups, registration, createdAt, disabled);
+    }
+
     public Account addedTo(GroupName group) {
         return withGroups(Stream.concat(groups.stream(), Stream.of(group.value())));
     }

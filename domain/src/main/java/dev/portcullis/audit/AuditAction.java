@@ -16,6 +16,7 @@ public enum AuditAction {
     REFRESH("authn_token_created", "authn_login_fail", "authentication", "info"),
     SIGN_OUT("authn_token_revoked", "authn_token_revoked", "authentication", "end"),
     READ_AUDIT("sensitive_read", "authz_fail", "database", "access"),
+    CHANGE_NAME("user_updated", "authz_fail", "iam", "change", "user"),
     CHANGE_GROUPS("user_updated", "authz_fail", "iam", "change", "group"),
     CHANGE_PASSWORD("authn_password_change", "authn_password_change_fail", "iam", "change", "user"),
     READ_SESSIONS("sensitive_read", "authz_fail", "iam", "info", "user"),

@@ -21,6 +21,7 @@ import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.housekeeping.PurgeExpiredData;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.DeliverMail;
+import dev.portcullis.selfservice.RenameAccount;
 import dev.portcullis.session.EndSession;
 import dev.portcullis.session.ListSessions;
 import dev.portcullis.session.RefreshSession;
@@ -75,6 +76,10 @@ public final class UseCases {
     public ResolveMailRequests resolveMailRequests() {
         return new ResolveMailRequests(
                 ports.mailOutbox(), ports.accountStore(), ports.verificationStore(), ports.unitOfWork(), ports.clock());
+    }
+
+    public RenameAccount renameAccount() {
+        return new RenameAccount(auditor, ports.rateLimiter(), local.sessions(), ports.accountStore());
     }
 
     public DeliverMail deliverMail() {

@@ -72,6 +72,7 @@ class DomainArchitectureTest {
                             "mail",
                             "account",
                             "session")),
+            Map.entry("selfservice", List.of("kernel", "caller", "audit", "ratelimit", "account", "session")),
             Map.entry("housekeeping", List.of("kernel")),
             Map.entry("administration", List.of("kernel", "caller", "audit", "audit.reading", "account", "session")),
             Map.entry(
@@ -92,6 +93,7 @@ class DomainArchitectureTest {
                             "signingkey",
                             "session",
                             "signin",
+                            "selfservice",
                             "housekeeping",
                             "administration")));
 

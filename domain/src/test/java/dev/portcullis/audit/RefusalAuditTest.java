@@ -92,6 +92,9 @@ class RefusalAuditTest {
         READ_AUDIT      MALFORMED             input_validation_fail       refused malformed
         READ_AUDIT      NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
         READ_AUDIT      NOT_ALLOWED           authz_fail                  refused not_allowed
+        CHANGE_NAME     MALFORMED             input_validation_fail       refused malformed
+        CHANGE_NAME     TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
+        CHANGE_NAME     NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
         CHANGE_GROUPS   UNCHANGED             input_validation_fail       refused unchanged
         CHANGE_GROUPS   UNKNOWN_ACCOUNT       input_validation_fail       refused unknown_account
         CHANGE_PASSWORD MALFORMED             input_validation_fail       refused malformed
@@ -183,6 +186,7 @@ class RefusalAuditTest {
         "SIGN_OUT, nothing_to_end, authn_token_revoked",
         "READ_AUDIT, page, sensitive_read",
         "READ_AUDIT, export, sensitive_read",
+        "CHANGE_NAME, '', user_updated",
         "CHANGE_GROUPS, added_to_auditor, user_updated",
         "CHANGE_GROUPS, removed_from_auditor, user_updated",
         "CHANGE_PASSWORD, '', authn_password_change",
@@ -214,6 +218,7 @@ class RefusalAuditTest {
         "REFRESH, authn_login_fail",
         "SIGN_OUT, authn_token_revoked",
         "READ_AUDIT, authz_fail",
+        "CHANGE_NAME, authz_fail",
         "CHANGE_GROUPS, authz_fail",
         "CHANGE_PASSWORD, authn_password_change_fail",
         "READ_SESSIONS, authz_fail",

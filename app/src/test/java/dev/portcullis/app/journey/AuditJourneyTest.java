@@ -313,6 +313,7 @@ class AuditJourneyTest {
         expect(200, get(Api.AUDIT_EXPORT).bearer(access), "read_audit sensitive_read success export");
         expect(400, get(Api.AUDIT + "?limit=0").bearer(access));
 
+        rename(access);
         changePassword(access);
         manage(access);
 
@@ -327,6 +328,22 @@ class AuditJourneyTest {
                 post(Api.REFRESH).header("Cookie", "refresh_token=" + second),
                 "refresh authn_login_fail refused ended");
         expect(401, get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_authenticated");
+    }
+
+    private static Request rename(Map<String, String> fields) {
+        return new Request("PATCH", Api.ACCOUNT).body(fields);
+    }
+
+    private void rename(String access) {
+        Request rename = rename(Map.of("name", "Augusta"));
+        expect(401, rename, "change_name authz_fail refused not_authenticated");
+        expect(
+                400,
+                rename(Map.of("name", "Augusta", "email", "x")).bearer(access),
+                "change_name input_validation_fail refused malformed");
+        Answer renamed = expect(200, rename.bearer(access), "change_name user_updated success");
+        assertThat(renamed.json()).isEqualTo(api.account(access).json());
+        assertThat(renamed.json().path("name").asText()).isEqualTo("Augusta");
     }
 
     private static Request changeOf(String current, String chosen) {
@@ -514,6 +531,7 @@ class AuditJourneyTest {
                 get(Api.ACCOUNT),
                 verify("123456"),
                 changeOf(Api.PASSWORD, NEW_PASSWORD),
+                rename(Map.of("name", "Augusta")),
                 get(Api.SESSIONS),
                 delete(Api.SESSIONS + UUID.randomUUID() + "/"),
                 get(Api.AUDIT),

@@ -1,0 +1,10 @@
+/**
+ * What owners do with their own account, apart from signing in: {@link dev.portcullis.selfservice.RenameAccount} changes
+ * its name. Local provider only.
+ */
+@NullMarked
+@CheckReturnValue
+package dev.portcullis.selfservice;
+
+import dev.portcullis.annotation.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
