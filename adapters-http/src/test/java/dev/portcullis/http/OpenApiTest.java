@@ -143,6 +143,7 @@ class OpenApiTest {
                         "describeAccount",
                         "disableAccount",
                         "enableAccount",
+                        "endAllSessions",
                         "endSession",
                         "exportAuditLog",
                         "inspectSessions",

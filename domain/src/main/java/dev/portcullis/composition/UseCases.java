@@ -22,6 +22,7 @@ import dev.portcullis.housekeeping.PurgeExpiredData;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.selfservice.RenameAccount;
+import dev.portcullis.session.EndAllSessions;
 import dev.portcullis.session.EndSession;
 import dev.portcullis.session.ListSessions;
 import dev.portcullis.session.RefreshSession;
@@ -146,6 +147,10 @@ public final class UseCases {
 
     public EndSession endSession() {
         return new EndSession(auditor, local.sessions());
+    }
+
+    public EndAllSessions endAllSessions() {
+        return new EndAllSessions(auditor, local.sessions(), ports.accountStore());
     }
 
     // ---- administration

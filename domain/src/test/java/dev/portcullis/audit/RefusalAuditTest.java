@@ -192,6 +192,7 @@ class RefusalAuditTest {
         "CHANGE_PASSWORD, '', authn_password_change",
         "READ_SESSIONS, '', sensitive_read",
         "END_SESSIONS, ended_by_holder, authn_token_revoked",
+        "END_SESSIONS, all_ended_by_holder, authn_token_revoked",
         "END_SESSIONS, ended_by_administrator, authn_token_revoked",
         "CHANGE_STANDING, disabled, user_updated",
         "CHANGE_STANDING, enabled, user_updated",

@@ -7,11 +7,13 @@ import dev.portcullis.audit.AuditAction;
 import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
+import dev.portcullis.http.cookie.CookieFactory;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.route.LocalOnly;
 import dev.portcullis.kernel.SessionId;
+import dev.portcullis.session.EndAllSessions;
 import dev.portcullis.session.EndSession;
 import dev.portcullis.session.ListSessions;
 import io.vertx.ext.web.RoutingContext;
@@ -39,12 +41,14 @@ class SessionsResource {
     private final UseCases useCases;
     private final AccessTokenExtractor proof;
     private final CallerContextFactory callers;
+    private final CookieFactory cookies;
 
-    SessionsResource(UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers) {
-
+    SessionsResource(
+            UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers, CookieFactory cookies) {
         this.useCases = useCases;
         this.proof = proof;
         this.callers = callers;
+        this.cookies = cookies;
     }
 
     @GET
@@ -57,6 +61,16 @@ class SessionsResource {
     public RestResponse<SessionsBody> list(@Context RoutingContext http) {
         return Responses.ok(
                 useCases.listSessions().execute(new ListSessions.Command(proof.of(http.request()))), SessionsBody::of);
+    }
+
+    @DELETE
+    @Audited(AuditAction.END_SESSIONS)
+    @Operation(operationId = "endAllSessions", summary = "End all of your sessions and clear both cookies")
+    @APIResponse(responseCode = "204", description = "Signed out everywhere.")
+    public RestResponse<Object> endAll(@Context RoutingContext http) {
+        Responses.requireDone(useCases.endAllSessions()
+                .execute(new EndAllSessions.Command(proof.of(http.request()), callers.of(http))));
+        return Responses.noContent(cookies.clear(http.request()));
     }
 
     @DELETE

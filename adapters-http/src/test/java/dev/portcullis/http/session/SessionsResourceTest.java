@@ -1,5 +1,7 @@
 package dev.portcullis.http.session;
 
+import static dev.portcullis.http.Fixtures.CLEAR_ACCESS;
+import static dev.portcullis.http.Fixtures.CLEAR_REFRESH;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -9,6 +11,7 @@ import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.composition.SignedIn;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,34 @@ class SessionsResourceTest extends SignedInPeople {
         as(holder).delete(OWN + UUID.randomUUID()).then().statusCode(404).body("code", equalTo("not_found"));
         as(holder).delete(OWN + "x").then().statusCode(404).body("code", equalTo("not_found"));
         assertThat(admin.canRefresh()).isTrue();
+    }
+
+    @Test
+    void endsAllSessionsOfTheHolderAndClearsBothCookies() {
+        SignedIn other = holder.onAnotherDevice();
+
+        assertThat(as(holder)
+                        .delete(OWN)
+                        .then()
+                        .statusCode(204)
+                        .extract()
+                        .headers()
+                        .getValues("Set-Cookie"))
+                .containsExactly(CLEAR_ACCESS, CLEAR_REFRESH);
+
+        assertThat(holder.canRefresh()).isFalse();
+        assertThat(other.canRefresh()).isFalse();
+        assertThat(admin.canRefresh()).isTrue();
+    }
+
+    /** The access token may only have expired: the refresh token is still good then. */
+    @Test
+    void clearsNoCookieOfACallerWithoutAGoodToken() {
+        Response refused = given().header("Cookie", "access_token=x").delete(OWN);
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().getValues("Set-Cookie")).isEmpty();
+        assertThat(holder.canRefresh()).isTrue();
     }
 
     @Test

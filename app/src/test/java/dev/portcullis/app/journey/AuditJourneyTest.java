@@ -421,6 +421,13 @@ class AuditJourneyTest {
                 delete(Api.SESSIONS + id + "/").bearer(last),
                 "end_sessions authn_token_revoked success ended_by_holder");
         expect(401, delete(Api.SESSIONS + id + "/").bearer(last), "end_sessions authz_fail refused not_authenticated");
+        expect(401, delete(Api.SESSIONS).bearer(last), "end_sessions authz_fail refused not_authenticated");
+        String everywhere = secret(api.signIn(other, Api.PASSWORD).cookie("access_token"));
+        Answer out = expect(
+                204,
+                delete(Api.SESSIONS).bearer(everywhere),
+                "end_sessions authn_token_revoked success all_ended_by_holder");
+        assertThat(out.cookie("refresh_token")).isEmpty();
     }
 
     private static String withoutRequestId(Answer answer) {
