@@ -10,9 +10,7 @@ import java.io.Reader;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -35,11 +33,13 @@ public final class Allocation {
     private static final int ITERATIONS = Settings.number("iterations", FULL_ITERATIONS);
     private static final int SECONDS = Settings.number("seconds", 1);
 
-    /** Also records the results, as those that later runs compare with: {@code yes} or {@code no}. */
-    private static final boolean RECORD = Settings.text("record", "no").equals("yes");
+    /** The measured commit, to record the results as those that later runs compare with; empty for a comparison. */
+    private static final String RECORD = Settings.text("record", "");
 
     private static final Path RECORDED = Path.of("bench/results/allocation.properties");
     private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final String BYTES = ".bytes";
+    private static final String MICROSECONDS = ".us";
 
     private Allocation() {}
 
@@ -58,14 +58,15 @@ public final class Allocation {
                         .build())
                 .run();
         Properties now = new Properties();
-        now.setProperty("commit", Machine.commit());
+        now.setProperty("commit", RECORD.isEmpty() ? Machine.commit() : RECORD);
         for (RunResult result : results) {
             Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
             if (allocated != null) {
-                now.setProperty(step(result) + ".bytes", number(allocated.getScore()));
+                now.setProperty(step(result) + BYTES, number(allocated.getScore()));
             }
             now.setProperty(
-                    step(result) + ".us", number(result.getPrimaryResult().getScore()));
+                    step(result) + MICROSECONDS,
+                    number(result.getPrimaryResult().getScore()));
         }
         report(now);
     }
@@ -88,26 +89,27 @@ public final class Allocation {
         }
         String was = before.getProperty("commit", "before");
         String is = now.getProperty("commit");
-        Table table = new Table("step", "bytes, " + was, "bytes, " + is, "µs, " + was, "µs, " + is);
+        Table table = new Table("step", "bytes, " + was, "bytes, " + is, "µs, " + is);
         for (String key : new TreeSet<>(now.stringPropertyNames())) {
-            if (key.endsWith(".bytes")) {
-                String step = key.substring(0, key.lastIndexOf('.'));
-                List<String> cells = new ArrayList<>(List.of("`" + step + "`"));
-                for (String unit : List.of(".bytes", ".us")) {
-                    cells.add(before.getProperty(step + unit, "–"));
-                    cells.add(now.getProperty(step + unit));
-                }
-                table.row(cells.toArray(new String[0]));
+            if (key.endsWith(BYTES)) {
+                String step = key.substring(0, key.length() - BYTES.length());
+                table.row(
+                        "`" + step + "`",
+                        before.getProperty(key, "–"),
+                        now.getProperty(key),
+                        now.getProperty(step + MICROSECONDS));
             }
         }
         String text = table + "\n\n" + Machine.describe() + ", Java " + System.getProperty("java.version") + ".";
         System.out.println(text);
         if (ITERATIONS < FULL_ITERATIONS) {
             System.out.println("A trial run: too short for the documentation, which stays as it is.");
-        } else if (RECORD) {
+        } else if (!RECORD.isEmpty()) {
+            // A time is of one machine.
+            now.keySet().removeIf(key -> key.toString().endsWith(MICROSECONDS));
             Files.createDirectories(RECORDED.getParent());
             try (Writer writer = Files.newBufferedWriter(RECORDED)) {
-                now.store(writer, "Written by bench/run Allocation --record yes");
+                now.store(writer, "Written by bench/run Allocation --record");
             }
         } else {
             Document.write("allocation", text);

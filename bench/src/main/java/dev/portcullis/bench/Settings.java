@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a benchmark, from the command line: {@code --name value} or {@code -Dname=value}. A benchmark reads
@@ -20,7 +19,8 @@ final class Settings {
     /** Runs the benchmark that the first argument names, with the settings in the others. */
     public static void main(String[] arguments) throws Exception {
         if (arguments.length == 0) {
-            throw new IllegalArgumentException("Usage: bench/run BENCHMARK [--setting value]...; see bench/README.md");
+            System.err.println("Usage: bench/run BENCHMARK [--setting value]...; see bench/README.md");
+            System.exit(2);
         }
         parse(List.of(arguments).subList(1, arguments.length));
         Class<?> benchmark = Class.forName("dev.portcullis.bench." + arguments[0]);
@@ -52,8 +52,7 @@ final class Settings {
 
     static String text(String name, String defaultValue) {
         READ.put(name, defaultValue);
-        @Nullable String given = GIVEN.get(name);
-        return given == null ? defaultValue : given;
+        return GIVEN.getOrDefault(name, defaultValue);
     }
 
     static int number(String name, int defaultValue) {
