@@ -8,6 +8,7 @@ import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.TokenSettings;
 import dev.portcullis.app.mail.ServiceName;
 import dev.portcullis.app.password.Argon2Cost;
+import dev.portcullis.app.password.Argon2Library;
 import dev.portcullis.app.password.HashingLimiter;
 import dev.portcullis.audit.Replica;
 import dev.portcullis.audit.retention.AuditRetention;
@@ -162,6 +163,15 @@ final class PolicyProducer {
                     key, "weaker than the OWASP minimum; with 2 iterations, memory must be at least 19456");
         }
         return cost;
+    }
+
+    @Startup
+    @Singleton
+    Argon2Library argon2Library() {
+        return checked(
+                "portcullis.password.argon2.library",
+                "must be a file name, an absolute path, or " + Argon2Library.NONE,
+                () -> new Argon2Library(config.password().argon2().library()));
     }
 
     @Startup

@@ -1,5 +1,6 @@
 package dev.portcullis.app.config;
 
+import dev.portcullis.app.password.Argon2Library;
 import dev.portcullis.credential.PasswordProfile;
 import dev.portcullis.http.cookie.SameSite;
 import dev.portcullis.kernel.FailurePolicy;
@@ -155,6 +156,9 @@ public interface PortcullisConfig {
 
         @WithDefault("1")
         int parallelism();
+
+        @WithDefault(Argon2Library.DEFAULT)
+        String library();
     }
 
     interface Hashing {

@@ -8,12 +8,13 @@ import java.util.regex.Pattern;
 /**
  * An Argon2id hash in the PHC string format: {@code $argon2id$v=19$m=19456,t=2,p=1$salt$tag}, Base64 without padding.
  * Written with ASCII digits. Read with the decimal digits of any script: earlier versions wrote the digits of the JVM's
- * default locale, and such a hash must still match its password.
+ * default locale, and such a hash must still match its password. The salt has at least 8 bytes and the tag at least 4, as
+ * in the reference implementation.
  */
 @SuppressWarnings("ArrayRecordComponent") // Taken apart at once; never compared as a record.
 public record Argon2Phc(Argon2Cost cost, byte[] salt, byte[] tag) {
     private static final Pattern FORM = Pattern.compile(
-            "\\$argon2id\\$v=19\\$m=(\\p{Nd}{1,7}),t=(\\p{Nd}{1,2}),p=(\\p{Nd}{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
+            "\\$argon2id\\$v=19\\$m=(\\p{Nd}{1,7}),t=(\\p{Nd}{1,2}),p=(\\p{Nd}{1,2})\\$([A-Za-z0-9+/]{11,})\\$([A-Za-z0-9+/]{6,})");
 
     /**
      * Reads a stored hash.

@@ -9,7 +9,9 @@ import dev.portcullis.app.crypto.JwtVerificationTokens;
 import dev.portcullis.app.crypto.SigningKeys;
 import dev.portcullis.app.crypto.TokenSettings;
 import dev.portcullis.app.password.Argon2Cost;
+import dev.portcullis.app.password.Argon2Library;
 import dev.portcullis.app.password.Argon2PasswordHasher;
+import dev.portcullis.app.password.Argon2id;
 import dev.portcullis.app.password.EmbeddedCommonPasswords;
 import dev.portcullis.app.password.HashingLimiter;
 import dev.portcullis.breach.RangeCheck;
@@ -25,7 +27,10 @@ import dev.portcullis.session.RefreshTokens;
 import dev.portcullis.signingkey.KeyPairGenerator;
 import dev.portcullis.signingkey.SigningKeyStore;
 import dev.portcullis.verification.VerificationTokens;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.lookup.LookupUnlessProperty;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -37,10 +42,24 @@ import java.util.Optional;
 /** Passwords, tokens and keys. */
 @Dependent
 final class CryptoWiring {
+    /** At startup, so that the log begins with the implementation. A gateway hashes no passwords. */
+    @Startup
     @Produces
     @Singleton
-    PasswordHasher passwordHasher(Argon2Cost cost, HashingLimiter permits, SecureRandom random) {
-        return new Argon2PasswordHasher(cost, permits, random);
+    @LookupUnlessProperty(name = "portcullis.provider", stringValue = "rememberizer", lookupIfMissing = true)
+    Argon2id argon2id(Argon2Library library, Argon2Cost cost, HashingLimiter permits, MeterRegistry registry) {
+        Argon2id argon2id = library.open(permits.count(), cost);
+        Gauge.builder("portcullis.argon2.info", () -> 1)
+                .description("The implementation of Argon2id, as a label")
+                .tag("implementation", argon2id.name())
+                .register(registry);
+        return argon2id;
+    }
+
+    @Produces
+    @Singleton
+    PasswordHasher passwordHasher(Argon2id argon2id, Argon2Cost cost, HashingLimiter permits, SecureRandom random) {
+        return new Argon2PasswordHasher(argon2id, cost, permits, random);
     }
 
     @Produces

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.app.mail.ServiceName;
 import dev.portcullis.app.password.Argon2Cost;
+import dev.portcullis.app.password.Argon2Library;
 import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
@@ -60,6 +61,7 @@ class PolicyProducerTest {
         assertThat(violation(DEFAULTS, "portcullis!")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
         assertThat(DEFAULTS.captchaFailurePolicy()).isEqualTo(FailurePolicy.FAIL_CLOSED);
         assertThat(DEFAULTS.argon2Cost()).isEqualTo(Argon2Cost.OWASP);
+        assertThat(DEFAULTS.argon2Library()).isEqualTo(new Argon2Library("libargon2.so.1"));
         assertThat(DEFAULTS.hashingLimiter()).isNotNull();
         assertThat(DEFAULTS.auditRetention().time()).isEqualTo(Duration.ofDays(400));
         assertThat(DEFAULTS.rateLimitPolicy())
@@ -140,6 +142,7 @@ class PolicyProducerTest {
         "portcullis.password.argon2.memory, 9999999",
         "portcullis.password.argon2.iterations, 1",
         "portcullis.password.argon2.parallelism, 0",
+        "portcullis.password.argon2.library, folder/libargon2.so",
         "portcullis.password.hashing.permits, 0",
         "portcullis.password.hashing.queue, -1",
         "portcullis.password.hashing.patience, 2m",
@@ -170,6 +173,7 @@ class PolicyProducerTest {
                         () -> assertThat(producer.serviceName()).isNotNull(),
                         () -> assertThat(producer.verificationPolicy()).isNotNull(),
                         () -> assertThat(producer.argon2Cost()).isNotNull(),
+                        () -> assertThat(producer.argon2Library()).isNotNull(),
                         () -> assertThat(producer.hashingLimiter()).isNotNull(),
                         () -> assertThat(producer.auditRetention()).isNotNull(),
                         () -> assertThat(producer.purgePolicy()).isNotNull(),

@@ -21,12 +21,16 @@ record ContainerFile(String user, Map<String, String> environment) {
     private static final Pattern VARIABLE = Pattern.compile("(\\w+)=(\\S+)");
 
     static ContainerFile read(String name) throws IOException {
-        String text = Files.readString(FOLDER.resolve(name));
+        String text = text(name);
         return new ContainerFile(
                 only(USER, text),
                 VARIABLE.matcher(only(ENVIRONMENT, text))
                         .results()
                         .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2))));
+    }
+
+    static String text(String name) throws IOException {
+        return Files.readString(FOLDER.resolve(name));
     }
 
     private static String only(Pattern pattern, String text) {

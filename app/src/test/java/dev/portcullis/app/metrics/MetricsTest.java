@@ -88,6 +88,15 @@ class MetricsTest {
     }
 
     @Test
+    void tellWhichImplementationHashesPasswords() {
+        assertThat(metrics())
+                .filteredOn(line -> line.startsWith("portcullis_argon2_info{"))
+                .singleElement()
+                .asString()
+                .matches("portcullis_argon2_info\\{implementation=\"(libargon2\\.so\\.1|bouncycastle)\",?} 1(\\.0)?");
+    }
+
+    @Test
     void tellNothingOfWhoCallsAndOfWhatTheyHold() {
         EmailAddress email = AccountFixtures.anEmailAddress();
         Api.Answer signedUp = api.signUp(email);
