@@ -43,6 +43,11 @@ public record KeyRing(List<SigningKeySchedule> keys) {
         return here(at).stream().sorted(signingFirst).toList();
     }
 
+    /** Whether the key with this id is one of the {@link #published}. */
+    public boolean accepts(String id, Instant at) {
+        return keys.stream().anyMatch(key -> key.id().equals(id) && !key.isGone(at));
+    }
+
     private List<SigningKeySchedule> here(Instant at) {
         return keys.stream().filter(key -> !key.isGone(at)).toList();
     }

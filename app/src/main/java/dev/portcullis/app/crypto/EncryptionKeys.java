@@ -25,19 +25,41 @@ public final class EncryptionKeys {
     /** Bytes of the id of a derived key. The id is derived as well and reveals nothing about the key. */
     static final int ID_LENGTH = 4;
 
-    /** A key for one purpose, and the id that is stored with data made with it. */
-    @SuppressWarnings("ArrayRecordComponent") // Compared by isNamed and in constant time, never as a record.
-    record DerivedKey(byte[] id, byte[] secret) {
+    /** A key for one purpose, and the id that is stored with data made with it. Safe for use by many threads. */
+    static final class DerivedKey {
         private static final String MAC = "HmacSHA256";
+
+        private final byte[] id;
+        private final byte[] secret;
+
+        /** Cloned for each use, because a search for the algorithm takes longer than a short message. */
+        private final Mac mac;
+
+        private DerivedKey(byte[] id, byte[] secret) {
+            this.id = id;
+            this.secret = secret;
+            try {
+                this.mac = Mac.getInstance(MAC);
+                mac.init(new SecretKeySpec(secret, MAC));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("The JDK lacks " + MAC, e);
+            }
+        }
+
+        byte[] id() {
+            return id.clone();
+        }
+
+        byte[] secret() {
+            return secret.clone();
+        }
 
         /** HMAC-SHA-256 (RFC 2104): 32 bytes. */
         byte[] mac(byte[] message) {
             try {
-                Mac mac = Mac.getInstance(MAC);
-                mac.init(new SecretKeySpec(secret, MAC));
-                return mac.doFinal(message);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("The JDK lacks " + MAC, e);
+                return ((Mac) mac.clone()).doFinal(message);
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException("The JDK cannot clone " + MAC, e);
             }
         }
 

@@ -10,6 +10,7 @@ import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.AccessTokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jose4j.jwt.JwtClaims;
 
@@ -20,32 +21,30 @@ import org.jose4j.jwt.JwtClaims;
 public final class JwtAccessTokens implements AccessTokens {
     private static final String TYPE = "at+jwt";
 
-    private final Jwts jwts;
+    private final Jwts<Principal> jwts;
     private final TokenSettings settings;
 
     public JwtAccessTokens(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
-        this.jwts = new Jwts(keys, settings, clock, ids);
+        this.jwts = new Jwts<>(TYPE, JwtAccessTokens::principal, keys, settings, clock, ids);
         this.settings = settings;
     }
 
     @Override
     public AccessToken issue(Account account, SessionId session) {
         Duration lifetime = settings.accessLifetime();
-        String token = jwts.sign(
-                TYPE,
-                account.id(),
-                lifetime,
-                claims -> claims.claim("sid", session.toString())
-                        .claim("client_id", settings.audience())
-                        .claim("email", account.email().value())
-                        .claim("email_verified", account.emailVerified())
-                        .groups(account.groups()));
+        String token = jwts.sign(account.id(), lifetime, claims -> {
+            claims.setStringClaim("sid", session.toString());
+            claims.setStringClaim("client_id", settings.audience());
+            claims.setStringClaim("email", account.email().value());
+            claims.setClaim("email_verified", account.emailVerified());
+            claims.setStringListClaim("groups", List.copyOf(account.groups()));
+        });
         return new AccessToken(token, lifetime);
     }
 
     @Override
     public Optional<Principal> read(BearerToken token) {
-        return jwts.check(TYPE, token).flatMap(JwtAccessTokens::principal);
+        return jwts.read(token);
     }
 
     private static Optional<Principal> principal(JwtClaims token) {

@@ -20,23 +20,23 @@ public final class JwtVerificationTokens implements VerificationTokens {
 
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}");
 
-    private final Jwts jwts;
+    private final Jwts<Claims> jwts;
     private final TokenSettings settings;
 
     public JwtVerificationTokens(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
-        this.jwts = new Jwts(keys, settings, clock, ids);
+        this.jwts = new Jwts<>(TYPE, JwtVerificationTokens::claims, keys, settings, clock, ids);
         this.settings = settings;
     }
 
     @Override
     public VerificationToken issue(AccountId account, int registration) {
         return new VerificationToken(jwts.sign(
-                TYPE, account, settings.verificationLifetime(), claims -> claims.claim(REGISTRATION, registration)));
+                account, settings.verificationLifetime(), claims -> claims.setClaim(REGISTRATION, registration)));
     }
 
     @Override
     public Optional<Claims> read(BearerToken token) {
-        return jwts.check(TYPE, token).flatMap(JwtVerificationTokens::claims);
+        return jwts.read(token);
     }
 
     private static Optional<Claims> claims(JwtClaims token) {

@@ -7,9 +7,6 @@ import dev.portcullis.audit.seal.Hash;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Ids;
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.build.Jwt;
-import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Clock;
@@ -17,14 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -36,10 +34,12 @@ import org.jose4j.lang.JoseException;
  * {@code x5u} or {@code jwk}; always issuer, audience and expiry; and the {@code typ} of the header: a token
  * of another type is rejected. Any other text is rejected, without an exception. Safe for use by many threads.
  *
- * <p>A verified signature is cached, because the same token is presented many times and the rest of the check is cheap.
- * Whether the key still exists and the token is valid now is checked each time.
+ * <p>What a verified token says is cached, because the same token is presented many times. Whether its key still exists
+ * and it has not expired is checked each time. Whether its session has ended is not the business of a token.
+ *
+ * @param <T> what the claims of a token say
  */
-final class Jwts {
+final class Jwts<T> {
     /** Far above the length of our tokens: the longest address results in about 1,200 characters. */
     private static final int MAXIMUM_LENGTH = 4_096;
 
@@ -55,12 +55,17 @@ final class Jwts {
     private static final Pattern COMPACT_FORM =
             Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{85}[AQgw]");
 
-    /** Number of verified tokens, of about 200 bytes each; tokens that were evicted are verified again. */
+    /** Number of verified tokens, of about 300 bytes each; tokens that were evicted are verified again. */
     private static final int MOST_REMEMBERED = 10_000;
 
-    /** The id of the key that verified a token, by the digest of the token, which does not authenticate anyone. */
-    private final Cache<Hash, String> goodSignatures;
+    /** A token whose signature was verified, and what never changes about it. */
+    private record Verified<T>(String keyId, T content, Instant expiry) {}
 
+    /** By the digest of the token, which does not authenticate anyone. */
+    private final Cache<Hash, Verified<T>> remembered;
+
+    private final String type;
+    private final Function<JwtClaims, Optional<T>> reader;
     private final SigningKeys keys;
     private final TokenSettings settings;
     private final Clock clock;
@@ -69,12 +74,24 @@ final class Jwts {
     /** The members of a JOSE header that decide how its token is checked. */
     private record Header(String algorithm, String type, String keyId) {}
 
-    Jwts(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
+    /**
+     * @param type the {@code typ} of these tokens, and of no other token
+     * @param reader reads the claims of a valid token; empty if they are not those of this type
+     */
+    Jwts(
+            String type,
+            Function<JwtClaims, Optional<T>> reader,
+            SigningKeys keys,
+            TokenSettings settings,
+            Clock clock,
+            Ids ids) {
+        this.type = type;
+        this.reader = reader;
         this.keys = keys;
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
-        this.goodSignatures = Caffeine.newBuilder()
+        this.remembered = Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(settings.accessLifetime())
                 // Maintenance is short, so it does not need a thread of the common pool.
@@ -82,45 +99,63 @@ final class Jwts {
                 .build();
     }
 
-    String sign(String type, AccountId subject, Duration lifetime, Function<JwtClaimsBuilder, JwtClaimsBuilder> more) {
-        SigningKey signing = keys.signing();
+    String sign(AccountId subject, Duration lifetime, Consumer<JwtClaims> more) {
         Instant now = clock.instant();
-        JwtClaimsBuilder claims = Jwt.claims()
-                .issuer(settings.issuer())
-                .audience(settings.audience())
-                .subject(subject.toString())
-                .issuedAt(now)
-                .expiresAt(now.plus(lifetime))
-                .claim("jti", ids.next().toString());
-        return more.apply(claims)
-                .jws()
-                .algorithm(SignatureAlgorithm.ES256)
-                .header("typ", type)
-                .keyId(signing.id())
-                .sign(signing.key());
+        JwtClaims claims = new JwtClaims();
+        claims.setIssuer(settings.issuer());
+        claims.setAudience(settings.audience());
+        claims.setSubject(subject.toString());
+        claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
+        claims.setExpirationTime(NumericDate.fromSeconds(now.plus(lifetime).getEpochSecond()));
+        claims.setJwtId(ids.next().toString());
+        more.accept(claims);
+        return sign(claims.toJson());
     }
 
-    /** The claims of a token that is ours, of this type and valid now. */
-    Optional<JwtClaims> check(String type, BearerToken token) {
+    private String sign(String payload) {
+        SigningKey signing = keys.signing();
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setHeader("typ", type);
+        jws.setAlgorithmHeaderValue(ALGORITHM);
+        jws.setKeyIdHeaderValue(signing.id());
+        jws.setKey(signing.key());
+        jws.setPayload(payload);
+        try {
+            return jws.getCompactSerialization();
+        } catch (JoseException broken) {
+            throw new IllegalStateException("The current signing key cannot sign", broken);
+        }
+    }
+
+    /** What the claims say of a token that is ours, of this type and valid now. */
+    Optional<T> read(BearerToken token) {
         String text = token.reveal();
-        if (text.length() > MAXIMUM_LENGTH || !COMPACT_FORM.matcher(text).matches()) {
+        if (text.length() > MAXIMUM_LENGTH) {
             return Optional.empty();
         }
-        return header(text)
-                .filter(header ->
-                        header.type().equals(type) && header.algorithm().equals(ALGORITHM))
-                .map(Header::keyId)
-                .flatMap(id -> keys.named(id).flatMap(key -> check(text, id, key)));
+        // In ASCII, other characters become a question mark, which no token has.
+        Hash digest = Hash.over(text.getBytes(StandardCharsets.US_ASCII));
+        Verified<T> known = remembered.getIfPresent(digest);
+        if (known != null) {
+            return Optional.of(known).filter(this::isValidNow).map(Verified::content);
+        }
+        Optional<Verified<T>> verified = verify(text);
+        verified.ifPresent(good -> remembered.put(digest, good));
+        return verified.map(Verified::content);
     }
 
-    private Optional<JwtClaims> check(String text, String keyId, PublicKey key) {
-        Hash digest = Hash.over(text.getBytes(StandardCharsets.US_ASCII));
-        if (keyId.equals(goodSignatures.getIfPresent(digest))) {
-            return verify(text, JwtConsumerBuilder::setSkipSignatureVerification);
-        }
-        Optional<JwtClaims> claims = verify(text, builder -> builder.setVerificationKey(key));
-        claims.ifPresent(good -> goodSignatures.put(digest, keyId));
-        return claims;
+    private boolean isValidNow(Verified<T> token) {
+        return clock.instant().isBefore(token.expiry())
+                && keys.named(token.keyId()).isPresent();
+    }
+
+    private Optional<Verified<T>> verify(String text) {
+        return Optional.of(text)
+                .filter(form -> COMPACT_FORM.matcher(form).matches())
+                .flatMap(Jwts::header)
+                .filter(header ->
+                        header.type().equals(type) && header.algorithm().equals(ALGORITHM))
+                .flatMap(header -> keys.named(header.keyId()).flatMap(key -> verify(text, header.keyId(), key)));
     }
 
     /**
@@ -151,10 +186,10 @@ final class Jwts {
      * Without leeway, because this service verifies its own tokens; a replica whose clock is late accepts them a little
      * longer.
      */
-    private Optional<JwtClaims> verify(String text, UnaryOperator<JwtConsumerBuilder> signature) {
+    private Optional<Verified<T>> verify(String text, String keyId, PublicKey key) {
         try {
-            return Optional.of(signature
-                    .apply(new JwtConsumerBuilder())
+            JwtClaims claims = new JwtConsumerBuilder()
+                    .setVerificationKey(key)
                     .setJwsAlgorithmConstraints(ONE_ALGORITHM)
                     .setExpectedIssuer(settings.issuer())
                     .setExpectedAudience(settings.audience())
@@ -165,8 +200,10 @@ final class Jwts {
                     .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
                     .setAllowedClockSkewInSeconds(0)
                     .build()
-                    .processToClaims(text));
-        } catch (InvalidJwtException refused) {
+                    .processToClaims(text);
+            Instant expiry = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
+            return reader.apply(claims).map(content -> new Verified<>(keyId, content, expiry));
+        } catch (InvalidJwtException | MalformedClaimException refused) {
             return Optional.empty();
         }
     }

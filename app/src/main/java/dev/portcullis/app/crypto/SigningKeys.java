@@ -131,14 +131,13 @@ public final class SigningKeys implements PublicKeys {
      * created.
      */
     Optional<ECPublicKey> named(String id) {
-        return find(id, published(known())).or(() -> mayQuery() ? find(id, published(reread())) : Optional.empty());
+        return find(id, known()).or(() -> mayQuery() ? find(id, reread()) : Optional.empty());
     }
 
-    private static Optional<ECPublicKey> find(String id, Stream<SigningKey> published) {
-        return published
-                .filter(key -> key.id().equals(id))
-                .map(SigningKey::publicKey)
-                .findFirst();
+    private Optional<ECPublicKey> find(String id, Known current) {
+        return Optional.ofNullable(current.keys().get(id))
+                .filter(key -> current.ring().accepts(id, now(current)))
+                .map(SigningKey::publicKey);
     }
 
     /** Only one concurrent caller gets through. */
