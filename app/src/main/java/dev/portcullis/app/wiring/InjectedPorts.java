@@ -32,16 +32,15 @@ import dev.portcullis.signingkey.SigningKeyStore;
 import dev.portcullis.verification.VerificationPolicy;
 import dev.portcullis.verification.VerificationStore;
 import dev.portcullis.verification.VerificationTokens;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** The ports as CDI finds them. The lazy ones read keys or lists; a gateway and most commands need none of them. */
+/** The ports as CDI finds them. */
 @Singleton
 record InjectedPorts(
-        Instance<AccountProvider> lazyAccountProvider,
+        LazyPorts lazy,
         AccountStore accountStore,
         CredentialStore credentialStore,
         VerificationStore verificationStore,
@@ -55,10 +54,7 @@ record InjectedPorts(
         AuditPartitions auditPartitions,
         SealStore sealStore,
         SealKey sealKey,
-        Instance<PasswordHasher> lazyPasswordHasher,
-        Instance<AccessTokens> lazyAccessTokens,
         RefreshTokens refreshTokens,
-        Instance<VerificationTokens> lazyVerificationTokens,
         KeyPairGenerator keyPairGenerator,
         RateLimiter rateLimiter,
         CaptchaVerifier captchaVerifier,
@@ -66,7 +62,6 @@ record InjectedPorts(
         Clock clock,
         Ids ids,
         SecureRandom random,
-        Instance<PasswordPolicy> lazyPasswordPolicy,
         SessionPolicy sessionPolicy,
         VerificationPolicy verificationPolicy,
         ExistingAccountDisclosure existingAccountDisclosure,
@@ -78,27 +73,27 @@ record InjectedPorts(
         implements Ports {
     @Override
     public AccountProvider provider() {
-        return lazyAccountProvider.get();
+        return lazy.provider();
     }
 
     @Override
     public PasswordHasher passwordHasher() {
-        return lazyPasswordHasher.get();
+        return lazy.passwordHasher();
     }
 
     @Override
     public AccessTokens accessTokens() {
-        return lazyAccessTokens.get();
+        return lazy.accessTokens();
     }
 
     @Override
     public VerificationTokens verificationTokens() {
-        return lazyVerificationTokens.get();
+        return lazy.verificationTokens();
     }
 
     @Override
     public PasswordPolicy passwordPolicy() {
-        return lazyPasswordPolicy.get();
+        return lazy.passwordPolicy();
     }
 
     /** Written out: an implicit accessor would have the qualifier, and so be a producer to CDI. So would the next. */
