@@ -13,7 +13,7 @@ public interface AccountSessions {
 
     /**
      * The account of an authenticated caller; empty once the session has ended or the account was deleted. Called inside a
-     * unit of work.
+     * unit of work or outside: it takes one query, and nothing is cached.
      */
     Optional<Account> activeAccount(Principal principal);
 

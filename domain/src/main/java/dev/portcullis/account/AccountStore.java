@@ -1,16 +1,29 @@
 package dev.portcullis.account;
 
+import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import java.util.Optional;
 
-/** Stores accounts; addresses are unique. Called inside a unit of work. */
+/**
+ * Stores accounts; addresses are unique. Called inside a unit of work; {@link #findHolder}, which every sign-in waits for,
+ * also outside of one.
+ */
 public interface AccountStore {
+    /** An account that can sign in, and the hash of its password. */
+    record Holder(Account account, PasswordHash hash) {}
+
     Optional<Account> find(AccountId id);
 
     Optional<Account> findByEmail(EmailAddress email);
 
     /** As {@link #find}, and locks the account until the unit of work ends. */
     Optional<Account> lock(AccountId id);
+
+    /** The account with this address and its password hash. Takes the same work whether or not there is one. */
+    Optional<Holder> findHolder(EmailAddress email);
+
+    /** The account and its password hash, both locked until the unit of work ends, and as they are then. */
+    Optional<Holder> lockHolder(AccountId id);
 
     /**
      * Stores a new account, unless its address is taken, also by a concurrent insert. The unit of work continues either

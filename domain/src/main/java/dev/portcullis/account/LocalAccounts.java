@@ -292,7 +292,7 @@ public final class LocalAccounts implements Accounts {
     @Override
     public Result<Account> describe(BearerToken token) {
         return sessions.authenticate(token)
-                .flatMap(principal -> work.call(() -> sessions.activeAccount(principal)))
+                .flatMap(sessions::activeAccount)
                 .map(Result::of)
                 .orElseGet(() -> Result.refused(Reason.NOT_AUTHENTICATED));
     }

@@ -7,7 +7,6 @@ import dev.portcullis.audit.reading.AuditAccess;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
-import dev.portcullis.kernel.UnitOfWork;
 import java.util.Set;
 
 /**
@@ -18,17 +17,15 @@ public final class GroupAuditAccess implements AuditAccess {
     private static final Set<GroupName> READERS = Set.of(GroupName.AUDITOR, GroupName.ADMIN);
 
     private final AccountSessions sessions;
-    private final UnitOfWork work;
 
-    public GroupAuditAccess(AccountSessions sessions, UnitOfWork work) {
+    public GroupAuditAccess(AccountSessions sessions) {
         this.sessions = sessions;
-        this.work = work;
     }
 
     @Override
     public Result<Void> check(BearerToken token) {
         return sessions.authenticate(token)
-                .flatMap(principal -> work.call(() -> sessions.activeAccount(principal))
+                .flatMap(principal -> sessions.activeAccount(principal)
                         .map(account -> mayRead(account)
                                 ? Result.<Void>done().about(principal)
                                 : Result.<Void>refused(Reason.NOT_ALLOWED).about(account.id())))

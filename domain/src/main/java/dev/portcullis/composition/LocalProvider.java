@@ -42,22 +42,17 @@ public final class LocalProvider implements AccountProvider {
                 ports.passwordHasher(),
                 ports.existingAccountDisclosure(),
                 sessions(),
-                ports.unitOfWork(),
                 ports.ids());
     }
 
     @Override
     public LocalSessions sessions() {
         return new LocalSessions(
-                ports.accountStore(),
-                ports.sessionStore(),
-                ports.accessTokens(),
-                ports.refreshTokens(),
-                ports.sessionPolicy());
+                ports.sessionStore(), ports.accessTokens(), ports.refreshTokens(), ports.sessionPolicy());
     }
 
     @Override
     public AuditAccess auditAccess() {
-        return new GroupAuditAccess(sessions(), ports.unitOfWork());
+        return new GroupAuditAccess(sessions());
     }
 }

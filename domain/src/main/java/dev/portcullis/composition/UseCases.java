@@ -142,7 +142,7 @@ public final class UseCases {
     }
 
     public ListSessions listSessions() {
-        return new ListSessions(local.sessions(), ports.unitOfWork());
+        return new ListSessions(local.sessions());
     }
 
     public EndSession endSession() {

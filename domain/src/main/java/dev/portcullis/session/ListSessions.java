@@ -4,7 +4,6 @@ import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.kernel.UnitOfWork;
 import java.util.List;
 
 /** Lists the caller's own sessions. Changes nothing, so it leaves no audit event. */
@@ -24,18 +23,16 @@ public final class ListSessions {
     }
 
     private final LocalSessions sessions;
-    private final UnitOfWork work;
 
-    public ListSessions(LocalSessions sessions, UnitOfWork work) {
+    public ListSessions(LocalSessions sessions) {
         this.sessions = sessions;
-        this.work = work;
     }
 
     /** Refuses with {@code NOT_AUTHENTICATED}. */
     public Result<Listed> execute(Command command) {
         return sessions.authenticate(command.token())
-                .flatMap(principal -> work.call(() -> sessions.activeAccount(principal)
-                        .map(account -> new Listed(sessions.liveOf(account.id()), principal.session()))))
+                .flatMap(principal -> sessions.activeAccount(principal)
+                        .map(account -> new Listed(sessions.liveOf(account.id()), principal.session())))
                 .map(Result::of)
                 .orElseGet(() -> Result.refused(Refusal.Reason.NOT_AUTHENTICATED));
     }

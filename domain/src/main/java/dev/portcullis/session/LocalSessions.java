@@ -3,7 +3,6 @@ package dev.portcullis.session;
 import dev.portcullis.account.AccessToken;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountSessions;
-import dev.portcullis.account.AccountStore;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Decision;
@@ -13,7 +12,8 @@ import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.Session.End;
 import dev.portcullis.session.Session.Rotation;
-import dev.portcullis.session.SessionStore.Locked;
+import dev.portcullis.session.SessionStore.Found;
+import dev.portcullis.session.SessionStore.Unended;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,19 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The local provider's sessions, over a store. Thread-safe. */
 public final class LocalSessions implements Sessions, AccountSessions {
-    private final AccountStore accounts;
     private final SessionStore sessions;
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final SessionPolicy policy;
 
     public LocalSessions(
-            AccountStore accounts,
-            SessionStore sessions,
-            AccessTokens accessTokens,
-            RefreshTokens refreshTokens,
-            SessionPolicy policy) {
-        this.accounts = accounts;
+            SessionStore sessions, AccessTokens accessTokens, RefreshTokens refreshTokens, SessionPolicy policy) {
         this.sessions = sessions;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
@@ -44,15 +38,14 @@ public final class LocalSessions implements Sessions, AccountSessions {
 
     /** Opens a session. Called inside a unit of work. */
     public SessionTokens open(Account account, SessionId id) {
-        Instant now = sessions.now();
-        makeRoom(account.id(), now);
-        Session session = Session.opened(id, account.id(), now, policy);
+        Unended before = sessions.unendedOf(account.id());
+        makeRoom(live(before));
+        Session session = Session.opened(id, account.id(), before.now(), policy);
         sessions.insert(session);
-        return tokens(account, session, now);
+        return tokens(account, session, before.now());
     }
 
-    private void makeRoom(AccountId account, Instant now) {
-        List<Session> live = liveOf(account, now);
+    private void makeRoom(List<Session> live) {
         int over = live.size() + 1 - policy.maximum();
         if (over > 0) {
             live.subList(0, over)
@@ -81,7 +74,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
     }
 
     private Result<SessionTokens> refresh(RefreshTokens.Claims claims) {
-        Locked locked = sessions.lock(claims.session()).orElse(null);
+        Found locked = sessions.lock(claims.session()).orElse(null);
         if (locked == null) {
             return Result.refused(Reason.SESSION_UNKNOWN);
         }
@@ -91,21 +84,18 @@ public final class LocalSessions implements Sessions, AccountSessions {
             sessions.update(session);
         }
         Result<SessionTokens> result = switch (rotation.result()) {
-            case ADVANCED -> Result.of(tokens(session, locked.now())).noting("advanced");
-            case REPEATED -> Result.of(tokens(session, locked.now())).noting("repeated");
-            case RECOVERED -> Result.of(tokens(session, locked.now())).noting("recovered");
+            case ADVANCED ->
+                Result.of(tokens(locked.account(), session, locked.now())).noting("advanced");
+            case REPEATED ->
+                Result.of(tokens(locked.account(), session, locked.now())).noting("repeated");
+            case RECOVERED ->
+                Result.of(tokens(locked.account(), session, locked.now())).noting("recovered");
             case REUSED -> Result.refused(Reason.TOKEN_REUSED);
             case COUNTER_LOST -> Result.refused(Reason.COUNTER_LOST);
             case ENDED -> Result.refused(Reason.SESSION_ENDED);
             case EXPIRED -> Result.refused(Reason.SESSION_EXPIRED);
         };
         return result.about(session.account(), session.id());
-    }
-
-    private SessionTokens tokens(Session session, Instant now) {
-        Account account = accounts.find(session.account())
-                .orElseThrow(() -> new IllegalStateException("a session without an account"));
-        return tokens(account, session, now);
     }
 
     @Override
@@ -116,8 +106,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
     }
 
     private Result<Void> end(RefreshTokens.Claims genuine) {
-        Optional<Locked> live = sessions.lock(genuine.session())
-                .filter(locked -> locked.session().isLive(locked.now(), policy));
+        Optional<Found> live = sessions.lock(genuine.session()).filter(this::isLive);
         if (live.isEmpty()) {
             return nothingToEnd();
         }
@@ -130,20 +119,27 @@ public final class LocalSessions implements Sessions, AccountSessions {
         return Result.<Void>done().noting("nothing_to_end").counted();
     }
 
-    private void end(Locked locked, End.Reason reason) {
+    private void end(Found locked, End.Reason reason) {
         sessions.update(locked.session().ended(locked.now(), reason));
     }
 
-    // ---- for other use cases, each called inside a unit of work
-
-    /** The sessions of an account that have neither ended nor expired, the least recently used first. */
-    public List<Session> liveOf(AccountId account) {
-        return liveOf(account, sessions.now());
+    private boolean isLive(Found found) {
+        return found.session().isLive(found.now(), policy);
     }
 
-    private List<Session> liveOf(AccountId account, Instant now) {
-        return sessions.unendedOf(account).stream()
-                .filter(session -> session.isLive(now, policy))
+    // ---- for other use cases, each called inside a unit of work unless it says otherwise
+
+    /**
+     * The sessions of an account that have neither ended nor expired, the least recently used first. Called inside a unit
+     * of work or outside.
+     */
+    public List<Session> liveOf(AccountId account) {
+        return live(sessions.unendedOf(account));
+    }
+
+    private List<Session> live(Unended unended) {
+        return unended.sessions().stream()
+                .filter(session -> session.isLive(unended.now(), policy))
                 .toList();
     }
 
@@ -153,19 +149,19 @@ public final class LocalSessions implements Sessions, AccountSessions {
      * @return whether this account had an active session with this id
      */
     public boolean end(AccountId account, SessionId id, End.Reason reason) {
-        Optional<Locked> live = sessions.lock(id)
+        Optional<Found> live = sessions.lock(id)
                 .filter(locked -> locked.session().account().equals(account))
-                .filter(locked -> locked.session().isLive(locked.now(), policy));
+                .filter(this::isLive);
         live.ifPresent(locked -> end(locked, reason));
         return live.isPresent();
     }
 
     public void endAllOf(AccountId account, End.Reason reason) {
-        sessions.endAllOf(account, new End(sessions.now(), reason));
+        sessions.endAllOf(account, reason);
     }
 
     public void endOthersOf(AccountId account, SessionId kept, End.Reason reason) {
-        sessions.endOthersOf(account, kept, new End(sessions.now(), reason));
+        sessions.endOthersOf(account, kept, reason);
     }
 
     /**
@@ -206,14 +202,15 @@ public final class LocalSessions implements Sessions, AccountSessions {
 
     @Override
     public Optional<Account> activeAccount(Principal principal) {
-        return isLive(principal.session()) ? accounts.find(principal.account()) : Optional.empty();
+        return sessions.find(principal.session())
+                .filter(this::isLive)
+                .map(Found::account)
+                .filter(account -> account.id().equals(principal.account()));
     }
 
     @Override
     public boolean isLive(SessionId id) {
-        return sessions.find(id)
-                .filter(session -> session.isLive(sessions.now(), policy))
-                .isPresent();
+        return sessions.find(id).filter(this::isLive).isPresent();
     }
 
     @Override

@@ -2,22 +2,20 @@ package dev.portcullis.signin;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountStore;
+import dev.portcullis.account.AccountStore.Holder;
 import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
-import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
-import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.LocalSessions;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The local provider's credentials: verifies passwords against the stored hashes. Thread-safe. */
@@ -27,7 +25,6 @@ public final class LocalCredentials implements Credentials {
     private final PasswordHasher hasher;
     private final ExistingAccountDisclosure disclosure;
     private final LocalSessions sessions;
-    private final UnitOfWork work;
     private final Ids ids;
 
     /**
@@ -40,22 +37,18 @@ public final class LocalCredentials implements Credentials {
             PasswordHasher hasher,
             ExistingAccountDisclosure disclosure,
             LocalSessions sessions,
-            UnitOfWork work,
             Ids ids) {
         this.accounts = accounts;
         this.credentials = credentials;
         this.hasher = hasher;
         this.disclosure = disclosure;
         this.sessions = sessions;
-        this.work = work;
         this.ids = ids;
     }
 
-    private record Holder(Account account, PasswordHash hash) {}
-
     @Override
     public Decision<SessionTokens> exchange(Login login, Password password, @Nullable RefreshToken replaced) {
-        Holder holder = work.call(() -> holder(login)).orElse(null);
+        Holder holder = login.asEmailAddress().flatMap(accounts::findHolder).orElse(null);
         // Always compared, also for an unknown login, so that the response time does not reveal whether it exists.
         boolean matches = hasher.matches(password, holder == null ? hasher.decoy() : holder.hash());
         if (holder == null) {
@@ -77,30 +70,31 @@ public final class LocalCredentials implements Credentials {
         return Result.<SessionTokens>refused(reason).about(account.id());
     }
 
-    private Optional<Holder> holder(Login login) {
-        Optional<Account> account = login.asEmailAddress().flatMap(accounts::findByEmail);
-        // Queried also for an unknown login, so that the response time does not reveal whether it exists.
-        AccountId id = account.map(Account::id).orElseGet(() -> new AccountId(ids.next()));
-        Optional<PasswordHash> hash = credentials.find(id);
-        return account.flatMap(found -> hash.map(kept -> new Holder(found, kept)));
-    }
-
-    private Result<SessionTokens> open(Holder holder, PasswordHash renewed, @Nullable RefreshToken replaced) {
-        // The account is locked so that between the check and the session the password cannot be changed and no sign-up
-        // can take the account over.
-        Optional<Account> account = accounts.lock(holder.account().id());
-        if (account.filter(Account::disabled).isPresent()) {
-            return refused(Reason.ACCOUNT_DISABLED, holder.account());
+    private Result<SessionTokens> open(Holder compared, PasswordHash renewed, @Nullable RefreshToken replaced) {
+        // Locked so that between the check and the session the password cannot be changed and no sign-up can take the
+        // account over.
+        Holder holder = accounts.lockHolder(compared.account().id()).orElse(null);
+        if (holder == null) {
+            return refused(Reason.WRONG_PASSWORD, compared.account());
         }
-        boolean unchanged =
-                account.isPresent() && credentials.exchange(account.get().id(), holder.hash(), renewed);
-        if (!unchanged) {
-            return refused(Reason.WRONG_PASSWORD, holder.account());
+        Account account = holder.account();
+        if (account.disabled()) {
+            return refused(Reason.ACCOUNT_DISABLED, account);
+        }
+        if (!isUnchanged(holder, compared.hash(), renewed)) {
+            return refused(Reason.WRONG_PASSWORD, account);
         }
         if (replaced != null) {
             sessions.replace(replaced);
         }
         SessionId id = new SessionId(ids.next());
-        return Result.of(sessions.open(account.get(), id)).about(account.get().id(), id);
+        return Result.of(sessions.open(account, id)).about(account.id(), id);
+    }
+
+    /** Also stores the renewed hash, if there is one; usually there is none, because parameters change rarely. */
+    private boolean isUnchanged(Holder holder, PasswordHash compared, PasswordHash renewed) {
+        return holder.hash().equals(compared)
+                && (renewed.equals(compared)
+                        || credentials.exchange(holder.account().id(), compared, renewed));
     }
 }

@@ -6,6 +6,9 @@ import static dev.portcullis.account.AccountFixtures.anUnverifiedAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.account.AccountStore.Holder;
+import dev.portcullis.credential.CredentialStore;
+import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.Optional;
@@ -15,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** What every account store keeps. */
 public interface AccountStoreContract {
     AccountStore accounts();
+
+    /** The store of the hashes of these accounts. */
+    CredentialStore credentials();
 
     UnitOfWork work();
 
@@ -42,6 +48,22 @@ public interface AccountStoreContract {
         assertThat(found(account.id())).contains(account);
         assertThat(work().call(() -> accounts().findByEmail(account.email()))).contains(account);
         assertThat(work().call(() -> accounts().lock(account.id()))).contains(account);
+    }
+
+    @Test
+    default void findsAnAccountTogetherWithItsHashAlsoOutsideAUnitOfWork() {
+        Account account = inserted();
+        assertThat(accounts().findHolder(account.email())).isEmpty();
+        PasswordHash hash = new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$Zmlyc3Q");
+
+        work().run(() -> credentials().put(account.id(), hash, AccountFixtures.NOON));
+
+        Holder holder = new Holder(account, hash);
+        assertThat(accounts().findHolder(account.email())).contains(holder);
+        assertThat(work().call(() -> accounts().findHolder(account.email()))).contains(holder);
+        assertThat(work().call(() -> accounts().lockHolder(account.id()))).contains(holder);
+        assertThat(accounts().findHolder(anEmailAddress())).isEmpty();
+        assertThat(work().call(() -> accounts().lockHolder(anAccountId()))).isEmpty();
     }
 
     @Test

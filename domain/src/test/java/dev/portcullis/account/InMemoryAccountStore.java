@@ -1,5 +1,6 @@
 package dev.portcullis.account;
 
+import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.InMemoryDatabase;
 import java.util.ArrayList;
@@ -7,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Accounts in a map, no two with one address. */
 public final class InMemoryAccountStore implements AccountStore {
     private final InMemoryDatabase database;
     private final Map<AccountId, Account> accounts;
     private final List<Consumer<AccountId>> onRemoval = new ArrayList<>();
+    private Function<AccountId, Optional<PasswordHash>> hashes = id -> Optional.empty();
 
     public InMemoryAccountStore(InMemoryDatabase database) {
         this.database = database;
@@ -41,6 +44,25 @@ public final class InMemoryAccountStore implements AccountStore {
     public Optional<Account> lock(AccountId id) {
         database.lock(id);
         return find(id);
+    }
+
+    /** Where the hashes of these accounts are. */
+    public void hashedIn(Function<AccountId, Optional<PasswordHash>> store) {
+        hashes = store;
+    }
+
+    @Override
+    public Optional<Holder> findHolder(EmailAddress email) {
+        return database.call(() -> findByEmail(email).flatMap(this::holder));
+    }
+
+    @Override
+    public Optional<Holder> lockHolder(AccountId id) {
+        return lock(id).flatMap(this::holder);
+    }
+
+    private Optional<Holder> holder(Account account) {
+        return hashes.apply(account.id()).map(hash -> new Holder(account, hash));
     }
 
     @Override

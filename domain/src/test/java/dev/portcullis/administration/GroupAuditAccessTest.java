@@ -30,7 +30,7 @@ class GroupAuditAccessTest {
     private static final Result<Void> NOT_AUTHENTICATED = Result.refused(Reason.NOT_AUTHENTICATED);
 
     private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
-    private final AuditAccess access = new GroupAuditAccess(portcullis.sessions, portcullis.database);
+    private final AuditAccess access = new GroupAuditAccess(portcullis.sessions);
 
     private static Account anAccount(boolean verified, String... groups) {
         Instant noon = Instant.parse("2026-03-01T12:00:00Z");

@@ -75,7 +75,7 @@ public final class InMemoryPortcullis implements Ports {
     public final InMemoryVerificationStore verificationStore =
             new InMemoryVerificationStore(database, accountStore::exists);
     public final InMemoryMailOutbox outbox = new InMemoryMailOutbox(database, accountStore::exists);
-    public final InMemorySessionStore sessionStore = new InMemorySessionStore(database, accountStore::exists, clock);
+    public final InMemorySessionStore sessionStore = new InMemorySessionStore(database, accountStore::find, clock);
     public final FakePasswordHasher hasher = new FakePasswordHasher(database);
     public final RecordingMailSender mailbox = new RecordingMailSender();
     public final FakeVerificationTokens verificationTokens = new FakeVerificationTokens();
@@ -126,6 +126,7 @@ public final class InMemoryPortcullis implements Ports {
     }
 
     private InMemoryPortcullis(int maximum, ExistingAccountDisclosure disclosure) {
+        accountStore.hashedIn(credentialStore::find);
         accountStore.onRemoval(credentialStore::forget);
         accountStore.onRemoval(verificationStore::forget);
         accountStore.onRemoval(outbox::forget);

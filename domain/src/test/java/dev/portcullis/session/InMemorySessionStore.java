@@ -1,5 +1,6 @@
 package dev.portcullis.session;
 
+import dev.portcullis.account.Account;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.SessionId;
@@ -9,18 +10,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** Sessions in a map, timed by a clock of the test's. */
 public final class InMemorySessionStore implements SessionStore {
     private final InMemoryDatabase database;
-    private final Predicate<AccountId> accountExists;
+    private final Function<AccountId, Optional<Account>> accounts;
     private final Clock clock;
     private final Map<SessionId, Session> sessions;
 
-    public InMemorySessionStore(InMemoryDatabase database, Predicate<AccountId> accountExists, Clock clock) {
+    public InMemorySessionStore(
+            InMemoryDatabase database, Function<AccountId, Optional<Account>> accounts, Clock clock) {
         this.database = database;
-        this.accountExists = accountExists;
+        this.accounts = accounts;
         this.clock = clock;
         this.sessions = database.table();
     }
@@ -31,27 +33,24 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<Session> find(SessionId id) {
-        database.requireUnitOfWork();
-        return Optional.ofNullable(sessions.get(id));
+    public Optional<Found> find(SessionId id) {
+        return database.call(() -> Optional.ofNullable(sessions.get(id)).map(this::found));
+    }
+
+    private Found found(Session session) {
+        return new Found(session, accounts.apply(session.account()).orElseThrow(), clock.instant());
     }
 
     @Override
-    public Optional<Locked> lock(SessionId id) {
+    public Optional<Found> lock(SessionId id) {
         database.lock(id);
-        return find(id).map(session -> new Locked(session, now()));
-    }
-
-    @Override
-    public Instant now() {
-        database.requireUnitOfWork();
-        return clock.instant();
+        return find(id);
     }
 
     @Override
     public void insert(Session session) {
         database.requireUnitOfWork();
-        if (!accountExists.test(session.account()) || sessions.putIfAbsent(session.id(), session) != null) {
+        if (accounts.apply(session.account()).isEmpty() || sessions.putIfAbsent(session.id(), session) != null) {
             throw new IllegalStateException("no such account, or an id was given out twice");
         }
     }
@@ -65,8 +64,11 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public List<Session> unendedOf(AccountId account) {
-        database.requireUnitOfWork();
+    public Unended unendedOf(AccountId account) {
+        return database.call(() -> new Unended(unended(account), clock.instant()));
+    }
+
+    private List<Session> unended(AccountId account) {
         return sessions.values().stream()
                 .filter(session -> session.account().equals(account) && session.ended() == null)
                 .sorted(Comparator.comparing(Session::advancedAt))
@@ -74,17 +76,17 @@ public final class InMemorySessionStore implements SessionStore {
     }
 
     @Override
-    public void endOthersOf(AccountId account, SessionId kept, Session.End end) {
+    public void endOthersOf(AccountId account, SessionId kept, Session.End.Reason reason) {
         database.requireUnitOfWork();
-        sessions.replaceAll((id, session) -> session.account().equals(account) && !id.equals(kept)
-                ? session.ended(end.at(), end.reason())
-                : session);
+        Instant now = clock.instant();
+        sessions.replaceAll((id, session) ->
+                session.account().equals(account) && !id.equals(kept) ? session.ended(now, reason) : session);
     }
 
     @Override
-    public void endAllOf(AccountId account, Session.End end) {
+    public void endAllOf(AccountId account, Session.End.Reason reason) {
         database.requireUnitOfWork();
-        sessions.replaceAll(
-                (id, session) -> session.account().equals(account) ? session.ended(end.at(), end.reason()) : session);
+        Instant now = clock.instant();
+        sessions.replaceAll((id, session) -> session.account().equals(account) ? session.ended(now, reason) : session);
     }
 }

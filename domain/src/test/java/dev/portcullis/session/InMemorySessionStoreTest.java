@@ -1,18 +1,20 @@
 package dev.portcullis.session;
 
+import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.TickingClock;
 import dev.portcullis.kernel.UnitOfWork;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.UUID;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 class InMemorySessionStoreTest implements SessionStoreContract {
     private final InMemoryDatabase database = new InMemoryDatabase();
-    private final Set<AccountId> existing = new HashSet<>();
+    private final Map<AccountId, Account> existing = new HashMap<>();
     private final InMemorySessionStore sessions =
-            new InMemorySessionStore(database, existing::contains, new TickingClock());
+            new InMemorySessionStore(database, id -> Optional.ofNullable(existing.get(id)), new TickingClock());
 
     @Override
     public SessionStore sessions() {
@@ -25,9 +27,9 @@ class InMemorySessionStoreTest implements SessionStoreContract {
     }
 
     @Override
-    public AccountId anExistingAccount() {
-        AccountId account = new AccountId(UUID.randomUUID());
-        existing.add(account);
+    public Account anExistingAccount() {
+        Account account = AccountFixtures.anUnverifiedAccount();
+        existing.put(account.id(), account);
         return account;
     }
 }

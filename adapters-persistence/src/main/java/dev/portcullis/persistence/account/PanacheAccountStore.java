@@ -3,20 +3,33 @@ package dev.portcullis.persistence.account;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.EmailAddress;
+import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.persistence.database.Database;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts in PostgreSQL. A unique constraint decides between concurrent sign-ups with one address. */
 @ApplicationScoped
 public class PanacheAccountStore implements AccountStore {
-    private final AccountRows rows;
+    private static final String FIND_HOLDER = "select " + AccountColumns.of("a") + ", c.password_hash"
+            + " from account a join credential c on c.account_id = a.id where a.email = ?";
 
-    PanacheAccountStore(AccountRows rows) {
+    /** Locks both rows, so that each is returned as it is after the wait for it. */
+    private static final String LOCK_HOLDER = "select " + AccountColumns.of("a") + ", c.password_hash"
+            + " from account a join credential c on c.account_id = a.id where a.id = ? for update of a, c";
+
+    private final AccountRows rows;
+    private final Database database;
+
+    PanacheAccountStore(AccountRows rows, Database database) {
         this.rows = rows;
+        this.database = database;
     }
 
     @Override
@@ -32,6 +45,20 @@ public class PanacheAccountStore implements AccountStore {
     @Override
     public Optional<Account> lock(AccountId id) {
         return released(rows.findById(id.value(), LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    @Override
+    public Optional<Holder> findHolder(EmailAddress email) {
+        return database.query(FIND_HOLDER, email.value()).first(PanacheAccountStore::holder);
+    }
+
+    @Override
+    public Optional<Holder> lockHolder(AccountId id) {
+        return database.query(LOCK_HOLDER, id.value()).first(PanacheAccountStore::holder);
+    }
+
+    private static Holder holder(ResultSet row) throws SQLException {
+        return new Holder(AccountColumns.read(row, 1), new PasswordHash(row.getString("password_hash")));
     }
 
     private Optional<Account> released(@Nullable AccountRow row) {

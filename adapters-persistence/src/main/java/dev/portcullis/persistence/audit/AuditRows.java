@@ -22,6 +22,7 @@ import dev.portcullis.audit.AuditColumn;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
+import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +32,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hibernate.Session;
 
 /** Writes and reads rows of the table {@code audit_event}. */
 final class AuditRows {
@@ -53,9 +53,9 @@ final class AuditRows {
     }
 
     /** Returns the time that the database set. */
-    static Instant insert(Session session, AuditRecord row) {
+    static Instant insert(Database database, AuditRecord row) {
         Object[] values = INSERTED.stream().map(column -> column.value(row)).toArray();
-        return new Query(session, INSERT, values).one(inserted -> Query.time(inserted, 1));
+        return database.query(INSERT, values).one(inserted -> Query.time(inserted, 1));
     }
 
     /** Reads the current row of a query for {@link #COLUMNS}. */

@@ -1,9 +1,9 @@
 package dev.portcullis.persistence.audit;
 
 import dev.portcullis.audit.retention.AuditLogStats;
+import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.hibernate.Session;
 
 /** Size and age of the audit log in PostgreSQL. Reads few rows and the catalog, never a whole month. */
 @ApplicationScoped
@@ -16,15 +16,15 @@ public class PostgresAuditLogStats implements AuditLogStats {
                     + " (select ends_at from audit_seal where kind = 'events' order by number desc limit 1),"
                     + " count_audit_events_without_month()";
 
-    private final Session session;
+    private final Database database;
 
-    PostgresAuditLogStats(Session session) {
-        this.session = session;
+    PostgresAuditLogStats(Database database) {
+        this.database = database;
     }
 
     @Override
     public Reading read() {
-        return new Query(session, READ)
+        return database.query(READ)
                 .one(row -> new Reading(
                         row.getLong(1), Query.timeOrNull(row, 2), Query.timeOrNull(row, 3), row.getLong(4)));
     }

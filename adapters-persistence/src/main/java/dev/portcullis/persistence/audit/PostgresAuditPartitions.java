@@ -1,6 +1,7 @@
 package dev.portcullis.persistence.audit;
 
 import dev.portcullis.audit.retention.AuditPartitions;
+import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -10,7 +11,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.Session;
 
 /**
  * Monthly partitions of the audit log in PostgreSQL, created and dropped by functions that run as the schema's owner.
@@ -19,15 +19,15 @@ import org.hibernate.Session;
 public class PostgresAuditPartitions implements AuditPartitions {
     private record Month(YearMonth month, boolean isMade) {}
 
-    private final Session session;
+    private final Database database;
 
-    PostgresAuditPartitions(Session session) {
-        this.session = session;
+    PostgresAuditPartitions(Database database) {
+        this.database = database;
     }
 
     @Override
     public Made makeAhead(int months) {
-        List<Month> all = new Query(session, "select month, made from make_audit_months(?)", months)
+        List<Month> all = database.query("select month, made from make_audit_months(?)", months)
                 .list(row -> new Month(month(row), row.getBoolean(2)));
         return new Made(
                 all.stream().filter(Month::isMade).map(Month::month).toList(),
@@ -36,19 +36,19 @@ public class PostgresAuditPartitions implements AuditPartitions {
 
     @Override
     public Optional<Instant> droppableUntil(Instant wanted) {
-        return new Query(session, "select audit_months_droppable_until(?)", wanted)
+        return database.query("select audit_months_droppable_until(?)", wanted)
                 .one(row -> Optional.ofNullable(Query.timeOrNull(row, 1)));
     }
 
     @Override
     public List<YearMonth> drop(Instant boundary) {
-        return new Query(session, "select month from drop_audit_months(?) as dropped (month) order by month", boundary)
+        return database.query("select month from drop_audit_months(?) as dropped (month) order by month", boundary)
                 .list(PostgresAuditPartitions::month);
     }
 
     @Override
     public Instant now() {
-        return Query.now(session);
+        return database.now();
     }
 
     private static YearMonth month(ResultSet row) throws SQLException {

@@ -6,11 +6,11 @@ import dev.portcullis.audit.reading.AuditFilter;
 import dev.portcullis.audit.reading.AuditReader;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
+import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,18 +27,17 @@ public class PostgresAuditReader implements AuditReader {
             "(outcome <> 'unknown' or not exists (select from audit_event completion where completion.attempt_id = e.id"
                     + " and completion.occurred_at >= e.occurred_at - interval '1 day'))";
 
-    private final Session session;
+    private final Database database;
 
-    PostgresAuditReader(Session session) {
-        this.session = session;
+    PostgresAuditReader(Database database) {
+        this.database = database;
     }
 
     @Override
     public List<AuditRecord> page(AuditFilter filter, Order order, @Nullable AuditPosition after, int limit) {
         AccountId account = filter.account();
         SessionId ofSession = filter.session();
-        Query query = new Query(
-                        session, "select " + AuditRows.COLUMNS + " from audit_event e where " + IS_NOT_COMPLETED)
+        Query query = database.query("select " + AuditRows.COLUMNS + " from audit_event e where " + IS_NOT_COMPLETED)
                 .addUnlessNull(" and occurred_at >= ?", filter.from())
                 .addUnlessNull(" and occurred_at < ?", filter.until())
                 .addUnlessNull(" and type = ?", filter.type())
@@ -59,6 +58,6 @@ public class PostgresAuditReader implements AuditReader {
 
     @Override
     public Instant now() {
-        return Query.now(session);
+        return database.now();
     }
 }

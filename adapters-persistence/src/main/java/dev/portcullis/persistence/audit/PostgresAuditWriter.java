@@ -14,7 +14,7 @@ import dev.portcullis.caller.TraceId;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Ids;
-import dev.portcullis.persistence.database.Query;
+import dev.portcullis.persistence.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import jakarta.persistence.PersistenceException;
@@ -25,8 +25,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.JDBCException;
-import org.hibernate.Session;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public class PostgresAuditWriter implements AuditWriter {
     private static final Logger LOG = Logger.getLogger(PostgresAuditWriter.class);
 
-    private final Session session;
+    private final Database database;
     private final TransactionSynchronizationRegistry transaction;
     private final Ids ids;
     private final Pseudonyms pseudonyms;
@@ -48,14 +46,14 @@ public class PostgresAuditWriter implements AuditWriter {
     private final AuditListener listener;
 
     PostgresAuditWriter(
-            Session session,
+            Database database,
             TransactionSynchronizationRegistry transaction,
             Ids ids,
             Pseudonyms pseudonyms,
             Replica replica,
             @Named("audit") FailurePolicy policy,
             AuditListener listener) {
-        this.session = session;
+        this.database = database;
         this.transaction = transaction;
         this.ids = ids;
         this.pseudonyms = pseudonyms;
@@ -81,7 +79,7 @@ public class PostgresAuditWriter implements AuditWriter {
 
     @CanIgnoreReturnValue
     private UUID write(AuditEvent event, CallerContext caller, @Nullable UUID attempt) {
-        if (transaction.getTransactionStatus() == Status.STATUS_NO_TRANSACTION) {
+        if (!database.isInTransaction()) {
             throw new IllegalStateException("An audit event must be written inside a unit of work");
         }
         AuditRecord row = row(event, caller, attempt);
@@ -121,7 +119,7 @@ public class PostgresAuditWriter implements AuditWriter {
 
     private Optional<Instant> insert(AuditRecord row) {
         try {
-            return Optional.of(AuditRows.insert(session, row));
+            return Optional.of(AuditRows.insert(database, row));
         } catch (PersistenceException failure) {
             throw new AuditUnavailable(failure);
         }
@@ -129,22 +127,22 @@ public class PostgresAuditWriter implements AuditWriter {
 
     /** In SQL, because a connection of a JTA transaction does not support the savepoint methods of JDBC. */
     private Optional<Instant> tryToInsert(AuditRecord row, AuditEvent event, CallerContext caller) {
-        new Query(session, "savepoint before_event").update();
+        database.query("savepoint before_event").update();
         try {
-            Instant at = AuditRows.insert(session, row);
-            new Query(session, "release savepoint before_event").update();
+            Instant at = AuditRows.insert(database, row);
+            database.query("release savepoint before_event").update();
             return Optional.of(at);
-        } catch (JDBCException failure) {
+        } catch (PersistenceException failure) {
             rollBack(failure);
-            lose(event, caller, failure.getSQLException());
+            lose(event, caller, failure);
             return Optional.empty();
         }
     }
 
-    private void rollBack(JDBCException failure) {
+    private void rollBack(PersistenceException failure) {
         try {
-            new Query(session, "rollback to savepoint before_event").update();
-        } catch (JDBCException second) {
+            database.query("rollback to savepoint before_event").update();
+        } catch (PersistenceException second) {
             failure.addSuppressed(second);
             throw failure;
         }

@@ -5,6 +5,7 @@ import dev.portcullis.audit.seal.EventDigests;
 import dev.portcullis.audit.seal.Hash;
 import dev.portcullis.audit.seal.Seal;
 import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.Session;
 
 /** Seals in PostgreSQL. */
 @ApplicationScoped
@@ -44,21 +44,21 @@ public class PostgresSealStore implements SealStore {
             + " and held.relation in (select 'audit_event'::regclass union all"
             + " select inhrelid from pg_inherits where inhparent = 'audit_event'::regclass)";
 
-    private final Session session;
+    private final Database database;
     private final Duration margin;
 
     @Inject
-    PostgresSealStore(Session session) {
-        this(session, MARGIN);
+    PostgresSealStore(Database database) {
+        this(database, MARGIN);
     }
 
-    PostgresSealStore(Session session, Duration margin) {
-        this.session = session;
+    PostgresSealStore(Database database, Duration margin) {
+        this.database = database;
         this.margin = margin;
     }
 
     private Query query(String sql, Object... parameters) {
-        return new Query(session, sql, parameters);
+        return database.query(sql, parameters);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +49,8 @@ public class PanacheCredentialStore implements CredentialStore {
         }
     }
 
-    /**
-     * Usually the hash stays the same, because parameters change rarely. Then the row is only locked, so no dead row
-     * remains.
-     */
     @Override
     public boolean exchange(AccountId account, PasswordHash expected, PasswordHash replacement) {
-        if (replacement.equals(expected)) {
-            return released(rows.findById(account.value(), LockModeType.PESSIMISTIC_WRITE))
-                    .filter(expected::equals)
-                    .isPresent();
-        }
         int exchanged = rows.update(
                 "passwordHash = :replacement where account = :account and passwordHash = :expected",
                 Parameters.with("replacement", replacement.phc())

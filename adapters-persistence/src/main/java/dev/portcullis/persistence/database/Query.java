@@ -10,10 +10,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
-/** An SQL statement with its parameters. Runs on the connection of the transaction. Used once, by one thread. */
+/**
+ * An SQL statement with its parameters, or several that are separated by semicolons and sent together. Used once, by one
+ * thread.
+ */
 public final class Query {
     /** Maps the current row to a value. */
     @FunctionalInterface
@@ -25,18 +27,17 @@ public final class Query {
         T execute(PreparedStatement statement) throws SQLException;
     }
 
-    private final Session session;
+    private final Database database;
     private final StringBuilder sql;
     private final List<@Nullable Object> parameters = new ArrayList<>();
 
-    /** @param sql with question marks for the parameters, in their order */
-    public Query(Session session, String sql, @Nullable Object... parameters) {
-        this.session = session;
+    Query(Database database, String sql, @Nullable Object... parameters) {
+        this.database = database;
         this.sql = new StringBuilder(sql);
         addAll(parameters);
     }
 
-    public Query add(String more, Object... values) {
+    public Query add(String more, @Nullable Object... values) {
         sql.append(more);
         addAll(values);
         return this;
@@ -53,9 +54,14 @@ public final class Query {
         }
     }
 
+    /** The rows of the first statement that returns any kind of rows. */
     public <T> List<T> list(Row<? extends T> row) {
         return execute(statement -> {
-            try (ResultSet result = statement.executeQuery()) {
+            boolean returnsRows = statement.execute();
+            while (!returnsRows && statement.getUpdateCount() >= 0) {
+                returnsRows = statement.getMoreResults();
+            }
+            try (ResultSet result = statement.getResultSet()) {
                 List<T> rows = new ArrayList<>();
                 while (result.next()) {
                     rows.add(row.read(result));
@@ -74,14 +80,14 @@ public final class Query {
         return this.<T>list(row).get(0);
     }
 
-    /** Returns the number of changed rows. */
+    /** Returns the number of changed rows, by the first statement if there are several. */
     @CanIgnoreReturnValue
     public int update() {
         return execute(PreparedStatement::executeUpdate);
     }
 
     private <T> T execute(Work<T> work) {
-        return session.doReturningWork(connection -> {
+        return database.execute(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
                 for (int i = 0; i < parameters.size(); i++) {
                     statement.setObject(i + 1, parameters.get(i));
@@ -89,11 +95,6 @@ public final class Query {
                 return work.execute(statement);
             }
         });
-    }
-
-    /** The clock of the database, which all replicas share. */
-    public static Instant now(Session session) {
-        return new Query(session, "select clock_timestamp()").one(row -> time(row, 1));
     }
 
     public static Instant time(ResultSet row, int column) throws SQLException {

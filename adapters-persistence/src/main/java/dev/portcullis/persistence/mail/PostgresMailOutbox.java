@@ -3,6 +3,7 @@ package dev.portcullis.persistence.mail;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
+import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -11,8 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.Session;
-import org.hibernate.query.MutationQuery;
 
 /** The outbox in PostgreSQL. Callers never wait for each other: each takes a row that no other caller has locked. */
 @ApplicationScoped
@@ -23,11 +22,11 @@ public class PostgresMailOutbox implements MailOutbox {
      */
     private static final String ENQUEUE = """
             insert into mail_outbox as mail (account_id, kind, language, attempts, enqueued_at, due_at)
-            values (:account, :kind, :language, 0, :now, :now)
+            values (?, ?, ?, 0, ?, ?)
             on conflict on constraint pk_mail_outbox do update
             set language = excluded.language, attempts = 0, due_at = excluded.due_at,
                 enqueued_at = greatest(excluded.enqueued_at, mail.enqueued_at + interval '1 microsecond')
-            where :anyTime or mail.enqueued_at <= :intervalStart""";
+            where ? or mail.enqueued_at <= ?""";
 
     /**
      * The lock is taken before the row is changed, and rows that another caller has locked or has just claimed are
@@ -52,18 +51,18 @@ public class PostgresMailOutbox implements MailOutbox {
     private static final String POSTPONE = """
             update mail_outbox
             set leased_until = null,
-                due_at = case when enqueued_at = :enqueuedAt and due_at is not null then :until else due_at end
-            where account_id = :account and kind = :kind and leased_until = :leaseEnd""";
+                due_at = case when enqueued_at = ? and due_at is not null then ? else due_at end
+            where account_id = ? and kind = ? and leased_until = ?""";
 
     private static final String COMPLETE = """
             update mail_outbox
-            set leased_until = nullif(leased_until, :leaseEnd),
-                due_at = case when enqueued_at <> :enqueuedAt then due_at end
-            where account_id = :account and kind = :kind""";
+            set leased_until = nullif(leased_until, ?),
+                due_at = case when enqueued_at <> ? then due_at end
+            where account_id = ? and kind = ?""";
 
     private static final String REQUEST = """
             insert into mail_request (address, kind, language, requested_at)
-            values (:address, :kind, :language, :now)
+            values (?, ?, ?, ?)
             on conflict on constraint pk_mail_request do update
             set language = excluded.language, requested_at = excluded.requested_at""";
 
@@ -80,25 +79,21 @@ public class PostgresMailOutbox implements MailOutbox {
             where request.address = oldest.address and request.kind = oldest.kind
             returning request.address, request.kind, request.language""";
 
-    private final Session session;
+    private final Database database;
 
-    PostgresMailOutbox(Session session) {
-        this.session = session;
+    PostgresMailOutbox(Database database) {
+        this.database = database;
     }
 
     @Override
     public void request(String address, MailKind kind, Locale language, Instant now) {
-        session.createNativeMutationQuery(REQUEST)
-                .setParameter("address", address)
-                .setParameter("kind", kind.name())
-                .setParameter("language", language.toLanguageTag())
-                .setParameter("now", now)
-                .executeUpdate();
+        database.query(REQUEST, address, kind.name(), language.toLanguageTag(), now)
+                .update();
     }
 
     @Override
     public Optional<Request> takeRequest() {
-        return new Query(session, TAKE_REQUEST, (Object) names(EnumSet.allOf(MailKind.class)))
+        return database.query(TAKE_REQUEST, (Object) names(EnumSet.allOf(MailKind.class)))
                 .first(row -> new Request(
                         row.getString(1), MailKind.valueOf(row.getString(2)), Locale.forLanguageTag(row.getString(3))));
     }
@@ -109,14 +104,18 @@ public class PostgresMailOutbox implements MailOutbox {
 
     @Override
     public void enqueue(AccountId account, MailKind kind, Locale language, Instant now) {
-        session.createNativeMutationQuery(ENQUEUE)
-                .setParameter("account", account.value())
-                .setParameter("kind", kind.name())
-                .setParameter("language", language.toLanguageTag())
-                .setParameter("now", now)
-                .setParameter("anyTime", kind.interval().isZero())
-                .setParameter("intervalStart", now.minus(kind.interval()))
-                .executeUpdate();
+        boolean atAnyTime = kind.interval().isZero();
+        Instant intervalStart = now.minus(kind.interval());
+        database.query(
+                        ENQUEUE,
+                        account.value(),
+                        kind.name(),
+                        language.toLanguageTag(),
+                        now,
+                        now,
+                        atAnyTime,
+                        intervalStart)
+                .update();
     }
 
     @Override
@@ -126,7 +125,7 @@ public class PostgresMailOutbox implements MailOutbox {
     }
 
     private Optional<Claim> claimQueued(Set<MailKind> kinds, Instant now, Instant leaseEnd) {
-        return new Query(session, CLAIM, now, names(kinds), now, leaseEnd)
+        return database.query(CLAIM, now, names(kinds), now, leaseEnd)
                 .first(row -> new Claim(
                         new AccountId(row.getObject(1, UUID.class)),
                         MailKind.valueOf(row.getString(2)),
@@ -137,24 +136,29 @@ public class PostgresMailOutbox implements MailOutbox {
     }
 
     private boolean adopt(Instant now) {
-        return new Query(session, ADOPT, now).one(row -> row.getLong(1) > 0);
+        return database.query(ADOPT, now).one(row -> row.getLong(1) > 0);
     }
 
     @Override
     public void postpone(Claim claim, Instant until) {
-        identifying(claim, POSTPONE).setParameter("until", until).executeUpdate();
+        database.query(
+                        POSTPONE,
+                        claim.enqueuedAt(),
+                        until,
+                        claim.account().value(),
+                        claim.kind().name(),
+                        claim.leaseEnd())
+                .update();
     }
 
     @Override
     public void complete(Claim claim) {
-        identifying(claim, COMPLETE).executeUpdate();
-    }
-
-    private MutationQuery identifying(Claim claim, String statement) {
-        return session.createNativeMutationQuery(statement)
-                .setParameter("account", claim.account().value())
-                .setParameter("kind", claim.kind().name())
-                .setParameter("enqueuedAt", claim.enqueuedAt())
-                .setParameter("leaseEnd", claim.leaseEnd());
+        database.query(
+                        COMPLETE,
+                        claim.leaseEnd(),
+                        claim.enqueuedAt(),
+                        claim.account().value(),
+                        claim.kind().name())
+                .update();
     }
 }

@@ -1,5 +1,6 @@
 package dev.portcullis.persistence.ratelimit;
 
+import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
 import dev.portcullis.ratelimit.FailedLoginStore;
 import dev.portcullis.ratelimit.FailedLogins;
@@ -9,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.UUID;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 
 /** Failed logins in PostgreSQL. Concurrent attempts are ordered by the lock on the row of their login. */
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 public class PostgresFailedLoginStore implements FailedLoginStore {
     // Dates are in UTC, because the driver gives the session the JVM's default time zone.
 
-    /** Creates or locks the row, without a change to it. */
-    private static final String HOLD = """
+    /**
+     * Creates or locks the row, without a change to it. The second statement, sent along, runs after the lock is granted, so
+     * that it sees the changes of its previous holder.
+     */
+    private static final String LOCK = String.format(Locale.ROOT, """
             insert into login_guess as held (login, guesses) values (?, 0)
-            on conflict (login) do update set guesses = held.guesses where false""";
-
-    /** Runs after the lock is granted, so that it sees the changes of its previous holder. */
-    private static final String READ = String.format(Locale.ROOT, """
+            on conflict (login) do update set guesses = held.guesses where false;
             select held.guesses, held.last_at, known.guesses, known.last_at, clock_timestamp()
             from login_guess held
             left join known_network known
@@ -33,14 +33,11 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
     private static final String PUT = "update login_guess set guesses = ?, last_at = ? where login = ?";
 
     private static final String PUT_KNOWN =
-            "update known_network set guesses = ?, last_at = ? where login = ? and network = ?";
+            "; update known_network set guesses = ?, last_at = ? where login = ? and network = ?";
 
-    private static final String FORGET = "delete from login_guess where login = ?";
-
-    private static final String FORGET_KNOWN =
-            "update known_network set guesses = 0, last_at = null where login = ? and network <> ? and guesses > 0";
-
-    private static final String KNOW = """
+    private static final String FORGET = """
+            delete from login_guess where login = ?;
+            update known_network set guesses = 0, last_at = null where login = ? and network <> ? and guesses > 0;
             insert into known_network (login, network, guesses, right_on) values (?, ?, 0, (now() at time zone 'UTC')::date)
             on conflict (login, network) do update
             set guesses = excluded.guesses, last_at = excluded.last_at, right_on = excluded.right_on""";
@@ -58,20 +55,19 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
                 where right_on < (now() at time zone 'UTC')::date - %d
                 limit ? for update skip locked)""", KNOWN.toDays());
 
-    private final Session session;
+    private final Database database;
 
-    PostgresFailedLoginStore(Session session) {
-        this.session = session;
+    PostgresFailedLoginStore(Database database) {
+        this.database = database;
     }
 
     private Query query(String sql, @Nullable Object... parameters) {
-        return new Query(session, sql, parameters);
+        return database.query(sql, parameters);
     }
 
     @Override
     public Locked lock(UUID login, UUID network) {
-        query(HOLD, login).update();
-        return query(READ, network, login).one(PostgresFailedLoginStore::read);
+        return query(LOCK, login, network, login).one(PostgresFailedLoginStore::read);
     }
 
     private static Locked read(ResultSet row) throws SQLException {
@@ -84,20 +80,17 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
     @Override
     public void put(UUID login, UUID network, FailedLogins failures) {
         FailureCount all = failures.all();
-        if (query(PUT, all.count(), all.lastAt(), login).update() != 1) {
-            throw new IllegalStateException("Cannot write failed logins without a lock");
-        }
         FailureCount own = failures.own();
-        if (own != null) {
-            query(PUT_KNOWN, own.count(), own.lastAt(), login, network).update();
+        Query put = query(PUT, all.count(), all.lastAt(), login);
+        Query both = own == null ? put : put.add(PUT_KNOWN, own.count(), own.lastAt(), login, network);
+        if (both.update() != 1) {
+            throw new IllegalStateException("Cannot write failed logins without a lock");
         }
     }
 
     @Override
     public void forget(UUID login, UUID network) {
-        query(FORGET, login).update();
-        query(FORGET_KNOWN, login, network).update();
-        query(KNOW, login, network).update();
+        query(FORGET, login, login, network, login, network).update();
     }
 
     @Override

@@ -1,19 +1,12 @@
 package dev.portcullis.persistence.ratelimit;
 
-import dev.portcullis.annotation.CanIgnoreReturnValue;
-import dev.portcullis.persistence.database.StoreFailure;
+import dev.portcullis.persistence.database.Database;
+import dev.portcullis.persistence.database.Query;
 import dev.portcullis.ratelimit.Rate;
 import dev.portcullis.ratelimit.TokenBuckets;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
-import javax.sql.DataSource;
 
 /**
  * Token buckets in PostgreSQL, each stored as the time at which it is full (GCRA). Taking is one statement in its own
@@ -24,7 +17,7 @@ public class PostgresTokenBuckets implements TokenBuckets {
     /**
      * Reads the clock again after the wait for the row. If the bucket is empty, nothing is written, and the second part
      * returns its level; it sees the row as of the start of the statement, or no row if a concurrent statement has just
-     * inserted it.
+     * inserted it. The table is unlogged, so the commit does not wait for the disk.
      */
     private static final String TAKE = """
             with taken as (
@@ -49,65 +42,35 @@ public class PostgresTokenBuckets implements TokenBuckets {
             delete from rate_bucket where id in (
                 select id from rate_bucket where full_at <= clock_timestamp() limit ? for update skip locked)""";
 
-    private final DataSource database;
-    private final TransactionSynchronizationRegistry transaction;
+    private final Database database;
 
-    PostgresTokenBuckets(DataSource database, TransactionSynchronizationRegistry transaction) {
+    PostgresTokenBuckets(Database database) {
         this.database = database;
-        this.transaction = transaction;
-    }
-
-    private interface Statement<T> {
-        T execute(PreparedStatement statement) throws SQLException;
     }
 
     @Override
     public Level take(UUID bucket, Rate rate) {
         long interval = microseconds(rate.interval());
-        long window = microseconds(rate.window());
-        return execute(TAKE, take -> {
-            take.setObject(1, bucket);
-            take.setLong(2, interval);
-            take.setLong(3, interval);
-            take.setLong(4, interval);
-            take.setLong(5, window);
-            take.setObject(6, bucket);
-            try (ResultSet level = take.executeQuery()) {
-                return level.next()
-                        ? new Level(level.getBoolean(1), Duration.ofNanos(level.getLong(2) * 1_000))
-                        : new Level(false, rate.window());
-            }
-        });
+        return query(TAKE, bucket, interval, interval, interval, microseconds(rate.window()), bucket)
+                .first(level -> new Level(level.getBoolean(1), Duration.ofNanos(level.getLong(2) * 1_000)))
+                .orElseGet(() -> new Level(false, rate.window()));
     }
 
     @Override
     public void giveBack(UUID bucket, Rate rate) {
-        execute(GIVE_BACK, give -> {
-            give.setLong(1, microseconds(rate.interval()));
-            give.setObject(2, bucket);
-            return give.executeUpdate();
-        });
+        query(GIVE_BACK, microseconds(rate.interval()), bucket).update();
     }
 
     @Override
     public int removeFull(int most) {
-        return execute(REMOVE_FULL, remove -> {
-            remove.setInt(1, most);
-            return remove.executeUpdate();
-        });
+        return query(REMOVE_FULL, most).update();
     }
 
-    @CanIgnoreReturnValue
-    private <T> T execute(String sql, Statement<T> statement) {
-        if (transaction.getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
+    private Query query(String sql, Object... parameters) {
+        if (database.isInTransaction()) {
             throw new IllegalStateException("A rate limit must not be checked inside a transaction");
         }
-        try (Connection connection = database.getConnection();
-                PreparedStatement prepared = connection.prepareStatement(sql)) {
-            return statement.execute(prepared);
-        } catch (SQLException failure) {
-            throw StoreFailure.meaningOf(failure);
-        }
+        return database.query(sql, parameters);
     }
 
     private static long microseconds(Duration duration) {

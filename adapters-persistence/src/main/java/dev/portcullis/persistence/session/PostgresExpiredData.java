@@ -1,12 +1,10 @@
 package dev.portcullis.persistence.session;
 
 import dev.portcullis.housekeeping.ExpiredData;
-import dev.portcullis.persistence.database.Query;
+import dev.portcullis.persistence.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
-import org.hibernate.Session;
 
 /** Deletes expired data in PostgreSQL. Concurrent replicas skip rows that another one has locked. */
 @ApplicationScoped
@@ -29,46 +27,41 @@ public class PostgresExpiredData implements ExpiredData {
 
     /** Without a sign-up since then and without an active session. */
     private static final String UNUSED = """
-            not account.email_verified and not account.disabled and account.created_at < :since
+            not account.email_verified and not account.disabled and account.created_at < ?
             and not exists (select from credential
-                where account_id = account.id and chosen_at >= :since)
+                where account_id = account.id and chosen_at >= ?)
             and not exists (select from session
-                where account_id = account.id and ended_at is null and advanced_at >= :since)""";
+                where account_id = account.id and ended_at is null and advanced_at >= ?)""";
 
     private static final String HOLD_ACCOUNTS =
-            "select id from account where " + UNUSED + " limit :limit for update skip locked";
+            "select id from account where " + UNUSED + " limit ? for update skip locked";
 
     /** Repeats the condition under the lock, because a sign-up may have happened in between. */
-    private static final String ACCOUNTS = "delete from account where id in (:ids) and " + UNUSED;
+    private static final String ACCOUNTS = "delete from account where id = any(?) and " + UNUSED;
 
-    private final Session session;
+    private final Database database;
 
-    PostgresExpiredData(Session session) {
-        this.session = session;
+    PostgresExpiredData(Database database) {
+        this.database = database;
     }
 
     @Override
     public int removeSessions(Instant overBefore, int limit) {
-        return new Query(session, SESSIONS, overBefore, overBefore, limit).update();
+        return database.query(SESSIONS, overBefore, overBefore, limit).update();
     }
 
     @Override
     public int removeMails(Instant enqueuedBefore, int limit) {
-        int mails = new Query(session, MAILS, enqueuedBefore, limit).update();
-        return mails + new Query(session, MAIL_REQUESTS, enqueuedBefore, limit - mails).update();
+        int mails = database.query(MAILS, enqueuedBefore, limit).update();
+        return mails + database.query(MAIL_REQUESTS, enqueuedBefore, limit - mails).update();
     }
 
     @Override
     public int removeUnverifiedAccounts(Instant unusedSince, int limit) {
-        List<UUID> held = session.createNativeQuery(HOLD_ACCOUNTS, UUID.class)
-                .setParameter("since", unusedSince)
-                .setParameter("limit", limit)
-                .getResultList();
-        return held.isEmpty()
-                ? 0
-                : session.createNativeMutationQuery(ACCOUNTS)
-                        .setParameterList("ids", held)
-                        .setParameter("since", unusedSince)
-                        .executeUpdate();
+        UUID[] held = database.query(HOLD_ACCOUNTS, unusedSince, unusedSince, unusedSince, limit)
+                .list(row -> row.getObject(1, UUID.class))
+                .toArray(UUID[]::new);
+        return database.query(ACCOUNTS, held, unusedSince, unusedSince, unusedSince)
+                .update();
     }
 }

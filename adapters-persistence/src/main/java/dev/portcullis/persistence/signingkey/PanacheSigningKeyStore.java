@@ -1,6 +1,6 @@
 package dev.portcullis.persistence.signingkey;
 
-import dev.portcullis.persistence.database.Query;
+import dev.portcullis.persistence.database.Database;
 import dev.portcullis.signingkey.SigningKeySchedule;
 import dev.portcullis.signingkey.SigningKeyStore;
 import io.quarkus.panache.common.Parameters;
@@ -19,16 +19,18 @@ public class PanacheSigningKeyStore implements SigningKeyStore {
     private static final String ONE_WRITER_AT_A_TIME = "lock table signing_key in share row exclusive mode";
 
     private final SigningKeyRows rows;
+    private final Database database;
 
-    PanacheSigningKeyStore(SigningKeyRows rows) {
+    PanacheSigningKeyStore(SigningKeyRows rows, Database database) {
         this.rows = rows;
+        this.database = database;
     }
 
     /** Reads the clock first: keys inserted in between are not seen too early, and a retired key is retired by then. */
     @Override
     public Contents read() {
         EntityManager entities = rows.getEntityManager();
-        Instant now = Query.now(rows.getSession());
+        Instant now = database.now();
         List<SigningKeyRow> found = rows.listAll();
         found.forEach(entities::detach);
         return new Contents(found.stream().map(SigningKeyRow::toStoredKey).toList(), now);
@@ -36,7 +38,7 @@ public class PanacheSigningKeyStore implements SigningKeyStore {
 
     @Override
     public Contents lock() {
-        new Query(rows.getSession(), ONE_WRITER_AT_A_TIME).update();
+        database.query(ONE_WRITER_AT_A_TIME).update();
         return read();
     }
 

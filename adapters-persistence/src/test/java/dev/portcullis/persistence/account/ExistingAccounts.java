@@ -20,8 +20,12 @@ public class ExistingAccounts {
     UnitOfWork work;
 
     public AccountId next() {
+        return nextAccount().id();
+    }
+
+    public Account nextAccount() {
         Account account = AccountFixtures.anUnverifiedAccount();
         assertThat(work.call(() -> accounts.insert(account))).isTrue();
-        return account.id();
+        return account;
     }
 }

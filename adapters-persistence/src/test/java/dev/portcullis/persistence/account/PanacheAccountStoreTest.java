@@ -7,12 +7,19 @@ import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.AccountStoreContract;
 import dev.portcullis.account.DisplayName;
+import dev.portcullis.credential.CredentialStore;
+import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Together;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -21,11 +28,19 @@ class PanacheAccountStoreTest implements AccountStoreContract {
     AccountStore accounts;
 
     @Inject
+    CredentialStore credentials;
+
+    @Inject
     UnitOfWork work;
 
     @Override
     public AccountStore accounts() {
         return accounts;
+    }
+
+    @Override
+    public CredentialStore credentials() {
+        return credentials;
     }
 
     @Override
@@ -65,6 +80,33 @@ class PanacheAccountStoreTest implements AccountStoreContract {
                 }));
 
         assertThat(seen).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    }
+
+    /** A change of the password locks the account, and changes only the row of its hash. */
+    @Test
+    void waitsForAChangeOfThePasswordAndThenSeesTheNewHash() throws Exception {
+        Account account = AccountFixtures.anUnverifiedAccount();
+        work.run(() -> {
+            assertThat(accounts.insert(account)).isTrue();
+            credentials.put(account.id(), hash("before"), account.createdAt());
+        });
+        CountDownLatch isLocked = new CountDownLatch(1);
+        CompletableFuture<Void> change = CompletableFuture.runAsync(() -> work.run(() -> {
+            assertThat(accounts.lock(account.id())).isPresent();
+            credentials.put(account.id(), hash("after"), account.createdAt());
+            isLocked.countDown();
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+        }));
+        assertThat(isLocked.await(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(work.call(() -> accounts.lockHolder(account.id())).map(AccountStore.Holder::hash))
+                .contains(hash("after"));
+
+        change.get(30, TimeUnit.SECONDS);
+    }
+
+    private static PasswordHash hash(String text) {
+        return new PasswordHash("$test$" + text);
     }
 
     @Test

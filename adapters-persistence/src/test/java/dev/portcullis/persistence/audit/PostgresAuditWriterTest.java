@@ -23,6 +23,7 @@ import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;
+import dev.portcullis.persistence.database.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +52,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     Sql sql;
 
     @Inject
-    Session sessionOfHibernate;
+    Database database;
 
     @Inject
     TransactionSynchronizationRegistry transaction;
@@ -207,7 +207,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     @Test
     void goesOnWithoutAnEventThatCannotBeKeptWhereTheOperatorWantsThat() {
         AuditWriter lenient = new PostgresAuditWriter(
-                sessionOfHibernate,
+                database,
                 transaction,
                 UUID::randomUUID,
                 login -> new UUID(0, 0),

@@ -13,6 +13,7 @@ import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;
 import dev.portcullis.persistence.Together;
+import dev.portcullis.persistence.database.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -41,6 +42,9 @@ class PostgresSealStoreTest implements SealStoreContract {
 
     @Inject
     Session session;
+
+    @Inject
+    Database database;
 
     @Inject
     UnitOfWork work;
@@ -77,7 +81,7 @@ class PostgresSealStoreTest implements SealStoreContract {
     }
 
     private SealStore withoutAMargin() {
-        return new PostgresSealStore(session, Duration.ZERO);
+        return new PostgresSealStore(database, Duration.ZERO);
     }
 
     private Instant closedUntil() {

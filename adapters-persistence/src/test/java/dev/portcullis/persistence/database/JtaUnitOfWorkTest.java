@@ -43,6 +43,9 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
     EntityManager entities;
 
     @Inject
+    Database database;
+
+    @Inject
     DataSource dataSource;
 
     @Inject
@@ -242,7 +245,45 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
                     keep("slower");
                 }))
                 .isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> hasty.run(() -> {
+                    keepWithoutHibernate("slow");
+                    sleep(2_500);
+                    keepWithoutHibernate("slower");
+                }))
+                .isInstanceOf(StoreUnavailable.class);
         assertThat(sql.query("select * from kept")).isEmpty();
+    }
+
+    private void keepWithoutHibernate(String name) {
+        database.query("insert into kept values (?)", name).update();
+    }
+
+    @Test
+    void sharesItsConnectionWithStatementsWithoutHibernate() {
+        work.run(() -> {
+            keep("by Hibernate");
+            keepWithoutHibernate("without");
+            assertThat(database.query("select name from kept").list(row -> row.getString(1)))
+                    .containsExactlyInAnyOrder("by Hibernate", "without");
+        });
+        assertThatThrownBy(() -> work.run(() -> {
+                    keepWithoutHibernate("taken back");
+                    throw new IllegalStateException("bug");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(isKept("without")).isTrue();
+        assertThat(isKept("taken back")).isFalse();
+    }
+
+    @Test
+    void saysThatTheStoreIsUnavailableWhenAStatementWithoutHibernateCannotRun() {
+        String end = "select pg_terminate_backend(pg_backend_pid())";
+        assertThatThrownBy(() -> work.call(() -> database.query(end).one(row -> row.getBoolean(1))))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> database.query(end).one(row -> row.getBoolean(1)))
+                .isInstanceOf(StoreUnavailable.class);
+        assertThatThrownBy(() -> database.query("select 1 from nowhere").one(row -> row.getInt(1)))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private static void sleep(long milliseconds) {

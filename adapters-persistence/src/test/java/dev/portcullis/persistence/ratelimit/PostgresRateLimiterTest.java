@@ -8,6 +8,7 @@ import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;
 import dev.portcullis.persistence.Together;
+import dev.portcullis.persistence.database.Database;
 import dev.portcullis.ratelimit.FailedLoginStore;
 import dev.portcullis.ratelimit.LoginAttemptContract;
 import dev.portcullis.ratelimit.Rate;
@@ -32,7 +33,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.hibernate.Session;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -50,13 +50,7 @@ class PostgresRateLimiterTest implements LoginAttemptContract {
     FailedLoginStore guesses;
 
     @Inject
-    DataSource database;
-
-    @Inject
     TransactionSynchronizationRegistry transaction;
-
-    @Inject
-    Session session;
 
     @Inject
     UnitOfWork work;
@@ -70,13 +64,7 @@ class PostgresRateLimiterTest implements LoginAttemptContract {
     }
 
     private SharedRateLimiter replica(RateLimitPolicy policy, RateLimitListener feed) {
-        return new SharedRateLimiter(
-                policy,
-                new PostgresTokenBuckets(database, transaction),
-                new PostgresFailedLoginStore(session),
-                work,
-                PostgresRateLimiterTest::key,
-                feed);
+        return new SharedRateLimiter(policy, buckets, guesses, work, PostgresRateLimiterTest::key, feed);
     }
 
     private static UUID key(String text) {
@@ -251,7 +239,7 @@ class PostgresRateLimiterTest implements LoginAttemptContract {
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                     throw new SQLException("connection refused", "08001");
                 });
-        TokenBuckets unreachable = new PostgresTokenBuckets(away, transaction);
+        TokenBuckets unreachable = new PostgresTokenBuckets(new Database(away, transaction));
 
         assertThatThrownBy(() -> unreachable.take(UUID.randomUUID(), RATE)).isInstanceOf(StoreUnavailable.class);
     }

@@ -81,9 +81,9 @@ final class DeployedSessions {
     private final DataSource database = bean(DataSource.class);
     private final ObservedSessionStore store = new ObservedSessionStore(bean(SessionStore.class));
     private final LocalSessions sessions =
-            new LocalSessions(accounts, store, bean(AccessTokens.class), refreshTokens, bean(SessionPolicy.class));
+            new LocalSessions(store, bean(AccessTokens.class), refreshTokens, bean(SessionPolicy.class));
     private final Credentials credentials = new LocalCredentials(
-            accounts, passwords, hasher, ExistingAccountDisclosure.TELL, sessions, work, bean(Ids.class));
+            accounts, passwords, hasher, ExistingAccountDisclosure.TELL, sessions, bean(Ids.class));
 
     private static <T> T bean(Class<T> type) {
         return CDI.current().select(type).get();

@@ -5,7 +5,6 @@ import dev.portcullis.kernel.SessionId;
 import dev.portcullis.session.Session;
 import dev.portcullis.session.SessionStore;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,22 +25,15 @@ final class ObservedSessionStore implements SessionStore {
     }
 
     @Override
-    public Optional<Session> find(SessionId id) {
+    public Optional<Found> find(SessionId id) {
         return store.find(id);
     }
 
     @Override
-    public Optional<Locked> lock(SessionId id) {
-        Optional<Locked> locked = store.lock(id);
-        locked.map(Locked::now).ifPresent(LAST_READ::set);
+    public Optional<Found> lock(SessionId id) {
+        Optional<Found> locked = store.lock(id);
+        locked.map(Found::now).ifPresent(LAST_READ::set);
         return locked;
-    }
-
-    @Override
-    public Instant now() {
-        Instant now = store.now();
-        LAST_READ.set(now);
-        return now;
     }
 
     @Override
@@ -55,17 +47,19 @@ final class ObservedSessionStore implements SessionStore {
     }
 
     @Override
-    public List<Session> unendedOf(AccountId account) {
-        return store.unendedOf(account);
+    public Unended unendedOf(AccountId account) {
+        Unended unended = store.unendedOf(account);
+        LAST_READ.set(unended.now());
+        return unended;
     }
 
     @Override
-    public void endOthersOf(AccountId account, SessionId kept, Session.End end) {
-        store.endOthersOf(account, kept, end);
+    public void endOthersOf(AccountId account, SessionId kept, Session.End.Reason reason) {
+        store.endOthersOf(account, kept, reason);
     }
 
     @Override
-    public void endAllOf(AccountId account, Session.End end) {
-        store.endAllOf(account, end);
+    public void endAllOf(AccountId account, Session.End.Reason reason) {
+        store.endAllOf(account, reason);
     }
 }

@@ -2,14 +2,14 @@ package dev.portcullis.persistence.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.kernel.AccountId;
+import dev.portcullis.account.Account;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Together;
 import dev.portcullis.persistence.account.ExistingAccounts;
 import dev.portcullis.session.Session;
 import dev.portcullis.session.SessionStore;
-import dev.portcullis.session.SessionStore.Locked;
+import dev.portcullis.session.SessionStore.Found;
 import dev.portcullis.session.SessionStoreContract;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class PanacheSessionStoreTest implements SessionStoreContract {
+class PostgresSessionStoreTest implements SessionStoreContract {
     @Inject
     SessionStore sessions;
 
@@ -44,14 +44,14 @@ class PanacheSessionStoreTest implements SessionStoreContract {
     }
 
     @Override
-    public AccountId anExistingAccount() {
-        return existingAccounts.next();
+    public Account anExistingAccount() {
+        return existingAccounts.nextAccount();
     }
 
     private Session inserted() {
         Session session = new Session(
                 new SessionId(UUID.randomUUID()),
-                anExistingAccount(),
+                anExistingAccount().id(),
                 1,
                 0,
                 false,
@@ -80,20 +80,20 @@ class PanacheSessionStoreTest implements SessionStoreContract {
     void putsConcurrentHoldersInAnOrderThatCounterAndTimeShare() {
         Session session = inserted();
 
-        List<Locked> held = Together.call(
+        List<Found> held = Together.call(
                 20,
                 () -> work.call(() -> {
-                    Locked locked = sessions.lock(session.id()).orElseThrow();
+                    Found locked = sessions.lock(session.id()).orElseThrow();
                     sessions.update(advanced(locked.session(), locked.now()));
                     return locked;
                 }));
 
-        List<Locked> inOrder = held.stream()
+        List<Found> inOrder = held.stream()
                 .sorted(Comparator.comparingLong(locked -> locked.session().counter()))
                 .toList();
         assertThat(inOrder).extracting(locked -> locked.session().counter()).doesNotHaveDuplicates();
-        assertThat(inOrder).extracting(Locked::now).isSorted();
-        assertThat(work.call(() -> sessions.find(session.id())).map(Session::counter))
+        assertThat(inOrder).extracting(Found::now).isSorted();
+        assertThat(sessions.find(session.id()).map(found -> found.session().counter()))
                 .contains(21L);
     }
 
@@ -105,7 +105,7 @@ class PanacheSessionStoreTest implements SessionStoreContract {
             assertThat(sessions.lock(session.id())).isPresent();
             isHeld.countDown();
             sleep(300);
-            return sessions.now();
+            return sessions.unendedOf(session.account()).now();
         }));
         assertThat(isHeld.await(30, TimeUnit.SECONDS)).isTrue();
 
@@ -129,12 +129,12 @@ class PanacheSessionStoreTest implements SessionStoreContract {
         Session changed = advanced(session, NOON.plusSeconds(1));
 
         work.run(() -> {
-            assertThat(sessions.find(session.id())).contains(session);
+            assertThat(sessions.find(session.id()).map(Found::session)).contains(session);
 
             Together.run(() -> work.run(() -> sessions.update(changed)));
 
-            assertThat(sessions.find(session.id())).contains(changed);
-            assertThat(sessions.lock(session.id()).map(Locked::session)).contains(changed);
+            assertThat(sessions.find(session.id()).map(Found::session)).contains(changed);
+            assertThat(sessions.lock(session.id()).map(Found::session)).contains(changed);
         });
     }
 }
