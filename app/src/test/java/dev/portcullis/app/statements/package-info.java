@@ -1,0 +1,5 @@
+/** What a request costs the database. */
+@NullMarked
+package dev.portcullis.app.statements;
+
+import org.jspecify.annotations.NullMarked;
