@@ -53,7 +53,8 @@ public class PostgresExpiredData implements ExpiredData {
     @Override
     public int removeMails(Instant enqueuedBefore, int limit) {
         int mails = database.query(MAILS, enqueuedBefore, limit).update();
-        return mails + database.query(MAIL_REQUESTS, enqueuedBefore, limit - mails).update();
+        return mails
+                + database.query(MAIL_REQUESTS, enqueuedBefore, limit - mails).update();
     }
 
     @Override
