@@ -6,6 +6,7 @@ import static dev.portcullis.app.config.Checks.checked;
 import dev.portcullis.account.ExistingAccountDisclosure;
 import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.TokenSettings;
+import dev.portcullis.app.mail.MailTemplates;
 import dev.portcullis.app.mail.ServiceName;
 import dev.portcullis.app.password.Argon2Cost;
 import dev.portcullis.app.password.Argon2Library;
@@ -16,6 +17,7 @@ import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.housekeeping.PurgeExpiredData;
+import dev.portcullis.http.caller.Languages;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.ratelimit.Rate;
 import dev.portcullis.ratelimit.RateLimitPolicy;
@@ -24,6 +26,7 @@ import dev.portcullis.session.SessionPolicy;
 import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.verification.VerificationPolicy;
 import io.quarkus.arc.lookup.LookupUnlessProperty;
+import io.quarkus.qute.Engine;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Named;
@@ -124,6 +127,19 @@ final class PolicyProducer {
                 "portcullis.service-name",
                 "must be 1 to 64 characters on one line",
                 () -> new ServiceName(config.serviceName()));
+    }
+
+    @Startup
+    @Singleton
+    MailTemplates mailTemplates(Engine engine) {
+        try {
+            return config.mail()
+                    .templates()
+                    .map(folder -> new MailTemplates(engine, folder, Languages.SPOKEN))
+                    .orElseGet(() -> new MailTemplates(engine));
+        } catch (IllegalArgumentException unusable) {
+            throw new InvalidSetting("portcullis.mail.templates", String.valueOf(unusable.getMessage()));
+        }
     }
 
     @Startup

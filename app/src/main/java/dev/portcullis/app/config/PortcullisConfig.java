@@ -8,6 +8,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,8 @@ public interface PortcullisConfig {
     Cookies cookies();
 
     Password password();
+
+    MailSettings mail();
 
     Verification verification();
 
@@ -185,6 +188,10 @@ public interface PortcullisConfig {
         FailurePolicy policy() {
             return policy;
         }
+    }
+
+    interface MailSettings {
+        Optional<Path> templates();
     }
 
     interface Verification {

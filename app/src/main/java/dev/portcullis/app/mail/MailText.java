@@ -1,7 +1,6 @@
 package dev.portcullis.app.mail;
 
 import dev.portcullis.mail.MailSender.Message;
-import io.quarkus.qute.Engine;
 import io.quarkus.qute.Template;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,19 +10,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The text of a mail. It comes from the template {@code mail/<language>/<kind>.txt}: the subject on the first line, then
- * paragraphs that are separated by blank lines. English takes the place of a language without texts.
+ * The text of a mail, from its template: the subject on the first line, then paragraphs that are separated by blank lines.
+ * English takes the place of a language without texts.
  *
  * @param code the verification code, which is a paragraph of its own; empty if there is none
  */
 record MailText(String language, String subject, String body, String code) {
-    static MailText of(Message mail, ServiceName service, Engine templates) {
+    static MailText of(Message mail, ServiceName service, MailTemplates templates) {
         String language = mail.language().getLanguage();
-        Optional<Template> translated = template(templates, language, mail);
+        Optional<Template> translated = templates.text(mail.kind(), language);
         String code = mail.code() == null ? "" : mail.code().code().reveal();
         long minutes = mail.code() == null ? 0 : mail.code().lifetime().toMinutes();
         String text = translated
-                .or(() -> template(templates, Locale.ENGLISH.getLanguage(), mail))
+                .or(() -> templates.text(mail.kind(), Locale.ENGLISH.getLanguage()))
                 .orElseThrow()
                 .data("service", service.value())
                 .data("time", time(mail))
@@ -31,17 +30,12 @@ record MailText(String language, String subject, String body, String code) {
                 .data("minutes", minutes)
                 .render()
                 .strip();
-        int endOfSubject = text.indexOf('\n');
+        int endOfSubject = text.contains("\n") ? text.indexOf('\n') : text.length();
         return new MailText(
                 translated.isPresent() ? language : Locale.ENGLISH.getLanguage(),
                 text.substring(0, endOfSubject).strip(),
                 text.substring(endOfSubject).strip(),
                 code);
-    }
-
-    private static Optional<Template> template(Engine templates, String language, Message mail) {
-        String kind = mail.kind().name().toLowerCase(Locale.ROOT);
-        return Optional.ofNullable(templates.getTemplate("mail/" + language + "/" + kind + ".txt"));
     }
 
     private static String time(Message mail) {
@@ -51,7 +45,16 @@ record MailText(String language, String subject, String body, String code) {
         return time + " (UTC)";
     }
 
-    List<String> paragraphs() {
+    /** The mail as HTML. */
+    String html(Template layout) {
+        return layout.data("language", language)
+                .data("subject", subject)
+                .data("paragraphs", paragraphs())
+                .data("code", code)
+                .render();
+    }
+
+    private List<String> paragraphs() {
         return body.lines()
                 .map(String::strip)
                 .filter(paragraph -> !paragraph.isEmpty())

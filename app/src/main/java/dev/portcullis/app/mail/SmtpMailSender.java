@@ -2,9 +2,6 @@ package dev.portcullis.app.mail;
 
 import dev.portcullis.mail.MailSender;
 import io.quarkus.mailer.Mail;
-import io.quarkus.qute.Engine;
-import io.quarkus.qute.Location;
-import io.quarkus.qute.Template;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
@@ -18,18 +15,12 @@ class SmtpMailSender implements MailSender {
 
     private final BoundedMailer mailer;
     private final ServiceName service;
-    private final Engine templates;
-    private final Template layout;
+    private final MailTemplates templates;
 
-    SmtpMailSender(
-            BoundedMailer mailer,
-            ServiceName service,
-            Engine templates,
-            @Location("mail/layout.html") Template layout) {
+    SmtpMailSender(BoundedMailer mailer, ServiceName service, MailTemplates templates) {
         this.mailer = mailer;
         this.service = service;
         this.templates = templates;
-        this.layout = layout;
     }
 
     @Override
@@ -37,21 +28,12 @@ class SmtpMailSender implements MailSender {
         MailText text = MailText.of(mail, service, templates);
         String recipient = deliverable(mail.to());
         Mail message = Mail.withText(recipient, text.subject(), text.body())
-                .setHtml(html(text))
+                .setHtml(text.html(templates.layout()))
                 // Keeps vacation notices from answering (RFC 3834).
                 .addHeader("Auto-Submitted", "auto-generated");
         return mailer.send(message)
                 .map(failure -> undelivered(failure, recipient))
                 .orElse(Delivery.ACCEPTED);
-    }
-
-    private String html(MailText text) {
-        return layout.instance()
-                .data("language", text.language())
-                .data("subject", text.subject())
-                .data("paragraphs", text.paragraphs())
-                .data("code", text.code())
-                .render();
     }
 
     /**

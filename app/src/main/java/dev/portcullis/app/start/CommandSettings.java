@@ -19,7 +19,9 @@ final class CommandSettings {
             Map.entry("quarkus.flyway.init-sql", "set statement_timeout = 0"),
             Map.entry("quarkus.banner.enabled", "false"),
             Map.entry("quarkus.log.console.stderr", "true"),
-            Map.entry("portcullis.audit.log-events", "false"));
+            Map.entry("portcullis.audit.log-events", "false"),
+            // A command sends no mail, and the folder may be mounted for the service only.
+            Map.entry("portcullis.mail.templates", ""));
 
     /**
      * A migration may take any time, so reads have no timeout; connecting has one of its own. Keep-alive probes detect

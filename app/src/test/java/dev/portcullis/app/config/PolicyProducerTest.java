@@ -17,6 +17,7 @@ import dev.portcullis.ratelimit.Rate;
 import dev.portcullis.ratelimit.RateLimitPolicy;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.signingkey.KeyPolicy;
+import io.quarkus.qute.Engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +182,17 @@ class PolicyProducerTest {
                         () -> assertThat(producer.rateLimitPolicy()).isNotNull(),
                         () -> assertThat(producer.encryptionKeys()).isNotNull())
                 .forEach(Runnable::run);
+    }
+
+    @Test
+    void refusesAFolderWithoutTemplates() {
+        Engine engine = Engine.builder().addDefaults().build();
+        assertThat(DEFAULTS.mailTemplates(engine)).isNotNull();
+
+        assertThatThrownBy(() ->
+                        producer(Map.of("portcullis.mail.templates", "none")).mailTemplates(engine))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessage("portcullis.mail.templates: must be a folder that the service can read");
     }
 
     @Test
