@@ -216,6 +216,9 @@ public final class ScriptedProvider
     }
 
     @Override
+    public void rename(String from, String to) {}
+
+    @Override
     public LoginAttempt attemptCode(ClientAddress address) {
         return guessDelay.map(LoginAttempt::delayed).orElseGet(LoginAttempt::uncounted);
     }

@@ -44,6 +44,7 @@ class MigrationsTest {
                         "verification_mail",
                         "notice_mail",
                         "credential",
+                        "email_change",
                         "session",
                         "signing_key",
                         "rate_bucket",

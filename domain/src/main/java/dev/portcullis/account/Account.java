@@ -94,6 +94,11 @@ public record Account(
         return new Account(id, email, name, emailVerified, changed, registration, createdAt, disabled);
     }
 
+    /** The same account with another address, which is verified. */
+    public Account movedTo(EmailAddress proven) {
+        return new Account(id, proven, name, true, groups, registration, createdAt, disabled);
+    }
+
     Account verified() {
         return new Account(id, email, name, true, groups, registration, createdAt, disabled);
     }

@@ -12,6 +12,8 @@ import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.emailchange.CancellationCodes;
+import dev.portcullis.emailchange.EmailChangeStore;
 import dev.portcullis.housekeeping.ExpiredData;
 import dev.portcullis.housekeeping.PurgeExpiredData;
 import dev.portcullis.kernel.FailurePolicy;
@@ -57,6 +59,8 @@ public interface Ports {
 
     MailOutbox mailOutbox();
 
+    EmailChangeStore emailChangeStore();
+
     ExpiredData expiredData();
 
     UnitOfWork unitOfWork();
@@ -82,6 +86,8 @@ public interface Ports {
     RefreshTokens refreshTokens();
 
     VerificationTokens verificationTokens();
+
+    CancellationCodes cancellationCodes();
 
     KeyPairGenerator keyPairGenerator();
 

@@ -18,9 +18,17 @@ import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.seal.SealEvents;
 import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.emailchange.AddressChanger;
+import dev.portcullis.emailchange.CancelEmailChange;
+import dev.portcullis.emailchange.ConfirmEmailChange;
+import dev.portcullis.emailchange.EmailChangeMails;
+import dev.portcullis.emailchange.RequestEmailChange;
 import dev.portcullis.housekeeping.PurgeExpiredData;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.mail.AccountMails;
 import dev.portcullis.mail.DeliverMail;
+import dev.portcullis.mail.MailContents;
+import dev.portcullis.mail.MailKind;
 import dev.portcullis.selfservice.RenameAccount;
 import dev.portcullis.session.EndAllSessions;
 import dev.portcullis.session.EndSession;
@@ -28,6 +36,7 @@ import dev.portcullis.session.ListSessions;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignOut;
 import dev.portcullis.signin.ChangePassword;
+import dev.portcullis.signin.CurrentPassword;
 import dev.portcullis.signin.SignIn;
 import dev.portcullis.signingkey.EnsureSigningKeys;
 import dev.portcullis.signingkey.ImportSigningKey;
@@ -86,16 +95,26 @@ public final class UseCases {
     public DeliverMail deliverMail() {
         return new DeliverMail(
                 ports.mailOutbox(),
-                id -> ports.accountStore()
-                        .find(id)
-                        .map(account -> account.email().value()),
-                ports.verificationStore(),
+                this::mailContents,
                 ports.verificationPolicy(),
                 ports.passwordHasher(),
                 ports.mailSender(),
                 ports.unitOfWork(),
                 ports.clock(),
                 ports.random());
+    }
+
+    private MailContents mailContents(MailKind kind) {
+        return switch (kind) {
+            case EMAIL_CHANGE_CODE, EMAIL_CHANGE_REQUESTED ->
+                new EmailChangeMails(ports.accountStore(), ports.emailChangeStore(), ports.cancellationCodes());
+            case VERIFICATION_CODE, PASSWORD_CHANGED, SUSPICIOUS_SIGN_IN, SIGN_UP_ATTEMPTED ->
+                new AccountMails(
+                        id -> ports.accountStore()
+                                .find(id)
+                                .map(account -> account.email().value()),
+                        ports.verificationStore());
+        };
     }
 
     public PurgeExpiredData purgeExpiredData() {
@@ -131,14 +150,71 @@ public final class UseCases {
         return new ChangePassword(
                 auditor,
                 ports.rateLimiter(),
+                currentPassword(),
                 local.sessions(),
                 ports.accountStore(),
                 ports.credentialStore(),
                 ports.passwordHasher(),
                 ports.passwordPolicy(),
                 ports.mailOutbox(),
+                ports.clock());
+    }
+
+    private CurrentPassword currentPassword() {
+        return new CurrentPassword(
+                ports.rateLimiter(),
+                local.sessions(),
+                ports.credentialStore(),
+                ports.passwordHasher(),
+                ports.unitOfWork());
+    }
+
+    // ---- change of the e-mail address
+
+    public RequestEmailChange requestEmailChange() {
+        return new RequestEmailChange(
+                auditor,
+                ports.rateLimiter(),
+                currentPassword(),
+                local.sessions(),
+                ports.accountStore(),
+                ports.emailChangeStore(),
+                ports.cancellationCodes(),
+                ports.mailOutbox(),
+                ports.clock(),
+                ports.ids());
+    }
+
+    public ConfirmEmailChange confirmEmailChange() {
+        return new ConfirmEmailChange(
+                auditor,
+                ports.rateLimiter(),
+                local.sessions(),
+                ports.accountStore(),
+                ports.emailChangeStore(),
+                addressChanger(),
+                ports.verificationStore(),
+                ports.verificationPolicy(),
+                ports.passwordHasher(),
                 ports.unitOfWork(),
                 ports.clock());
+    }
+
+    public CancelEmailChange cancelEmailChange() {
+        return new CancelEmailChange(
+                auditor,
+                ports.rateLimiter(),
+                local.sessions(),
+                ports.accountStore(),
+                ports.credentialStore(),
+                ports.emailChangeStore(),
+                addressChanger(),
+                ports.passwordHasher(),
+                ports.clock());
+    }
+
+    private AddressChanger addressChanger() {
+        return new AddressChanger(ports.accountStore(), ports.rateLimiter(), ports.ids());
     }
 
     public ListSessions listSessions() {

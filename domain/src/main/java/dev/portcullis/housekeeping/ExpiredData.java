@@ -28,4 +28,11 @@ public interface ExpiredData {
      * @return the number deleted; less than the limit if there are no more
      */
     int removeMails(Instant enqueuedBefore, int limit);
+
+    /**
+     * Deletes changes of e-mail addresses that got their last status before the given time.
+     *
+     * @return the number deleted; less than the limit if there are no more
+     */
+    int removeEmailChanges(Instant overBefore, int limit);
 }

@@ -20,13 +20,16 @@ public final class PurgeExpiredData {
     public record Policy(Duration sessions, Duration unverifiedAccounts) {}
 
     /** The numbers of deleted rows. */
-    public record Outcome(int sessions, int unverifiedAccounts, int mails) {}
+    public record Outcome(int sessions, int unverifiedAccounts, int mails, int emailChanges) {}
 
     /** Rows per unit of work. Deleting them takes some milliseconds. */
     static final int BATCH = 500;
 
     /** Longer than the minimum interval between two mails of a kind. */
     private static final Duration MAILS = Duration.ofDays(7);
+
+    /** A day after a change can no longer be canceled, so that late callers learn that their code has expired. */
+    private static final Duration EMAIL_CHANGES = Duration.ofDays(8);
 
     private final ExpiredData expired;
     private final Policy policy;
@@ -44,7 +47,8 @@ public final class PurgeExpiredData {
         return new Outcome(
                 remove(policy.sessions(), expired::removeSessions),
                 remove(policy.unverifiedAccounts(), expired::removeUnverifiedAccounts),
-                remove(MAILS, expired::removeMails));
+                remove(MAILS, expired::removeMails),
+                remove(EMAIL_CHANGES, expired::removeEmailChanges));
     }
 
     private int remove(Duration kept, ToIntBiFunction<Instant, Integer> removal) {

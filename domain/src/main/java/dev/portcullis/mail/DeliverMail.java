@@ -2,15 +2,13 @@ package dev.portcullis.mail;
 
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
-import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.mail.MailContents.Prepared;
 import dev.portcullis.mail.MailOutbox.Claim;
 import dev.portcullis.mail.MailSender.Delivery;
-import dev.portcullis.verification.EmailVerification;
 import dev.portcullis.verification.VerificationCode;
 import dev.portcullis.verification.VerificationPolicy;
-import dev.portcullis.verification.VerificationStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,13 +34,12 @@ public final class DeliverMail {
         POSTPONED,
         /** The recipient's address was rejected permanently, or the mail was retried for its whole lifetime. */
         GIVEN_UP,
-        /** The mail is no longer needed: the address is verified. */
+        /** The mail is no longer needed, for example because the address is verified. */
         OBSOLETE
     }
 
     private final MailOutbox outbox;
-    private final Function<AccountId, Optional<String>> addresses;
-    private final VerificationStore verifications;
+    private final Function<MailKind, MailContents> contents;
     private final VerificationPolicy policy;
     private final PasswordHasher hasher;
     private final MailSender sender;
@@ -54,13 +51,11 @@ public final class DeliverMail {
     private final Lock hashing = new ReentrantLock();
 
     /**
-     * @param addresses the e-mail address of an account; empty if there is no such account. Called inside a unit of work.
-     *     Text, because the feature of accounts is built on this one
+     * @param contents of each kind
      */
     public DeliverMail(
             MailOutbox outbox,
-            Function<AccountId, Optional<String>> addresses,
-            VerificationStore verifications,
+            Function<MailKind, MailContents> contents,
             VerificationPolicy policy,
             PasswordHasher hasher,
             MailSender sender,
@@ -68,8 +63,7 @@ public final class DeliverMail {
             Clock clock,
             RandomGenerator random) {
         this.outbox = outbox;
-        this.addresses = addresses;
-        this.verifications = verifications;
+        this.contents = contents;
         this.policy = policy;
         this.hasher = hasher;
         this.sender = sender;
@@ -101,7 +95,7 @@ public final class DeliverMail {
             return Outcome.POSTPONED;
         }
         return work.call(() -> prepare(claim, code))
-                .map(address -> send(claim, address, code))
+                .map(prepared -> send(claim, prepared, code))
                 .orElse(Outcome.OBSOLETE);
     }
 
@@ -118,48 +112,40 @@ public final class DeliverMail {
         }
     }
 
-    /** Returns the recipient's address; empty if the mail is no longer needed. */
-    private Optional<String> prepare(Claim claim, @Nullable HashedCode code) {
-        Optional<String> address =
-                code == null || storePending(claim, code) ? addresses.apply(claim.account()) : Optional.empty();
-        if (address.isEmpty()) {
+    /** Empty if the mail is no longer needed. */
+    private Optional<Prepared> prepare(Claim claim, @Nullable HashedCode code) {
+        Optional<Prepared> prepared =
+                contents.apply(claim.kind()).prepare(claim.account(), hash(code), clock.instant());
+        if (prepared.isEmpty()) {
             outbox.complete(claim);
         }
-        return address;
+        return prepared;
     }
 
-    private boolean storePending(Claim claim, HashedCode code) {
-        Optional<EmailVerification> waiting = verifications.lock(claim.account());
-        waiting.map(verification -> verification.preparing(code.hash(), clock.instant()))
-                .ifPresent(verifications::put);
-        return waiting.isPresent();
+    private static @Nullable PasswordHash hash(@Nullable HashedCode code) {
+        return code == null ? null : code.hash();
     }
 
-    private Outcome send(Claim claim, String address, @Nullable HashedCode code) {
-        MailSender.Code toSend = code == null ? null : new MailSender.Code(code.code(), policy.codeLifetime());
+    private Outcome send(Claim claim, Prepared prepared, @Nullable HashedCode code) {
+        MailSender.Code toSend =
+                code == null ? prepared.code() : new MailSender.Code(code.code(), policy.codeLifetime());
         Delivery delivery = sender.send(
-                new MailSender.Message(claim.kind(), address, claim.language(), claim.enqueuedAt(), toSend));
+                new MailSender.Message(claim.kind(), prepared.address(), claim.language(), claim.enqueuedAt(), toSend));
         return work.call(() -> conclude(claim, code, delivery));
     }
 
     private Outcome conclude(Claim claim, @Nullable HashedCode code, Delivery delivery) {
         Instant now = clock.instant();
-        if (delivery == Delivery.ACCEPTED) {
-            if (code != null) {
-                verifications
-                        .lock(claim.account())
-                        .map(verification -> verification.handedOver(code.hash(), now))
-                        .ifPresent(verifications::put);
-            }
-            outbox.complete(claim);
-            return Outcome.SENT;
+        boolean wasAccepted = delivery == Delivery.ACCEPTED;
+        Optional<Instant> next = wasAccepted || delivery == Delivery.REFUSED
+                ? Optional.empty()
+                : MailRetries.next(claim.attempts(), claim.enqueuedAt(), policy.mailLifetime(), now);
+        if (next.isPresent()) {
+            outbox.postpone(claim, next.get());
+            return Outcome.POSTPONED;
         }
-        Optional<Instant> next = MailRetries.next(claim.attempts(), claim.enqueuedAt(), policy.mailLifetime(), now);
-        if (delivery == Delivery.REFUSED || next.isEmpty()) {
-            outbox.complete(claim);
-            return Outcome.GIVEN_UP;
-        }
-        outbox.postpone(claim, next.get());
-        return Outcome.POSTPONED;
+        contents.apply(claim.kind()).conclude(claim.account(), hash(code), wasAccepted, now);
+        outbox.complete(claim);
+        return wasAccepted ? Outcome.SENT : Outcome.GIVEN_UP;
     }
 }

@@ -17,13 +17,17 @@ public enum MailKind {
     /** A sign-in from a new network succeeded after many wrong passwords (ASVS 5.0, 6.3.5). */
     SUSPICIOUS_SIGN_IN(Content.NOTICE, Duration.ZERO),
     /** Someone tried to sign up with the address, and the response did not say that it is taken. */
-    SIGN_UP_ATTEMPTED(Content.NOTICE, Duration.ofDays(1));
+    SIGN_UP_ATTEMPTED(Content.NOTICE, Duration.ofDays(1)),
+    /** The code that proves the new mailbox of an account; it goes to that mailbox. */
+    EMAIL_CHANGE_CODE(Content.CODE, Duration.ZERO),
+    /** The address of the account is to change (ASVS 5.0, 6.3.7); with the code that cancels it, to the old mailbox. */
+    EMAIL_CHANGE_REQUESTED(Content.NOTICE, Duration.ZERO);
 
     /** What a mail contains besides its text. */
     public enum Content {
         /** A verification code, which is generated and hashed when the mail is delivered. */
         CODE,
-        /** Nothing but the time of the event. */
+        /** The time of the event, and nothing that has to be hashed. */
         NOTICE
     }
 
@@ -37,6 +41,11 @@ public enum MailKind {
 
     public Content content() {
         return content;
+    }
+
+    /** Whether its mails contain a code, generated at delivery or not. */
+    public boolean hasCode() {
+        return content == Content.CODE || this == EMAIL_CHANGE_REQUESTED;
     }
 
     /**

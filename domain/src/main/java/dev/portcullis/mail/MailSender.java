@@ -1,6 +1,6 @@
 package dev.portcullis.mail;
 
-import dev.portcullis.verification.VerificationCode;
+import dev.portcullis.credential.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -32,9 +32,9 @@ public interface MailSender {
     /**
      * A code to send.
      *
-     * @param lifetime measured from the time when the mail server accepts the mail
+     * @param lifetime measured from the time when the mail server accepts the mail, or later
      */
-    record Code(VerificationCode code, Duration lifetime) {}
+    record Code(Secret code, Duration lifetime) {}
 
     enum Delivery {
         /** The mail server accepted the mail, and is now responsible for it. */

@@ -24,6 +24,12 @@ public interface FailedLoginStore {
     void forget(UUID login, UUID network);
 
     /**
+     * Makes the failed logins of one login those of another, in place of its own, and deletes the known networks of both:
+     * their keys belong to a login.
+     */
+    void move(UUID from, UUID to);
+
+    /**
      * Deletes failed logins and known networks that have expired.
      *
      * @return the number deleted; less than {@code most} if none is left

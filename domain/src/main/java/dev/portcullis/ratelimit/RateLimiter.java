@@ -53,6 +53,12 @@ public interface RateLimiter {
      */
     LoginAttempt attemptCode(ClientAddress address);
 
+    /**
+     * Moves the failed attempts of a login to another one, in place of its own: its account has a new address. Known
+     * networks are forgotten. Called in the unit of work of the change, or outside of any.
+     */
+    void rename(String from, String to);
+
     /** Allows everything and counts nothing, for services whose ingress limits rates. */
     static RateLimiter unlimited() {
         return new RateLimiter() {
@@ -70,6 +76,9 @@ public interface RateLimiter {
             public LoginAttempt attemptCode(ClientAddress address) {
                 return LoginAttempt.uncounted();
             }
+
+            @Override
+            public void rename(String from, String to) {}
         };
     }
 }

@@ -113,7 +113,7 @@ public final class SharedRateLimiter implements RateLimiter {
     @Override
     public LoginAttempt attempt(ClientAddress address, String login) {
         String name = folded(login);
-        UUID loginKey = pseudonyms.of("login " + name);
+        UUID loginKey = loginKey(name);
         // One key per login, so the store does not reveal which logins share a network.
         UUID networkKey = pseudonyms.of("network " + Network.of(address).value() + " of " + name);
         return work.call(() -> {
@@ -130,6 +130,17 @@ public final class SharedRateLimiter implements RateLimiter {
                     () -> work.run(() -> store.forget(loginKey, networkKey)),
                     () -> work.run(() -> takeBack(loginKey, networkKey, before, counted)));
         });
+    }
+
+    private UUID loginKey(String folded) {
+        return pseudonyms.of("login " + folded);
+    }
+
+    @Override
+    public void rename(String from, String to) {
+        if (!folded(from).equals(folded(to))) {
+            work.run(() -> store.move(loginKey(folded(from)), loginKey(folded(to))));
+        }
     }
 
     /** Removes one attempt from the count, and keeps later ones. */

@@ -57,6 +57,8 @@ public record Session(
              */
             COUNTER_LOST,
             PASSWORD_CHANGED,
+            /** The owner of the former address undid a change of address. */
+            EMAIL_CHANGE_CANCELED,
             ENDED_BY_HOLDER,
             ENDED_BY_ADMINISTRATOR,
             ACCOUNT_DISABLED,

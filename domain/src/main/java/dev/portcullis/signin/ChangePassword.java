@@ -12,19 +12,16 @@ import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
-import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
-import dev.portcullis.kernel.SessionId;
-import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
-import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.LocalSessions;
 import dev.portcullis.session.Session;
+import dev.portcullis.signin.CurrentPassword.Holder;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -44,48 +41,36 @@ public final class ChangePassword {
 
     private final Auditor auditor;
     private final RateLimiter limiter;
+    private final CurrentPassword currentPassword;
     private final LocalSessions sessions;
     private final AccountStore accounts;
     private final CredentialStore credentials;
     private final PasswordHasher hasher;
     private final PasswordPolicy policy;
     private final MailOutbox outbox;
-    private final UnitOfWork work;
     private final Clock clock;
 
     public ChangePassword(
             Auditor auditor,
             RateLimiter limiter,
+            CurrentPassword currentPassword,
             LocalSessions sessions,
             AccountStore accounts,
             CredentialStore credentials,
             PasswordHasher hasher,
             PasswordPolicy policy,
             MailOutbox outbox,
-            UnitOfWork work,
             Clock clock) {
         this.auditor = auditor;
         this.limiter = limiter;
+        this.currentPassword = currentPassword;
         this.sessions = sessions;
         this.accounts = accounts;
         this.credentials = credentials;
         this.hasher = hasher;
         this.policy = policy;
         this.outbox = outbox;
-        this.work = work;
         this.clock = clock;
-    }
-
-    private record Holder(Account account, SessionId session, PasswordHash hash) {
-        AccountId id() {
-            return account.id();
-        }
-
-        /** A password that could not be checked is a fault, whose event names nobody. */
-        Result<Void> refused(Refusal refusal) {
-            Result<Void> result = Result.refused(refusal);
-            return refusal.reason() == Reason.PASSWORD_UNCHECKED ? result : result.about(id(), session);
-        }
     }
 
     /**
@@ -99,47 +84,31 @@ public final class ChangePassword {
         if (limited != null) {
             return operation.turnAway(limited);
         }
-        return operation.attempt(() -> {
-            Holder holder = holder(command.token()).orElse(null);
-            if (holder == null) {
-                return Decision.of(Result.refused(Reason.NOT_AUTHENTICATED));
-            }
-            LoginAttempt attempt = limiter.attempt(
-                    caller.address(), holder.account().email().attempted().reveal());
-            if (attempt.delay().isPresent()) {
-                return Decision.of(Result.refused(Refusal.retryAfter(
-                        Reason.TOO_MANY_ATTEMPTS, attempt.delay().get())));
-            }
-            return attempt.orCancelled(() -> compare(command, holder, attempt)).undoneBy(attempt::cancel);
-        });
+        return operation.attempt(() -> currentPassword.require(
+                command.token(),
+                command.current(),
+                caller,
+                holder -> violations(command.chosen(), holder),
+                holder -> hash(command, holder)));
     }
 
-    private Optional<Holder> holder(BearerToken token) {
-        return sessions.authenticate(token)
-                .flatMap(principal -> work.call(() -> sessions.activeAccount(principal)
-                        .flatMap(account -> credentials
-                                .find(account.id())
-                                .map(hash -> new Holder(account, principal.session(), hash)))));
+    private List<Refusal.Detail> violations(Password chosen, Holder holder) {
+        return policy.violationOfRules(chosen, holder.account().holderTexts())
+                .map(violation -> violation.toRefusal(NEW_PASSWORD).details())
+                .orElse(List.of());
     }
 
-    private Decision<Void> compare(Command command, Holder holder, LoginAttempt attempt) {
-        List<String> holderTexts = holder.account().holderTexts();
-        if (!hasher.matches(command.current(), holder.hash())) {
-            List<Refusal.Detail> alsoWrong = policy.violationOfRules(command.chosen(), holderTexts)
-                    .map(violation -> violation.toRefusal(NEW_PASSWORD).details())
-                    .orElse(List.of());
-            return Decision.of(holder.refused(new Refusal(Reason.CURRENT_PASSWORD_WRONG, null, alsoWrong)));
-        }
-        Optional<PasswordPolicy.Violation> violation = policy.violationBy(command.chosen(), holderTexts);
+    private Decision<Void> hash(Command command, Holder holder) {
+        Optional<PasswordPolicy.Violation> violation =
+                policy.violationBy(command.chosen(), holder.account().holderTexts());
         if (violation.isPresent()) {
-            Result<Void> refused = holder.refused(violation.get().toRefusal(NEW_PASSWORD));
-            return Decision.of(refused).andThen(result -> attempt.succeeded());
+            Refusal refusal = violation.get().toRefusal(NEW_PASSWORD);
+            // A password that could not be checked is a fault, whose event names nobody.
+            return Decision.of(
+                    refusal.reason() == Reason.PASSWORD_UNCHECKED ? Result.refused(refusal) : holder.refused(refusal));
         }
         PasswordHash chosen = hasher.hash(command.chosen());
-        return Decision.of(() -> {
-            attempt.succeeded();
-            return change(holder, chosen, command.caller().language());
-        });
+        return Decision.of(() -> change(holder, chosen, command.caller().language()));
     }
 
     private Result<Void> change(Holder holder, PasswordHash chosen, Locale language) {

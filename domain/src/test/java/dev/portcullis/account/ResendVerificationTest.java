@@ -136,6 +136,11 @@ class ResendVerificationTest {
             }
 
             @Override
+            public void rename(String from, String to) {
+                throw new AssertionError("no address changes");
+            }
+
+            @Override
             public LoginAttempt attemptCode(ClientAddress address) {
                 throw new AssertionError("no code is compared");
             }

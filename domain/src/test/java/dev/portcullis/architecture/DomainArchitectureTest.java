@@ -73,6 +73,19 @@ class DomainArchitectureTest {
                             "account",
                             "session")),
             Map.entry("selfservice", List.of("kernel", "caller", "audit", "ratelimit", "account", "session")),
+            Map.entry(
+                    "emailchange",
+                    List.of(
+                            "kernel",
+                            "caller",
+                            "audit",
+                            "ratelimit",
+                            "credential",
+                            "verification",
+                            "mail",
+                            "account",
+                            "session",
+                            "signin")),
             Map.entry("housekeeping", List.of("kernel")),
             Map.entry("administration", List.of("kernel", "caller", "audit", "audit.reading", "account", "session")),
             Map.entry(
@@ -94,6 +107,7 @@ class DomainArchitectureTest {
                             "session",
                             "signin",
                             "selfservice",
+                            "emailchange",
                             "housekeeping",
                             "administration")));
 

@@ -103,6 +103,23 @@ class RefusalAuditTest {
         CHANGE_PASSWORD CURRENT_PASSWORD_WRONG authn_password_change_fail refused wrong_password
         CHANGE_PASSWORD PASSWORD_REFUSED      authn_password_change_fail  refused password_refused
         CHANGE_PASSWORD PASSWORD_UNCHECKED    authn_password_change_fail  failed  password_check_unavailable
+        REQUEST_EMAIL_CHANGE MALFORMED input_validation_fail refused malformed
+        REQUEST_EMAIL_CHANGE TOO_MANY_ATTEMPTS excess_rate_limit_exceeded refused too_many_attempts
+        REQUEST_EMAIL_CHANGE NOT_AUTHENTICATED input_validation_fail refused not_authenticated
+        REQUEST_EMAIL_CHANGE CURRENT_PASSWORD_WRONG input_validation_fail refused wrong_password
+        REQUEST_EMAIL_CHANGE EMAIL_TAKEN input_validation_fail refused email_taken
+        CONFIRM_EMAIL_CHANGE MALFORMED input_validation_fail refused malformed
+        CONFIRM_EMAIL_CHANGE TOO_MANY_ATTEMPTS excess_rate_limit_exceeded refused too_many_attempts
+        CONFIRM_EMAIL_CHANGE NOT_AUTHENTICATED input_validation_fail refused not_authenticated
+        CONFIRM_EMAIL_CHANGE CODE_INVALID input_validation_fail refused code_invalid
+        CONFIRM_EMAIL_CHANGE CODE_EXPIRED input_validation_fail refused code_expired
+        CONFIRM_EMAIL_CHANGE TOO_MANY_TRIES input_validation_fail refused too_many_tries
+        CONFIRM_EMAIL_CHANGE EMAIL_TAKEN input_validation_fail refused email_taken
+        CANCEL_EMAIL_CHANGE MALFORMED input_validation_fail refused malformed
+        CANCEL_EMAIL_CHANGE TOO_MANY_ATTEMPTS excess_rate_limit_exceeded refused too_many_attempts
+        CANCEL_EMAIL_CHANGE CODE_INVALID input_validation_fail refused code_invalid
+        CANCEL_EMAIL_CHANGE CODE_EXPIRED input_validation_fail refused code_expired
+        CANCEL_EMAIL_CHANGE EMAIL_TAKEN input_validation_fail refused email_taken
         READ_SESSIONS   NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
         READ_SESSIONS   NOT_ALLOWED           authz_fail                  refused not_allowed
         READ_SESSIONS   UNKNOWN_ACCOUNT       input_validation_fail       refused unknown_account
@@ -190,6 +207,10 @@ class RefusalAuditTest {
         "CHANGE_GROUPS, added_to_auditor, user_updated",
         "CHANGE_GROUPS, removed_from_auditor, user_updated",
         "CHANGE_PASSWORD, '', authn_password_change",
+        "REQUEST_EMAIL_CHANGE, '', user_updated",
+        "CONFIRM_EMAIL_CHANGE, '', user_updated",
+        "CANCEL_EMAIL_CHANGE, pending, user_updated",
+        "CANCEL_EMAIL_CHANGE, confirmed, user_updated",
         "READ_SESSIONS, '', sensitive_read",
         "END_SESSIONS, ended_by_holder, authn_token_revoked",
         "END_SESSIONS, all_ended_by_holder, authn_token_revoked",
@@ -222,6 +243,9 @@ class RefusalAuditTest {
         "CHANGE_NAME, authz_fail",
         "CHANGE_GROUPS, authz_fail",
         "CHANGE_PASSWORD, authn_password_change_fail",
+        "REQUEST_EMAIL_CHANGE, input_validation_fail",
+        "CONFIRM_EMAIL_CHANGE, input_validation_fail",
+        "CANCEL_EMAIL_CHANGE, input_validation_fail",
         "READ_SESSIONS, authz_fail",
         "END_SESSIONS, authz_fail",
         "CHANGE_STANDING, authz_fail",

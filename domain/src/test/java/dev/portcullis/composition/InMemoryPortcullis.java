@@ -22,6 +22,10 @@ import dev.portcullis.credential.InMemoryCredentialStore;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.credential.PasswordProfile;
+import dev.portcullis.emailchange.CancellationCode;
+import dev.portcullis.emailchange.CancellationCodes;
+import dev.portcullis.emailchange.EmailChangeStore;
+import dev.portcullis.emailchange.InMemoryEmailChangeStore;
 import dev.portcullis.housekeeping.ExpiredData;
 import dev.portcullis.housekeeping.PurgeExpiredData;
 import dev.portcullis.kernel.CountingIds;
@@ -59,6 +63,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -76,6 +81,7 @@ public final class InMemoryPortcullis implements Ports {
             new InMemoryVerificationStore(database, accountStore::exists);
     public final InMemoryMailOutbox outbox = new InMemoryMailOutbox(database, accountStore::exists);
     public final InMemorySessionStore sessionStore = new InMemorySessionStore(database, accountStore::find, clock);
+    public final InMemoryEmailChangeStore emailChanges = new InMemoryEmailChangeStore(database, accountStore::exists);
     public final FakePasswordHasher hasher = new FakePasswordHasher(database);
     public final RecordingMailSender mailbox = new RecordingMailSender();
     public final FakeVerificationTokens verificationTokens = new FakeVerificationTokens();
@@ -131,6 +137,7 @@ public final class InMemoryPortcullis implements Ports {
         accountStore.onRemoval(verificationStore::forget);
         accountStore.onRemoval(outbox::forget);
         accountStore.onRemoval(sessionStore::forget);
+        accountStore.onRemoval(emailChanges::forget);
         this.disclosure = disclosure;
         sessionPolicy = new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10), maximum);
         local = new LocalProvider(this);
@@ -182,6 +189,16 @@ public final class InMemoryPortcullis implements Ports {
     @Override
     public MailOutbox mailOutbox() {
         return outbox;
+    }
+
+    @Override
+    public EmailChangeStore emailChangeStore() {
+        return emailChanges;
+    }
+
+    @Override
+    public CancellationCodes cancellationCodes() {
+        return change -> CancellationCode.of(new UUID(~change.getLeastSignificantBits(), 42));
     }
 
     @Override

@@ -126,6 +126,11 @@ public final class UseCaseCalls {
             }
 
             @Override
+            public void rename(String from, String to) {
+                throw new AssertionError("no address changes");
+            }
+
+            @Override
             public LoginAttempt attemptCode(ClientAddress address) {
                 throw new AssertionError("the address comes first");
             }

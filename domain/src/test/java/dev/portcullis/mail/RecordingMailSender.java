@@ -20,7 +20,7 @@ public final class RecordingMailSender implements MailSender {
         static CodeMail of(Message mail) {
             return new CodeMail(
                     new EmailAddress(mail.to()),
-                    Objects.requireNonNull(mail.code()).code(),
+                    (VerificationCode) Objects.requireNonNull(mail.code()).code(),
                     mail.language());
         }
     }

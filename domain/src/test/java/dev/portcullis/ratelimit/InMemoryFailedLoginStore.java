@@ -61,6 +61,18 @@ public final class InMemoryFailedLoginStore implements FailedLoginStore {
     }
 
     @Override
+    public void move(UUID from, UUID to) {
+        database.requireUnitOfWork();
+        FailureCount moved = guesses.remove(from);
+        guesses.remove(to);
+        if (moved != null) {
+            guesses.put(to, moved);
+        }
+        known.keySet()
+                .removeIf(place -> place.login().equals(from) || place.login().equals(to));
+    }
+
+    @Override
     public int removeForgotten(int most) {
         database.requireUnitOfWork();
         Instant now = clock.instant();

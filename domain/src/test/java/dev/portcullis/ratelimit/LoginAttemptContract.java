@@ -230,4 +230,32 @@ public interface LoginAttemptContract extends RateLimiterContract {
         assertThat(guessed(address, other)).isNotNull();
         assertHasToWait(address, login);
     }
+
+    @Test
+    default void movesFailuresToTheNewNameOfALoginInPlaceOfItsOwn() {
+        String before = aLogin();
+        String after = aLogin();
+        ClientAddress home = anAddress();
+        guessed(home, before).succeeded();
+        guessPatiently(14, anAddress(), before);
+        guessPatiently(3, anAddress(), after);
+        assertHasToWait(anAddress(), before);
+
+        throttle().rename(before, after);
+
+        assertThat(guessed(anAddress(), before)).isNotNull();
+        assertHasToWait(anAddress(), after);
+        assertHasToWait(home, after);
+    }
+
+    @Test
+    default void renamesALoginWithoutFailuresAndToItself() {
+        String login = aLogin();
+        throttle().rename(login, aLogin());
+        guessPatiently(14, anAddress(), login);
+
+        throttle().rename(login, login.toUpperCase(Locale.ROOT));
+
+        assertHasToWait(anAddress(), login);
+    }
 }

@@ -171,6 +171,11 @@ class ChangePasswordTest {
             }
 
             @Override
+            public void rename(String from, String to) {
+                throw new AssertionError("no address changes");
+            }
+
+            @Override
             public LoginAttempt attemptCode(ClientAddress address) {
                 throw new AssertionError("no code is tried");
             }

@@ -6,16 +6,17 @@ import dev.portcullis.account.Account;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
+/** The address of an account, and whether it is verified. */
 @RegisterForReflection
 @JsonPropertyOrder({"email", "email_verified"})
 @Schema(name = "VerifiedEmail")
-record VerifiedEmailBody(
+public record VerifiedEmailBody(
         @Schema(required = true, format = "email") String email,
 
         @Schema(required = true) @JsonProperty("email_verified")
         boolean emailVerified) {
 
-    static VerifiedEmailBody of(Account account) {
+    public static VerifiedEmailBody of(Account account) {
         return new VerifiedEmailBody(account.email().value(), account.emailVerified());
     }
 }

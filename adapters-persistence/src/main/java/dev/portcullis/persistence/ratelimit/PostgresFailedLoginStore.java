@@ -42,6 +42,10 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
             on conflict (login, network) do update
             set guesses = excluded.guesses, last_at = excluded.last_at, right_on = excluded.right_on""";
 
+    private static final String MOVE = "update login_guess set login = ? where login = ?";
+
+    private static final String FORGET_NETWORKS = "delete from known_network where login in (?, ?)";
+
     /** Without a time, the row counts nothing: an attempt was cancelled. */
     private static final String REMOVE_FAILURES = String.format(Locale.ROOT, """
             delete from login_guess where login in (
@@ -91,6 +95,13 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
     @Override
     public void forget(UUID login, UUID network) {
         query(FORGET, login, login, network, login, network).update();
+    }
+
+    @Override
+    public void move(UUID from, UUID to) {
+        query(FORGET, to).update();
+        query(MOVE, to, from).update();
+        query(FORGET_NETWORKS, from, to).update();
     }
 
     @Override

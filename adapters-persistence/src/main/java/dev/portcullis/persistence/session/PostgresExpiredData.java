@@ -25,6 +25,11 @@ public class PostgresExpiredData implements ExpiredData {
                 select address, kind from mail_request where requested_at < ?
                 limit ? for update skip locked)""";
 
+    private static final String EMAIL_CHANGES = """
+            delete from email_change where (account_id, id) in (
+                select account_id, id from email_change where since < ?
+                limit ? for update skip locked)""";
+
     /** Without a sign-up since then and without an active session. */
     private static final String UNUSED = """
             not account.email_verified and not account.disabled and account.created_at < ?
@@ -55,6 +60,11 @@ public class PostgresExpiredData implements ExpiredData {
         int mails = database.query(MAILS, enqueuedBefore, limit).update();
         return mails
                 + database.query(MAIL_REQUESTS, enqueuedBefore, limit - mails).update();
+    }
+
+    @Override
+    public int removeEmailChanges(Instant overBefore, int limit) {
+        return database.query(EMAIL_CHANGES, overBefore, limit).update();
     }
 
     @Override

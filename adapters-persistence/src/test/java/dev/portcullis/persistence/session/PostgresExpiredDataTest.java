@@ -168,4 +168,29 @@ class PostgresExpiredDataTest {
                 .containsExactly("eve@example.com");
         sql.execute("delete from mail_request");
     }
+
+    private UUID emailChange(UUID account, String status, Instant since) {
+        UUID id = UUID.randomUUID();
+        sql.execute(
+                ("insert into email_change (account_id, id, session_id, old_email, new_email, status, since, owner_told,"
+                                + " cancellation, tries, session_tries) values ('%s', '%s', '%s', 'a@example.com', 'b@example.com',"
+                                + " '%s', '%s', true, repeat('a', 64), 0, 0)")
+                        .formatted(account, id, UUID.randomUUID(), status, since));
+        return id;
+    }
+
+    @Test
+    void removesChangesOfAddressesThatWereOverLongEnough() {
+        UUID account = account(true, false, LONG_AGO, LONG_AGO);
+        UUID pending = emailChange(account, "PENDING", BEFORE);
+        UUID confirmed = emailChange(account, "CONFIRMED", BEFORE);
+        UUID later = emailChange(account, "CONFIRMED", CUT);
+
+        assertThat(work.call(() -> leftovers.removeEmailChanges(CUT, 1))).isEqualTo(1);
+        assertThat(work.call(() -> leftovers.removeEmailChanges(CUT, 10))).isEqualTo(1);
+
+        assertThat(has("email_change", pending)).isFalse();
+        assertThat(has("email_change", confirmed)).isFalse();
+        assertThat(has("email_change", later)).isTrue();
+    }
 }

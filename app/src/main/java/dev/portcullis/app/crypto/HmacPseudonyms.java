@@ -27,6 +27,11 @@ public final class HmacPseudonyms implements Pseudonyms {
         return new HmacPseudonyms(keys.current("throttle"));
     }
 
+    /** For the codes that cancel a change of address. Nothing stores or reveals these. */
+    public static HmacPseudonyms forEmailChanges(EncryptionKeys keys) {
+        return new HmacPseudonyms(keys.current("email-change"));
+    }
+
     @Override
     public UUID of(String text) {
         ByteBuffer hash = ByteBuffer.wrap(key.mac(text.getBytes(StandardCharsets.UTF_8)));

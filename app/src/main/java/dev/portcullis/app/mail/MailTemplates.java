@@ -88,10 +88,8 @@ public final class MailTemplates {
         if (template == null) {
             return;
         }
-        boolean hasCode = kind.content() == MailKind.Content.CODE;
-        Set<String> required = hasCode ? Set.of("code", "minutes") : Set.of("time");
-        TemplatePlaceholders.requireAll(name, template, required, Set.of("service", "time"));
-        Code code = hasCode ? new Code(SAMPLE_CODE, Duration.ofMinutes(1)) : null;
+        TemplatePlaceholders.requireAll(name, template, required(kind), Set.of("service", "time"));
+        Code code = kind.hasCode() ? new Code(SAMPLE_CODE, Duration.ofDays(1)) : null;
         MailText text = tried(
                 name,
                 () -> MailText.of(
@@ -101,9 +99,16 @@ public final class MailTemplates {
         if (text.subject().isEmpty() || text.body().isEmpty()) {
             throw new IllegalArgumentException(name + ": must have a subject on its first line, and then a text");
         }
-        if (hasCode && !text.body().contains(SAMPLE_CODE.reveal())) {
+        if (kind.hasCode() && !text.body().contains(SAMPLE_CODE.reveal())) {
             throw new IllegalArgumentException(name + ": the text does not show {code}");
         }
+    }
+
+    private static Set<String> required(MailKind kind) {
+        return switch (kind.content()) {
+            case CODE -> Set.of("code", "minutes");
+            case NOTICE -> kind.hasCode() ? Set.of("time", "code", "days") : Set.of("time");
+        };
     }
 
     private void checkLayout() {

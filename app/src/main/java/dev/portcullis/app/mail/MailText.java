@@ -2,6 +2,7 @@ package dev.portcullis.app.mail;
 
 import dev.portcullis.mail.MailSender.Message;
 import io.quarkus.qute.Template;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -20,14 +21,15 @@ record MailText(String language, String subject, String body, String code) {
         String language = mail.language().getLanguage();
         Optional<Template> translated = templates.text(mail.kind(), language);
         String code = mail.code() == null ? "" : mail.code().code().reveal();
-        long minutes = mail.code() == null ? 0 : mail.code().lifetime().toMinutes();
+        Duration lifetime = mail.code() == null ? Duration.ZERO : mail.code().lifetime();
         String text = translated
                 .or(() -> templates.text(mail.kind(), Locale.ENGLISH.getLanguage()))
                 .orElseThrow()
                 .data("service", service.value())
                 .data("time", time(mail))
                 .data("code", code)
-                .data("minutes", minutes)
+                .data("minutes", lifetime.toMinutes())
+                .data("days", lifetime.toDays())
                 .render()
                 .strip();
         int endOfSubject = text.contains("\n") ? text.indexOf('\n') : text.length();

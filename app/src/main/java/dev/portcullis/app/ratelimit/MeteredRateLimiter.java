@@ -58,6 +58,11 @@ public final class MeteredRateLimiter implements RateLimiter {
         return counted(next.attemptCode(address), wrongCodes);
     }
 
+    @Override
+    public void rename(String from, String to) {
+        next.rename(from, to);
+    }
+
     private static LoginAttempt counted(LoginAttempt attempt, Counter refused) {
         if (attempt.delay().isPresent()) {
             refused.increment();

@@ -3,6 +3,7 @@ package dev.portcullis.app.wiring;
 import dev.portcullis.app.crypto.Ed25519SealKey;
 import dev.portcullis.app.crypto.EncryptedKeyPairs;
 import dev.portcullis.app.crypto.EncryptionKeys;
+import dev.portcullis.app.crypto.HmacPseudonyms;
 import dev.portcullis.app.crypto.HmacRefreshTokens;
 import dev.portcullis.app.crypto.JwtAccessTokens;
 import dev.portcullis.app.crypto.JwtVerificationTokens;
@@ -20,6 +21,8 @@ import dev.portcullis.composition.UseCases;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.CommonPasswords;
 import dev.portcullis.credential.PasswordHasher;
+import dev.portcullis.emailchange.CancellationCode;
+import dev.portcullis.emailchange.CancellationCodes;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.session.AccessTokens;
@@ -112,6 +115,13 @@ final class CryptoWiring {
     @Singleton
     Ed25519SealKey sealKey(EncryptionKeys keys) {
         return new Ed25519SealKey(keys);
+    }
+
+    @Produces
+    @Singleton
+    CancellationCodes cancellationCodes(EncryptionKeys keys) {
+        HmacPseudonyms pseudonyms = HmacPseudonyms.forEmailChanges(keys);
+        return change -> CancellationCode.of(pseudonyms.of(change.toString()));
     }
 
     @Produces

@@ -14,6 +14,8 @@ import dev.portcullis.composition.Ports;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.emailchange.CancellationCodes;
+import dev.portcullis.emailchange.EmailChangeStore;
 import dev.portcullis.housekeeping.ExpiredData;
 import dev.portcullis.housekeeping.PurgeExpiredData;
 import dev.portcullis.kernel.FailurePolicy;
@@ -47,6 +49,7 @@ record InjectedPorts(
         SessionStore sessionStore,
         SigningKeyStore signingKeyStore,
         MailOutbox mailOutbox,
+        EmailChangeStore emailChangeStore,
         ExpiredData expiredData,
         UnitOfWork unitOfWork,
         AuditWriter auditWriter,
@@ -55,6 +58,7 @@ record InjectedPorts(
         SealStore sealStore,
         SealKey sealKey,
         RefreshTokens refreshTokens,
+        CancellationCodes cancellationCodes,
         KeyPairGenerator keyPairGenerator,
         RateLimiter rateLimiter,
         CaptchaVerifier captchaVerifier,

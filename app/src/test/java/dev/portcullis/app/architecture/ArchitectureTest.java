@@ -65,6 +65,7 @@ class ArchitectureTest {
                     "captcha",
                     "composition",
                     "credential",
+                    "emailchange",
                     "housekeeping",
                     "kernel",
                     "mail",

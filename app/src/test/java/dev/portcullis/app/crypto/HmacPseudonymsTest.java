@@ -16,7 +16,7 @@ class HmacPseudonymsTest {
     private static final String TEXT = "ada@example.com";
 
     static Stream<Function<EncryptionKeys, HmacPseudonyms>> purposes() {
-        return Stream.of(HmacPseudonyms::forAuditLog, HmacPseudonyms::forRateLimits);
+        return Stream.of(HmacPseudonyms::forAuditLog, HmacPseudonyms::forRateLimits, HmacPseudonyms::forEmailChanges);
     }
 
     @ParameterizedTest

@@ -63,9 +63,7 @@ class SmtpMailSenderTest {
     }
 
     private static Message aMail(MailKind kind, EmailAddress to, Locale language) {
-        Code code = kind.content() == MailKind.Content.CODE
-                ? new Code(new VerificationCode("123456"), Duration.ofMinutes(10))
-                : null;
+        Code code = kind.hasCode() ? new Code(new VerificationCode("123456"), Duration.ofMinutes(10)) : null;
         return new Message(kind, to.value(), language, Instant.EPOCH, code);
     }
 
@@ -132,6 +130,7 @@ class SmtpMailSenderTest {
                         kind.content() == MailKind.Content.NOTICE
                                 ? List.of("1970", "(UTC)")
                                 : List.of("    123456", " 10 minut"));
+        assertThat(text.contains("\n    123456")).isEqualTo(kind.hasCode());
         assertThat(text.strip().split("\\R\\s*\\R|(?<=[^0-9][.?!])\\s+"))
                 .allSatisfy(sentence -> assertThat(sentence.strip()).matches("(?s)[\\p{Lu}0-9].*"));
         assertThat(MailServer.html(mail))

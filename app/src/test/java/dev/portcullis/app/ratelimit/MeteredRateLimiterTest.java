@@ -38,6 +38,11 @@ class MeteredRateLimiterTest {
         }
 
         @Override
+        public void rename(String from, String to) {
+            throw new AssertionError("no address changes");
+        }
+
+        @Override
         public LoginAttempt attemptCode(ClientAddress address) {
             return guess;
         }
