@@ -140,6 +140,7 @@ class OpenApiTest {
         assertThat(alternatives)
                 .containsOnlyKeys(
                         "changePassword",
+                        "confirmEmailChange",
                         "describeAccount",
                         "disableAccount",
                         "enableAccount",
@@ -150,6 +151,7 @@ class OpenApiTest {
                         "listSessions",
                         "readAuditLog",
                         "renameAccount",
+                        "requestEmailChange",
                         "signAccountOut")
                 .allSatisfy(
                         (operation, each) -> assertThat(each).containsExactlyInAnyOrder(List.of("bearer"), List.of()));
