@@ -27,7 +27,9 @@ final class SchedulerStop {
 
     void end(@Observes @Priority(FIRST) ShutdownEvent shutdown, Scheduler scheduler, Vertx vertx)
             throws InterruptedException {
-        scheduler.pause();
+        if (scheduler.isStarted()) {
+            scheduler.pause();
+        }
         awaitQueuedTasks(vertx);
     }
 
