@@ -42,6 +42,8 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
             on conflict (login, network) do update
             set guesses = excluded.guesses, last_at = excluded.last_at, right_on = excluded.right_on""";
 
+    private static final String FORGET_FAILURES = "delete from login_guess where login = ?";
+
     private static final String MOVE = "update login_guess set login = ? where login = ?";
 
     private static final String FORGET_NETWORKS = "delete from known_network where login in (?, ?)";
@@ -99,7 +101,7 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
 
     @Override
     public void move(UUID from, UUID to) {
-        query(FORGET, to).update();
+        query(FORGET_FAILURES, to).update();
         query(MOVE, to, from).update();
         query(FORGET_NETWORKS, from, to).update();
     }
