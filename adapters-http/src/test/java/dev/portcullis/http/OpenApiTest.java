@@ -146,6 +146,7 @@ class OpenApiTest {
                         "enableAccount",
                         "endAllSessions",
                         "endSession",
+                        "exportAccount",
                         "exportAuditLog",
                         "inspectSessions",
                         "listSessions",

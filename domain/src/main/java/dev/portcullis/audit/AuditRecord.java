@@ -38,6 +38,28 @@ public record AuditRecord(
         return new AuditPosition(occurredAt, id);
     }
 
+    /** The same event without its caller: address, user agent, session, request and trace. */
+    public AuditRecord withoutCaller() {
+        return new AuditRecord(
+                id,
+                occurredAt,
+                action,
+                type,
+                outcome,
+                reason,
+                account,
+                null,
+                login,
+                maskedLogin,
+                "",
+                null,
+                "",
+                null,
+                replica,
+                attempt,
+                count);
+    }
+
     public AuditRecord at(AuditPosition position) {
         return new AuditRecord(
                 position.id(),

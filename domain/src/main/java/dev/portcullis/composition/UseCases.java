@@ -29,6 +29,7 @@ import dev.portcullis.mail.AccountMails;
 import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.MailContents;
 import dev.portcullis.mail.MailKind;
+import dev.portcullis.selfservice.ExportAccount;
 import dev.portcullis.selfservice.RenameAccount;
 import dev.portcullis.session.EndAllSessions;
 import dev.portcullis.session.EndSession;
@@ -90,6 +91,16 @@ public final class UseCases {
 
     public RenameAccount renameAccount() {
         return new RenameAccount(auditor, ports.rateLimiter(), local.sessions(), ports.accountStore());
+    }
+
+    public ExportAccount exportAccount() {
+        return new ExportAccount(
+                auditor,
+                ports.rateLimiter(),
+                local.sessions(),
+                ports.mailOutbox(),
+                ports.auditReader(),
+                ports.unitOfWork());
     }
 
     public DeliverMail deliverMail() {

@@ -2,6 +2,7 @@ package dev.portcullis.mail;
 
 import dev.portcullis.kernel.AccountId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,16 @@ public interface MailOutbox {
      * {@linkplain MailKind#interval() minimum interval} since the previous mail of its kind has not passed.
      */
     void enqueue(AccountId account, MailKind kind, Locale language, Instant now);
+
+    /**
+     * A mail of an account, as its owner sees it.
+     *
+     * @param isCompleted whether it was delivered or given up
+     */
+    record Listed(MailKind kind, Locale language, Instant enqueuedAt, boolean isCompleted) {}
+
+    /** The mails of an account that the outbox has, oldest first. Completed ones are kept for some days. */
+    List<Listed> of(AccountId account);
 
     /**
      * Claims the mail that has been due longest, and counts the attempt. Concurrent callers claim different mails, and do

@@ -1,6 +1,6 @@
 /**
  * What owners do with their own account, apart from signing in: {@link dev.portcullis.selfservice.RenameAccount} changes
- * its name. Local provider only.
+ * its name, {@link dev.portcullis.selfservice.ExportAccount} exports its data. Local provider only.
  */
 @NullMarked
 @CheckReturnValue

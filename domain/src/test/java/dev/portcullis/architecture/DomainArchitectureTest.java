@@ -72,7 +72,9 @@ class DomainArchitectureTest {
                             "mail",
                             "account",
                             "session")),
-            Map.entry("selfservice", List.of("kernel", "caller", "audit", "ratelimit", "account", "session")),
+            Map.entry(
+                    "selfservice",
+                    List.of("kernel", "caller", "audit", "audit.reading", "ratelimit", "mail", "account", "session")),
             Map.entry(
                     "emailchange",
                     List.of(

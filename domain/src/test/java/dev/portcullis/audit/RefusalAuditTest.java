@@ -95,6 +95,8 @@ class RefusalAuditTest {
         CHANGE_NAME     MALFORMED             input_validation_fail       refused malformed
         CHANGE_NAME     TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
         CHANGE_NAME     NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
+        EXPORT_ACCOUNT  TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
+        EXPORT_ACCOUNT  NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
         CHANGE_GROUPS   UNCHANGED             input_validation_fail       refused unchanged
         CHANGE_GROUPS   UNKNOWN_ACCOUNT       input_validation_fail       refused unknown_account
         CHANGE_PASSWORD MALFORMED             input_validation_fail       refused malformed
@@ -204,6 +206,7 @@ class RefusalAuditTest {
         "READ_AUDIT, page, sensitive_read",
         "READ_AUDIT, export, sensitive_read",
         "CHANGE_NAME, '', user_updated",
+        "EXPORT_ACCOUNT, '', sensitive_read",
         "CHANGE_GROUPS, added_to_auditor, user_updated",
         "CHANGE_GROUPS, removed_from_auditor, user_updated",
         "CHANGE_PASSWORD, '', authn_password_change",
@@ -241,6 +244,7 @@ class RefusalAuditTest {
         "SIGN_OUT, authn_token_revoked",
         "READ_AUDIT, authz_fail",
         "CHANGE_NAME, authz_fail",
+        "EXPORT_ACCOUNT, authz_fail",
         "CHANGE_GROUPS, authz_fail",
         "CHANGE_PASSWORD, authn_password_change_fail",
         "REQUEST_EMAIL_CHANGE, input_validation_fail",

@@ -5,6 +5,7 @@ import dev.portcullis.kernel.InMemoryDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,20 @@ public final class InMemoryMailOutbox implements MailOutbox {
             rows.put(key, row);
             return new Claim(key.account(), key.kind(), row.language(), row.attempts(), row.enqueuedAt(), leaseEnd);
         });
+    }
+
+    @Override
+    public List<Listed> of(AccountId account) {
+        database.requireUnitOfWork();
+        return rows.entrySet().stream()
+                .filter(entry -> entry.getKey().account().equals(account))
+                .map(entry -> new Listed(
+                        entry.getKey().kind(),
+                        entry.getValue().language(),
+                        entry.getValue().enqueuedAt(),
+                        entry.getValue().dueAt() == null))
+                .sorted(Comparator.comparing(Listed::enqueuedAt))
+                .toList();
     }
 
     @Override

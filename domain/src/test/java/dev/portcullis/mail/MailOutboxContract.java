@@ -312,6 +312,20 @@ public interface MailOutboxContract {
     }
 
     @Test
+    default void listsTheMailsOfAnAccountAlone() {
+        AccountId account = anEnqueuedMail(VERIFICATION_CODE);
+        complete(claimAt(NOON).orElseThrow());
+        enqueue(account, PASSWORD_CHANGED, NOON.plusSeconds(1));
+        AccountId other = anEnqueuedMail(SIGN_UP_ATTEMPTED);
+
+        assertThat(work().call(() -> outbox().of(account)))
+                .containsExactly(
+                        new MailOutbox.Listed(VERIFICATION_CODE, DANISH, NOON, true),
+                        new MailOutbox.Listed(PASSWORD_CHANGED, DANISH, NOON.plusSeconds(1), false));
+        assertThat(work().call(() -> outbox().of(other))).hasSize(1);
+    }
+
+    @Test
     default void takesNoMailForAnAccountThatDoesNotExist() {
         AccountId nobody = AccountFixtures.anAccountId();
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** An event in a response. The components are for the OpenAPI document; values come from {@link AuditColumn}. */
 @JsonNaming(SnakeCaseStrategy.class)
 @Schema(name = "AuditEvent", description = "What does not apply is left out.")
-record AuditEventBody(
+public record AuditEventBody(
         @Schema(required = true, format = "uuid") String id,
 
         @Schema(required = true, format = "date-time", description = "By the database's clock, to the microsecond.")
@@ -42,7 +42,8 @@ record AuditEventBody(
 
         @Schema(format = "uuid") @Nullable String sessionId,
 
-        @Schema(description = "A keyed hash, the same for the same login; only where no account is known.") @Nullable String loginHash,
+        @Schema(description = "A keyed hash, the same for the same login; only where no account is known.") @Nullable
+        String loginHash,
 
         @Schema(examples = "u***@e***") @Nullable String maskedLogin,
 
@@ -52,26 +53,29 @@ record AuditEventBody(
 
         @Schema(required = true) String requestId,
 
-        @Schema(description = "Of W3C Trace Context, where the caller sent one.") @Nullable String traceId,
+        @Schema(description = "Of W3C Trace Context, where the caller sent one.") @Nullable
+        String traceId,
 
         @Schema(required = true, description = "The process that wrote the event.")
         String replica,
 
-        @Schema(format = "uuid", description = "The announced attempt that this event completes.") @Nullable String attemptId,
+        @Schema(format = "uuid", description = "The announced attempt that this event completes.") @Nullable
+        String attemptId,
 
         @Schema(
                 minimum = "1",
                 examples = "4711",
                 description = "How many requests of one network, alike in action, type and reason, this event tells of;"
                         + " left out for exactly one.")
-        @Nullable Long count) {
+        @Nullable
+        Long count) {
     /** RFC 3339, always with six fractional digits, so that the text order is the time order. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     /** The values by the names of their columns; what does not apply is left out. */
-    static Map<String, Object> of(AuditRecord event) {
+    public static Map<String, Object> of(AuditRecord event) {
         Map<String, Object> body = new LinkedHashMap<>();
         for (AuditColumn column : AuditColumn.values()) {
             Object value = column.value(event);
@@ -82,7 +86,7 @@ record AuditEventBody(
         return body;
     }
 
-    static String text(Object value) {
+    public static String text(Object value) {
         return value instanceof Instant time ? TIME.format(time) : value.toString();
     }
 }

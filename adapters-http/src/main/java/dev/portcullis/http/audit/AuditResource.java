@@ -23,6 +23,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -149,6 +151,20 @@ class AuditResource {
         Result<AuditExport> result = useCases.exportAuditLog()
                 .execute(new ExportAuditLog.Command(proof.of(request), asked.filter(), callers.of(http)));
         Responses.requireDone(result);
-        return new ExportBody(result.value(), asked.format(), request).answer();
+        ExportFormat format = asked.format();
+        return new Download(
+                        format.fileName(), format.mediaType(), request, out -> write(result.value(), format.open(out)))
+                .answer();
+    }
+
+    private static void write(AuditExport export, EventWriter writer) throws IOException {
+        export.forEach(event -> {
+            try {
+                writer.write(event);
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        });
+        writer.close();
     }
 }

@@ -8,6 +8,7 @@ import dev.portcullis.persistence.database.Query;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,10 @@ public class PostgresMailOutbox implements MailOutbox {
             from due
             where mail.account_id = due.account_id and mail.kind = due.kind
             returning mail.account_id, mail.kind, mail.language, mail.attempts, mail.enqueued_at""";
+
+    private static final String LIST = """
+            select kind, language, enqueued_at, due_at is null from mail_outbox
+            where account_id = ? order by enqueued_at""";
 
     /** Moves due mails of replicas of the previous version into this outbox, some at a time (ADR 35). */
     private static final String ADOPT = "select adopt_mails(?)";
@@ -133,6 +138,16 @@ public class PostgresMailOutbox implements MailOutbox {
                         row.getInt(4),
                         Query.time(row, 5),
                         leaseEnd));
+    }
+
+    @Override
+    public List<Listed> of(AccountId account) {
+        return new Query(session, LIST, account.value())
+                .list(row -> new Listed(
+                        MailKind.valueOf(row.getString(1)),
+                        Locale.forLanguageTag(row.getString(2)),
+                        Query.time(row, 3),
+                        row.getBoolean(4)));
     }
 
     private boolean adopt(Instant now) {

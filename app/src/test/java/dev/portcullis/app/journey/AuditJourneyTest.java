@@ -330,6 +330,8 @@ class AuditJourneyTest {
         expect(401, get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_authenticated");
     }
 
+    private static final String EXPORT = Api.ACCOUNT + "export/";
+
     private static Request rename(Map<String, String> fields) {
         return new Request("PATCH", Api.ACCOUNT).body(fields);
     }
@@ -344,6 +346,11 @@ class AuditJourneyTest {
         Answer renamed = expect(200, rename.bearer(access), "change_name user_updated success");
         assertThat(renamed.json()).isEqualTo(api.account(access).json());
         assertThat(renamed.json().path("name").asText()).isEqualTo("Augusta");
+        expect(401, get(EXPORT), "export_account authz_fail refused not_authenticated");
+        JsonNode export = expect(200, get(EXPORT).bearer(access), "export_account sensitive_read success")
+                .json();
+        assertThat(export.at("/account/email").asText()).isEqualTo(email.value());
+        assertThat(export.path("events").findValuesAsText("action")).contains("sign_up", "sign_in", "change_name");
     }
 
     private static Request changeOf(String current, String chosen) {
@@ -539,6 +546,7 @@ class AuditJourneyTest {
                 verify("123456"),
                 changeOf(Api.PASSWORD, NEW_PASSWORD),
                 rename(Map.of("name", "Augusta")),
+                get(EXPORT),
                 get(Api.SESSIONS),
                 delete(Api.SESSIONS + UUID.randomUUID() + "/"),
                 get(Api.AUDIT),

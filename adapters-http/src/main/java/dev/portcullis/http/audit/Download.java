@@ -1,12 +1,11 @@
 package dev.portcullis.http.audit;
 
-import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.audit.reading.AuditExport;
 import dev.portcullis.http.caller.RequestIds;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,22 +15,30 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * Streams an export while it is read. The stream blocks for a slow client, so nothing accumulates in memory. After the
- * first bytes were sent, a failure aborts the connection: only this tells the client that the file is incomplete.
+ * Streams a file while its content is read. The stream blocks for a slow client, so nothing accumulates in memory. After
+ * the first bytes were sent, a failure aborts the connection: only this tells the client that the file is incomplete.
  */
-record ExportBody(AuditExport export, ExportFormat format, HttpServerRequest request) implements StreamingOutput {
-    private static final Logger LOG = Logger.getLogger(ExportBody.class);
+public record Download(String fileName, String mediaType, HttpServerRequest request, Content content)
+        implements StreamingOutput {
+    private static final Logger LOG = Logger.getLogger(Download.class);
 
-    RestResponse<StreamingOutput> answer() {
-        return ResponseBuilder.<StreamingOutput>ok(this, format.mediaType())
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + format.fileName() + "\"")
+    /** What the file contains. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of it; may throw {@link UncheckedIOException} for an {@link IOException} of the stream. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    public RestResponse<StreamingOutput> answer() {
+        return ResponseBuilder.<StreamingOutput>ok(this, mediaType)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + "\"")
                 .build();
     }
 
     @Override
     public void write(OutputStream out) throws IOException {
         try {
-            writeEvents(out);
+            writeContent(new OpenStream(out));
         } catch (IOException | RuntimeException failure) {
             if (!request.response().headWritten()) {
                 throw failure;
@@ -41,34 +48,35 @@ record ExportBody(AuditExport export, ExportFormat format, HttpServerRequest req
         }
     }
 
-    private void writeEvents(OutputStream out) throws IOException {
-        EventWriter writer = format.open(out);
+    private void writeContent(OutputStream out) throws IOException {
         try {
-            export.forEach(event -> write(event, writer));
+            content.writeTo(out);
         } catch (UncheckedIOException gone) {
             throw gone.getCause();
         }
-        writer.close();
     }
 
-    /** Checks for a disconnected client, because the stream silently accepts writes to a closed connection. */
-    private void write(AuditRecord event, EventWriter writer) {
-        try {
+    /** Checks for a disconnected client, because the framework's stream silently accepts writes to a closed connection. */
+    private final class OpenStream extends FilterOutputStream {
+        OpenStream(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
             if (request.response().closed()) {
                 throw new ClosedChannelException();
             }
-            writer.write(event);
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
+            out.write(bytes, offset, length);
         }
     }
 
     private void log(Exception failure) {
         String requestId = request.response().headers().get(RequestIds.HEADER);
         if (failure instanceof IOException) {
-            LOG.debugf(failure, "The client aborted an export of the audit log (request %s)", requestId);
+            LOG.debugf(failure, "The client aborted the download of %s (request %s)", fileName, requestId);
         } else {
-            LOG.errorf(failure, "An export of the audit log failed (request %s)", requestId);
+            LOG.errorf(failure, "The download of %s failed (request %s)", fileName, requestId);
         }
     }
 
