@@ -1,7 +1,8 @@
 -- Roles with minimal privileges, for a database that Portcullis does not own alone.
 --
 --   portcullis_owner    owns the tables and migrates them
---   portcullis_service  runs the service; it can insert into the audit log, but neither update nor delete
+--   portcullis_service  runs the service; it can insert into the audit log, but neither update nor delete, except the
+--                       logins that its events stand for (audit_login)
 --   portcullis_auditor  can read the audit log, and nothing else
 --
 -- Run this script once as an administrator, in the service's database, with the service's schema first in the search

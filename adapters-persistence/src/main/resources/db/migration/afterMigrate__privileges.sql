@@ -14,7 +14,7 @@ $$
 
         -- Months are reached by their table alone. No privilege is given to what is made later, lest a month be changed.
         for object in
-            select oid::regclass as name, relname like 'audit\_%' as is_audit
+            select oid::regclass as name, relname like 'audit\_%' as is_audit, relname = 'audit_login' as is_mutable
             from pg_class
             where relnamespace = current_schema()::regnamespace
               and relkind in ('r', 'p')
@@ -26,6 +26,9 @@ $$
                 execute format('revoke all on table %s from public, portcullis_service, portcullis_auditor', object.name);
                 if object.is_audit then
                     execute format('grant select, insert on table %s to portcullis_service', object.name);
+                    if object.is_mutable then
+                        execute format('grant update, delete on table %s to portcullis_service', object.name);
+                    end if;
                     execute format('grant select on table %s to portcullis_auditor', object.name);
                 else
                     execute format('grant select, insert, update, delete on table %s to portcullis_service', object.name);

@@ -19,6 +19,8 @@ import dev.portcullis.credential.Password;
 import dev.portcullis.http.upstream.UpstreamExchange;
 import dev.portcullis.http.upstream.UpstreamRequest;
 import dev.portcullis.http.upstream.UpstreamResponse;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
@@ -62,6 +64,9 @@ public final class ScriptedProvider
     public final List<Object> asked = new CopyOnWriteArrayList<>();
     public final List<UpstreamRequest> carried = new CopyOnWriteArrayList<>();
     public final List<CallerContext> callers = new CopyOnWriteArrayList<>();
+    /** The logins that the audit log was told to forget. */
+    public final List<AttemptedLogin> forgotten = new CopyOnWriteArrayList<>();
+
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     public final List<String> requestIdsInTheLog = new CopyOnWriteArrayList<>();
 
@@ -79,6 +84,7 @@ public final class ScriptedProvider
     }
 
     public void reset() {
+        forgotten.clear();
         auditIsAvailable = true;
         instead = null;
         writeCounts();
@@ -251,6 +257,11 @@ public final class ScriptedProvider
     @Override
     public void complete(UUID attempt, AuditEvent event, CallerContext caller) {
         throw new AssertionError("no other service decides");
+    }
+
+    @Override
+    public void forget(AccountId account, AttemptedLogin login) {
+        forgotten.add(login);
     }
 
     @Override

@@ -15,6 +15,8 @@ import dev.portcullis.credential.Password;
 import dev.portcullis.http.upstream.UpstreamExchange;
 import dev.portcullis.http.upstream.UpstreamRequest;
 import dev.portcullis.http.upstream.UpstreamResponse;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal.Reason;
@@ -151,6 +153,11 @@ abstract class RememberizerFixture {
             if (whenConcluding != null) {
                 throw whenConcluding;
             }
+        }
+
+        @Override
+        public void forget(AccountId account, AttemptedLogin login) {
+            throw new AssertionError("a gateway deletes no account");
         }
 
         @Override

@@ -54,7 +54,8 @@ class MigrationsTest {
                         "audit_event_default",
                         "audit_leaf",
                         "audit_leaf_default",
-                        "audit_seal");
+                        "audit_seal",
+                        "audit_login");
         sql.execute("drop schema empty_at_first cascade");
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt by the clock of the store, to the microsecond
  * @param outcome {@code success}, {@code refused}, {@code failed} or {@code unknown}
  * @param reason a stable code; null where the type says it all
- * @param login a keyed hash; null if the caller named none or the account is known
+ * @param login the alias of the login; null if the caller named none. In events of earlier versions a keyed hash
+ * @param maskedLogin null if there is no login, or if it was {@linkplain AuditWriter#forget forgotten}
  * @param attempt the id of the announced event that this event completes
  * @param count the number of requests that the event stands for, at least 1; null for exactly one
  */
@@ -55,6 +56,28 @@ public record AuditRecord(
                 null,
                 "",
                 null,
+                replica,
+                attempt,
+                count);
+    }
+
+    /** The same event with another alias of its login. */
+    public AuditRecord withLogin(@Nullable String alias) {
+        return new AuditRecord(
+                id,
+                occurredAt,
+                action,
+                type,
+                outcome,
+                reason,
+                account,
+                session,
+                alias,
+                maskedLogin,
+                address,
+                userAgent,
+                requestId,
+                traceId,
                 replica,
                 attempt,
                 count);

@@ -1,6 +1,8 @@
 package dev.portcullis.audit;
 
 import dev.portcullis.caller.CallerContext;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.FailurePolicy;
 import java.util.UUID;
 
@@ -22,6 +24,12 @@ public interface AuditWriter {
 
     /** Writes the outcome of an operation that was announced. */
     void complete(UUID attempt, AuditEvent event, CallerContext caller);
+
+    /**
+     * Makes events anonymous: nothing leads from the events of this account, or of this login, to the login any more.
+     * Events that follow have another alias. Called inside the unit of work that deletes the account.
+     */
+    void forget(AccountId account, AttemptedLogin login);
 
     /** Reports that an event could not be written, in the log and the metrics. Never throws; needs no unit of work. */
     void lose(AuditEvent event, CallerContext caller, Throwable cause);

@@ -16,6 +16,7 @@ import dev.portcullis.kernel.UnitOfWork;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every audit writer keeps. */
@@ -93,6 +94,43 @@ public interface AuditWriterContract {
         work().run(() -> audit().complete(announced, aSignIn(), caller));
 
         assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_attempt", "authn_login_success");
+    }
+
+    /** The masked logins of the events of a request as a reader of the log sees them, null for none, in order. */
+    List<@Nullable String> maskedLoginsOf(RequestId request);
+
+    /** The aliases of the logins of the events of a request, in order. */
+    List<String> aliasesOf(RequestId request);
+
+    @Test
+    default void forgetsALoginWithItsAccountAndNoOther() {
+        AttemptedLogin login = new AttemptedLogin(UUID.randomUUID() + "@example.com", "a***@e***");
+        AttemptedLogin former = new AttemptedLogin(UUID.randomUUID() + "@example.com", "b***@e***");
+        AttemptedLogin other = new AttemptedLogin(UUID.randomUUID() + "@example.com", "c***@e***");
+        AccountId account = new AccountId(UUID.randomUUID());
+        CallerContext caller = aCaller();
+        work().run(() -> {
+            // Before the sign-up, with the account, with its former address, and of another account.
+            audit().record(
+                            refused(AuditAction.SIGN_IN, "authn_login_fail", "unknown_login", null, null, login),
+                            caller);
+            audit().record(signedIn(account, null, login), caller);
+            audit().record(signedIn(account, null, former), caller);
+            audit().record(signedIn(new AccountId(UUID.randomUUID()), null, other), caller);
+        });
+        assertThat(maskedLoginsOf(caller.requestId()))
+                .containsExactly("a***@e***", "a***@e***", "b***@e***", "c***@e***");
+        String alias = aliasesOf(caller.requestId()).get(0);
+        assertThat(aliasesOf(caller.requestId()).get(1)).isEqualTo(alias);
+
+        work().run(() -> audit().forget(account, login));
+
+        assertThat(maskedLoginsOf(caller.requestId())).containsExactly(null, null, null, "c***@e***");
+        CallerContext later = aCaller();
+        work().run(() -> audit().record(signedIn(null, null, login), later));
+        assertThat(maskedLoginsOf(later.requestId())).containsExactly("a***@e***");
+        assertThat(aliasesOf(later.requestId())).doesNotContain(alias);
+        assertThat(maskedLoginsOf(caller.requestId())).containsExactly(null, null, null, "c***@e***");
     }
 
     @Test

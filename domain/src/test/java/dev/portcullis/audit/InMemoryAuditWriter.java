@@ -4,6 +4,7 @@ import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.caller.RequestId;
 import dev.portcullis.caller.TraceId;
+import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.CountingIds;
 import dev.portcullis.kernel.InMemoryDatabase;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +28,25 @@ public final class InMemoryAuditWriter implements AuditWriter {
      * An event as it is stored.
      *
      * @param completes the announced operation that this event completes; null if there is none
+     * @param alias of the login; null if there is none
      */
     public record Entry(
             UUID id,
             Instant occurredAt,
             AuditEvent event,
             CallerContext caller,
-            @Nullable UUID completes) {}
+            @Nullable UUID completes,
+            @Nullable String alias) {}
 
     private final InMemoryDatabase database;
     private final Map<Integer, Entry> entries;
     /** Records that were added directly, not written as events. */
     private final Map<UUID, AuditRecord> kept;
+
+    /** The aliases of logins by the login, and the masked logins by alias. */
+    private final Map<String, String> aliases;
+
+    private final Map<String, String> masks;
 
     private final Clock clock;
     private final List<AuditEvent> lost = new ArrayList<>();
@@ -51,6 +61,8 @@ public final class InMemoryAuditWriter implements AuditWriter {
         this.database = database;
         this.entries = database.table();
         this.kept = database.table();
+        this.aliases = database.table();
+        this.masks = database.table();
         this.clock = clock;
     }
 
@@ -76,10 +88,27 @@ public final class InMemoryAuditWriter implements AuditWriter {
             throw new AuditUnavailable(new IllegalStateException("the audit log cannot be written"));
         }
         UUID id = ids.next();
+        AttemptedLogin login = event.login();
+        String alias = login == null ? null : aliases.computeIfAbsent(login.reveal(), name -> "alias " + id);
+        if (alias != null) {
+            masks.put(alias, login.masked());
+        }
         entries.put(
                 entries.keySet().stream().mapToInt(key -> key + 1).max().orElse(0),
-                new Entry(id, now(), event, caller, completes));
+                new Entry(id, now(), event, caller, completes, alias));
         return id;
+    }
+
+    @Override
+    public void forget(AccountId account, AttemptedLogin login) {
+        database.requireUnitOfWork();
+        Set<String> forgotten = entries.values().stream()
+                .filter(entry -> account.equals(entry.event().account()))
+                .map(Entry::alias)
+                .collect(Collectors.toSet());
+        aliases.entrySet()
+                .removeIf(entry -> entry.getKey().equals(login.reveal()) || forgotten.contains(entry.getValue()));
+        masks.keySet().retainAll(aliases.values());
     }
 
     @Override
@@ -114,14 +143,22 @@ public final class InMemoryAuditWriter implements AuditWriter {
 
     /** All events as the log shows them, in no order. */
     public List<AuditRecord> records() {
-        return Stream.concat(entries.values().stream().map(InMemoryAuditWriter::record), kept.values().stream())
+        return Stream.concat(
+                        entries.values().stream()
+                                .map(entry -> record(entry, entry.alias() == null ? null : masks.get(entry.alias()))),
+                        kept.values().stream())
                 .toList();
     }
 
-    private static AuditRecord record(Entry entry) {
+    /** All events as they are stored and sealed, without the masked logins of aliases, in no order. */
+    public List<AuditRecord> stored() {
+        return Stream.concat(entries.values().stream().map(entry -> record(entry, null)), kept.values().stream())
+                .toList();
+    }
+
+    private static AuditRecord record(Entry entry, @Nullable String maskedLogin) {
         AuditEvent event = entry.event();
         CallerContext caller = entry.caller();
-        AttemptedLogin login = event.login();
         TraceId trace = caller.trace();
         return new AuditRecord(
                 entry.id(),
@@ -132,8 +169,8 @@ public final class InMemoryAuditWriter implements AuditWriter {
                 known(event.reason()),
                 event.account(),
                 event.session(),
-                login == null || event.account() != null ? null : "hash of " + login.reveal(),
-                login == null ? null : login.masked(),
+                entry.alias(),
+                maskedLogin,
                 caller.address().value(),
                 known(caller.userAgent()),
                 caller.requestId().value(),

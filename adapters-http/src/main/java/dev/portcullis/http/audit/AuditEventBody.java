@@ -42,7 +42,7 @@ public record AuditEventBody(
 
         @Schema(format = "uuid") @Nullable String sessionId,
 
-        @Schema(description = "A keyed hash, the same for the same login; only where no account is known.") @Nullable
+        @Schema(description = "A random alias, the same for the same login until its account is deleted.") @Nullable
         String loginHash,
 
         @Schema(examples = "u***@e***") @Nullable String maskedLogin,

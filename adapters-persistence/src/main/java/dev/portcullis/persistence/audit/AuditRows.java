@@ -19,6 +19,7 @@ import static dev.portcullis.audit.AuditColumn.TYPE;
 import static dev.portcullis.audit.AuditColumn.USER_AGENT;
 
 import dev.portcullis.audit.AuditColumn;
+import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
@@ -26,25 +27,35 @@ import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads rows of the table {@code audit_event}. */
 final class AuditRows {
     /** What a query selects, so that {@link #read} can read its rows. */
     static final String COLUMNS = names(List.of(AuditColumn.values()));
 
-    /** The database sets the time. */
+    /** As {@link #COLUMNS}, of events {@code e} with the masked logins of {@link AuditLoginRows#JOIN}. */
+    static final String SHOWN = Arrays.stream(AuditColumn.values())
+            .map(column -> column == MASKED_LOGIN
+                    ? "coalesce(e.masked_login, known.masked) as masked_login"
+                    : "e." + column.columnName())
+            .collect(Collectors.joining(", "));
+
+    /** The database sets the time, and {@code audit_login} has the masked login. */
     private static final List<AuditColumn> INSERTED = Arrays.stream(AuditColumn.values())
-            .filter(column -> column != OCCURRED_AT)
+            .filter(column -> column != OCCURRED_AT && column != MASKED_LOGIN)
             .toList();
 
-    private static final String INSERT = "insert into audit_event (" + names(INSERTED) + ") values ("
-            + INSERTED.stream().map(column -> "?").collect(Collectors.joining(", ")) + ") returning occurred_at";
+    private static final String INSERT = insert("?");
+
+    /** Uses the login as well, in the same round trip. */
+    private static final String INSERT_WITH_LOGIN =
+            "with login as (" + AuditLoginRows.USE + ") " + insert("(select alias from login)");
 
     private AuditRows() {}
 
@@ -52,10 +63,30 @@ final class AuditRows {
         return columns.stream().map(AuditColumn::columnName).collect(Collectors.joining(", "));
     }
 
-    /** Returns the time that the database set. */
-    static Instant insert(Database database, AuditRecord row) {
-        Object[] values = INSERTED.stream().map(column -> column.value(row)).toArray();
-        return database.query(INSERT, values).one(inserted -> Query.time(inserted, 1));
+    private static String insert(String alias) {
+        return "insert into audit_event (" + names(INSERTED) + ") values ("
+                + INSERTED.stream()
+                        .map(column -> column == LOGIN_HASH ? alias : "?")
+                        .collect(Collectors.joining(", "))
+                + ") returning occurred_at, login_hash";
+    }
+
+    /**
+     * Returns the row as it is stored, with the masked login.
+     *
+     * @param pseudonym of the login; null if there is none
+     */
+    static AuditRecord insert(Database database, AuditRecord row, @Nullable UUID pseudonym) {
+        Query query = pseudonym == null
+                ? database.query(INSERT)
+                : database.query(INSERT_WITH_LOGIN, pseudonym, row.maskedLogin());
+        Object[] values = INSERTED.stream()
+                .filter(column -> pseudonym == null || column != LOGIN_HASH)
+                .map(column -> column.value(row))
+                .toArray();
+        return query.add("", values)
+                .one(inserted -> row.at(new AuditPosition(Query.time(inserted, 1), row.id()))
+                        .withLogin(inserted.getString(2)));
     }
 
     /** Reads the current row of a query for {@link #COLUMNS}. */

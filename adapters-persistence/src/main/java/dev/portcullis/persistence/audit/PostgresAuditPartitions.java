@@ -42,6 +42,7 @@ public class PostgresAuditPartitions implements AuditPartitions {
 
     @Override
     public List<YearMonth> drop(Instant boundary) {
+        AuditLoginRows.removeUnused(database, boundary);
         return database.query("select month from drop_audit_months(?) as dropped (month) order by month", boundary)
                 .list(PostgresAuditPartitions::month);
     }

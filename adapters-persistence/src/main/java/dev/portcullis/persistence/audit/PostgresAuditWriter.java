@@ -3,7 +3,6 @@ package dev.portcullis.persistence.audit;
 import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditListener;
-import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
@@ -11,6 +10,7 @@ import dev.portcullis.audit.Replica;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.caller.Pseudonyms;
 import dev.portcullis.caller.TraceId;
+import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Ids;
@@ -83,8 +83,12 @@ public class PostgresAuditWriter implements AuditWriter {
             throw new IllegalStateException("An audit event must be written inside a unit of work");
         }
         AuditRecord row = row(event, caller, attempt);
-        Optional<Instant> written = policy == FailurePolicy.FAIL_CLOSED ? insert(row) : tryToInsert(row, event, caller);
-        written.ifPresent(at -> notifyWhenCommitted(row.at(new AuditPosition(at, row.id()))));
+        AttemptedLogin login = event.login();
+        UUID pseudonym = login == null ? null : pseudonyms.of(login.reveal());
+        Optional<AuditRecord> written = policy == FailurePolicy.FAIL_CLOSED
+                ? insert(row, pseudonym)
+                : tryToInsert(row, pseudonym, event, caller);
+        written.ifPresent(this::notifyWhenCommitted);
         return row.id();
     }
 
@@ -101,7 +105,8 @@ public class PostgresAuditWriter implements AuditWriter {
                 known(event.reason()),
                 event.account(),
                 event.session(),
-                login == null || event.account() != null ? null : pseudonym(login),
+                // The database sets the alias as well.
+                null,
                 login == null ? null : login.masked(),
                 printable(caller.address().value()),
                 known(printable(caller.userAgent())),
@@ -112,26 +117,27 @@ public class PostgresAuditWriter implements AuditWriter {
                 event.count());
     }
 
-    /** 32 hexadecimal digits. */
-    private String pseudonym(AttemptedLogin login) {
-        return pseudonyms.of(login.reveal()).toString().replace("-", "");
+    @Override
+    public void forget(AccountId account, AttemptedLogin login) {
+        AuditLoginRows.forget(database, pseudonyms.of(login.reveal()), account.value());
     }
 
-    private Optional<Instant> insert(AuditRecord row) {
+    private Optional<AuditRecord> insert(AuditRecord row, @Nullable UUID pseudonym) {
         try {
-            return Optional.of(AuditRows.insert(database, row));
+            return Optional.of(AuditRows.insert(database, row, pseudonym));
         } catch (PersistenceException failure) {
             throw new AuditUnavailable(failure);
         }
     }
 
     /** In SQL, because a connection of a JTA transaction does not support the savepoint methods of JDBC. */
-    private Optional<Instant> tryToInsert(AuditRecord row, AuditEvent event, CallerContext caller) {
+    private Optional<AuditRecord> tryToInsert(
+            AuditRecord row, @Nullable UUID pseudonym, AuditEvent event, CallerContext caller) {
         database.query("savepoint before_event").update();
         try {
-            Instant at = AuditRows.insert(database, row);
+            AuditRecord stored = AuditRows.insert(database, row, pseudonym);
             database.query("release savepoint before_event").update();
-            return Optional.of(at);
+            return Optional.of(stored);
         } catch (PersistenceException failure) {
             rollBack(failure);
             lose(event, caller, failure);

@@ -9,10 +9,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditEvents;
+import dev.portcullis.audit.AuditRecord;
+import dev.portcullis.audit.AuditRecords;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.AuditWriterContract;
 import dev.portcullis.audit.Replica;
+import dev.portcullis.audit.reading.AuditFilter;
+import dev.portcullis.audit.reading.AuditReader;
+import dev.portcullis.audit.seal.FakeSealKey;
+import dev.portcullis.audit.seal.SealEvents;
+import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.caller.RequestId;
@@ -28,10 +36,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +91,28 @@ class PostgresAuditWriterTest implements AuditWriterContract {
                 .toList();
     }
 
+    @Inject
+    AuditReader reader;
+
+    @Override
+    public List<@Nullable String> maskedLoginsOf(RequestId request) {
+        return shown(request.value()).map(AuditRecord::maskedLogin).toList();
+    }
+
+    @Override
+    public List<String> aliasesOf(RequestId request) {
+        return shown(request.value()).map(AuditRecord::login).toList();
+    }
+
+    /** As readers of the log see the events. */
+    private Stream<AuditRecord> shown(String request) {
+        List<AuditRecord> newest =
+                work.call(() -> reader.page(AuditFilter.ALL, AuditReader.Order.NEWEST_FIRST, null, 200));
+        return newest.stream()
+                .filter(event -> event.requestId().equals(request))
+                .sorted(Comparator.comparing(AuditRecord::position));
+    }
+
     private CallerContext callerNamed(String userAgent) {
         return new CallerContext(
                 new ClientAddress("192.0.2.7"), userAgent, new RequestId(requestId), TRACE, Locale.ENGLISH);
@@ -119,14 +152,13 @@ class PostgresAuditWriterTest implements AuditWriterContract {
                     .containsEntry("reason", null)
                     .containsEntry("account_id", account.value())
                     .containsEntry("session_id", session.value())
-                    .containsEntry("masked_login", "a***@e***")
+                    .containsEntry("masked_login", null)
                     .containsEntry("client_address", "192.0.2.7")
                     .containsEntry("user_agent", "test/1")
                     .containsEntry("request_id", requestId)
                     .containsEntry("trace_id", TRACE.value())
                     .containsEntry("replica", "replica-1")
                     .containsEntry("action", "sign_in")
-                    .containsEntry("login_hash", null)
                     .containsEntry("attempt_id", null);
             assertThat(((UUID) row.get("id")).version()).isEqualTo(7);
             assertThat((Timestamp) row.get("occurred_at")).isAfterOrEqualTo(before);
@@ -149,14 +181,51 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     }
 
     @Test
-    void countsAttemptsOnALoginWithoutAnAccountByAKeyedHash() {
+    void namesALoginByAnAliasThatDoesNotFollowFromIt() {
         record(signInRefused(null, "unknown_login"), "");
         record(signInRefused(account, "wrong_password"), "");
 
-        assertThat(recorded())
-                .extracting(row -> row.get("login_hash"))
-                .containsExactly("3e3417d7ef773593aa6734b916515ed5", null);
-        assertThat(recorded()).extracting(row -> row.get("masked_login")).containsOnly("a***@e***");
+        List<String> aliases = aliasesOf(new RequestId(requestId));
+        assertThat(aliases).hasSize(2).allMatch(alias -> alias.matches("[0-9a-f]{32}"));
+        assertThat(aliases.get(0)).isEqualTo(aliases.get(1)).isNotEqualTo("3e3417d7ef773593aa6734b916515ed5");
+        assertThat(maskedLoginsOf(new RequestId(requestId))).containsExactly("a***@e***", "a***@e***");
+    }
+
+    @Test
+    void showsNoMaskedLoginThatWasChanged() {
+        AttemptedLogin login = new AttemptedLogin(UUID.randomUUID() + "@example.com", "b***@e***");
+        record(refused(AuditAction.SIGN_IN, "authn_login_fail", "unknown_login", null, null, login), "");
+        String alias = aliasesOf(new RequestId(requestId)).get(0);
+
+        sql.execute("update audit_login set masked = 'c***@e***' where alias = '" + alias + "'");
+
+        assertThat(maskedLoginsOf(new RequestId(requestId))).containsExactly((String) null);
+    }
+
+    /** Seals cover aliases and not what they stand for, and events of earlier versions as they are. */
+    @Test
+    void leavesSealedEventsAsTheyAreWhenItForgetsALogin() {
+        EmptyLog.make(sql);
+        AttemptedLogin login = new AttemptedLogin(UUID.randomUUID() + "@example.com", "b***@e***");
+        AuditRecord early = AuditRecords.anEvent().record();
+        AuditEventRows.insert(sql, early);
+        record(signedIn(account, session, login), "test/1");
+        SealStore seals = new PostgresSealStore(database, Duration.ZERO);
+        FakeSealKey key = new FakeSealKey("key-1");
+        SealEvents sealEvents = new SealEvents(seals, key, work);
+        while (sealEvents.execute().isPresent()) {
+            // Until nothing is left.
+        }
+
+        work.run(() -> audit.forget(account, login));
+
+        assertThat(maskedLoginsOf(new RequestId(requestId))).containsExactly((String) null);
+        assertThat(shown(early.requestId()).map(AuditRecord::maskedLogin)).containsExactly(early.maskedLogin());
+        assertThat(new VerifyAuditLog(seals, key, work).execute(null, (done, total) -> {}))
+                .isInstanceOfSatisfying(
+                        VerifyAuditLog.Report.Intact.class,
+                        intact -> assertThat(intact.events()).isEqualTo(2));
+        EmptyLog.make(sql);
     }
 
     @Test

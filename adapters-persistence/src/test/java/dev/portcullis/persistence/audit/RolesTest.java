@@ -168,6 +168,20 @@ class RolesTest {
                 .hasSize(1);
     }
 
+    /** ADR 45. */
+    @Test
+    void theServiceForgetsLoginsAndAuditorsReadThem() throws SQLException {
+        assertThat(executeAs("portcullis_service", "update audit_login set used_on = used_on"))
+                .isFalse();
+        assertThat(executeAs("portcullis_service", "delete from audit_login where alias = ''"))
+                .isFalse();
+        assertThat(executeAs(
+                        "portcullis_auditor", "select masked from audit_event join audit_login on alias = login_hash"))
+                .isTrue();
+        assertThatThrownBy(() -> executeAs("portcullis_auditor", "set transaction read write; delete from audit_login"))
+                .hasMessageContaining("permission denied");
+    }
+
     @Test
     void theServiceMakesMonthsByTheFunctionOfTheOwner() throws SQLException {
         assertThat(executeAs("portcullis_service", "select * from make_audit_months(3)"))

@@ -3,6 +3,8 @@ package dev.portcullis.bench.service;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.caller.CallerContext;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.AttemptedLogin;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
@@ -40,6 +42,11 @@ class SwitchedAuditWriter implements AuditWriter {
         if (power.isOn()) {
             writer.complete(attempt, event, caller);
         }
+    }
+
+    @Override
+    public void forget(AccountId account, AttemptedLogin login) {
+        writer.forget(account, login);
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class InMemorySealStore implements SealStore {
 
     private Stream<AuditRecord> events(Instant from) {
         database.requireUnitOfWork();
-        return audit.records().stream()
+        return audit.stored().stream()
                 .filter(event -> !event.occurredAt().isBefore(from))
                 .sorted(Comparator.comparing(AuditRecord::position));
     }
