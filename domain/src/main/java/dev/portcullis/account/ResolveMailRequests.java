@@ -54,7 +54,12 @@ public final class ResolveMailRequests {
         return switch (kind) {
             case VERIFICATION_CODE -> verifications.lock(account.id()).isPresent();
             // Events cause these; nobody can request them.
-            case PASSWORD_CHANGED, SUSPICIOUS_SIGN_IN, SIGN_UP_ATTEMPTED, EMAIL_CHANGE_CODE, EMAIL_CHANGE_REQUESTED ->
+            case PASSWORD_CHANGED,
+                    SUSPICIOUS_SIGN_IN,
+                    SIGN_UP_ATTEMPTED,
+                    EMAIL_CHANGE_CODE,
+                    EMAIL_CHANGE_REQUESTED,
+                    ACCOUNT_DELETED ->
                 false;
         };
     }

@@ -119,7 +119,7 @@ public final class UseCases {
         return switch (kind) {
             case EMAIL_CHANGE_CODE, EMAIL_CHANGE_REQUESTED ->
                 new EmailChangeMails(ports.accountStore(), ports.emailChangeStore(), ports.cancellationCodes());
-            case VERIFICATION_CODE, PASSWORD_CHANGED, SUSPICIOUS_SIGN_IN, SIGN_UP_ATTEMPTED ->
+            case VERIFICATION_CODE, PASSWORD_CHANGED, SUSPICIOUS_SIGN_IN, SIGN_UP_ATTEMPTED, ACCOUNT_DELETED ->
                 new AccountMails(
                         id -> ports.accountStore()
                                 .find(id)

@@ -114,8 +114,10 @@ public final class DeliverMail {
 
     /** Empty if the mail is no longer needed. */
     private Optional<Prepared> prepare(Claim claim, @Nullable HashedCode code) {
-        Optional<Prepared> prepared =
-                contents.apply(claim.kind()).prepare(claim.account(), hash(code), clock.instant());
+        String address = claim.address();
+        Optional<Prepared> prepared = address == null
+                ? contents.apply(claim.kind()).prepare(claim.account(), hash(code), clock.instant())
+                : Optional.of(new Prepared(address, null));
         if (prepared.isEmpty()) {
             outbox.complete(claim);
         }

@@ -21,7 +21,9 @@ public enum MailKind {
     /** The code that proves the new mailbox of an account; it goes to that mailbox. */
     EMAIL_CHANGE_CODE(Content.CODE, Duration.ZERO),
     /** The address of the account is to change (ASVS 5.0, 6.3.7); with the code that cancels it, to the old mailbox. */
-    EMAIL_CHANGE_REQUESTED(Content.NOTICE, Duration.ZERO);
+    EMAIL_CHANGE_REQUESTED(Content.NOTICE, Duration.ZERO),
+    /** The account was deleted; the last mail to its address. */
+    ACCOUNT_DELETED(Content.NOTICE, Duration.ZERO);
 
     /** What a mail contains besides its text. */
     public enum Content {

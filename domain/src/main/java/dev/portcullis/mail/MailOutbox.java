@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mails that wait to be delivered, at most one of a kind per account. A mail is enqueued in the unit of work of the
@@ -13,7 +14,8 @@ import java.util.Set;
  * of work.
  *
  * <p>A caller who must not learn whether an address has an account {@linkplain #request requests} a mail instead. That
- * takes the same statement for each address; whether a mail is owed is decided later, in the background.
+ * takes the same statement for each address; whether a mail is owed is decided later, in the background. The owner of an
+ * account that is deleted gets a mail {@linkplain #enqueueTo to an address}.
  *
  * <p>Delivery is at least once. Replicas claim mails for a limited time, the lease; if a replica dies, its mails become
  * available when their leases end. Two mails of a kind for one account are never claimed at the same time.
@@ -25,9 +27,21 @@ public interface MailOutbox {
      * @param attempts number of deliveries that were started, including this one
      * @param enqueuedAt when the event happened; unique among the mails of a kind for one account
      * @param leaseEnd when the mail becomes available to other callers
+     * @param address the recipient's address; null for that of the account
      */
     record Claim(
-            AccountId account, MailKind kind, Locale language, int attempts, Instant enqueuedAt, Instant leaseEnd) {}
+            AccountId account,
+            MailKind kind,
+            Locale language,
+            int attempts,
+            Instant enqueuedAt,
+            Instant leaseEnd,
+            @Nullable String address) {
+        public Claim(
+                AccountId account, MailKind kind, Locale language, int attempts, Instant enqueuedAt, Instant leaseEnd) {
+            this(account, kind, language, attempts, enqueuedAt, leaseEnd, null);
+        }
+    }
 
     /**
      * A mail that was requested for an address.
@@ -55,6 +69,12 @@ public interface MailOutbox {
      * {@linkplain MailKind#interval() minimum interval} since the previous mail of its kind has not passed.
      */
     void enqueue(AccountId account, MailKind kind, Locale language, Instant now);
+
+    /**
+     * As {@link #enqueue}, to an address of its own instead of that of the account. The account may be deleted in the same
+     * unit of work: this mail stays until it is completed, and then no trace of the address is left.
+     */
+    void enqueueTo(String address, AccountId account, MailKind kind, Locale language, Instant now);
 
     /**
      * A mail of an account, as its owner sees it.

@@ -31,7 +31,8 @@ public final class InMemoryMailOutbox implements MailOutbox {
             int attempts,
             Instant enqueuedAt,
             @Nullable Instant dueAt,
-            @Nullable Instant leasedUntil) {
+            @Nullable Instant leasedUntil,
+            @Nullable String address) {
 
         boolean isDue(Instant now) {
             return dueAt != null && !dueAt.isAfter(now) && (leasedUntil == null || !leasedUntil.isAfter(now));
@@ -42,17 +43,17 @@ public final class InMemoryMailOutbox implements MailOutbox {
         }
 
         Row leased(Instant until) {
-            return new Row(language, attempts + 1, enqueuedAt, dueAt, until);
+            return new Row(language, attempts + 1, enqueuedAt, dueAt, until, address);
         }
 
         Row released() {
-            return new Row(language, attempts, enqueuedAt, dueAt, null);
+            return new Row(language, attempts, enqueuedAt, dueAt, null, address);
         }
 
         /** Leaves a mail alone that replaced the claimed one, and one that was completed. */
         Row dueAgain(Claim claim, @Nullable Instant at) {
             return enqueuedAt.equals(claim.enqueuedAt()) && dueAt != null
-                    ? new Row(language, attempts, enqueuedAt, at, leasedUntil)
+                    ? new Row(language, attempts, enqueuedAt, at, leasedUntil, address)
                     : this;
         }
     }
@@ -75,7 +76,9 @@ public final class InMemoryMailOutbox implements MailOutbox {
 
     /** As the database does when an account is removed. */
     public void forget(AccountId account) {
-        rows.keySet().removeIf(key -> key.account().equals(account));
+        rows.entrySet()
+                .removeIf(row ->
+                        row.getKey().account().equals(account) && row.getValue().address() == null);
     }
 
     @Override
@@ -100,7 +103,16 @@ public final class InMemoryMailOutbox implements MailOutbox {
         if (!accountExists.test(account)) {
             throw new IllegalStateException("no such account");
         }
-        Row fresh = new Row(language, 0, now, now, null);
+        put(account, kind, new Row(language, 0, now, now, null, null));
+    }
+
+    @Override
+    public void enqueueTo(String address, AccountId account, MailKind kind, Locale language, Instant now) {
+        database.requireUnitOfWork();
+        put(account, kind, new Row(language, 0, now, now, null, address));
+    }
+
+    private void put(AccountId account, MailKind kind, Row fresh) {
         rows.merge(new Key(account, kind), fresh, (before, after) -> replacing(before, after, kind.interval()));
     }
 
@@ -110,7 +122,7 @@ public final class InMemoryMailOutbox implements MailOutbox {
         }
         Instant next = before.enqueuedAt().plus(MICROSECOND);
         Instant enqueuedAt = after.enqueuedAt().isBefore(next) ? next : after.enqueuedAt();
-        return new Row(after.language(), 0, enqueuedAt, after.dueAt(), before.leasedUntil());
+        return new Row(after.language(), 0, enqueuedAt, after.dueAt(), before.leasedUntil(), after.address());
     }
 
     @Override
@@ -124,7 +136,14 @@ public final class InMemoryMailOutbox implements MailOutbox {
         return due.map(key -> {
             Row row = rows.get(key).leased(leaseEnd);
             rows.put(key, row);
-            return new Claim(key.account(), key.kind(), row.language(), row.attempts(), row.enqueuedAt(), leaseEnd);
+            return new Claim(
+                    key.account(),
+                    key.kind(),
+                    row.language(),
+                    row.attempts(),
+                    row.enqueuedAt(),
+                    leaseEnd,
+                    row.address());
         });
     }
 
@@ -155,6 +174,9 @@ public final class InMemoryMailOutbox implements MailOutbox {
         database.requireUnitOfWork();
         rows.computeIfPresent(new Key(claim.account(), claim.kind()), (key, row) -> {
             Row completed = row.dueAgain(claim, null);
+            if (completed.dueAt() == null && completed.address() != null) {
+                return null;
+            }
             return row.isLeasedBy(claim) ? completed.released() : completed;
         });
     }

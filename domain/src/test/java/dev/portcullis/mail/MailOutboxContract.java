@@ -1,6 +1,7 @@
 package dev.portcullis.mail;
 
 import static dev.portcullis.account.AccountFixtures.NOON;
+import static dev.portcullis.mail.MailKind.ACCOUNT_DELETED;
 import static dev.portcullis.mail.MailKind.PASSWORD_CHANGED;
 import static dev.portcullis.mail.MailKind.SIGN_UP_ATTEMPTED;
 import static dev.portcullis.mail.MailKind.VERIFICATION_CODE;
@@ -309,6 +310,23 @@ public interface MailOutboxContract {
 
         enqueue(account, SIGN_UP_ATTEMPTED, dayLater);
         assertThat(claimAt(dayLater)).isPresent();
+    }
+
+    @Test
+    default void keepsAMailToAnAddressOfItsOwnUntilItIsCompletedAndNoLonger() {
+        AccountId nobody = AccountFixtures.anAccountId();
+        work().run(() -> outbox().enqueueTo("ada@example.com", nobody, ACCOUNT_DELETED, DANISH, NOON));
+
+        Claim claim = claimAt(NOON).orElseThrow();
+        assertThat(claim)
+                .isEqualTo(new Claim(nobody, ACCOUNT_DELETED, DANISH, 1, NOON, claim.leaseEnd(), "ada@example.com"));
+        postpone(claim, NOON.plusSeconds(5));
+        Claim again = claimAt(NOON.plusSeconds(5)).orElseThrow();
+        assertThat(again.address()).isEqualTo("ada@example.com");
+        complete(again);
+
+        assertThat(claimAt(again.leaseEnd())).isEmpty();
+        assertThat(work().call(() -> outbox().of(nobody))).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The outbox in PostgreSQL. Callers never wait for each other: each takes a row that no other caller has locked. */
 @ApplicationScoped
@@ -22,10 +23,10 @@ public class PostgresMailOutbox implements MailOutbox {
      * later than that of the mail it replaces, whatever the clocks say.
      */
     private static final String ENQUEUE = """
-            insert into mail_outbox as mail (account_id, kind, language, attempts, enqueued_at, due_at)
-            values (?, ?, ?, 0, ?, ?)
+            insert into mail_outbox as mail (account_id, kind, language, attempts, enqueued_at, due_at, address)
+            values (?, ?, ?, 0, ?, ?, ?)
             on conflict on constraint pk_mail_outbox do update
-            set language = excluded.language, attempts = 0, due_at = excluded.due_at,
+            set language = excluded.language, attempts = 0, address = excluded.address, due_at = excluded.due_at,
                 enqueued_at = greatest(excluded.enqueued_at, mail.enqueued_at + interval '1 microsecond')
             where ? or mail.enqueued_at <= ?""";
 
@@ -44,7 +45,7 @@ public class PostgresMailOutbox implements MailOutbox {
             set attempts = mail.attempts + 1, leased_until = ?
             from due
             where mail.account_id = due.account_id and mail.kind = due.kind
-            returning mail.account_id, mail.kind, mail.language, mail.attempts, mail.enqueued_at""";
+            returning mail.account_id, mail.kind, mail.language, mail.attempts, mail.enqueued_at, mail.address""";
 
     private static final String LIST = """
             select kind, language, enqueued_at, due_at is null from mail_outbox
@@ -84,6 +85,10 @@ public class PostgresMailOutbox implements MailOutbox {
             where request.address = oldest.address and request.kind = oldest.kind
             returning request.address, request.kind, request.language""";
 
+    private static final String REMOVE_COMPLETED = """
+            delete from mail_outbox
+            where account_id = ? and kind = ? and address is not null and due_at is null""";
+
     private final Database database;
 
     PostgresMailOutbox(Database database) {
@@ -109,6 +114,15 @@ public class PostgresMailOutbox implements MailOutbox {
 
     @Override
     public void enqueue(AccountId account, MailKind kind, Locale language, Instant now) {
+        enqueueAny(null, account, kind, language, now);
+    }
+
+    @Override
+    public void enqueueTo(String address, AccountId account, MailKind kind, Locale language, Instant now) {
+        enqueueAny(address, account, kind, language, now);
+    }
+
+    private void enqueueAny(@Nullable String address, AccountId account, MailKind kind, Locale language, Instant now) {
         boolean atAnyTime = kind.interval().isZero();
         Instant intervalStart = now.minus(kind.interval());
         database.query(
@@ -118,6 +132,7 @@ public class PostgresMailOutbox implements MailOutbox {
                         language.toLanguageTag(),
                         now,
                         now,
+                        address,
                         atAnyTime,
                         intervalStart)
                 .update();
@@ -137,12 +152,13 @@ public class PostgresMailOutbox implements MailOutbox {
                         Locale.forLanguageTag(row.getString(3)),
                         row.getInt(4),
                         Query.time(row, 5),
-                        leaseEnd));
+                        leaseEnd,
+                        row.getString(6)));
     }
 
     @Override
     public List<Listed> of(AccountId account) {
-        return new Query(session, LIST, account.value())
+        return database.query(LIST, account.value())
                 .list(row -> new Listed(
                         MailKind.valueOf(row.getString(1)),
                         Locale.forLanguageTag(row.getString(2)),
@@ -175,5 +191,9 @@ public class PostgresMailOutbox implements MailOutbox {
                         claim.account().value(),
                         claim.kind().name())
                 .update();
+        if (claim.address() != null) {
+            database.query(REMOVE_COMPLETED, claim.account().value(), claim.kind().name())
+                    .update();
+        }
     }
 }
