@@ -141,6 +141,7 @@ class OpenApiTest {
                 .containsOnlyKeys(
                         "changePassword",
                         "confirmEmailChange",
+                        "deleteAccount",
                         "describeAccount",
                         "disableAccount",
                         "enableAccount",

@@ -2,6 +2,7 @@ package dev.portcullis.account;
 
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,13 @@ public interface AccountStore {
 
     /** The account and its password hash, both locked until the unit of work ends, and as they are then. */
     Optional<Holder> lockHolder(AccountId id);
+
+    /**
+     * Locks all accounts that may {@linkplain Account#isAdministrator administer} others and are not disabled, until the
+     * unit of work ends. Of concurrent callers one goes on, and the next one gets the accounts as that one left them.
+     * Called before any other lock of an account.
+     */
+    List<AccountId> lockAdministrators();
 
     /**
      * Stores a new account, unless its address is taken, also by a concurrent insert. The unit of work continues either

@@ -18,6 +18,7 @@ public enum AuditAction {
     READ_AUDIT("sensitive_read", "authz_fail", "database", "access"),
     CHANGE_NAME("user_updated", "authz_fail", "iam", "change", "user"),
     EXPORT_ACCOUNT("sensitive_read", "authz_fail", "iam", "info", "user"),
+    DELETE_ACCOUNT("user_deleted", "authz_fail", "iam", "deletion", "user"),
     CHANGE_GROUPS("user_updated", "authz_fail", "iam", "change", "group"),
     CHANGE_PASSWORD("authn_password_change", "authn_password_change_fail", "iam", "change", "user"),
     REQUEST_EMAIL_CHANGE("user_updated", "input_validation_fail", "iam", "change", "user"),

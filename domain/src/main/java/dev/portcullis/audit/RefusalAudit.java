@@ -32,6 +32,7 @@ record RefusalAudit(@Nullable String type, String code, boolean isFault) {
                     EMAIL_TAKEN,
                     PASSWORD_REFUSED,
                     WRONG_PASSWORD,
+                    LAST_ADMINISTRATOR,
                     CODE_INVALID,
                     CODE_EXPIRED,
                     ALREADY_VERIFIED,

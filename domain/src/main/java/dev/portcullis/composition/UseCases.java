@@ -29,6 +29,7 @@ import dev.portcullis.mail.AccountMails;
 import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.MailContents;
 import dev.portcullis.mail.MailKind;
+import dev.portcullis.selfservice.DeleteAccount;
 import dev.portcullis.selfservice.ExportAccount;
 import dev.portcullis.selfservice.RenameAccount;
 import dev.portcullis.session.EndAllSessions;
@@ -101,6 +102,18 @@ public final class UseCases {
                 ports.mailOutbox(),
                 ports.auditReader(),
                 ports.unitOfWork());
+    }
+
+    public DeleteAccount deleteAccount() {
+        return new DeleteAccount(
+                auditor,
+                ports.auditWriter(),
+                ports.rateLimiter(),
+                currentPassword(),
+                local.sessions(),
+                ports.accountStore(),
+                ports.mailOutbox(),
+                ports.clock());
     }
 
     public DeliverMail deliverMail() {

@@ -51,6 +51,8 @@ public record Refusal(Reason reason, @Nullable Duration retryAfter, List<Detail>
         PASSWORD_UNCHECKED,
         /** The current password, which a change requires, is incorrect. */
         CURRENT_PASSWORD_WRONG,
+        /** The account is the last one that can administer others. */
+        LAST_ADMINISTRATOR,
         CODE_INVALID,
         CODE_EXPIRED,
         ALREADY_VERIFIED,

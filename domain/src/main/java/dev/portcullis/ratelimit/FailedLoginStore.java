@@ -23,6 +23,9 @@ public interface FailedLoginStore {
     /** Deletes all failed logins of a login and records the network as known. */
     void forget(UUID login, UUID network);
 
+    /** Deletes all failed logins and known networks of a login. */
+    void remove(UUID login);
+
     /**
      * Makes the failed logins of one login those of another, in place of its own, and deletes the known networks of both:
      * their keys belong to a login.

@@ -14,13 +14,26 @@ import java.util.function.Supplier;
  *     known
  */
 public record LoginAttempt(
-        Optional<Duration> delay, boolean isLocked, boolean isSuspicious, Runnable success, Runnable cancellation) {
+        Optional<Duration> delay,
+        boolean isLocked,
+        boolean isSuspicious,
+        Runnable success,
+        Runnable cancellation,
+        Runnable removal) {
     /**
      * Reports a success, which deletes all previous failures. Called in the unit of work of the result, or outside of
      * any.
      */
     public void succeeded() {
         success.run();
+    }
+
+    /**
+     * Reports a success with which the account of the login is deleted: nothing that was counted for the login is left.
+     * Called in the unit of work of the deletion.
+     */
+    public void succeededForTheLastTime() {
+        removal.run();
     }
 
     /** Cancels the attempt: nobody learned whether it was right. Called outside a unit of work. */
@@ -42,22 +55,22 @@ public record LoginAttempt(
         }
     }
 
-    static LoginAttempt counted(boolean isSuspicious, Runnable success, Runnable cancellation) {
-        return new LoginAttempt(Optional.empty(), false, isSuspicious, success, cancellation);
+    static LoginAttempt counted(boolean isSuspicious, Runnable success, Runnable cancellation, Runnable removal) {
+        return new LoginAttempt(Optional.empty(), false, isSuspicious, success, cancellation, removal);
     }
 
     /** May be compared and is not counted. */
     public static LoginAttempt uncounted() {
-        return counted(false, () -> {}, () -> {});
+        return counted(false, () -> {}, () -> {}, () -> {});
     }
 
     /** Not counted; must wait. */
     public static LoginAttempt delayed(Duration delay) {
-        return new LoginAttempt(Optional.of(delay), false, false, () -> {}, () -> {});
+        return new LoginAttempt(Optional.of(delay), false, false, () -> {}, () -> {}, () -> {});
     }
 
     /** Not counted; must wait until the failures expire. */
     public static LoginAttempt locked(Duration delay) {
-        return new LoginAttempt(Optional.of(delay), true, false, () -> {}, () -> {});
+        return new LoginAttempt(Optional.of(delay), true, false, () -> {}, () -> {}, () -> {});
     }
 }

@@ -128,7 +128,8 @@ public final class SharedRateLimiter implements RateLimiter {
             return LoginAttempt.counted(
                     before.areSuspiciousAt(locked.now()),
                     () -> work.run(() -> store.forget(loginKey, networkKey)),
-                    () -> work.run(() -> takeBack(loginKey, networkKey, before, counted)));
+                    () -> work.run(() -> takeBack(loginKey, networkKey, before, counted)),
+                    () -> work.run(() -> store.remove(loginKey)));
         });
     }
 
@@ -163,7 +164,7 @@ public final class SharedRateLimiter implements RateLimiter {
         Taken taken = take(Action.VERIFY_EMAIL, all);
         return taken.isRefused()
                 ? LoginAttempt.delayed(taken.status().untilMore())
-                : LoginAttempt.counted(false, () -> {}, () -> giveBack(all));
+                : LoginAttempt.counted(false, () -> {}, () -> giveBack(all), () -> {});
     }
 
     // ---- expiry

@@ -19,6 +19,7 @@ import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.LocalSessions;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -70,6 +71,22 @@ public final class CurrentPassword {
             CallerContext caller,
             Function<Holder, List<Refusal.Detail>> alsoWrong,
             Function<Holder, Decision<T>> next) {
+        return require(token, current, caller, alsoWrong, next, LoginAttempt::succeeded);
+    }
+
+    /** As {@link #require}, for a decision that deletes the account: if it is done, nothing is left of its failed logins. */
+    public <T> Decision<T> requireForTheLastTime(
+            BearerToken token, Password current, CallerContext caller, Function<Holder, Decision<T>> next) {
+        return require(token, current, caller, holder -> List.of(), next, LoginAttempt::succeededForTheLastTime);
+    }
+
+    private <T> Decision<T> require(
+            BearerToken token,
+            Password current,
+            CallerContext caller,
+            Function<Holder, List<Refusal.Detail>> alsoWrong,
+            Function<Holder, Decision<T>> next,
+            Consumer<LoginAttempt> whenDone) {
         Holder holder = holder(token).orElse(null);
         if (holder == null) {
             return Decision.of(Result.refused(Reason.NOT_AUTHENTICATED));
@@ -81,7 +98,13 @@ public final class CurrentPassword {
                     Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, attempt.delay().get())));
         }
         return attempt.orCancelled(() -> hasher.matches(current, holder.hash())
-                        ? next.apply(holder).andThen(result -> attempt.succeeded())
+                        ? next.apply(holder).andThen(result -> {
+                            if (result.isRefused()) {
+                                attempt.succeeded();
+                            } else {
+                                whenDone.accept(attempt);
+                            }
+                        })
                         : Decision.<T>of(holder.refused(
                                 new Refusal(Reason.CURRENT_PASSWORD_WRONG, null, alsoWrong.apply(holder)))))
                 .undoneBy(attempt::cancel);

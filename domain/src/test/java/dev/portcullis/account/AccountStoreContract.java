@@ -128,6 +128,32 @@ public interface AccountStoreContract {
         assertThat(found(account.id())).isEmpty();
     }
 
+    private AccountId inserted(boolean verified, boolean disabled, String... groups) {
+        Account account = new Account(
+                anAccountId(),
+                anEmailAddress(),
+                new DisplayName("Ada"),
+                verified,
+                Set.of(groups),
+                1,
+                AccountFixtures.NOON,
+                disabled);
+        assertThat(work().call(() -> accounts().insert(account))).isTrue();
+        return account.id();
+    }
+
+    @Test
+    default void locksTheAccountsThatMayAdministerOthers() {
+        AccountId administrator = inserted(true, false, "admin", "auditor");
+        AccountId unverified = inserted(false, false, "admin");
+        AccountId disabled = inserted(true, true, "admin");
+        AccountId other = inserted(true, false, "auditor");
+
+        assertThat(work().call(() -> accounts().lockAdministrators()))
+                .contains(administrator)
+                .doesNotContain(unverified, disabled, other);
+    }
+
     @Test
     default void forgetsWhatAFailedUnitOfWorkDid() {
         Account account = anUnverifiedAccount();

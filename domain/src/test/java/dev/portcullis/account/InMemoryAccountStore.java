@@ -66,6 +66,17 @@ public final class InMemoryAccountStore implements AccountStore {
     }
 
     @Override
+    public List<AccountId> lockAdministrators() {
+        database.requireUnitOfWork();
+        List<AccountId> administrators = accounts.values().stream()
+                .filter(account -> account.isAdministrator() && !account.disabled())
+                .map(Account::id)
+                .toList();
+        administrators.forEach(database::lock);
+        return administrators;
+    }
+
+    @Override
     public boolean insert(Account account) {
         if (findByEmail(account.email()).isPresent()) {
             return false;

@@ -74,7 +74,17 @@ class DomainArchitectureTest {
                             "session")),
             Map.entry(
                     "selfservice",
-                    List.of("kernel", "caller", "audit", "audit.reading", "ratelimit", "mail", "account", "session")),
+                    List.of(
+                            "kernel",
+                            "caller",
+                            "audit",
+                            "audit.reading",
+                            "ratelimit",
+                            "credential",
+                            "mail",
+                            "account",
+                            "session",
+                            "signin")),
             Map.entry(
                     "emailchange",
                     List.of(

@@ -97,6 +97,11 @@ class RefusalAuditTest {
         CHANGE_NAME     NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
         EXPORT_ACCOUNT  TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
         EXPORT_ACCOUNT  NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
+        DELETE_ACCOUNT  MALFORMED             input_validation_fail       refused malformed
+        DELETE_ACCOUNT  TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
+        DELETE_ACCOUNT  NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
+        DELETE_ACCOUNT  CURRENT_PASSWORD_WRONG authz_fail                 refused wrong_password
+        DELETE_ACCOUNT  LAST_ADMINISTRATOR    authz_fail                  refused last_administrator
         CHANGE_GROUPS   UNCHANGED             input_validation_fail       refused unchanged
         CHANGE_GROUPS   UNKNOWN_ACCOUNT       input_validation_fail       refused unknown_account
         CHANGE_PASSWORD MALFORMED             input_validation_fail       refused malformed
@@ -207,6 +212,7 @@ class RefusalAuditTest {
         "READ_AUDIT, export, sensitive_read",
         "CHANGE_NAME, '', user_updated",
         "EXPORT_ACCOUNT, '', sensitive_read",
+        "DELETE_ACCOUNT, '', user_deleted",
         "CHANGE_GROUPS, added_to_auditor, user_updated",
         "CHANGE_GROUPS, removed_from_auditor, user_updated",
         "CHANGE_PASSWORD, '', authn_password_change",
@@ -245,6 +251,7 @@ class RefusalAuditTest {
         "READ_AUDIT, authz_fail",
         "CHANGE_NAME, authz_fail",
         "EXPORT_ACCOUNT, authz_fail",
+        "DELETE_ACCOUNT, authz_fail",
         "CHANGE_GROUPS, authz_fail",
         "CHANGE_PASSWORD, authn_password_change_fail",
         "REQUEST_EMAIL_CHANGE, input_validation_fail",

@@ -156,7 +156,7 @@ abstract class ChangingAddress {
         @Override
         public LoginAttempt attemptCode(ClientAddress address) {
             wrongCodes++;
-            return new LoginAttempt(guessDelay, false, false, () -> {}, () -> wrongCodes--);
+            return new LoginAttempt(guessDelay, false, false, () -> {}, () -> wrongCodes--, () -> {});
         }
 
         @Override

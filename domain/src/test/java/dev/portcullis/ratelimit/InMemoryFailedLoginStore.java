@@ -73,6 +73,13 @@ public final class InMemoryFailedLoginStore implements FailedLoginStore {
     }
 
     @Override
+    public void remove(UUID login) {
+        database.requireUnitOfWork();
+        guesses.remove(login);
+        known.keySet().removeIf(place -> place.login().equals(login));
+    }
+
+    @Override
     public int removeForgotten(int most) {
         database.requireUnitOfWork();
         Instant now = clock.instant();

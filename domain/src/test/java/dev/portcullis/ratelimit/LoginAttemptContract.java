@@ -199,6 +199,23 @@ public interface LoginAttemptContract extends RateLimiterContract {
         assertHasToWait(home, login);
     }
 
+    /** On a known network, wrong passwords from elsewhere do not count: a new account has no such network. */
+    @Test
+    default void forgetsFailuresAndKnownNetworksWithTheAccount() {
+        String login = aLogin();
+        ClientAddress home = anAddress();
+        guessed(home, login).succeeded();
+        guessPatiently(20, anAddress(), login);
+
+        guessed(home, login).succeededForTheLastTime();
+
+        ClientAddress stranger = anAddress();
+        for (int i = 0; i < 10; i++) {
+            assertThat(guessed(stranger, login)).isNotNull();
+        }
+        assertHasToWait(home, login);
+    }
+
     @Test
     default void knowsNobodyAMonthAfterTheyWereLastRight() {
         String login = aLogin();

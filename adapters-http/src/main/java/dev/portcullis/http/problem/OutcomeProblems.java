@@ -59,6 +59,7 @@ public final class OutcomeProblems {
             case PASSWORD_REFUSED -> ProblemCode.PASSWORD_REFUSED;
             case PASSWORD_UNCHECKED -> ProblemCode.PASSWORD_CHECK_UNAVAILABLE;
             case CURRENT_PASSWORD_WRONG -> ProblemCode.WRONG_PASSWORD;
+            case LAST_ADMINISTRATOR -> ProblemCode.LAST_ADMINISTRATOR;
             case CODE_INVALID -> ProblemCode.CODE_INVALID;
             case CODE_EXPIRED -> ProblemCode.CODE_EXPIRED;
             case ALREADY_VERIFIED -> ProblemCode.EMAIL_ALREADY_VERIFIED;

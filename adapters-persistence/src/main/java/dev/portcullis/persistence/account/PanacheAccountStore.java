@@ -3,6 +3,7 @@ package dev.portcullis.persistence.account;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.GroupName;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.persistence.database.Database;
@@ -11,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts in PostgreSQL. A unique constraint decides between concurrent sign-ups with one address. */
@@ -23,6 +26,9 @@ public class PanacheAccountStore implements AccountStore {
     /** Locks both rows, so that each is returned as it is after the wait for it. */
     private static final String LOCK_HOLDER = "select " + AccountColumns.of("a") + ", c.password_hash"
             + " from account a join credential c on c.account_id = a.id where a.id = ? for update of a, c";
+
+    private static final String LOCK_ADMINISTRATORS = "select id from account"
+            + " where email_verified and not disabled and ? = any(groups) order by id for update";
 
     private final AccountRows rows;
     private final Database database;
@@ -59,6 +65,13 @@ public class PanacheAccountStore implements AccountStore {
 
     private static Holder holder(ResultSet row) throws SQLException {
         return new Holder(AccountColumns.read(row, 1), new PasswordHash(row.getString("password_hash")));
+    }
+
+    /** In one order, so that concurrent callers do not deadlock. */
+    @Override
+    public List<AccountId> lockAdministrators() {
+        return database.query(LOCK_ADMINISTRATORS, GroupName.ADMIN.value())
+                .list(row -> new AccountId(row.getObject(1, UUID.class)));
     }
 
     private Optional<Account> released(@Nullable AccountRow row) {

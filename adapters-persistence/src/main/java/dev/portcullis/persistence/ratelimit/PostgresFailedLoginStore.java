@@ -107,6 +107,12 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
     }
 
     @Override
+    public void remove(UUID login) {
+        query(FORGET_FAILURES, login).update();
+        query(FORGET_NETWORKS, login, login).update();
+    }
+
+    @Override
     public int removeForgotten(int most) {
         int removed = query(REMOVE_FAILURES, most).update();
         return removed + query(REMOVE_KNOWN, most - removed).update();
