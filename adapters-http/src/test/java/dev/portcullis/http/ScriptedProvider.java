@@ -230,6 +230,11 @@ public final class ScriptedProvider
     }
 
     @Override
+    public LoginAttempt attemptReset(ClientAddress address, String login) {
+        return guessDelay.map(LoginAttempt::delayed).orElseGet(LoginAttempt::uncounted);
+    }
+
+    @Override
     public boolean requiresAnswer() {
         return captchaRequired;
     }

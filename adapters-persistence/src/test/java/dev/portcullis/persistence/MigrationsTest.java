@@ -41,6 +41,7 @@ class MigrationsTest {
                         "email_verification",
                         "mail_outbox",
                         "mail_request",
+                        "mailed_code",
                         "verification_mail",
                         "notice_mail",
                         "credential",

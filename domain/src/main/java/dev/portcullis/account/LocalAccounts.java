@@ -240,7 +240,7 @@ public final class LocalAccounts implements Accounts {
             return Result.<List<PasswordHash>>refused(Refusal.retryAfter(Reason.TOO_MANY_TRIES, locked))
                     .about(id);
         }
-        List<PasswordHash> codes = owed.get().codesGoodAt(now, verificationPolicy.codeLifetime());
+        List<PasswordHash> codes = owed.get().codes().goodAt(now, verificationPolicy.codeLifetime());
         if (codes.isEmpty()) {
             return refused(Reason.CODE_EXPIRED, id);
         }
@@ -275,7 +275,7 @@ public final class LocalAccounts implements Accounts {
             return refused(Reason.ALREADY_VERIFIED, id);
         }
         boolean stillGood = verifications.lock(id).stream()
-                .flatMap(owed -> owed.codesGoodAt(clock.instant(), verificationPolicy.codeLifetime()).stream())
+                .flatMap(owed -> owed.codes().goodAt(clock.instant(), verificationPolicy.codeLifetime()).stream())
                 .anyMatch(hash -> matched.filter(hash::equals).isPresent());
         if (!stillGood) {
             return refused(Reason.CODE_INVALID, id);

@@ -3,6 +3,8 @@ package dev.portcullis.account;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
+import dev.portcullis.mail.MailedCodeStore;
+import dev.portcullis.verification.MailedCodes;
 import dev.portcullis.verification.VerificationStore;
 import java.time.Clock;
 import java.util.Optional;
@@ -16,14 +18,21 @@ public final class ResolveMailRequests {
     private final MailOutbox outbox;
     private final AccountStore accounts;
     private final VerificationStore verifications;
+    private final MailedCodeStore codes;
     private final UnitOfWork work;
     private final Clock clock;
 
     public ResolveMailRequests(
-            MailOutbox outbox, AccountStore accounts, VerificationStore verifications, UnitOfWork work, Clock clock) {
+            MailOutbox outbox,
+            AccountStore accounts,
+            VerificationStore verifications,
+            MailedCodeStore codes,
+            UnitOfWork work,
+            Clock clock) {
         this.outbox = outbox;
         this.accounts = accounts;
         this.verifications = verifications;
+        this.codes = codes;
         this.work = work;
         this.clock = clock;
     }
@@ -45,22 +54,29 @@ public final class ResolveMailRequests {
         // Locked, so that no concurrent sign-up replaces the account.
         accounts.findByEmail(new EmailAddress(request.address()))
                 .flatMap(account -> accounts.lock(account.id()))
-                .filter(account -> !account.disabled() && isOwed(account, request.kind()))
+                .filter(account -> !account.disabled() && makeOwed(account, request.kind()))
                 .ifPresent(
                         account -> outbox.enqueue(account.id(), request.kind(), request.language(), clock.instant()));
     }
 
-    private boolean isOwed(Account account, MailKind kind) {
+    /** Whether the mail is owed; if so, its code is owed from now on. */
+    private boolean makeOwed(Account account, MailKind kind) {
         return switch (kind) {
             case VERIFICATION_CODE -> verifications.lock(account.id()).isPresent();
+            case PASSWORD_RESET_CODE -> {
+                if (codes.lock(account.id(), kind).isEmpty()) {
+                    codes.put(account.id(), kind, MailedCodes.NONE_YET);
+                }
+                yield true;
+            }
             // Events cause these; nobody can request them.
-            case PASSWORD_CHANGED,
+            case PASSWORD_RESET,
+                    PASSWORD_CHANGED,
                     SUSPICIOUS_SIGN_IN,
                     SIGN_UP_ATTEMPTED,
                     EMAIL_CHANGE_CODE,
                     EMAIL_CHANGE_REQUESTED,
-                    ACCOUNT_DELETED ->
-                false;
+                    ACCOUNT_DELETED -> false;
         };
     }
 }

@@ -21,6 +21,7 @@ import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.mail.MailSender;
+import dev.portcullis.mail.MailedCodeStore;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.RefreshTokens;
@@ -58,6 +59,8 @@ public interface Ports {
     SigningKeyStore signingKeyStore();
 
     MailOutbox mailOutbox();
+
+    MailedCodeStore mailedCodeStore();
 
     EmailChangeStore emailChangeStore();
 

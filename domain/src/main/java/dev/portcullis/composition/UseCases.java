@@ -24,8 +24,10 @@ import dev.portcullis.emailchange.ConfirmEmailChange;
 import dev.portcullis.emailchange.EmailChangeMails;
 import dev.portcullis.emailchange.RequestEmailChange;
 import dev.portcullis.housekeeping.PurgeExpiredData;
+import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.AccountMails;
+import dev.portcullis.mail.CodeMails;
 import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.MailContents;
 import dev.portcullis.mail.MailKind;
@@ -45,6 +47,8 @@ import dev.portcullis.signingkey.ImportSigningKey;
 import dev.portcullis.signingkey.ListSigningKeys;
 import dev.portcullis.signingkey.RevokeSigningKey;
 import dev.portcullis.signingkey.RotateSigningKeys;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The graph of use cases. Each call builds a use case, which keeps no state; the {@link Auditor}, which counts early
@@ -87,7 +91,12 @@ public final class UseCases {
 
     public ResolveMailRequests resolveMailRequests() {
         return new ResolveMailRequests(
-                ports.mailOutbox(), ports.accountStore(), ports.verificationStore(), ports.unitOfWork(), ports.clock());
+                ports.mailOutbox(),
+                ports.accountStore(),
+                ports.verificationStore(),
+                ports.mailedCodeStore(),
+                ports.unitOfWork(),
+                ports.clock());
     }
 
     public RenameAccount renameAccount() {
@@ -129,15 +138,18 @@ public final class UseCases {
     }
 
     private MailContents mailContents(MailKind kind) {
+        Function<AccountId, Optional<String>> addresses = id ->
+                ports.accountStore().find(id).map(account -> account.email().value());
         return switch (kind) {
+            case PASSWORD_RESET_CODE -> new CodeMails(kind, addresses, ports.mailedCodeStore());
             case EMAIL_CHANGE_CODE, EMAIL_CHANGE_REQUESTED ->
                 new EmailChangeMails(ports.accountStore(), ports.emailChangeStore(), ports.cancellationCodes());
-            case VERIFICATION_CODE, PASSWORD_CHANGED, SUSPICIOUS_SIGN_IN, SIGN_UP_ATTEMPTED, ACCOUNT_DELETED ->
-                new AccountMails(
-                        id -> ports.accountStore()
-                                .find(id)
-                                .map(account -> account.email().value()),
-                        ports.verificationStore());
+            case VERIFICATION_CODE,
+                    PASSWORD_RESET,
+                    PASSWORD_CHANGED,
+                    SUSPICIOUS_SIGN_IN,
+                    SIGN_UP_ATTEMPTED,
+                    ACCOUNT_DELETED -> new AccountMails(addresses, ports.verificationStore());
         };
     }
 
@@ -238,7 +250,7 @@ public final class UseCases {
     }
 
     private AddressChanger addressChanger() {
-        return new AddressChanger(ports.accountStore(), ports.rateLimiter(), ports.ids());
+        return new AddressChanger(ports.accountStore(), ports.mailedCodeStore(), ports.rateLimiter(), ports.ids());
     }
 
     public ListSessions listSessions() {

@@ -5,24 +5,27 @@ import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Ids;
+import dev.portcullis.mail.MailedCodeStore;
 import dev.portcullis.ratelimit.RateLimiter;
 import java.util.Optional;
 
 /** Gives accounts other addresses. Called inside a unit of work. */
 public final class AddressChanger {
     private final AccountStore accounts;
+    private final MailedCodeStore codes;
     private final RateLimiter limiter;
     private final Ids ids;
 
-    public AddressChanger(AccountStore accounts, RateLimiter limiter, Ids ids) {
+    public AddressChanger(AccountStore accounts, MailedCodeStore codes, RateLimiter limiter, Ids ids) {
         this.accounts = accounts;
+        this.codes = codes;
         this.limiter = limiter;
         this.ids = ids;
     }
 
     /**
      * Gives a locked account an address whose mailbox was proven, together with the failed sign-ins that were counted for
-     * its old one. An unverified account with that address is removed, as by a sign-up: nobody has proven its mailbox.
+     * its old one. Codes that were mailed to the old address are deleted. An unverified account with that address is removed, as by a sign-up: nobody has proven its mailbox.
      *
      * @return the account with its address; empty if another account has it
      */
@@ -36,6 +39,7 @@ public final class AddressChanger {
         }
         Account changed = account.movedTo(to);
         accounts.update(changed);
+        codes.removeAllOf(account.id());
         limiter.rename(account.email().value(), to.value());
         return Optional.of(changed);
     }

@@ -141,7 +141,7 @@ public final class ConfirmEmailChange {
         if (wait.compareTo(Duration.ZERO) > 0) {
             return refused(Refusal.retryAfter(Reason.TOO_MANY_TRIES, wait), principal);
         }
-        List<PasswordHash> codes = change.proof().codesGoodAt(now, policy.codeLifetime());
+        List<PasswordHash> codes = change.proof().codes().goodAt(now, policy.codeLifetime());
         if (codes.isEmpty()) {
             return refused(Refusal.of(Reason.CODE_EXPIRED), principal);
         }
@@ -185,6 +185,6 @@ public final class ConfirmEmailChange {
     }
 
     private boolean isStillGood(EmailVerification proof, PasswordHash matched) {
-        return proof.codesGoodAt(clock.instant(), policy.codeLifetime()).contains(matched);
+        return proof.codes().goodAt(clock.instant(), policy.codeLifetime()).contains(matched);
     }
 }

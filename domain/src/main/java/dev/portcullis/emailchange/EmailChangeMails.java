@@ -31,7 +31,8 @@ public final class EmailChangeMails implements MailContents {
         return generated == null
                 ? latest.map(this::prepareNotice)
                 : latest.filter(EmailChange::isPending).map(change -> {
-                    changes.put(change.provenBy(change.proof().preparing(generated, now)));
+                    changes.put(change.provenBy(
+                            change.proof().with(change.proof().codes().preparing(generated, now))));
                     return new Prepared(change.to().value(), null);
                 });
     }
@@ -51,7 +52,8 @@ public final class EmailChangeMails implements MailContents {
         if (generated == null) {
             latest.map(EmailChange::told).ifPresent(changes::put);
         } else if (wasAccepted) {
-            latest.map(change -> change.provenBy(change.proof().handedOver(generated, now)))
+            latest.map(change -> change.provenBy(
+                            change.proof().with(change.proof().codes().handedOver(generated, now))))
                     .ifPresent(changes::put);
         }
     }

@@ -23,7 +23,8 @@ public interface ExpiredData {
     int removeUnverifiedAccounts(Instant unusedSince, int limit);
 
     /**
-     * Deletes mails that are completed and were enqueued, and requests for mails that were made, before the given time.
+     * Deletes mails that are completed and were enqueued, requests for mails that were made, and mailed codes that were last
+     * changed, before the given time.
      *
      * @return the number deleted; less than the limit if there are no more
      */

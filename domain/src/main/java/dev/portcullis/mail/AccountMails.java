@@ -28,7 +28,7 @@ public final class AccountMails implements MailContents {
 
     private boolean storePending(AccountId account, PasswordHash code, Instant now) {
         Optional<EmailVerification> waiting = verifications.lock(account);
-        waiting.map(verification -> verification.preparing(code, now)).ifPresent(verifications::put);
+        waiting.map(owed -> owed.with(owed.codes().preparing(code, now))).ifPresent(verifications::put);
         return waiting.isPresent();
     }
 
@@ -37,7 +37,7 @@ public final class AccountMails implements MailContents {
         if (generated != null && wasAccepted) {
             verifications
                     .lock(account)
-                    .map(verification -> verification.handedOver(generated, now))
+                    .map(owed -> owed.with(owed.codes().handedOver(generated, now)))
                     .ifPresent(verifications::put);
         }
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Delivers one due mail of the outbox. Several replicas may do so concurrently.
  *
- * <p>A verification code is generated here, and only its slow hash is stored, before the mail is sent. The previous code
+ * <p>A code is generated here, and only its slow hash is stored, before the mail is sent. The previous code
  * stays valid until the mail server has accepted the mail with the new one. If the process dies between the server's reply
  * and our record of it, another mail with a new code is sent; then the later code is valid.
  */

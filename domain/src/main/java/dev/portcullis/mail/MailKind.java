@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 public enum MailKind {
     /** The code that verifies the address of a new account. */
     VERIFICATION_CODE(Content.CODE, Duration.ZERO),
+    /** The code with which the owner of the address chooses a new password. */
+    PASSWORD_RESET_CODE(Content.CODE, Duration.ZERO),
+    /** The password of the account was reset by such a code (ASVS 5.0, 6.3.7). */
+    PASSWORD_RESET(Content.NOTICE, Duration.ZERO),
     /** The password of the account was changed (ASVS 5.0, 6.3.7). */
     PASSWORD_CHANGED(Content.NOTICE, Duration.ZERO),
     /** A sign-in from a new network succeeded after many wrong passwords (ASVS 5.0, 6.3.5). */
@@ -27,7 +31,7 @@ public enum MailKind {
 
     /** What a mail contains besides its text. */
     public enum Content {
-        /** A verification code, which is generated and hashed when the mail is delivered. */
+        /** A code, which is generated and hashed when the mail is delivered. */
         CODE,
         /** The time of the event, and nothing that has to be hashed. */
         NOTICE

@@ -4,6 +4,7 @@ import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.kernel.Refusal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +60,24 @@ public interface RateLimiter {
      */
     void rename(String from, String to);
 
-    /** Allows everything and counts nothing, for services whose ingress limits rates. */
-    static RateLimiter unlimited() {
+    /**
+     * Counts an attempt to reset a password with a mailed code as failed before the code is compared: per network of the
+     * caller as {@link #attemptCode}, and per login, but apart from its wrong passwords, so guesses at a password do not
+     * delay a reset. On a network where the login is known, it counts like a wrong password from there instead, so
+     * strangers do not delay the owner. A success deletes the failures of both kinds. {@link LoginAttempt#cancel} cancels
+     * it if the code was right or was not compared. Called outside a unit of work.
+     *
+     * @param login as it is compared, whether or not it exists
+     * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
+     */
+    LoginAttempt attemptReset(ClientAddress address, String login);
+
+    /**
+     * Allows everything and counts nothing, for services whose ingress limits rates.
+     *
+     * @param resets as {@link #attemptReset}: an ingress does not know which codes are wrong
+     */
+    static RateLimiter unlimited(BiFunction<ClientAddress, String, LoginAttempt> resets) {
         return new RateLimiter() {
             @Override
             public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
@@ -79,6 +96,11 @@ public interface RateLimiter {
 
             @Override
             public void rename(String from, String to) {}
+
+            @Override
+            public LoginAttempt attemptReset(ClientAddress address, String login) {
+                return resets.apply(address, login);
+            }
         };
     }
 }

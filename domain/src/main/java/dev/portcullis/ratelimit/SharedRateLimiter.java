@@ -112,10 +112,24 @@ public final class SharedRateLimiter implements RateLimiter {
 
     @Override
     public LoginAttempt attempt(ClientAddress address, String login) {
+        Keys keys = keys(address, login);
+        return attempt(keys.login(), keys);
+    }
+
+    /** @param resets counts the failed resets of the login */
+    private record Keys(UUID login, UUID resets, UUID network) {}
+
+    private Keys keys(ClientAddress address, String login) {
         String name = folded(login);
-        UUID loginKey = loginKey(name);
-        // One key per login, so the store does not reveal which logins share a network.
-        UUID networkKey = pseudonyms.of("network " + Network.of(address).value() + " of " + name);
+        return new Keys(
+                loginKey(name),
+                resetsKey(name),
+                // One key per login, so the store does not reveal which logins share a network.
+                pseudonyms.of("network " + Network.of(address).value() + " of " + name));
+    }
+
+    private LoginAttempt attempt(UUID loginKey, Keys keys) {
+        UUID networkKey = keys.network();
         return work.call(() -> {
             FailedLoginStore.Locked locked = store.lock(loginKey, networkKey);
             FailedLogins before = locked.failures();
@@ -129,7 +143,10 @@ public final class SharedRateLimiter implements RateLimiter {
                     before.areSuspiciousAt(locked.now()),
                     () -> work.run(() -> store.forget(loginKey, networkKey)),
                     () -> work.run(() -> takeBack(loginKey, networkKey, before, counted)),
-                    () -> work.run(() -> store.remove(loginKey)));
+                    () -> work.run(() -> {
+                        store.remove(keys.login());
+                        store.remove(keys.resets());
+                    }));
         });
     }
 
@@ -137,10 +154,17 @@ public final class SharedRateLimiter implements RateLimiter {
         return pseudonyms.of("login " + folded);
     }
 
+    private UUID resetsKey(String folded) {
+        return pseudonyms.of("reset of " + folded);
+    }
+
     @Override
     public void rename(String from, String to) {
         if (!folded(from).equals(folded(to))) {
-            work.run(() -> store.move(loginKey(folded(from)), loginKey(folded(to))));
+            work.run(() -> {
+                store.move(loginKey(folded(from)), loginKey(folded(to)));
+                store.move(resetsKey(folded(from)), resetsKey(folded(to)));
+            });
         }
     }
 
@@ -165,6 +189,33 @@ public final class SharedRateLimiter implements RateLimiter {
         return taken.isRefused()
                 ? LoginAttempt.delayed(taken.status().untilMore())
                 : LoginAttempt.counted(false, () -> {}, () -> giveBack(all), () -> {});
+    }
+
+    @Override
+    public LoginAttempt attemptReset(ClientAddress address, String login) {
+        LoginAttempt ofNetwork = attemptCode(address);
+        if (ofNetwork.delay().isPresent()) {
+            return ofNetwork;
+        }
+        Keys keys = keys(address, login);
+        boolean isKnown = work.call(
+                () -> store.lock(keys.login(), keys.network()).failures().own() != null);
+        LoginAttempt ofLogin = attempt(isKnown ? keys.login() : keys.resets(), keys);
+        if (ofLogin.delay().isPresent()) {
+            ofNetwork.cancel();
+            return ofLogin;
+        }
+        return LoginAttempt.counted(
+                false,
+                () -> work.run(() -> {
+                    store.forget(keys.login(), keys.network());
+                    store.forget(keys.resets(), keys.network());
+                }),
+                () -> {
+                    ofNetwork.cancel();
+                    ofLogin.cancel();
+                },
+                ofLogin.removal());
     }
 
     // ---- expiry

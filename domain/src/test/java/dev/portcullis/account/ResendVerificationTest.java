@@ -144,6 +144,11 @@ class ResendVerificationTest {
             public LoginAttempt attemptCode(ClientAddress address) {
                 throw new AssertionError("no code is compared");
             }
+
+            @Override
+            public LoginAttempt attemptReset(ClientAddress address, String login) {
+                throw new AssertionError("no code is compared");
+            }
         };
 
         assertDone(EMAIL);

@@ -9,8 +9,10 @@ import dev.portcullis.composition.ProviderContract;
 import dev.portcullis.composition.UseCaseCalls;
 import dev.portcullis.mail.DeliverMail.Outcome;
 import dev.portcullis.mail.MailKind;
+import dev.portcullis.verification.MailedCodes;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,9 +68,31 @@ class ResolveMailRequestsTest {
         assertThat(portcullis.mailbox.last().language()).isEqualTo(DANISH);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void dropsARequestForAnUnknownAddress(MailKind kind) {
+        assertDropped(EMAIL, kind);
+    }
+
+    /** The code of the first mail stays valid until the mail server has accepted the second. */
     @Test
-    void dropsARequestForAnUnknownAddress() {
-        assertDropped(EMAIL, MailKind.VERIFICATION_CODE);
+    void keepsTheCodesThatWereMailedBefore() {
+        SignUp.SignedUp created = signUp();
+        request(EMAIL, MailKind.PASSWORD_RESET_CODE);
+        assertThat(portcullis.deliverMail()).isEqualTo(Outcome.SENT);
+        Optional<MailedCodes> mailed = resetCodes(created);
+
+        request(EMAIL, MailKind.PASSWORD_RESET_CODE);
+        assertThat(resolveOne()).isTrue();
+
+        assertThat(mailed.flatMap(codes -> Optional.ofNullable(codes.current())))
+                .isPresent();
+        assertThat(resetCodes(created)).isEqualTo(mailed);
+    }
+
+    private Optional<MailedCodes> resetCodes(SignUp.SignedUp created) {
+        return portcullis.database.call(
+                () -> portcullis.mailedCodes.find(created.account().id(), MailKind.PASSWORD_RESET_CODE));
     }
 
     @Test
@@ -98,7 +122,7 @@ class ResolveMailRequestsTest {
     @ParameterizedTest
     @EnumSource
     void enqueuesOnlyKindsThatCanBeRequested(MailKind kind) {
-        Set<MailKind> requestable = EnumSet.of(MailKind.VERIFICATION_CODE);
+        Set<MailKind> requestable = EnumSet.of(MailKind.VERIFICATION_CODE, MailKind.PASSWORD_RESET_CODE);
         signUp();
 
         request(EMAIL, kind);

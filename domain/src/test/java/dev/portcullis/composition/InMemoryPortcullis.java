@@ -36,10 +36,13 @@ import dev.portcullis.kernel.TickingClock;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.InMemoryMailOutbox;
+import dev.portcullis.mail.InMemoryMailedCodeStore;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.mail.MailSender;
+import dev.portcullis.mail.MailedCodeStore;
 import dev.portcullis.mail.RecordingMailSender;
+import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.FakeAccessTokens;
@@ -80,6 +83,7 @@ public final class InMemoryPortcullis implements Ports {
     public final InMemoryVerificationStore verificationStore =
             new InMemoryVerificationStore(database, accountStore::exists);
     public final InMemoryMailOutbox outbox = new InMemoryMailOutbox(database, accountStore::exists);
+    public final InMemoryMailedCodeStore mailedCodes = new InMemoryMailedCodeStore(database, accountStore::exists);
     public final InMemorySessionStore sessionStore = new InMemorySessionStore(database, accountStore::find, clock);
     public final InMemoryEmailChangeStore emailChanges = new InMemoryEmailChangeStore(database, accountStore::exists);
     public final FakePasswordHasher hasher = new FakePasswordHasher(database);
@@ -97,7 +101,7 @@ public final class InMemoryPortcullis implements Ports {
     private final ExistingAccountDisclosure disclosure;
 
     /** Answers of the guards; a test may change them. */
-    public RateLimiter throttle = RateLimiter.unlimited();
+    public RateLimiter throttle = RateLimiter.unlimited((address, login) -> LoginAttempt.uncounted());
 
     public CaptchaVerifier captcha = CaptchaVerifier.none();
     public FailurePolicy captchaFailurePolicy = FailurePolicy.FAIL_CLOSED;
@@ -136,6 +140,7 @@ public final class InMemoryPortcullis implements Ports {
         accountStore.onRemoval(credentialStore::forget);
         accountStore.onRemoval(verificationStore::forget);
         accountStore.onRemoval(outbox::forget);
+        accountStore.onRemoval(mailedCodes::forget);
         accountStore.onRemoval(sessionStore::forget);
         accountStore.onRemoval(emailChanges::forget);
         this.disclosure = disclosure;
@@ -189,6 +194,11 @@ public final class InMemoryPortcullis implements Ports {
     @Override
     public MailOutbox mailOutbox() {
         return outbox;
+    }
+
+    @Override
+    public MailedCodeStore mailedCodeStore() {
+        return mailedCodes;
     }
 
     @Override

@@ -134,6 +134,11 @@ public final class UseCaseCalls {
             public LoginAttempt attemptCode(ClientAddress address) {
                 throw new AssertionError("the address comes first");
             }
+
+            @Override
+            public LoginAttempt attemptReset(ClientAddress address, String login) {
+                throw new AssertionError("the address comes first");
+            }
         };
         portcullis.captcha = (answer, action, address) -> {
             throw new AssertionError("the rate limit comes first");

@@ -160,6 +160,11 @@ abstract class ChangingAddress {
         }
 
         @Override
+        public LoginAttempt attemptReset(ClientAddress address, String login) {
+            throw new AssertionError("no password is reset");
+        }
+
+        @Override
         public void rename(String from, String to) {
             renamed.add(from + " " + to);
         }

@@ -11,7 +11,9 @@ import dev.portcullis.composition.SignedIn;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.mail.MailKind;
 import dev.portcullis.session.Session;
+import dev.portcullis.verification.MailedCodes;
 import dev.portcullis.verification.VerificationCode;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +37,21 @@ class ConfirmEmailChangeTest extends ChangingAddress {
         assertThat(portcullis.audit.last())
                 .isEqualTo(AuditEvents.succeeded(
                         AuditAction.CONFIRM_EMAIL_CHANGE, "user_updated", "", holder.account(), holder.session()));
+    }
+
+    /** Whoever reads the old mailbox must not reset the password of the account at its new address. */
+    @Test
+    void endsTheCodesThatWereMailedToTheOldAddress() {
+        requested(NEW);
+        VerificationCode confirming = code();
+        portcullis.database.run(
+                () -> portcullis.mailedCodes.put(holder.account(), MailKind.PASSWORD_RESET_CODE, MailedCodes.NONE_YET));
+
+        assertThat(reasonOf(confirm(holder, confirming))).isEmpty();
+
+        assertThat(portcullis.database.call(
+                        () -> portcullis.mailedCodes.find(holder.account(), MailKind.PASSWORD_RESET_CODE)))
+                .isEmpty();
     }
 
     @Test

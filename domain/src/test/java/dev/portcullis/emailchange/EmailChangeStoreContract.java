@@ -11,7 +11,8 @@ import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.verification.EmailVerification;
-import dev.portcullis.verification.EmailVerification.IssuedCode;
+import dev.portcullis.verification.MailedCodes;
+import dev.portcullis.verification.MailedCodes.IssuedCode;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,10 @@ public interface EmailChangeStoreContract {
                 CancellationCode.of(UUID.randomUUID()).digest(),
                 new EmailVerification(
                         account,
-                        new IssuedCode(new PasswordHash("$argon2id$current"), AccountFixtures.NOON),
-                        new IssuedCode(new PasswordHash("$argon2id$pending"), AccountFixtures.NOON.plusSeconds(5)),
+                        new MailedCodes(
+                                new IssuedCode(new PasswordHash("$argon2id$current"), AccountFixtures.NOON),
+                                new IssuedCode(
+                                        new PasswordHash("$argon2id$pending"), AccountFixtures.NOON.plusSeconds(5))),
                         3,
                         2,
                         AccountFixtures.NOON.plusSeconds(7)));

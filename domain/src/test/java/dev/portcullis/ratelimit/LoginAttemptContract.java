@@ -207,8 +207,15 @@ public interface LoginAttemptContract extends RateLimiterContract {
         guessed(home, login).succeeded();
         guessPatiently(20, anAddress(), login);
 
+        for (int i = 0; i < 10; i++) {
+            assertThat(throttle().attemptReset(anAddress(), login).delay()).isEmpty();
+        }
+
         guessed(home, login).succeededForTheLastTime();
 
+        for (int i = 0; i < 10; i++) {
+            assertThat(throttle().attemptReset(anAddress(), login).delay()).isEmpty();
+        }
         ClientAddress stranger = anAddress();
         for (int i = 0; i < 10; i++) {
             assertThat(guessed(stranger, login)).isNotNull();
@@ -274,5 +281,105 @@ public interface LoginAttemptContract extends RateLimiterContract {
         throttle().rename(login, login.toUpperCase(Locale.ROOT));
 
         assertHasToWait(anAddress(), login);
+    }
+
+    // ---- resets
+
+    @Test
+    default void delaysResetsByLoginFromWhereverTheyComeAndWhetherOrNotItExists() {
+        String login = aLogin();
+        for (int i = 0; i < 10; i++) {
+            assertThat(throttle().attemptReset(anAddress(), login).delay()).isEmpty();
+        }
+
+        assertThat(IntStream.range(0, 3)
+                        .anyMatch(i -> throttle()
+                                .attemptReset(anAddress(), login)
+                                .delay()
+                                .isPresent()))
+                .isTrue();
+        assertThat(throttle().attemptReset(anAddress(), aLogin()).delay()).isEmpty();
+    }
+
+    @Test
+    default void boundsTheWrongResetCodesOfANetworkOverAllLogins() {
+        ClientAddress address = anAddress();
+        for (int i = 0; i < 4; i++) {
+            assertThat(throttle().attemptReset(address, aLogin()).delay()).isEmpty();
+        }
+
+        assertNearly(throttle().attemptReset(address, aLogin()).delay().orElseThrow(), Duration.ofMinutes(15));
+        assertThat(throttle().attemptCode(address).delay()).isPresent();
+    }
+
+    @Test
+    default void countsNoResetThatWasCancelled() {
+        String login = aLogin();
+        ClientAddress address = anAddress();
+        for (int i = 0; i < 30; i++) {
+            LoginAttempt attempt = throttle().attemptReset(address, login);
+            assertThat(attempt.delay()).isEmpty();
+            attempt.cancel();
+        }
+    }
+
+    @Test
+    default void delaysNoResetByGuessesAtThePasswordAndNoPasswordByFailedResets() {
+        String login = aLogin();
+        guessPatiently(15, anAddress(), login);
+        assertThat(throttle().attemptReset(anAddress(), login).delay()).isEmpty();
+
+        String other = aLogin();
+        for (int i = 0; i < 10; i++) {
+            assertThat(throttle().attemptReset(anAddress(), other).delay()).isEmpty();
+        }
+        assertThat(guessed(anAddress(), other)).isNotNull();
+    }
+
+    @Test
+    default void letsNoStrangerDelayAResetOnANetworkWhereTheLoginIsKnown() {
+        String login = aLogin();
+        ClientAddress home = anAddress();
+        guessed(home, login).succeeded();
+        for (int i = 0; i < 15; i++) {
+            Optional<Duration> unused =
+                    throttle().attemptReset(anAddress(), login).delay();
+        }
+
+        assertThat(throttle().attemptReset(home, login).delay()).isEmpty();
+    }
+
+    @Test
+    default void movesFailedResetsToTheNewNameOfALogin() {
+        String before = aLogin();
+        String after = aLogin();
+        for (int i = 0; i < 14; i++) {
+            Optional<Duration> unused =
+                    throttle().attemptReset(anAddress(), before).delay();
+            letTimePass(Duration.ofSeconds(20));
+        }
+
+        throttle().rename(before, after);
+
+        assertThat(throttle().attemptReset(anAddress(), before).delay()).isEmpty();
+        assertThat(IntStream.range(0, 3)
+                        .anyMatch(i -> throttle()
+                                .attemptReset(anAddress(), after)
+                                .delay()
+                                .isPresent()))
+                .isTrue();
+    }
+
+    @Test
+    default void forgetsTheFailuresOfBothKindsAtASuccessfulReset() {
+        String login = aLogin();
+        guessPatiently(20, anAddress(), login);
+        ClientAddress address = anAddress();
+        throttle().attemptReset(address, login).succeeded();
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(throttle().attemptReset(anAddress(), login).delay()).isEmpty();
+            assertThat(guessed(anAddress(), login)).isNotNull();
+        }
     }
 }

@@ -179,6 +179,11 @@ class ChangePasswordTest {
             public LoginAttempt attemptCode(ClientAddress address) {
                 throw new AssertionError("no code is tried");
             }
+
+            @Override
+            public LoginAttempt attemptReset(ClientAddress address, String login) {
+                throw new AssertionError("no code is tried");
+            }
         };
 
         assertThat(change(holder.bearer(), OTHER_PASSWORD, NEW_PASSWORD))

@@ -7,7 +7,7 @@ import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.UnitOfWork;
-import dev.portcullis.verification.EmailVerification.IssuedCode;
+import dev.portcullis.verification.MailedCodes.IssuedCode;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -36,14 +36,15 @@ public interface VerificationStoreContract {
     @Test
     default void keepsWhatIsOwedWithAndWithoutCodes() {
         AccountId account = anExistingAccount();
-        EmailVerification fresh = new EmailVerification(account, null, null, 0, 0, null);
+        EmailVerification fresh = new EmailVerification(account, MailedCodes.NONE_YET, 0, 0, null);
         put(fresh);
         assertThat(owedBy(account)).contains(fresh);
 
         EmailVerification full = new EmailVerification(
                 account,
-                new IssuedCode(new PasswordHash("$argon2id$current"), AccountFixtures.NOON),
-                new IssuedCode(new PasswordHash("$argon2id$pending"), AccountFixtures.NOON.plusSeconds(5)),
+                new MailedCodes(
+                        new IssuedCode(new PasswordHash("$argon2id$current"), AccountFixtures.NOON),
+                        new IssuedCode(new PasswordHash("$argon2id$pending"), AccountFixtures.NOON.plusSeconds(5))),
                 3,
                 2,
                 AccountFixtures.NOON.plusSeconds(7));
@@ -57,7 +58,7 @@ public interface VerificationStoreContract {
     @Test
     default void removesWhatIsOwedAndMindsNotIfNothingIs() {
         AccountId account = anExistingAccount();
-        put(new EmailVerification(account, null, null, 0, 0, null));
+        put(new EmailVerification(account, MailedCodes.NONE_YET, 0, 0, null));
 
         work().run(() -> verifications().remove(account));
         work().run(() -> verifications().remove(account));
@@ -67,7 +68,8 @@ public interface VerificationStoreContract {
 
     @Test
     default void refusesADebtOfAnAccountThatDoesNotExist() {
-        EmailVerification nobodys = new EmailVerification(AccountFixtures.anAccountId(), null, null, 0, 0, null);
+        EmailVerification nobodys =
+                new EmailVerification(AccountFixtures.anAccountId(), MailedCodes.NONE_YET, 0, 0, null);
 
         assertThatThrownBy(() -> put(nobodys)).isInstanceOf(RuntimeException.class);
     }

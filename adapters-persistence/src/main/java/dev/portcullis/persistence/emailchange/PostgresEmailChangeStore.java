@@ -9,7 +9,8 @@ import dev.portcullis.kernel.SessionId;
 import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
 import dev.portcullis.verification.EmailVerification;
-import dev.portcullis.verification.EmailVerification.IssuedCode;
+import dev.portcullis.verification.MailedCodes;
+import dev.portcullis.verification.MailedCodes.IssuedCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,8 +74,9 @@ public class PostgresEmailChangeStore implements EmailChangeStore {
                 row.getString(9),
                 new EmailVerification(
                         account,
-                        code(row.getString(10), Query.timeOrNull(row, 11)),
-                        code(row.getString(12), Query.timeOrNull(row, 13)),
+                        new MailedCodes(
+                                code(row.getString(10), Query.timeOrNull(row, 11)),
+                                code(row.getString(12), Query.timeOrNull(row, 13))),
                         row.getInt(14),
                         row.getInt(15),
                         Query.timeOrNull(row, 16)));
@@ -98,10 +100,10 @@ public class PostgresEmailChangeStore implements EmailChangeStore {
                         change.since(),
                         change.ownerTold(),
                         change.cancellation(),
-                        hash(proof.current()),
-                        issuedAt(proof.current()),
-                        hash(proof.pending()),
-                        issuedAt(proof.pending()),
+                        hash(proof.codes().current()),
+                        issuedAt(proof.codes().current()),
+                        hash(proof.codes().pending()),
+                        issuedAt(proof.codes().pending()),
                         proof.tries(),
                         proof.signUpTries(),
                         proof.lastTryAt())

@@ -4,6 +4,7 @@ import dev.portcullis.housekeeping.ExpiredData;
 import dev.portcullis.persistence.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Deletes expired data in PostgreSQL. Concurrent replicas skip rows that another one has locked. */
@@ -28,6 +29,12 @@ public class PostgresExpiredData implements ExpiredData {
     private static final String EMAIL_CHANGES = """
             delete from email_change where (account_id, id) in (
                 select account_id, id from email_change where since < ?
+                limit ? for update skip locked)""";
+
+    /** Expired long ago: the longest lifetime of a code is a day. */
+    private static final String MAILED_CODES = """
+            delete from mailed_code where (account_id, kind) in (
+                select account_id, kind from mailed_code where changed_at < ?
                 limit ? for update skip locked)""";
 
     /** Without a sign-up since then and without an active session. */
@@ -57,9 +64,12 @@ public class PostgresExpiredData implements ExpiredData {
 
     @Override
     public int removeMails(Instant enqueuedBefore, int limit) {
-        int mails = database.query(MAILS, enqueuedBefore, limit).update();
-        return mails
-                + database.query(MAIL_REQUESTS, enqueuedBefore, limit - mails).update();
+        int removed = 0;
+        for (String statement : List.of(MAILS, MAIL_REQUESTS, MAILED_CODES)) {
+            removed +=
+                    database.query(statement, enqueuedBefore, limit - removed).update();
+        }
+        return removed;
     }
 
     @Override

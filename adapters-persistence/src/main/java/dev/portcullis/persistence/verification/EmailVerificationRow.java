@@ -3,7 +3,8 @@ package dev.portcullis.persistence.verification;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.verification.EmailVerification;
-import dev.portcullis.verification.EmailVerification.IssuedCode;
+import dev.portcullis.verification.MailedCodes;
+import dev.portcullis.verification.MailedCodes.IssuedCode;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -47,8 +48,7 @@ class EmailVerificationRow {
     EmailVerification toEmailVerification() {
         return new EmailVerification(
                 new AccountId(account),
-                code(currentCodeHash, currentIssuedAt),
-                code(pendingCodeHash, pendingIssuedAt),
+                new MailedCodes(code(currentCodeHash, currentIssuedAt), code(pendingCodeHash, pendingIssuedAt)),
                 tries,
                 signUpTries,
                 lastTryAt);

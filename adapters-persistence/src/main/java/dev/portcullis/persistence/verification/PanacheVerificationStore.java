@@ -2,7 +2,7 @@ package dev.portcullis.persistence.verification;
 
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.verification.EmailVerification;
-import dev.portcullis.verification.EmailVerification.IssuedCode;
+import dev.portcullis.verification.MailedCodes.IssuedCode;
 import dev.portcullis.verification.VerificationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -48,10 +48,10 @@ public class PanacheVerificationStore implements VerificationStore {
                             signUpTries = excluded.signUpTries,
                             lastTryAt = excluded.lastTryAt""")
                 .setParameter("account", verification.account().value())
-                .setParameter("currentCodeHash", hash(verification.current()))
-                .setParameter("currentIssuedAt", issuedAt(verification.current()))
-                .setParameter("pendingCodeHash", hash(verification.pending()))
-                .setParameter("pendingIssuedAt", issuedAt(verification.pending()))
+                .setParameter("currentCodeHash", hash(verification.codes().current()))
+                .setParameter("currentIssuedAt", issuedAt(verification.codes().current()))
+                .setParameter("pendingCodeHash", hash(verification.codes().pending()))
+                .setParameter("pendingIssuedAt", issuedAt(verification.codes().pending()))
                 .setParameter("tries", verification.tries())
                 .setParameter("signUpTries", verification.signUpTries())
                 .setParameter("lastTryAt", verification.lastTryAt())

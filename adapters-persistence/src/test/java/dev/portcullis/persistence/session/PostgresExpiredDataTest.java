@@ -97,7 +97,13 @@ class PostgresExpiredDataTest {
         assertThat(has("account", abandoned)).isFalse();
         assertThat(has("session", over)).isFalse();
         for (String table : new String[] {
-            "credential", "email_verification", "mail_outbox", "verification_mail", "notice_mail", "session"
+            "credential",
+            "email_verification",
+            "mailed_code",
+            "mail_outbox",
+            "verification_mail",
+            "notice_mail",
+            "session"
         }) {
             assertThat(sql.query("select 1 from " + table + " where account_id = '" + abandoned + "'"))
                     .as(table)
@@ -151,6 +157,19 @@ class PostgresExpiredDataTest {
         assertThat(sql.query("select kind from mail_outbox where account_id = '" + account + "' order by kind"))
                 .extracting(row -> row.get("kind"))
                 .containsExactly("SIGN_UP_ATTEMPTED", "VERIFICATION_CODE");
+    }
+
+    @Test
+    void deletesCodesThatWereMailedLongAgo() {
+        UUID account = account(true, false, LONG_AGO, LONG_AGO);
+        sql.execute("insert into mailed_code (account_id, kind, changed_at) values ('" + account + "', 'A', '" + BEFORE
+                + "'), ('" + account + "', 'B', '" + CUT + "')");
+
+        assertThat(work.call(() -> leftovers.removeMails(CUT, 10))).isEqualTo(1);
+
+        assertThat(sql.query("select kind from mailed_code where account_id = '" + account + "'"))
+                .extracting(row -> row.get("kind"))
+                .containsExactly("B");
     }
 
     @Test

@@ -9,7 +9,8 @@ import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Together;
 import dev.portcullis.persistence.account.ExistingAccounts;
 import dev.portcullis.verification.EmailVerification;
-import dev.portcullis.verification.EmailVerification.IssuedCode;
+import dev.portcullis.verification.MailedCodes;
+import dev.portcullis.verification.MailedCodes.IssuedCode;
 import dev.portcullis.verification.VerificationStore;
 import dev.portcullis.verification.VerificationStoreContract;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,13 +48,13 @@ class PanacheVerificationStoreTest implements VerificationStoreContract {
     @Test
     void countsEachOfManyTriesAtOnce() {
         AccountId account = anExistingAccount();
-        work.run(() -> verifications.put(new EmailVerification(account, null, null, 0, 0, null)));
+        work.run(() -> verifications.put(new EmailVerification(account, MailedCodes.NONE_YET, 0, 0, null)));
 
         List<Integer> counts = Together.call(
                 10,
                 () -> work.call(() -> {
                     int tries = verifications.lock(account).orElseThrow().tries() + 1;
-                    verifications.put(new EmailVerification(account, null, null, tries, 0, null));
+                    verifications.put(new EmailVerification(account, MailedCodes.NONE_YET, tries, 0, null));
                     return tries;
                 }));
 
@@ -65,8 +66,8 @@ class PanacheVerificationStoreTest implements VerificationStoreContract {
         AccountId account = anExistingAccount();
         IssuedCode bare = new IssuedCode(new PasswordHash("123456"), Instant.parse("2026-03-01T12:00:00Z"));
 
-        assertThatThrownBy(
-                        () -> work.run(() -> verifications.put(new EmailVerification(account, bare, null, 0, 0, null))))
+        assertThatThrownBy(() -> work.run(() ->
+                        verifications.put(new EmailVerification(account, new MailedCodes(bare, null), 0, 0, null))))
                 .hasMessageContaining("ck_email_verification_hashes");
     }
 }

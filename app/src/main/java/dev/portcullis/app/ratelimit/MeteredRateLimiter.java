@@ -33,7 +33,7 @@ public final class MeteredRateLimiter implements RateLimiter {
         return Counter.builder("portcullis.throttle.refused")
                 .description(
                         "Rejected attempts: too many calls, too many wrong passwords for one login, or too many wrong"
-                                + " codes from one network")
+                                + " codes from one network or for one login")
                 .tag("action", action.name().toLowerCase(Locale.ROOT))
                 .tag("limit", limit)
                 .register(registry);
@@ -61,6 +61,11 @@ public final class MeteredRateLimiter implements RateLimiter {
     @Override
     public void rename(String from, String to) {
         next.rename(from, to);
+    }
+
+    @Override
+    public LoginAttempt attemptReset(ClientAddress address, String login) {
+        return counted(next.attemptReset(address, login), wrongCodes);
     }
 
     private static LoginAttempt counted(LoginAttempt attempt, Counter refused) {

@@ -63,7 +63,7 @@ class MailJob {
                 if (outcome == DeliverMail.Outcome.GIVEN_UP) {
                     LOG.warn(
                             content == Content.CODE
-                                    ? "Gave up sending a verification mail; the account stays unverified"
+                                    ? "Gave up sending a mail with a code; another one can be requested"
                                     : "Gave up sending a notice; the account owner was not notified");
                 }
             } while (outcome != DeliverMail.Outcome.IDLE && !background.isEnding());

@@ -23,6 +23,7 @@ import dev.portcullis.kernel.Ids;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.mail.MailSender;
+import dev.portcullis.mail.MailedCodeStore;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.RefreshTokens;
@@ -49,6 +50,7 @@ record InjectedPorts(
         SessionStore sessionStore,
         SigningKeyStore signingKeyStore,
         MailOutbox mailOutbox,
+        MailedCodeStore mailedCodeStore,
         EmailChangeStore emailChangeStore,
         ExpiredData expiredData,
         UnitOfWork unitOfWork,

@@ -37,6 +37,8 @@ final class RateLimitWiring {
     @Produces
     @Singleton
     RateLimiter rateLimiter(PortcullisConfig config, SharedRateLimiter shared, MeterRegistry registry) {
-        return config.throttle().enabled() ? new MeteredRateLimiter(shared, registry) : RateLimiter.unlimited();
+        return config.throttle().enabled()
+                ? new MeteredRateLimiter(shared, registry)
+                : RateLimiter.unlimited(shared::attemptReset);
     }
 }

@@ -154,6 +154,7 @@ class DeletedAccountTest {
         assertThat(tablesWith(name)).isEmpty();
         assertThat(tablesWith(loginInLog())).isEmpty();
         assertThat(tablesWith(inRateLimits("login "))).isEmpty();
+        assertThat(tablesWith(inRateLimits("reset of "))).isEmpty();
         // Until the limit of sign-ups with the address is full again, or deleting would be a way around it.
         assertThat(tablesWith(inRateLimits("SIGN_UP of "))).isSubsetOf("rate_bucket");
         assertThat(tablesWith(id)).containsExactly("audit_event");

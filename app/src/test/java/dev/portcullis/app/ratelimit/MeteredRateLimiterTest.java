@@ -46,6 +46,11 @@ class MeteredRateLimiterTest {
         public LoginAttempt attemptCode(ClientAddress address) {
             return guess;
         }
+
+        @Override
+        public LoginAttempt attemptReset(ClientAddress address, String login) {
+            return guess;
+        }
     }
 
     private double refused(String action, String limit) {
@@ -75,11 +80,12 @@ class MeteredRateLimiterTest {
         scripted.guess = LoginAttempt.locked(Duration.ofSeconds(3));
         assertThat(throttle.attempt(ADDRESS, "ada@example.com").isLocked()).isTrue();
         assertThat(throttle.attemptCode(ADDRESS).delay()).contains(Duration.ofSeconds(3));
+        assertThat(throttle.attemptReset(ADDRESS, "ada@example.com").isLocked()).isTrue();
 
         assertThat(refused("refresh", "calls")).isEqualTo(1);
         assertThat(refused("sign_in", "wrong_passwords")).isEqualTo(2);
         assertThat(refused("sign_in", "calls")).isZero();
-        assertThat(refused("verify_email", "wrong_codes")).isEqualTo(1);
+        assertThat(refused("verify_email", "wrong_codes")).isEqualTo(2);
     }
 
     @Test
