@@ -20,7 +20,7 @@ import java.util.UUID;
 
 /**
  * Whether response times reveal which accounts exist (ASVS 5.0, 6.3.8): those of refused sign-ins, of sign-ups with
- * {@code conceal-existing}, and of requests for a new code. One client sends all kinds of requests in rounds, in random
+ * {@code conceal-existing}, and of requests for a new code or a new password. One client sends all kinds of requests in rounds, in random
  * order, so that other load affects all of them alike. A response with an unexpected status ends the measurement.
  */
 public final class EqualTime {
@@ -48,7 +48,11 @@ public final class EqualTime {
         UNKNOWN_RESENT("new code, unknown address", 202),
         WAITING_RESENT("new code, unverified address", 202),
         TAKEN_RESENT("new code, verified address", 202),
-        DISABLED_RESENT("new code, disabled account", 202);
+        DISABLED_RESENT("new code, disabled account", 202),
+        UNKNOWN_FORGOT("forgotten password, unknown address", 202),
+        UNVERIFIED_FORGOT("forgotten password, unverified address", 202),
+        TAKEN_FORGOT("forgotten password, verified address", 202),
+        DISABLED_FORGOT("forgotten password, disabled account", 202);
 
         private final String description;
         private final int status;
@@ -96,7 +100,10 @@ public final class EqualTime {
                 Kind.WAITING,
                 Kind.WAITING_RESENT,
                 Kind.TAKEN_RESENT,
-                Kind.DISABLED_RESENT)) {
+                Kind.DISABLED_RESENT,
+                Kind.UNVERIFIED_FORGOT,
+                Kind.TAKEN_FORGOT,
+                Kind.DISABLED_FORGOT)) {
             for (int i = 0; i < ACCOUNTS; i++) {
                 signUp(address(kind, i)).expect(201);
             }
@@ -106,7 +113,7 @@ public final class EqualTime {
             int rows = statement.executeUpdate(
                     "update account set email_verified = true, disabled = email like 'disabled%'"
                             + " where email not like 'unverified%' and email not like 'waiting%'");
-            if (rows != 5 * ACCOUNTS) {
+            if (rows != 7 * ACCOUNTS) {
                 throw new IllegalStateException("prepared " + rows + " accounts");
             }
         }
@@ -135,6 +142,10 @@ public final class EqualTime {
         compare(Kind.WAITING_RESENT, Kind.UNKNOWN_RESENT);
         compare(Kind.TAKEN_RESENT, Kind.UNKNOWN_RESENT);
         compare(Kind.DISABLED_RESENT, Kind.UNKNOWN_RESENT);
+        compare(Kind.UNVERIFIED_FORGOT, Kind.UNKNOWN_FORGOT);
+        compare(Kind.TAKEN_FORGOT, Kind.UNKNOWN_FORGOT);
+        compare(Kind.DISABLED_FORGOT, Kind.UNKNOWN_FORGOT);
+        compare(Kind.TAKEN_FORGOT, Kind.UNVERIFIED_FORGOT);
         System.out.println(differences);
     }
 
@@ -161,6 +172,8 @@ public final class EqualTime {
             case TAKEN, WAITING -> signUp(address(kind, number));
             case UNKNOWN_RESENT -> resend(UUID.randomUUID() + "@example.com");
             case WAITING_RESENT, TAKEN_RESENT, DISABLED_RESENT -> resend(address(kind, number));
+            case UNKNOWN_FORGOT -> forgot(UUID.randomUUID() + "@example.com");
+            case UNVERIFIED_FORGOT, TAKEN_FORGOT, DISABLED_FORGOT -> forgot(address(kind, number));
         };
     }
 
@@ -175,6 +188,11 @@ public final class EqualTime {
     private Connection.Answer resend(String email) throws IOException {
         return connection.send(
                 "POST", "/api/v1/auth/resend-verification/", List.of(), "{\"email\":\"%s\"}".formatted(email));
+    }
+
+    private Connection.Answer forgot(String email) throws IOException {
+        return connection.send(
+                "POST", "/api/v1/auth/password/forgot/", List.of(), "{\"email\":\"%s\"}".formatted(email));
     }
 
     private Connection.Answer signUp(String email) throws IOException {

@@ -41,6 +41,7 @@ import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SignOut;
 import dev.portcullis.signin.ChangePassword;
 import dev.portcullis.signin.CurrentPassword;
+import dev.portcullis.signin.ForgotPassword;
 import dev.portcullis.signin.SignIn;
 import dev.portcullis.signingkey.EnsureSigningKeys;
 import dev.portcullis.signingkey.ImportSigningKey;
@@ -172,6 +173,10 @@ public final class UseCases {
                 ports.accountStore(),
                 ports.mailOutbox(),
                 ports.clock());
+    }
+
+    public ForgotPassword forgotPassword() {
+        return new ForgotPassword(auditor, ports.rateLimiter(), ports.mailOutbox(), ports.clock());
     }
 
     public RefreshSession refreshSession() {

@@ -54,6 +54,8 @@ class RefusalAuditTest {
         VERIFY_EMAIL    PROVIDER_REJECTED     input_validation_fail       refused rejected_upstream
         RESEND_VERIFICATION MALFORMED         input_validation_fail       refused malformed
         RESEND_VERIFICATION TOO_MANY_ATTEMPTS excess_rate_limit_exceeded  refused too_many_attempts
+        FORGOT_PASSWORD MALFORMED             input_validation_fail       refused malformed
+        FORGOT_PASSWORD TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
         SIGN_IN         MALFORMED             input_validation_fail       refused malformed
         SIGN_IN         CROSS_SITE            malicious_csrf              refused cross_site
         SIGN_IN         TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
@@ -201,6 +203,7 @@ class RefusalAuditTest {
         "SIGN_UP, registration_replaced, user_updated",
         "VERIFY_EMAIL, email_verified, user_updated",
         "RESEND_VERIFICATION, '', user_updated",
+        "FORGOT_PASSWORD, '', user_updated",
         "SIGN_IN, '', authn_login_success",
         "REFRESH, advanced, authn_token_created",
         "REFRESH, repeated, authn_token_created",
@@ -245,6 +248,7 @@ class RefusalAuditTest {
         "SIGN_UP, input_validation_fail",
         "VERIFY_EMAIL, input_validation_fail",
         "RESEND_VERIFICATION, input_validation_fail",
+        "FORGOT_PASSWORD, input_validation_fail",
         "SIGN_IN, authn_login_fail",
         "REFRESH, authn_login_fail",
         "SIGN_OUT, authn_token_revoked",

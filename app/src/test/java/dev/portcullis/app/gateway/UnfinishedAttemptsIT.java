@@ -79,6 +79,7 @@ class UnfinishedAttemptsIT {
         for (String route : List.of(
                 "GET /.well-known/jwks.json",
                 "POST /api/v1/account/password/",
+                "POST /api/v1/auth/password/forgot/",
                 "GET /api/v1/account/sessions/",
                 "DELETE /api/v1/account/sessions/" + session + "/",
                 "GET /api/v1/admin/accounts/" + session + "/sessions/",

@@ -176,6 +176,10 @@ class AuditJourneyTest {
         return post("/api/v1/auth/resend-verification/").body(Map.of("email", address.value()));
     }
 
+    private static Request forgot(EmailAddress address) {
+        return post("/api/v1/auth/password/forgot/").body(Map.of("email", address.value()));
+    }
+
     private static Request verify(String code) {
         return post(Api.VERIFY).body(Map.of("verification_code", code));
     }
@@ -271,6 +275,10 @@ class AuditJourneyTest {
         expect(409, verify(code).bearer(verification), "verify_email input_validation_fail refused already_verified");
         expect(202, resend(email), "resend_verification user_updated success");
         expect(409, signUp(), "sign_up input_validation_fail refused email_taken");
+
+        expect(202, forgot(email), "forgot_password user_updated success");
+        expect(202, forgot(anEmailAddress()), "forgot_password user_updated success");
+        expect(403, forgot(email).header(CROSS_SITE), "forgot_password malicious_csrf refused cross_site");
 
         expect(400, post(Api.SIGN_IN).body("nothing"), "sign_in input_validation_fail refused malformed");
         expect(413, signIn(email.value(), "a".repeat(20_000)), "sign_in input_validation_fail refused malformed");
