@@ -99,7 +99,8 @@ public record Account(
         return new Account(id, proven, name, true, groups, registration, createdAt, disabled);
     }
 
-    Account verified() {
+    /** The same account with a verified address. */
+    public Account verified() {
         return new Account(id, email, name, true, groups, registration, createdAt, disabled);
     }
 }

@@ -13,6 +13,7 @@ public enum AuditAction {
     VERIFY_EMAIL("user_updated", "input_validation_fail", "iam", "change", "user"),
     RESEND_VERIFICATION("user_updated", "input_validation_fail", "iam", "change", "user"),
     FORGOT_PASSWORD("user_updated", "input_validation_fail", "iam", "info", "user"),
+    RESET_PASSWORD("authn_password_change", "authn_password_change_fail", "iam", "change", "user"),
     SIGN_IN("authn_login_success", "authn_login_fail", "authentication", "start"),
     REFRESH("authn_token_created", "authn_login_fail", "authentication", "info"),
     SIGN_OUT("authn_token_revoked", "authn_token_revoked", "authentication", "end"),

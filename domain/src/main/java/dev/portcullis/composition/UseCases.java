@@ -42,6 +42,7 @@ import dev.portcullis.session.SignOut;
 import dev.portcullis.signin.ChangePassword;
 import dev.portcullis.signin.CurrentPassword;
 import dev.portcullis.signin.ForgotPassword;
+import dev.portcullis.signin.ResetPassword;
 import dev.portcullis.signin.SignIn;
 import dev.portcullis.signingkey.EnsureSigningKeys;
 import dev.portcullis.signingkey.ImportSigningKey;
@@ -177,6 +178,24 @@ public final class UseCases {
 
     public ForgotPassword forgotPassword() {
         return new ForgotPassword(auditor, ports.rateLimiter(), ports.mailOutbox(), ports.clock());
+    }
+
+    public ResetPassword resetPassword() {
+        return new ResetPassword(
+                auditor,
+                ports.rateLimiter(),
+                ports.accountStore(),
+                ports.verificationStore(),
+                ports.mailedCodeStore(),
+                ports.verificationPolicy(),
+                ports.credentialStore(),
+                ports.passwordHasher(),
+                ports.passwordPolicy(),
+                local.sessions(),
+                ports.mailOutbox(),
+                ports.unitOfWork(),
+                ports.clock(),
+                ports.ids());
     }
 
     public RefreshSession refreshSession() {

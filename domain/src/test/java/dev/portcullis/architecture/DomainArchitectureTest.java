@@ -69,6 +69,7 @@ class DomainArchitectureTest {
                             "ratelimit",
                             "captcha",
                             "credential",
+                            "verification",
                             "mail",
                             "account",
                             "session")),

@@ -56,6 +56,14 @@ class RefusalAuditTest {
         RESEND_VERIFICATION TOO_MANY_ATTEMPTS excess_rate_limit_exceeded  refused too_many_attempts
         FORGOT_PASSWORD MALFORMED             input_validation_fail       refused malformed
         FORGOT_PASSWORD TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
+        RESET_PASSWORD  MALFORMED             input_validation_fail       refused malformed
+        RESET_PASSWORD  TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
+        RESET_PASSWORD  PASSWORD_REFUSED      authn_password_change_fail  refused password_refused
+        RESET_PASSWORD  PASSWORD_UNCHECKED    authn_password_change_fail  failed  password_check_unavailable
+        RESET_PASSWORD  UNKNOWN_ACCOUNT       input_validation_fail       refused unknown_account
+        RESET_PASSWORD  ACCOUNT_DISABLED      authn_password_change_fail  refused account_disabled
+        RESET_PASSWORD  CODE_EXPIRED          authn_password_change_fail  refused code_expired
+        RESET_PASSWORD  CODE_INVALID          authn_password_change_fail  refused code_invalid
         SIGN_IN         MALFORMED             input_validation_fail       refused malformed
         SIGN_IN         CROSS_SITE            malicious_csrf              refused cross_site
         SIGN_IN         TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
@@ -204,6 +212,7 @@ class RefusalAuditTest {
         "VERIFY_EMAIL, email_verified, user_updated",
         "RESEND_VERIFICATION, '', user_updated",
         "FORGOT_PASSWORD, '', user_updated",
+        "RESET_PASSWORD, '', authn_password_change",
         "SIGN_IN, '', authn_login_success",
         "REFRESH, advanced, authn_token_created",
         "REFRESH, repeated, authn_token_created",
@@ -249,6 +258,7 @@ class RefusalAuditTest {
         "VERIFY_EMAIL, input_validation_fail",
         "RESEND_VERIFICATION, input_validation_fail",
         "FORGOT_PASSWORD, input_validation_fail",
+        "RESET_PASSWORD, authn_password_change_fail",
         "SIGN_IN, authn_login_fail",
         "REFRESH, authn_login_fail",
         "SIGN_OUT, authn_token_revoked",

@@ -80,6 +80,7 @@ class UnfinishedAttemptsIT {
                 "GET /.well-known/jwks.json",
                 "POST /api/v1/account/password/",
                 "POST /api/v1/auth/password/forgot/",
+                "POST /api/v1/auth/password/reset/",
                 "GET /api/v1/account/sessions/",
                 "DELETE /api/v1/account/sessions/" + session + "/",
                 "GET /api/v1/admin/accounts/" + session + "/sessions/",

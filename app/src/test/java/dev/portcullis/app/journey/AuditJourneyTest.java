@@ -180,6 +180,11 @@ class AuditJourneyTest {
         return post("/api/v1/auth/password/forgot/").body(Map.of("email", address.value()));
     }
 
+    private static Request reset(EmailAddress address, String code) {
+        return post("/api/v1/auth/password/reset/")
+                .body(Map.of("email", address.value(), "code", code, "new_password", Api.PASSWORD));
+    }
+
     private static Request verify(String code) {
         return post(Api.VERIFY).body(Map.of("verification_code", code));
     }
@@ -279,6 +284,11 @@ class AuditJourneyTest {
         expect(202, forgot(email), "forgot_password user_updated success");
         expect(202, forgot(anEmailAddress()), "forgot_password user_updated success");
         expect(403, forgot(email).header(CROSS_SITE), "forgot_password malicious_csrf refused cross_site");
+        String resetCode = secret(codeMailed(4));
+        expect(400, reset(anEmailAddress(), resetCode), "reset_password input_validation_fail refused unknown_account");
+        expect(400, reset(email, voidCode), "reset_password authn_password_change_fail refused code_invalid");
+        expect(204, reset(email, resetCode), "reset_password authn_password_change success");
+        expect(400, reset(email, resetCode), "reset_password authn_password_change_fail refused code_expired");
 
         expect(400, post(Api.SIGN_IN).body("nothing"), "sign_in input_validation_fail refused malformed");
         expect(413, signIn(email.value(), "a".repeat(20_000)), "sign_in input_validation_fail refused malformed");
