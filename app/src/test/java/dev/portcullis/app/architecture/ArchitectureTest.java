@@ -70,6 +70,7 @@ class ArchitectureTest {
                     "kernel",
                     "mail",
                     "ratelimit",
+                    "selfservice",
                     "session",
                     "signin",
                     "signingkey",

@@ -25,7 +25,7 @@ class EcsLineTest {
     private static final UUID ID = UUID.fromString("01890a5d-ac96-774b-bcce-b302099a8057");
     private static final Set<String> CATEGORIES = Set.of("authentication", "configuration", "iam", "database");
     private static final Set<String> TYPES =
-            Set.of("start", "end", "info", "user", "group", "creation", "change", "access");
+            Set.of("start", "end", "info", "user", "group", "creation", "change", "deletion", "access");
 
     private static AuditRecord anEvent(String action, String outcome, String address, String userAgent) {
         return new AuditRecord(
