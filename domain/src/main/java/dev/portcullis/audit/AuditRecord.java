@@ -61,28 +61,6 @@ public record AuditRecord(
                 count);
     }
 
-    /** The same event with another alias of its login. */
-    public AuditRecord withLogin(@Nullable String alias) {
-        return new AuditRecord(
-                id,
-                occurredAt,
-                action,
-                type,
-                outcome,
-                reason,
-                account,
-                session,
-                alias,
-                maskedLogin,
-                address,
-                userAgent,
-                requestId,
-                traceId,
-                replica,
-                attempt,
-                count);
-    }
-
     public AuditRecord at(AuditPosition position) {
         return new AuditRecord(
                 position.id(),

@@ -19,7 +19,6 @@ import static dev.portcullis.audit.AuditColumn.TYPE;
 import static dev.portcullis.audit.AuditColumn.USER_AGENT;
 
 import dev.portcullis.audit.AuditColumn;
-import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
@@ -27,6 +26,7 @@ import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -68,15 +68,16 @@ final class AuditRows {
                 + INSERTED.stream()
                         .map(column -> column == LOGIN_HASH ? alias : "?")
                         .collect(Collectors.joining(", "))
-                + ") returning occurred_at, login_hash";
+                + ") returning occurred_at";
     }
 
     /**
-     * Returns the row as it is stored, with the masked login.
+     * Returns the time that the database set. Nothing of variable length: before such a result, the driver waits for a
+     * round trip of its own.
      *
      * @param pseudonym of the login; null if there is none
      */
-    static AuditRecord insert(Database database, AuditRecord row, @Nullable UUID pseudonym) {
+    static Instant insert(Database database, AuditRecord row, @Nullable UUID pseudonym) {
         Query query = pseudonym == null
                 ? database.query(INSERT)
                 : database.query(INSERT_WITH_LOGIN, pseudonym, row.maskedLogin());
@@ -84,9 +85,7 @@ final class AuditRows {
                 .filter(column -> pseudonym == null || column != LOGIN_HASH)
                 .map(column -> column.value(row))
                 .toArray();
-        return query.add("", values)
-                .one(inserted -> row.at(new AuditPosition(Query.time(inserted, 1), row.id()))
-                        .withLogin(inserted.getString(2)));
+        return query.add("", values).one(inserted -> Query.time(inserted, 1));
     }
 
     /** Reads the current row of a query for {@link #COLUMNS}. */

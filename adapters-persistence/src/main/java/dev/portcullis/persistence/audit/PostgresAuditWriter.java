@@ -3,6 +3,7 @@ package dev.portcullis.persistence.audit;
 import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditListener;
+import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.AuditWriter;
@@ -85,10 +86,10 @@ public class PostgresAuditWriter implements AuditWriter {
         AuditRecord row = row(event, caller, attempt);
         AttemptedLogin login = event.login();
         UUID pseudonym = login == null ? null : pseudonyms.of(login.reveal());
-        Optional<AuditRecord> written = policy == FailurePolicy.FAIL_CLOSED
+        Optional<Instant> written = policy == FailurePolicy.FAIL_CLOSED
                 ? insert(row, pseudonym)
                 : tryToInsert(row, pseudonym, event, caller);
-        written.ifPresent(this::notifyWhenCommitted);
+        written.ifPresent(at -> notifyWhenCommitted(row.at(new AuditPosition(at, row.id()))));
         return row.id();
     }
 
@@ -105,7 +106,7 @@ public class PostgresAuditWriter implements AuditWriter {
                 known(event.reason()),
                 event.account(),
                 event.session(),
-                // The database sets the alias as well.
+                // The database sets the alias as well, and nobody is told of it.
                 null,
                 login == null ? null : login.masked(),
                 printable(caller.address().value()),
@@ -122,7 +123,7 @@ public class PostgresAuditWriter implements AuditWriter {
         AuditLoginRows.forget(database, pseudonyms.of(login.reveal()), account.value());
     }
 
-    private Optional<AuditRecord> insert(AuditRecord row, @Nullable UUID pseudonym) {
+    private Optional<Instant> insert(AuditRecord row, @Nullable UUID pseudonym) {
         try {
             return Optional.of(AuditRows.insert(database, row, pseudonym));
         } catch (PersistenceException failure) {
@@ -131,13 +132,13 @@ public class PostgresAuditWriter implements AuditWriter {
     }
 
     /** In SQL, because a connection of a JTA transaction does not support the savepoint methods of JDBC. */
-    private Optional<AuditRecord> tryToInsert(
+    private Optional<Instant> tryToInsert(
             AuditRecord row, @Nullable UUID pseudonym, AuditEvent event, CallerContext caller) {
         database.query("savepoint before_event").update();
         try {
-            AuditRecord stored = AuditRows.insert(database, row, pseudonym);
+            Instant at = AuditRows.insert(database, row, pseudonym);
             database.query("release savepoint before_event").update();
-            return Optional.of(stored);
+            return Optional.of(at);
         } catch (PersistenceException failure) {
             rollBack(failure);
             lose(event, caller, failure);
