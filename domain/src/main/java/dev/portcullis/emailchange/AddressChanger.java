@@ -25,7 +25,8 @@ public final class AddressChanger {
 
     /**
      * Gives a locked account an address whose mailbox was proven, together with the failed sign-ins that were counted for
-     * its old one. Codes that were mailed to the old address are deleted. An unverified account with that address is removed, as by a sign-up: nobody has proven its mailbox.
+     * its old one. Codes that were mailed to the old address are deleted. An unverified account with that address is removed,
+     * as by a sign-up: nobody has proven its mailbox.
      *
      * @return the account with its address; empty if another account has it
      */

@@ -42,8 +42,7 @@ public record AuditEventBody(
 
         @Schema(format = "uuid") @Nullable String sessionId,
 
-        @Schema(description = "A random alias, the same for the same login until its account is deleted.") @Nullable
-        String loginHash,
+        @Schema(description = "A random alias, the same for the same login until its account is deleted.") @Nullable String loginHash,
 
         @Schema(examples = "u***@e***") @Nullable String maskedLogin,
 
@@ -53,22 +52,19 @@ public record AuditEventBody(
 
         @Schema(required = true) String requestId,
 
-        @Schema(description = "Of W3C Trace Context, where the caller sent one.") @Nullable
-        String traceId,
+        @Schema(description = "Of W3C Trace Context, where the caller sent one.") @Nullable String traceId,
 
         @Schema(required = true, description = "The process that wrote the event.")
         String replica,
 
-        @Schema(format = "uuid", description = "The announced attempt that this event completes.") @Nullable
-        String attemptId,
+        @Schema(format = "uuid", description = "The announced attempt that this event completes.") @Nullable String attemptId,
 
         @Schema(
                 minimum = "1",
                 examples = "4711",
                 description = "How many requests of one network, alike in action, type and reason, this event tells of;"
                         + " left out for exactly one.")
-        @Nullable
-        Long count) {
+        @Nullable Long count) {
     /** RFC 3339, always with six fractional digits, so that the text order is the time order. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)

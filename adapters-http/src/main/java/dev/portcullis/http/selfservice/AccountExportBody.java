@@ -90,8 +90,9 @@ record AccountExportBody(
     }
 
     /** A mapper of its own, so that no setting of the application's mapper changes the format. */
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE).build();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+            .build();
 
     /** Reads the events page by page while they are written. */
     static void write(ExportAccount.Exported exported, OutputStream out) throws IOException {

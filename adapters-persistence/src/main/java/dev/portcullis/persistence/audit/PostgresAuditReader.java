@@ -37,8 +37,8 @@ public class PostgresAuditReader implements AuditReader {
     public List<AuditRecord> page(AuditFilter filter, Order order, @Nullable AuditPosition after, int limit) {
         AccountId account = filter.account();
         SessionId ofSession = filter.session();
-        Query query = database.query("select " + AuditRows.SHOWN + " from audit_event e" + AuditLoginRows.JOIN + " where "
-                        + IS_NOT_COMPLETED)
+        Query query = database.query("select " + AuditRows.SHOWN + " from audit_event e" + AuditLoginRows.JOIN
+                        + " where " + IS_NOT_COMPLETED)
                 .addUnlessNull(" and occurred_at >= ?", filter.from())
                 .addUnlessNull(" and occurred_at < ?", filter.until())
                 .addUnlessNull(" and type = ?", filter.type())

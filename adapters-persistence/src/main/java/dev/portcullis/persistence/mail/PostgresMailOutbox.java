@@ -192,7 +192,10 @@ public class PostgresMailOutbox implements MailOutbox {
                         claim.kind().name())
                 .update();
         if (claim.address() != null) {
-            database.query(REMOVE_COMPLETED, claim.account().value(), claim.kind().name())
+            database.query(
+                            REMOVE_COMPLETED,
+                            claim.account().value(),
+                            claim.kind().name())
                     .update();
         }
     }
