@@ -27,8 +27,9 @@ public class PanacheAccountStore implements AccountStore {
     private static final String LOCK_HOLDER = "select " + AccountColumns.of("a") + ", c.password_hash"
             + " from account a join credential c on c.account_id = a.id where a.id = ? for update of a, c";
 
-    private static final String LOCK_ADMINISTRATORS = "select id from account"
-            + " where email_verified and not disabled and ? = any(groups) order by id for update";
+    /** The index has only accounts with groups. */
+    private static final String LOCK_ADMINISTRATORS = "select id from account where groups <> '{}'"
+            + " and email_verified and not disabled and ? = any(groups) order by id for update";
 
     private final AccountRows rows;
     private final Database database;

@@ -48,18 +48,20 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
 
     private static final String FORGET_NETWORKS = "delete from known_network where login in (?, ?)";
 
+    // An array is looked up by the index, however many rows there are to delete.
+
     /** Without a time, the row counts nothing: an attempt was cancelled. */
     private static final String REMOVE_FAILURES = String.format(Locale.ROOT, """
-            delete from login_guess where login in (
+            delete from login_guess where login = any(array(
                 select login from login_guess
-                where last_at is null or last_at <= clock_timestamp() - interval '%d hours'
-                limit ? for update skip locked)""", FailureCount.MEMORY.toHours());
+                where coalesce(last_at, '-infinity') <= now() - interval '%d hours'
+                order by coalesce(last_at, '-infinity') limit $limit for update skip locked))""", FailureCount.MEMORY.toHours());
 
     private static final String REMOVE_KNOWN = String.format(Locale.ROOT, """
-            delete from known_network where (login, network) in (
-                select login, network from known_network
+            delete from known_network where ctid = any(array(
+                select ctid from known_network
                 where right_on < (now() at time zone 'UTC')::date - %d
-                limit ? for update skip locked)""", KNOWN.toDays());
+                order by right_on limit $limit for update skip locked))""", KNOWN.toDays());
 
     private final Database database;
 
@@ -114,7 +116,7 @@ public class PostgresFailedLoginStore implements FailedLoginStore {
 
     @Override
     public int removeForgotten(int most) {
-        int removed = query(REMOVE_FAILURES, most).update();
-        return removed + query(REMOVE_KNOWN, most - removed).update();
+        int removed = query(Query.limited(REMOVE_FAILURES, most)).update();
+        return removed + query(Query.limited(REMOVE_KNOWN, most - removed)).update();
     }
 }

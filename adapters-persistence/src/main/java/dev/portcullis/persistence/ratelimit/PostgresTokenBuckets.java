@@ -39,8 +39,8 @@ public class PostgresTokenBuckets implements TokenBuckets {
 
     /** Skips locked rows; they are being taken from. */
     private static final String REMOVE_FULL = """
-            delete from rate_bucket where id in (
-                select id from rate_bucket where full_at <= clock_timestamp() limit ? for update skip locked)""";
+            delete from rate_bucket where id = any(array(
+                select id from rate_bucket where full_at <= clock_timestamp() limit $limit for update skip locked))""";
 
     private final Database database;
 
@@ -63,7 +63,7 @@ public class PostgresTokenBuckets implements TokenBuckets {
 
     @Override
     public int removeFull(int most) {
-        return query(REMOVE_FULL, most).update();
+        return query(Query.limited(REMOVE_FULL, most)).update();
     }
 
     private Query query(String sql, Object... parameters) {

@@ -81,6 +81,18 @@ class PostgresExpiredDataTest {
     }
 
     @Test
+    void countsASessionThatEndedAndExpiredOnce() {
+        UUID account = account(true, false, LONG_AGO, LONG_AGO);
+        UUID both = session(account, LONG_AGO, LONG_AGO, "'" + LONG_AGO + "', 'SIGNED_OUT'");
+        UUID expired = session(account, LONG_AGO, BEFORE, "null, null");
+
+        assertThat(work.call(() -> leftovers.removeSessions(CUT, 2))).isEqualTo(2);
+
+        assertThat(has("session", both)).isFalse();
+        assertThat(has("session", expired)).isFalse();
+    }
+
+    @Test
     void removesUnverifiedAccountsWithAllThatIsTheirsAndLeavesTheirEvents() {
         UUID abandoned = account(false, false, LONG_AGO, BEFORE);
         UUID over = session(abandoned, LONG_AGO, LONG_AGO, "null, null");
