@@ -58,8 +58,12 @@ final class Jwts<T> {
     /** Number of verified tokens, of about 300 bytes each; tokens that were evicted are verified again. */
     private static final int MOST_REMEMBERED = 10_000;
 
-    /** A token whose signature was verified, and what never changes about it. */
-    private record Verified<T>(String keyId, T content, Instant expiry) {}
+    /**
+     * A token whose signature was verified, and what never changes about it.
+     *
+     * @param expiry in seconds since 1970, which may be more than an {@link Instant} can have
+     */
+    private record Verified<T>(String keyId, T content, long expiry) {}
 
     /** By the digest of the token, which does not authenticate anyone. */
     private final Cache<Hash, Verified<T>> remembered;
@@ -145,7 +149,7 @@ final class Jwts<T> {
     }
 
     private boolean isValidNow(Verified<T> token) {
-        return clock.instant().isBefore(token.expiry())
+        return clock.instant().getEpochSecond() < token.expiry()
                 && keys.named(token.keyId()).isPresent();
     }
 
@@ -201,7 +205,7 @@ final class Jwts<T> {
                     .setAllowedClockSkewInSeconds(0)
                     .build()
                     .processToClaims(text);
-            Instant expiry = Instant.ofEpochSecond(claims.getExpirationTime().getValue());
+            long expiry = claims.getExpirationTime().getValue();
             return reader.apply(claims).map(content -> new Verified<>(keyId, content, expiry));
         } catch (InvalidJwtException | MalformedClaimException refused) {
             return Optional.empty();
