@@ -51,16 +51,13 @@ public final class VerifyEmail {
             return operation.turnAway(limited);
         }
         LoginAttempt attempt = limiter.attemptCode(caller.address());
-        if (attempt.delay().isPresent()) {
-            return operation.turnAway(
-                    Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, attempt.delay().get()));
+        Refusal tooMany = attempt.refusal();
+        if (tooMany != null) {
+            return operation.turnAway(tooMany);
         }
-        Result<Verified> result = attempt.orCancelled(
+        return attempt.countedIf(
+                VerifyEmail::wasWrong,
                 () -> operation.attempt(() -> accounts.verifyEmail(command.token(), command.code())));
-        if (!wasWrong(result)) {
-            attempt.cancel();
-        }
-        return result;
     }
 
     /** A provider that rejects for an unknown reason may have compared the code. */

@@ -69,15 +69,12 @@ public final class CancelEmailChange {
             return operation.turnAway(limited);
         }
         LoginAttempt attempt = limiter.attemptCode(caller.address());
-        if (attempt.delay().isPresent()) {
-            return operation.turnAway(
-                    Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, attempt.delay().get()));
+        Refusal tooMany = attempt.refusal();
+        if (tooMany != null) {
+            return operation.turnAway(tooMany);
         }
-        Result<Void> result = attempt.orCancelled(() -> operation.run(() -> cancel(command.code())));
-        if (!result.isRefusedWith(Reason.CODE_INVALID)) {
-            attempt.cancel();
-        }
-        return result;
+        return attempt.countedIf(
+                result -> result.isRefusedWith(Reason.CODE_INVALID), () -> operation.run(() -> cancel(command.code())));
     }
 
     private Result<Void> cancel(CancellationCode code) {

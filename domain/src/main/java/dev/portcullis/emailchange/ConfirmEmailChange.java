@@ -92,15 +92,12 @@ public final class ConfirmEmailChange {
             return operation.turnAway(limited);
         }
         LoginAttempt attempt = limiter.attemptCode(caller.address());
-        if (attempt.delay().isPresent()) {
-            return operation.turnAway(
-                    Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, attempt.delay().get()));
+        Refusal tooMany = attempt.refusal();
+        if (tooMany != null) {
+            return operation.turnAway(tooMany);
         }
-        Result<Confirmed> result = attempt.orCancelled(() -> operation.attempt(() -> compare(command)));
-        if (!result.isRefusedWith(Reason.CODE_INVALID)) {
-            attempt.cancel();
-        }
-        return result;
+        return attempt.countedIf(
+                result -> result.isRefusedWith(Reason.CODE_INVALID), () -> operation.attempt(() -> compare(command)));
     }
 
     private Decision<Confirmed> compare(Command command) {

@@ -1,8 +1,12 @@
 package dev.portcullis.ratelimit;
 
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Result;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt with a password or a code. It counts as failed until it is reported otherwise, once. Used by one thread.
@@ -20,6 +24,24 @@ public record LoginAttempt(
         Runnable success,
         Runnable cancellation,
         Runnable removal) {
+    /** As {@link #delay}, as a refusal; null if the attempt may be compared. */
+    public @Nullable Refusal refusal() {
+        return delay.map(wait -> Refusal.retryAfter(Refusal.Reason.TOO_MANY_ATTEMPTS, wait))
+                .orElse(null);
+    }
+
+    /**
+     * Runs the comparison of this attempt, and cancels the attempt unless its result counts. Called outside a unit of
+     * work.
+     */
+    public <T> Result<T> countedIf(Predicate<Result<T>> counts, Supplier<Result<T>> comparison) {
+        Result<T> result = orCancelled(comparison);
+        if (!counts.test(result)) {
+            cancel();
+        }
+        return result;
+    }
+
     /**
      * Reports a success, which deletes all previous failures. Called in the unit of work of the result, or outside of
      * any.

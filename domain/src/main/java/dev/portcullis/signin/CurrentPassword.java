@@ -93,9 +93,9 @@ public final class CurrentPassword {
         }
         LoginAttempt attempt = limiter.attempt(
                 caller.address(), holder.account().email().attempted().reveal());
-        if (attempt.delay().isPresent()) {
-            return Decision.of(Result.refused(
-                    Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, attempt.delay().get())));
+        Refusal tooMany = attempt.refusal();
+        if (tooMany != null) {
+            return Decision.of(Result.refused(tooMany));
         }
         return attempt.orCancelled(() -> hasher.matches(current, holder.hash())
                         ? next.apply(holder).andThen(result -> {

@@ -128,15 +128,13 @@ public final class ResetPassword {
         }
         LoginAttempt attempt =
                 limiter.attemptReset(caller.address(), command.email().value());
-        if (attempt.delay().isPresent()) {
-            return operation.turnAway(
-                    Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, attempt.delay().get()));
+        Refusal tooMany = attempt.refusal();
+        if (tooMany != null) {
+            return operation.turnAway(tooMany);
         }
-        Result<Void> result = attempt.orCancelled(() -> operation.attempt(() -> compare(command, attempt)));
-        if (!result.isRefusedWith(Reason.CODE_INVALID)) {
-            attempt.cancel();
-        }
-        return result;
+        return attempt.countedIf(
+                result -> result.isRefusedWith(Reason.CODE_INVALID),
+                () -> operation.attempt(() -> compare(command, attempt)));
     }
 
     private Decision<Void> compare(Command command, LoginAttempt attempt) {

@@ -82,13 +82,11 @@ public final class SignIn {
             Reason reason = attempt.isLocked() ? Reason.LOGIN_LOCKED : Reason.LOGIN_DELAYED;
             return operation.refuse(Refusal.retryAfter(reason, attempt.delay().get()));
         }
-        Result<SessionTokens> result = attempt.orCancelled(() -> operation.attempt(() -> credentials
-                .exchange(command.login(), command.password(), command.replaced())
-                .andThen(exchanged -> settle(attempt, exchanged, caller.language()))));
-        if (!wasCompared(result)) {
-            attempt.cancel();
-        }
-        return result;
+        return attempt.countedIf(
+                SignIn::wasCompared,
+                () -> operation.attempt(() -> credentials
+                        .exchange(command.login(), command.password(), command.replaced())
+                        .andThen(exchanged -> settle(attempt, exchanged, caller.language()))));
     }
 
     /** Resets the count of wrong passwords, and notifies the owner of a suspicious sign-in (ASVS 5.0, 6.3.5). */
