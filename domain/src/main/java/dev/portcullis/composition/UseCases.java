@@ -121,7 +121,6 @@ public final class UseCases {
                 ports.auditWriter(),
                 ports.rateLimiter(),
                 currentPassword(),
-                local.sessions(),
                 ports.accountStore(),
                 ports.mailOutbox(),
                 ports.clock());
@@ -212,7 +211,6 @@ public final class UseCases {
                 ports.rateLimiter(),
                 currentPassword(),
                 local.sessions(),
-                ports.accountStore(),
                 ports.credentialStore(),
                 ports.passwordHasher(),
                 ports.passwordPolicy(),
@@ -224,6 +222,7 @@ public final class UseCases {
         return new CurrentPassword(
                 ports.rateLimiter(),
                 local.sessions(),
+                ports.accountStore(),
                 ports.credentialStore(),
                 ports.passwordHasher(),
                 ports.unitOfWork());
@@ -236,8 +235,6 @@ public final class UseCases {
                 auditor,
                 ports.rateLimiter(),
                 currentPassword(),
-                local.sessions(),
-                ports.accountStore(),
                 ports.emailChangeStore(),
                 ports.cancellationCodes(),
                 ports.mailOutbox(),

@@ -1,7 +1,6 @@
 package dev.portcullis.emailchange;
 
 import dev.portcullis.account.Account;
-import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditedOperation;
@@ -17,7 +16,6 @@ import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.ratelimit.RateLimiter;
-import dev.portcullis.session.LocalSessions;
 import dev.portcullis.signin.CurrentPassword;
 import dev.portcullis.signin.CurrentPassword.Holder;
 import dev.portcullis.verification.EmailVerification;
@@ -41,8 +39,6 @@ public final class RequestEmailChange {
     private final Auditor auditor;
     private final RateLimiter limiter;
     private final CurrentPassword currentPassword;
-    private final LocalSessions sessions;
-    private final AccountStore accounts;
     private final EmailChangeStore changes;
     private final CancellationCodes codes;
     private final MailOutbox outbox;
@@ -53,8 +49,6 @@ public final class RequestEmailChange {
             Auditor auditor,
             RateLimiter limiter,
             CurrentPassword currentPassword,
-            LocalSessions sessions,
-            AccountStore accounts,
             EmailChangeStore changes,
             CancellationCodes codes,
             MailOutbox outbox,
@@ -63,8 +57,6 @@ public final class RequestEmailChange {
         this.auditor = auditor;
         this.limiter = limiter;
         this.currentPassword = currentPassword;
-        this.sessions = sessions;
-        this.accounts = accounts;
         this.changes = changes;
         this.codes = codes;
         this.outbox = outbox;
@@ -104,15 +96,11 @@ public final class RequestEmailChange {
     }
 
     private Result<Void> begin(Command command, Holder holder) {
-        Account account = accounts.lock(holder.id())
-                .filter(found -> sessions.isLive(holder.session()))
-                .orElse(null);
-        if (account == null) {
-            return Result.refused(Reason.NOT_AUTHENTICATED);
+        Result<Account> locked = currentPassword.lock(holder);
+        if (locked.isRefused()) {
+            return locked.asRefusal();
         }
-        if (!currentPassword.isUnchanged(holder)) {
-            return holder.refused(Refusal.of(Reason.CURRENT_PASSWORD_WRONG));
-        }
+        Account account = locked.value();
         if (account.email().equals(command.newEmail())) {
             return holder.refused(Refusal.of(Reason.EMAIL_TAKEN));
         }

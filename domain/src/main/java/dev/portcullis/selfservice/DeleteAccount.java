@@ -17,7 +17,6 @@ import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.ratelimit.RateLimiter;
-import dev.portcullis.session.LocalSessions;
 import dev.portcullis.signin.CurrentPassword;
 import dev.portcullis.signin.CurrentPassword.Holder;
 import java.time.Clock;
@@ -36,7 +35,6 @@ public final class DeleteAccount {
     private final AuditWriter log;
     private final RateLimiter limiter;
     private final CurrentPassword currentPassword;
-    private final LocalSessions sessions;
     private final AccountStore accounts;
     private final MailOutbox outbox;
     private final Clock clock;
@@ -46,7 +44,6 @@ public final class DeleteAccount {
             AuditWriter log,
             RateLimiter limiter,
             CurrentPassword currentPassword,
-            LocalSessions sessions,
             AccountStore accounts,
             MailOutbox outbox,
             Clock clock) {
@@ -54,7 +51,6 @@ public final class DeleteAccount {
         this.log = log;
         this.limiter = limiter;
         this.currentPassword = currentPassword;
-        this.sessions = sessions;
         this.accounts = accounts;
         this.outbox = outbox;
         this.clock = clock;
@@ -83,15 +79,11 @@ public final class DeleteAccount {
         AccountId id = holder.id();
         // Before the account, so that two administrators who leave at once do not wait for each other.
         List<AccountId> administrators = holder.account().isAdministrator() ? accounts.lockAdministrators() : List.of();
-        Account account = accounts.lock(id)
-                .filter(found -> sessions.isLive(holder.session()))
-                .orElse(null);
-        if (account == null) {
-            return Result.refused(Reason.NOT_AUTHENTICATED);
+        Result<Account> locked = currentPassword.lock(holder);
+        if (locked.isRefused()) {
+            return locked.asRefusal();
         }
-        if (!currentPassword.isUnchanged(holder)) {
-            return holder.refused(Refusal.of(Reason.CURRENT_PASSWORD_WRONG));
-        }
+        Account account = locked.value();
         // Nobody else was found, also if the account became an administrator meanwhile.
         if (account.isAdministrator() && administrators.stream().allMatch(id::equals)) {
             return holder.refused(Refusal.of(Reason.LAST_ADMINISTRATOR));

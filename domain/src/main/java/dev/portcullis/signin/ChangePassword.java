@@ -1,7 +1,6 @@
 package dev.portcullis.signin;
 
 import dev.portcullis.account.Account;
-import dev.portcullis.account.AccountStore;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
@@ -43,7 +42,6 @@ public final class ChangePassword {
     private final RateLimiter limiter;
     private final CurrentPassword currentPassword;
     private final LocalSessions sessions;
-    private final AccountStore accounts;
     private final CredentialStore credentials;
     private final PasswordHasher hasher;
     private final PasswordPolicy policy;
@@ -55,7 +53,6 @@ public final class ChangePassword {
             RateLimiter limiter,
             CurrentPassword currentPassword,
             LocalSessions sessions,
-            AccountStore accounts,
             CredentialStore credentials,
             PasswordHasher hasher,
             PasswordPolicy policy,
@@ -65,7 +62,6 @@ public final class ChangePassword {
         this.limiter = limiter;
         this.currentPassword = currentPassword;
         this.sessions = sessions;
-        this.accounts = accounts;
         this.credentials = credentials;
         this.hasher = hasher;
         this.policy = policy;
@@ -112,19 +108,15 @@ public final class ChangePassword {
     }
 
     private Result<Void> change(Holder holder, PasswordHash chosen, Locale language) {
-        Optional<Account> account = accounts.lock(holder.id()).filter(found -> sessions.isLive(holder.session()));
-        if (account.isEmpty()) {
-            return Result.refused(Reason.NOT_AUTHENTICATED);
-        }
-        boolean unchanged = credentials.exchange(holder.id(), holder.hash(), chosen);
-        if (!unchanged) {
-            return holder.refused(Refusal.of(Reason.CURRENT_PASSWORD_WRONG));
+        Result<Account> account = currentPassword.lock(holder);
+        if (account.isRefused()) {
+            return account.asRefusal();
         }
         Instant now = clock.instant();
         credentials.put(holder.id(), chosen, now);
         sessions.endOthersOf(holder.id(), holder.session(), Session.End.Reason.PASSWORD_CHANGED);
         // An unverified address may belong to a stranger.
-        if (account.get().emailVerified()) {
+        if (account.value().emailVerified()) {
             outbox.enqueue(holder.id(), MailKind.PASSWORD_CHANGED, language, now);
         }
         return Result.<Void>done().about(holder.id(), holder.session());

@@ -1,6 +1,7 @@
 package dev.portcullis.signin;
 
 import dev.portcullis.account.Account;
+import dev.portcullis.account.AccountStore;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.credential.CredentialStore;
@@ -29,6 +30,7 @@ import java.util.function.Function;
 public final class CurrentPassword {
     private final RateLimiter limiter;
     private final LocalSessions sessions;
+    private final AccountStore accounts;
     private final CredentialStore credentials;
     private final PasswordHasher hasher;
     private final UnitOfWork work;
@@ -36,11 +38,13 @@ public final class CurrentPassword {
     public CurrentPassword(
             RateLimiter limiter,
             LocalSessions sessions,
+            AccountStore accounts,
             CredentialStore credentials,
             PasswordHasher hasher,
             UnitOfWork work) {
         this.limiter = limiter;
         this.sessions = sessions;
+        this.accounts = accounts;
         this.credentials = credentials;
         this.hasher = hasher;
         this.work = work;
@@ -62,8 +66,7 @@ public final class CurrentPassword {
      * TOO_MANY_ATTEMPTS} or {@code CURRENT_PASSWORD_WRONG}. Called outside a unit of work.
      *
      * @param alsoWrong what else is wrong with the request, reported together with a wrong password
-     * @param next called outside a unit of work; its decision must check with {@link #isUnchanged} that the password is
-     *     still the one that was compared
+     * @param next called outside a unit of work; its decision must {@link #lock} the caller
      */
     public <T> Decision<T> require(
             BearerToken token,
@@ -118,8 +121,17 @@ public final class CurrentPassword {
                                 .map(hash -> new Holder(account, principal.session(), hash)))));
     }
 
-    /** Whether the password is the one that was compared; it is locked. Called inside a unit of work. */
-    public boolean isUnchanged(Holder holder) {
-        return credentials.exchange(holder.id(), holder.hash(), holder.hash());
+    /**
+     * Locks a caller's account and password, and checks again what was checked before the lock. Refuses with {@code
+     * NOT_AUTHENTICATED}, or with {@code CURRENT_PASSWORD_WRONG} if the password is not the one that was compared. Called
+     * inside a unit of work.
+     */
+    public Result<Account> lock(Holder holder) {
+        Optional<Account> account = accounts.lock(holder.id()).filter(found -> sessions.isLive(holder.session()));
+        if (account.isEmpty()) {
+            return Result.refused(Reason.NOT_AUTHENTICATED);
+        }
+        boolean isUnchanged = credentials.exchange(holder.id(), holder.hash(), holder.hash());
+        return isUnchanged ? Result.of(account.get()) : holder.refused(Refusal.of(Reason.CURRENT_PASSWORD_WRONG));
     }
 }
