@@ -22,7 +22,6 @@ import dev.portcullis.verification.VerificationPolicy;
 import dev.portcullis.verification.VerificationStore;
 import dev.portcullis.verification.VerificationTokens;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -235,17 +234,12 @@ public final class LocalAccounts implements Accounts {
             return refused(Reason.ALREADY_VERIFIED, id);
         }
         Instant now = clock.instant();
-        Duration locked = owed.get().lockedFor(now);
-        if (locked.compareTo(Duration.ZERO) > 0) {
-            return Result.<List<PasswordHash>>refused(Refusal.retryAfter(Reason.TOO_MANY_TRIES, locked))
-                    .about(id);
-        }
-        List<PasswordHash> codes = owed.get().codes().goodAt(now, verificationPolicy.codeLifetime());
-        if (codes.isEmpty()) {
-            return refused(Reason.CODE_EXPIRED, id);
+        Result<List<PasswordHash>> codes = owed.get().codesAt(now, verificationPolicy.codeLifetime());
+        if (codes.isRefused()) {
+            return codes.about(id);
         }
         verifications.put(owed.get().countingTry(now));
-        return Result.of(codes);
+        return codes;
     }
 
     private Optional<PasswordHash> match(Claim claim, VerificationCode code, List<PasswordHash> codes) {

@@ -25,7 +25,6 @@ import dev.portcullis.verification.VerificationCode;
 import dev.portcullis.verification.VerificationPolicy;
 import dev.portcullis.verification.VerificationStore;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -134,16 +133,12 @@ public final class ConfirmEmailChange {
             return refused(Refusal.of(Reason.CODE_EXPIRED), principal);
         }
         Instant now = clock.instant();
-        Duration wait = change.proof().lockedFor(now);
-        if (wait.compareTo(Duration.ZERO) > 0) {
-            return refused(Refusal.retryAfter(Reason.TOO_MANY_TRIES, wait), principal);
-        }
-        List<PasswordHash> codes = change.proof().codes().goodAt(now, policy.codeLifetime());
-        if (codes.isEmpty()) {
-            return refused(Refusal.of(Reason.CODE_EXPIRED), principal);
+        Result<List<PasswordHash>> codes = change.proof().codesAt(now, policy.codeLifetime());
+        if (codes.isRefused()) {
+            return codes.about(principal);
         }
         changes.put(change.provenBy(change.proof().countingTry(now)));
-        return Result.of(codes);
+        return codes;
     }
 
     private static <T> Result<T> refused(Refusal refusal, Principal principal) {

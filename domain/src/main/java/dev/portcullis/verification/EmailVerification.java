@@ -1,8 +1,13 @@
 package dev.portcullis.verification;
 
+import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.kernel.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +58,19 @@ public record EmailVerification(
     }
 
     /** How long attempts are refused; zero or less if they are not. */
-    public Duration lockedFor(Instant now) {
+    private Duration lockedFor(Instant now) {
         boolean exhausted = at(now, tries) >= MAXIMUM_TRIES || at(now, signUpTries) >= MAXIMUM_TRIES_OF_A_SIGN_UP;
         return exhausted && lastTryAt != null ? Duration.between(now, lastTryAt.plus(MEMORY)) : Duration.ZERO;
+    }
+
+    /** The codes that an attempt may be compared with. Refuses with {@code TOO_MANY_TRIES} or {@code CODE_EXPIRED}. */
+    public Result<List<PasswordHash>> codesAt(Instant now, Duration lifetime) {
+        Duration locked = lockedFor(now);
+        if (locked.compareTo(Duration.ZERO) > 0) {
+            return Result.refused(Refusal.retryAfter(Reason.TOO_MANY_TRIES, locked));
+        }
+        List<PasswordHash> good = codes.goodAt(now, lifetime);
+        return good.isEmpty() ? Result.refused(Reason.CODE_EXPIRED) : Result.of(good);
     }
 
     /** Counts an attempt that is about to be compared. */
