@@ -29,7 +29,7 @@ final class AuditLoginRows {
             + "(select login_hash from audit_event where account_id = ? and login_hash is not null))";
 
     private static final String REMOVE_UNUSED =
-            "delete from audit_login" + " where used_on < (cast(? as timestamptz) at time zone 'UTC')::date";
+            "delete from audit_login where used_on < (cast(? as timestamptz) at time zone 'UTC')::date";
 
     private AuditLoginRows() {}
 

@@ -1,24 +1,21 @@
 package dev.portcullis.persistence.emailchange;
 
 import dev.portcullis.account.EmailAddress;
-import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.emailchange.EmailChange;
 import dev.portcullis.emailchange.EmailChangeStore;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
+import dev.portcullis.persistence.verification.CodeColumns;
 import dev.portcullis.verification.EmailVerification;
 import dev.portcullis.verification.MailedCodes;
-import dev.portcullis.verification.MailedCodes.IssuedCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Changes of addresses in PostgreSQL. The lock of the account protects its rows. */
 @ApplicationScoped
@@ -75,15 +72,11 @@ public class PostgresEmailChangeStore implements EmailChangeStore {
                 new EmailVerification(
                         account,
                         new MailedCodes(
-                                code(row.getString(10), Query.timeOrNull(row, 11)),
-                                code(row.getString(12), Query.timeOrNull(row, 13))),
+                                CodeColumns.code(row.getString(10), Query.timeOrNull(row, 11)),
+                                CodeColumns.code(row.getString(12), Query.timeOrNull(row, 13))),
                         row.getInt(14),
                         row.getInt(15),
                         Query.timeOrNull(row, 16)));
-    }
-
-    private static @Nullable IssuedCode code(@Nullable String hash, @Nullable Instant issuedAt) {
-        return hash == null || issuedAt == null ? null : new IssuedCode(new PasswordHash(hash), issuedAt);
     }
 
     @Override
@@ -100,21 +93,13 @@ public class PostgresEmailChangeStore implements EmailChangeStore {
                         change.since(),
                         change.ownerTold(),
                         change.cancellation(),
-                        hash(proof.codes().current()),
-                        issuedAt(proof.codes().current()),
-                        hash(proof.codes().pending()),
-                        issuedAt(proof.codes().pending()),
+                        CodeColumns.hash(proof.codes().current()),
+                        CodeColumns.issuedAt(proof.codes().current()),
+                        CodeColumns.hash(proof.codes().pending()),
+                        CodeColumns.issuedAt(proof.codes().pending()),
                         proof.tries(),
                         proof.signUpTries(),
                         proof.lastTryAt())
                 .update();
-    }
-
-    private static @Nullable String hash(@Nullable IssuedCode code) {
-        return code == null ? null : code.hash().phc();
-    }
-
-    private static @Nullable Instant issuedAt(@Nullable IssuedCode code) {
-        return code == null ? null : code.issuedAt();
     }
 }

@@ -1,19 +1,16 @@
 package dev.portcullis.persistence.mail;
 
-import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailedCodeStore;
 import dev.portcullis.persistence.database.Database;
 import dev.portcullis.persistence.database.Query;
+import dev.portcullis.persistence.verification.CodeColumns;
 import dev.portcullis.verification.MailedCodes;
-import dev.portcullis.verification.MailedCodes.IssuedCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Mailed codes in PostgreSQL. */
 @ApplicationScoped
@@ -55,25 +52,20 @@ public class PostgresMailedCodeStore implements MailedCodeStore {
 
     private static MailedCodes read(ResultSet row) throws SQLException {
         return new MailedCodes(
-                code(row.getString(1), Query.timeOrNull(row, 2)), code(row.getString(3), Query.timeOrNull(row, 4)));
-    }
-
-    private static @Nullable IssuedCode code(@Nullable String hash, @Nullable Instant issuedAt) {
-        return hash == null || issuedAt == null ? null : new IssuedCode(new PasswordHash(hash), issuedAt);
+                CodeColumns.code(row.getString(1), Query.timeOrNull(row, 2)),
+                CodeColumns.code(row.getString(3), Query.timeOrNull(row, 4)));
     }
 
     @Override
     public void put(AccountId account, MailKind kind, MailedCodes codes) {
-        IssuedCode current = codes.current();
-        IssuedCode pending = codes.pending();
         database.query(
                         PUT,
                         account.value(),
                         kind.name(),
-                        current == null ? null : current.hash().phc(),
-                        current == null ? null : current.issuedAt(),
-                        pending == null ? null : pending.hash().phc(),
-                        pending == null ? null : pending.issuedAt())
+                        CodeColumns.hash(codes.current()),
+                        CodeColumns.issuedAt(codes.current()),
+                        CodeColumns.hash(codes.pending()),
+                        CodeColumns.issuedAt(codes.pending()))
                 .update();
     }
 

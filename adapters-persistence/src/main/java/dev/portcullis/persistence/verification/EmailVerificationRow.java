@@ -1,10 +1,8 @@
 package dev.portcullis.persistence.verification;
 
-import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.verification.EmailVerification;
 import dev.portcullis.verification.MailedCodes;
-import dev.portcullis.verification.MailedCodes.IssuedCode;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -48,13 +46,11 @@ class EmailVerificationRow {
     EmailVerification toEmailVerification() {
         return new EmailVerification(
                 new AccountId(account),
-                new MailedCodes(code(currentCodeHash, currentIssuedAt), code(pendingCodeHash, pendingIssuedAt)),
+                new MailedCodes(
+                        CodeColumns.code(currentCodeHash, currentIssuedAt),
+                        CodeColumns.code(pendingCodeHash, pendingIssuedAt)),
                 tries,
                 signUpTries,
                 lastTryAt);
-    }
-
-    private static @Nullable IssuedCode code(@Nullable String hash, @Nullable Instant issuedAt) {
-        return hash == null || issuedAt == null ? null : new IssuedCode(new PasswordHash(hash), issuedAt);
     }
 }

@@ -2,13 +2,10 @@ package dev.portcullis.persistence.verification;
 
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.verification.EmailVerification;
-import dev.portcullis.verification.MailedCodes.IssuedCode;
 import dev.portcullis.verification.VerificationStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Pending verifications in PostgreSQL. */
 @ApplicationScoped
@@ -48,10 +45,16 @@ public class PanacheVerificationStore implements VerificationStore {
                             signUpTries = excluded.signUpTries,
                             lastTryAt = excluded.lastTryAt""")
                 .setParameter("account", verification.account().value())
-                .setParameter("currentCodeHash", hash(verification.codes().current()))
-                .setParameter("currentIssuedAt", issuedAt(verification.codes().current()))
-                .setParameter("pendingCodeHash", hash(verification.codes().pending()))
-                .setParameter("pendingIssuedAt", issuedAt(verification.codes().pending()))
+                .setParameter(
+                        "currentCodeHash", CodeColumns.hash(verification.codes().current()))
+                .setParameter(
+                        "currentIssuedAt",
+                        CodeColumns.issuedAt(verification.codes().current()))
+                .setParameter(
+                        "pendingCodeHash", CodeColumns.hash(verification.codes().pending()))
+                .setParameter(
+                        "pendingIssuedAt",
+                        CodeColumns.issuedAt(verification.codes().pending()))
                 .setParameter("tries", verification.tries())
                 .setParameter("signUpTries", verification.signUpTries())
                 .setParameter("lastTryAt", verification.lastTryAt())
@@ -59,14 +62,6 @@ public class PanacheVerificationStore implements VerificationStore {
         if (put != 1) {
             throw new IllegalStateException("not stored: the verification of " + verification.account());
         }
-    }
-
-    private static @Nullable String hash(@Nullable IssuedCode code) {
-        return code == null ? null : code.hash().phc();
-    }
-
-    private static @Nullable Instant issuedAt(@Nullable IssuedCode code) {
-        return code == null ? null : code.issuedAt();
     }
 
     @Override
