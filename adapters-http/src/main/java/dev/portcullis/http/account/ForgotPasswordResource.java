@@ -55,11 +55,8 @@ class ForgotPasswordResource {
             responseCode = "202",
             description = "If the address belongs to an account, a mail with a code will be sent to it.")
     public RestResponse<Void> forgot(@Context RoutingContext http) {
-        JsonBody body = JsonBody.of(http);
-        JsonBody.Field<EmailAddress> email = body.required("email", EmailAddress::new);
-        body.requireValid();
-        Responses.requireDone(
-                useCases.forgotPassword().execute(new ForgotPassword.Command(email.value(), callers.of(http))));
+        EmailAddress email = JsonBody.of(http).only("email", EmailAddress::new);
+        Responses.requireDone(useCases.forgotPassword().execute(new ForgotPassword.Command(email, callers.of(http))));
         return RestResponse.accepted();
     }
 }

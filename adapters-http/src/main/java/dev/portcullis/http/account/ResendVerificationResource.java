@@ -55,11 +55,9 @@ class ResendVerificationResource {
             responseCode = "202",
             description = "If the address belongs to an unverified account, a mail with a new code will be sent to it.")
     public RestResponse<Void> resend(@Context RoutingContext http) {
-        JsonBody body = JsonBody.of(http);
-        JsonBody.Field<EmailAddress> email = body.required("email", EmailAddress::new);
-        body.requireValid();
+        EmailAddress email = JsonBody.of(http).only("email", EmailAddress::new);
         Responses.requireDone(
-                useCases.resendVerification().execute(new ResendVerification.Command(email.value(), callers.of(http))));
+                useCases.resendVerification().execute(new ResendVerification.Command(email, callers.of(http))));
         return RestResponse.accepted();
     }
 }

@@ -16,8 +16,6 @@ record VerifyEmailBody(
         String verificationCode) {
 
     static VerifyEmail.Command read(JsonBody body, BearerToken token, CallerContext caller) {
-        JsonBody.Field<VerificationCode> code = body.required("verification_code", VerificationCode::new);
-        body.requireValid();
-        return new VerifyEmail.Command(token, code.value(), caller);
+        return new VerifyEmail.Command(token, body.only("verification_code", VerificationCode::new), caller);
     }
 }

@@ -7,6 +7,7 @@ import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 import static dev.portcullis.http.problem.ProblemCode.TOO_MANY_TRIES;
 
+import dev.portcullis.account.AccessToken;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.composition.UseCases;
@@ -26,6 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,7 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 @Path("/api/v1/auth/verify-email/")
 @Singleton
@@ -88,11 +89,8 @@ class VerifyEmailResource {
     }
 
     private RestResponse<Object> response(VerifyEmail.Verified verified, HttpServerRequest request) {
-        ResponseBuilder<Object> response = ResponseBuilder.ok(VerifiedEmailBody.of(verified.account()));
-        if (verified.freshToken() != null) {
-            cookies.issue(verified.freshToken(), request)
-                    .forEach(line -> response.header(HttpHeaders.SET_COOKIE, line));
-        }
-        return response.build();
+        AccessToken fresh = verified.freshToken();
+        return Responses.ok(
+                VerifiedEmailBody.of(verified.account()), fresh == null ? List.of() : cookies.issue(fresh, request));
     }
 }

@@ -65,10 +65,8 @@ class CancelEmailChangeResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "204", description = "The change is canceled.")
     public RestResponse<Void> cancel(@Context RoutingContext http) {
-        JsonBody body = JsonBody.of(http);
-        JsonBody.Field<CancellationCode> code = body.required("code", CancellationCode::new);
-        body.requireValid();
+        CancellationCode code = JsonBody.of(http).only("code", CancellationCode::new);
         return Responses.noContent(
-                useCases.cancelEmailChange().execute(new CancelEmailChange.Command(code.value(), callers.of(http))));
+                useCases.cancelEmailChange().execute(new CancelEmailChange.Command(code, callers.of(http))));
     }
 }

@@ -37,7 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 @Path("/api/v1/account/email/confirm/")
 @Singleton
@@ -90,16 +89,12 @@ class ConfirmEmailChangeResource {
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = VerifiedEmailBody.class)))
     public RestResponse<Object> confirm(@Context RoutingContext http) {
-        JsonBody body = JsonBody.of(http);
-        JsonBody.Field<VerificationCode> code = body.required("code", VerificationCode::new);
-        body.requireValid();
+        VerificationCode code = JsonBody.of(http).only("code", VerificationCode::new);
         Result<ConfirmEmailChange.Confirmed> confirmed = useCases.confirmEmailChange()
-                .execute(new ConfirmEmailChange.Command(proof.of(http.request()), code.value(), callers.of(http)));
+                .execute(new ConfirmEmailChange.Command(proof.of(http.request()), code, callers.of(http)));
         Responses.requireDone(confirmed);
-        ResponseBuilder<Object> response =
-                ResponseBuilder.ok(VerifiedEmailBody.of(confirmed.value().account()));
-        cookies.issue(confirmed.value().freshToken(), http.request())
-                .forEach(line -> response.header(HttpHeaders.SET_COOKIE, line));
-        return response.build();
+        return Responses.ok(
+                VerifiedEmailBody.of(confirmed.value().account()),
+                cookies.issue(confirmed.value().freshToken(), http.request()));
     }
 }

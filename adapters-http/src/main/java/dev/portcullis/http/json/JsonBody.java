@@ -133,6 +133,13 @@ public final class JsonBody {
                 : read(name, node, type);
     }
 
+    /** The value of the only field that is read, a required string; rejects the body if it is invalid. */
+    public <T> T only(String name, Function<String, T> type) {
+        Field<T> field = required(name, type);
+        requireValid();
+        return field.value();
+    }
+
     /** An optional string; missing and null count as empty. */
     public <T> Field<T> optional(String name, Function<String, T> type) {
         JsonNode node = object.path(name);

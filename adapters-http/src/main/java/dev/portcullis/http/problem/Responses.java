@@ -36,9 +36,17 @@ public final class Responses {
         return RestResponse.noContent();
     }
 
+    /** 200 that sets cookies. */
+    public static RestResponse<Object> ok(Object body, List<String> cookies) {
+        return setting(cookies, ResponseBuilder.ok(body));
+    }
+
     /** 204 that sets cookies. */
     public static RestResponse<Object> noContent(List<String> cookies) {
-        ResponseBuilder<Object> response = ResponseBuilder.noContent();
+        return setting(cookies, ResponseBuilder.noContent());
+    }
+
+    private static RestResponse<Object> setting(List<String> cookies, ResponseBuilder<Object> response) {
         cookies.forEach(line -> response.header(HttpHeaders.SET_COOKIE, line));
         return response.build();
     }

@@ -75,11 +75,9 @@ class DeleteAccountResource {
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Body.class)))
     @APIResponse(responseCode = "204", description = "The account is deleted. Its address can sign up again.")
     public RestResponse<Object> delete(@Context RoutingContext http) {
-        JsonBody body = JsonBody.of(http);
-        JsonBody.Field<Password> current = body.required("current_password", Password::new);
-        body.requireValid();
+        Password current = JsonBody.of(http).only("current_password", Password::new);
         Responses.requireDone(useCases.deleteAccount()
-                .execute(new DeleteAccount.Command(proof.of(http.request()), current.value(), callers.of(http))));
+                .execute(new DeleteAccount.Command(proof.of(http.request()), current, callers.of(http))));
         return Responses.noContent(cookies.clear(http.request()));
     }
 }
