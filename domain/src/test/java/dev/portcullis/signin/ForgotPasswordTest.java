@@ -1,41 +1,48 @@
 package dev.portcullis.signin;
 
 import static dev.portcullis.caller.Callers.aCaller;
-import static dev.portcullis.composition.UseCaseCalls.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent.Outcome;
-import dev.portcullis.audit.AuditUnavailable;
-import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.composition.InMemoryPortcullis;
+import dev.portcullis.composition.MailRequestContract;
 import dev.portcullis.composition.SignedIn;
 import dev.portcullis.composition.UseCaseCalls;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.MailKind;
-import dev.portcullis.mail.MailOutbox;
-import dev.portcullis.ratelimit.LoginAttempt;
-import dev.portcullis.ratelimit.RateLimiter;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ForgotPasswordTest {
+class ForgotPasswordTest implements MailRequestContract {
     private final UseCaseCalls calls = new UseCaseCalls();
     private final InMemoryPortcullis portcullis = calls.portcullis;
 
-    private Result<Void> forgot(EmailAddress email) {
+    @Override
+    public UseCaseCalls calls() {
+        return calls;
+    }
+
+    @Override
+    public Result<Void> request(EmailAddress email) {
         return portcullis.useCases.forgotPassword().execute(new ForgotPassword.Command(email, aCaller()));
     }
 
-    private void assertDone(EmailAddress email) {
-        assertThat(forgot(email)).isEqualTo(Result.done());
+    @Override
+    public AuditAction action() {
+        return AuditAction.FORGOT_PASSWORD;
+    }
+
+    @Override
+    public MailKind kind() {
+        return MailKind.PASSWORD_RESET_CODE;
+    }
+
+    /** A count of its own, so that sign-ups of strangers do not use up the resets of the owner. */
+    @Override
+    public String subjectOf(EmailAddress email) {
+        return "forgotten password of " + email.value();
     }
 
     @Test
@@ -61,73 +68,5 @@ class ForgotPasswordTest {
 
         assertThat(holder.canRefresh()).isTrue();
         assertThat(holder.onAnotherDevice().canRefresh()).isTrue();
-    }
-
-    /** One event, one request, whatever the account is: the account is looked up when the response is sent already. */
-    @Test
-    void doesTheSameForEachAddress() {
-        portcullis.usedAccountStore = AccountFixtures.aBrokenStore();
-
-        for (String address : List.of("ada@example.com", "nobody@example.com")) {
-            assertDone(new EmailAddress(address));
-            calls.assertLastEvent("user_updated", Outcome.SUCCESS, "");
-            assertThat(portcullis.audit.last().account()).isNull();
-            assertThat(portcullis.database.call(portcullis.outbox::takeRequest))
-                    .contains(new MailOutbox.Request(
-                            address, MailKind.PASSWORD_RESET_CODE, aCaller().language()));
-        }
-    }
-
-    @Test
-    void requestsNothingIfTheEventCannotBeWritten() {
-        portcullis.audit.becomeUnavailable();
-
-        assertThatThrownBy(() -> forgot(EMAIL)).isInstanceOf(AuditUnavailable.class);
-
-        assertThat(portcullis.database.call(portcullis.outbox::takeRequest)).isEmpty();
-    }
-
-    @Test
-    void checksTheRateLimitBeforeTheAccount() {
-        calls.exceedRateLimit();
-
-        calls.assertTurnedAway(forgot(EMAIL), AuditAction.FORGOT_PASSWORD);
-    }
-
-    @Test
-    void countsAsASignUpByCallerAndByAddressOnItsOwn() {
-        List<String> counted = new ArrayList<>();
-        portcullis.throttle = new RateLimiter() {
-            @Override
-            public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
-                counted.add(action + " " + address.value() + " " + subject);
-                return Optional.empty();
-            }
-
-            @Override
-            public LoginAttempt attempt(ClientAddress address, String login) {
-                throw new AssertionError("no password is compared");
-            }
-
-            @Override
-            public LoginAttempt attemptCode(ClientAddress address) {
-                throw new AssertionError("no code is compared");
-            }
-
-            @Override
-            public LoginAttempt attemptReset(ClientAddress address, String login) {
-                throw new AssertionError("no code is compared");
-            }
-
-            @Override
-            public void rename(String from, String to) {
-                throw new AssertionError("no address is changed");
-            }
-        };
-
-        assertDone(EMAIL);
-
-        assertThat(counted)
-                .containsExactly("SIGN_UP " + aCaller().address().value() + " forgotten password of " + EMAIL.value());
     }
 }
