@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Cancels a change of address for the owner of the old mailbox, who has the code of its mail and needs no session. Whoever
- * made the change knew the password: once it was confirmed, all sessions end and the password stops working.
+ * Cancels a change of address for the owner of the old mailbox, who has the code of its mail and needs no session. The
+ * person who made the change knew the password: if it was confirmed, all sessions end and the password stops working.
  */
 public final class CancelEmailChange {
     public record Command(CancellationCode code, CallerContext caller) {}

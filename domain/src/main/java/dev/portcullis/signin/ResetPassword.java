@@ -38,9 +38,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Sets a new password with a code that was mailed to the address of the account: limits, policy, code, commit. Whoever has
- * the code can read the mailbox, so an unverified address is verified as well. All sessions and all other codes of the
- * account end, and its owner gets a mail. Opens no session.
+ * Sets a new password with a code that was mailed to the address of the account: limits, policy, code, commit. The code
+ * proves that the caller can read the mailbox, so an unverified address is verified as well. All sessions and all other
+ * codes of the account end, and its owner gets a mail. Opens no session.
  */
 public final class ResetPassword {
     public record Command(EmailAddress email, VerificationCode code, Password chosen, CallerContext caller) {}

@@ -39,7 +39,7 @@ class ConfirmEmailChangeTest extends ChangingAddress {
                         AuditAction.CONFIRM_EMAIL_CHANGE, "user_updated", "", holder.account(), holder.session()));
     }
 
-    /** Whoever reads the old mailbox must not reset the password of the account at its new address. */
+    /** A reader of the old mailbox must not reset the password of the account at its new address. */
     @Test
     void endsTheCodesThatWereMailedToTheOldAddress() {
         requested(NEW);

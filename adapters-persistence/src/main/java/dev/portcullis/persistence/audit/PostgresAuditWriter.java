@@ -106,7 +106,7 @@ public class PostgresAuditWriter implements AuditWriter {
                 known(event.reason()),
                 event.account(),
                 event.session(),
-                // The database sets the alias as well, and nobody is told of it.
+                // The database sets the alias, too; listeners do not get it.
                 null,
                 login == null ? null : login.masked(),
                 printable(caller.address().value()),
