@@ -42,6 +42,8 @@ enum Intent {
     SIGN_UP_WITH_A_LARGE_BODY("sign_up", 20, Map.of(413, Set.of("input_validation_fail refused malformed"))),
     REFRESH_FROM_ANOTHER_SITE("refresh", 20, Map.of(403, Set.of("malicious_csrf refused cross_site")));
 
+    private static final Set<String> OVERLOADED = Set.of("excess_rate_limit_exceeded refused overloaded");
+
     private final String action;
     private final int weight;
 
@@ -75,9 +77,9 @@ enum Intent {
         return this == SIGN_OUT || this == SIGN_OUT_WITHOUT_A_TOKEN;
     }
 
-    /** Whether an event matches a response with this status. */
+    /** Whether an event matches a response with this status; 503 stands for a service that is overloaded. */
     boolean fits(int status, Ledger.Event event) {
-        return action.equals(event.action())
-                && events.getOrDefault(status, Set.of()).contains(event.told());
+        Set<String> fitting = status == 503 ? OVERLOADED : events.getOrDefault(status, Set.of());
+        return action.equals(event.action()) && fitting.contains(event.told());
     }
 }
