@@ -45,6 +45,19 @@ class OpenApiTest {
                         .contains(path.replace("/api/v1/", "").replaceFirst("/\\{.*", "")));
     }
 
+    /** The tests of the clients read the file, and so can generators of other clients. */
+    @Test
+    void isTheDocumentInTheFolderOfTheClients() throws Exception {
+        JsonNode served = document();
+        Path copy = Files.writeString(Path.of("target/openapi.json"), served.toPrettyString() + "\n");
+
+        // Without both in the message: they are long.
+        assertThat(served.equals(new ObjectMapper()
+                        .readTree(Path.of("../clients/openapi.json").toFile())))
+                .as("copy adapters-http/%s to clients/openapi.json, then run .ci/clients", copy)
+                .isTrue();
+    }
+
     @Test
     void givesEachRouteANameAndASummary() throws Exception {
         JsonNode document = document();

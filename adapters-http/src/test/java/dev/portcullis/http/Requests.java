@@ -3,6 +3,7 @@ package dev.portcullis.http;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import java.lang.reflect.Proxy;
 
@@ -10,6 +11,15 @@ import java.lang.reflect.Proxy;
 public final class Requests {
     /** Of each request here. */
     public static final String PATH = "/api/v1/auth/custom-refresh/";
+
+    /** Accepts headers. */
+    private static final HttpServerResponse RESPONSE = (HttpServerResponse) Proxy.newProxyInstance(
+            Requests.class.getClassLoader(), new Class<?>[] {HttpServerResponse.class}, (proxy, method, arguments) -> {
+                if (method.getName().equals("putHeader")) {
+                    return proxy;
+                }
+                throw new UnsupportedOperationException(method.getName());
+            });
 
     private Requests() {}
 
@@ -33,6 +43,7 @@ public final class Requests {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "headers" -> map;
                     case "path" -> PATH;
+                    case "response" -> RESPONSE;
                     case "connection" -> connectionFrom(address);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });

@@ -14,6 +14,7 @@ import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.cookie.CookieFactory;
+import dev.portcullis.http.cookie.ExpiresIn;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
@@ -70,11 +71,16 @@ class VerifyEmailResource {
     @APIResponse(
             responseCode = "200",
             description = "The e-mail address is verified.",
-            headers =
-                    @Header(
-                            name = HttpHeaders.SET_COOKIE,
-                            description = "A new `access_token` that says so, if the caller has a session.",
-                            schema = @Schema(implementation = String.class)),
+            headers = {
+                @Header(
+                        name = HttpHeaders.SET_COOKIE,
+                        description = "A new `access_token` that says so, if the caller has a session.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = ExpiresIn.HEADER,
+                        description = ExpiresIn.MEANING,
+                        schema = @Schema(implementation = Integer.class))
+            },
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

@@ -82,9 +82,14 @@ public final class CookieFactory {
         return lines;
     }
 
-    /** The {@code Set-Cookie} lines that set the access token and leave the refresh token unchanged. */
+    /**
+     * The {@code Set-Cookie} lines that set the access token and leave the refresh token unchanged. Also adds {@link
+     * ExpiresIn} to the response.
+     */
     public List<String> issue(AccessToken token, HttpServerRequest request) {
-        return set(Kind.ACCESS, token.reveal(), token.lifetime(), request);
+        List<String> lines = set(Kind.ACCESS, token.reveal(), token.lifetime(), request);
+        request.response().putHeader(ExpiresIn.HEADER, Long.toString(ExpiresIn.seconds(token.lifetime())));
+        return lines;
     }
 
     private List<String> set(Kind kind, String token, Duration lifetime, HttpServerRequest request) {
@@ -92,8 +97,7 @@ public final class CookieFactory {
             throw new IllegalStateException("A token is too long for a cookie");
         }
         String prefix = settings.prefix();
-        // Zero would clear the cookie.
-        long maxAge = Math.max(1, lifetime.toSeconds());
+        long maxAge = ExpiresIn.seconds(lifetime);
         List<String> lines = new ArrayList<>();
         lines.add(line(kind, prefix, path(kind, prefix), token, maxAge));
         otherPaths(kind, prefix, request).forEach(path -> lines.add(line(kind, prefix, path, "", 0)));

@@ -14,6 +14,7 @@ import dev.portcullis.http.account.VerifiedEmailBody;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.cookie.CookieFactory;
+import dev.portcullis.http.cookie.ExpiresIn;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
@@ -79,11 +80,17 @@ class ConfirmEmailChangeResource {
     @APIResponse(
             responseCode = "200",
             description = "The account has the new address.",
-            headers =
-                    @Header(
-                            name = HttpHeaders.SET_COOKIE,
-                            description = "A new `access_token` with the address.",
-                            schema = @Schema(implementation = String.class)),
+            headers = {
+                @Header(
+                        name = HttpHeaders.SET_COOKIE,
+                        description = "A new `access_token` with the address.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = ExpiresIn.HEADER,
+                        required = true,
+                        description = ExpiresIn.MEANING,
+                        schema = @Schema(implementation = Integer.class))
+            },
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,

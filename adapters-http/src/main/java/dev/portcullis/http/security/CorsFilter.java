@@ -1,6 +1,7 @@
 package dev.portcullis.http.security;
 
 import dev.portcullis.http.caller.RequestIds;
+import dev.portcullis.http.cookie.ExpiresIn;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -37,7 +38,7 @@ final class CorsFilter {
                 .allowedMethods(
                         Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE))
                 .allowedHeaders(Set.of("Authorization", "Content-Type", RequestIds.HEADER))
-                .exposedHeaders(Set.of("Content-Disposition", "Retry-After", RequestIds.HEADER))
+                .exposedHeaders(Set.of(ExpiresIn.HEADER, "Content-Disposition", "Retry-After", RequestIds.HEADER))
                 .maxAgeSeconds((int) PREFLIGHT_CACHE.toSeconds());
     }
 

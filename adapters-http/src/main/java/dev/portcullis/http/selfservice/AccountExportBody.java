@@ -44,7 +44,9 @@ record AccountExportBody(
 
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "ExportedAccount")
+    @Schema(
+            name = "ExportedAccount",
+            requiredProperties = {"id", "email", "name", "email_verified", "groups", "created_at"})
     record ExportedAccount(
             String id,
             String email,
@@ -65,7 +67,9 @@ record AccountExportBody(
 
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "ExportedSession")
+    @Schema(
+            name = "ExportedSession",
+            requiredProperties = {"id", "created_at", "last_used_at", "expires_at"})
     record ExportedSession(String id, String createdAt, String lastUsedAt, String expiresAt) {
         static ExportedSession of(Session session) {
             return new ExportedSession(
@@ -78,7 +82,9 @@ record AccountExportBody(
 
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
-    @Schema(name = "ExportedNotice")
+    @Schema(
+            name = "ExportedNotice",
+            requiredProperties = {"kind", "language", "enqueued_at", "completed"})
     record ExportedNotice(String kind, String language, String enqueuedAt, boolean completed) {
         static ExportedNotice of(MailOutbox.Listed notice) {
             return new ExportedNotice(

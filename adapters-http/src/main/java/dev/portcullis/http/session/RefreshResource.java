@@ -7,6 +7,7 @@ import dev.portcullis.audit.AuditAction;
 import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.CookieFactory;
+import dev.portcullis.http.cookie.ExpiresIn;
 import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
@@ -57,13 +58,18 @@ class RefreshResource {
     @APIResponse(
             responseCode = "204",
             description = "Both tokens are new.",
-            headers =
-                    @Header(
-                            name = HttpHeaders.SET_COOKIE,
-                            required = true,
-                            description = "`access_token` and `refresh_token`, one line each. Further lines clear old"
-                                    + " cookies with another path or name.",
-                            schema = @Schema(implementation = String.class)))
+            headers = {
+                @Header(
+                        name = HttpHeaders.SET_COOKIE,
+                        required = true,
+                        description = "`access_token` and `refresh_token`, one line each. Further lines clear old"
+                                + " cookies with another path or name.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = ExpiresIn.HEADER,
+                        description = ExpiresIn.MEANING,
+                        schema = @Schema(implementation = Integer.class))
+            })
     public RestResponse<Object> refresh(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
         Result<SessionTokens> result = useCases.refreshSession()

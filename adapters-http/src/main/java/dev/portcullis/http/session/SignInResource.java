@@ -9,6 +9,7 @@ import dev.portcullis.audit.AuditAction;
 import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.CookieFactory;
+import dev.portcullis.http.cookie.ExpiresIn;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
@@ -59,12 +60,17 @@ class SignInResource {
     @APIResponse(
             responseCode = "204",
             description = "Signed in. The caller's previous session, if any, has ended.",
-            headers =
-                    @Header(
-                            name = HttpHeaders.SET_COOKIE,
-                            required = true,
-                            description = "Two lines: `access_token` and `refresh_token`.",
-                            schema = @Schema(implementation = String.class)))
+            headers = {
+                @Header(
+                        name = HttpHeaders.SET_COOKIE,
+                        required = true,
+                        description = "Two lines: `access_token` and `refresh_token`.",
+                        schema = @Schema(implementation = String.class)),
+                @Header(
+                        name = ExpiresIn.HEADER,
+                        description = ExpiresIn.MEANING,
+                        schema = @Schema(implementation = Integer.class))
+            })
     public RestResponse<Object> signIn(@Context RoutingContext http) {
         HttpServerRequest request = http.request();
         return Responses.relayed(

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ public record UpstreamError(
 
         @Schema(description = "The invalid fields.") Map<String, List<String>> errors,
 
-        @Schema(description = "Further data of the upstream.", type = SchemaType.OBJECT) @Nullable JsonNode data) {
+        @Schema(description = "Further data of the upstream.", implementation = Object.class) @Nullable JsonNode data) {
 
     public UpstreamError {
         errors = Map.copyOf(errors);

@@ -82,7 +82,8 @@ class CorsFilterTest {
                 .statusCode(400);
         assertReadable(refused);
         assertThat(refused.extract().header("Access-Control-Expose-Headers").split(","))
-                .containsExactlyInAnyOrder("Content-Disposition", "Retry-After", "X-Request-Id");
+                .containsExactlyInAnyOrder(
+                        "Access-Token-Expires-In", "Content-Disposition", "Retry-After", "X-Request-Id");
     }
 
     @ParameterizedTest

@@ -55,8 +55,10 @@ class RefreshResourceTest {
         for (String how : List.of("advanced", "repeated", "recovered")) {
             provider.answers(Result.of(TOKENS).about(ACCOUNT_ID, SESSION_ID).noting(how));
 
-            ValidatableResponse answer =
-                    refresh("refresh_token=old").statusCode(204).body(emptyString());
+            ValidatableResponse answer = refresh("refresh_token=old")
+                    .statusCode(204)
+                    .body(emptyString())
+                    .header("Access-Token-Expires-In", "300");
 
             assertThat(cookies(answer)).containsExactly(SET_ACCESS, SET_REFRESH);
         }

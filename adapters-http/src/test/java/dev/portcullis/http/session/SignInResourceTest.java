@@ -48,6 +48,7 @@ class SignInResourceTest {
                 .post(PATH)
                 .then()
                 .statusCode(204)
+                .header("Access-Token-Expires-In", "300")
                 .body(emptyString())
                 .extract()
                 .headers()
