@@ -1,0 +1,241 @@
+import type { SessionListener } from './session.js';
+import { ProblemError } from './problem.js';
+import { Transport, type Call, type CallOptions, type ClientOptions } from './transport.js';
+import type * as api from './types.js';
+
+/** Which events of the audit log. Times are in RFC 3339. */
+export interface AuditFilter {
+  from?: string;
+  until?: string;
+  type?: string;
+  outcome?: string;
+  account?: string;
+  session?: string;
+  address?: string;
+}
+
+export interface AuditQuery extends AuditFilter {
+  order?: 'newest' | 'oldest';
+  limit?: number;
+  /** The `next` of the previous page, with the same filters and order. */
+  cursor?: string;
+}
+
+export interface AuditExportQuery extends AuditFilter {
+  format?: 'jsonl' | 'csv';
+}
+
+/**
+ * The whole API, with a method for each operation of its OpenAPI document. A method returns the body of the response, or
+ * throws a {@link ProblemError}.
+ *
+ * In a browser the session is in cookies. In Node each client has cookies of its own, so one client is one session.
+ * Calls that need a session refresh it ahead of its expiry, once for all tabs of the origin.
+ */
+export class PortcullisClient {
+  private readonly transport: Transport;
+
+  constructor(options: ClientOptions = {}) {
+    this.transport = new Transport(options);
+  }
+
+  // ---- session
+
+  /** The account of the user, or null if nobody is signed in. Unlike `describeAccount`, it avoids 401 responses. */
+  async currentAccount(options: CallOptions = {}): Promise<api.Account | null> {
+    const { session } = this.transport;
+    try {
+      if (!session.hasToken()) {
+        const { version } = session;
+        if (!(await this.hasSession(options)) || !(await session.refresh(version))) {
+          return null;
+        }
+      }
+      return await this.describeAccount(options);
+    } catch (error) {
+      if (error instanceof ProblemError && error.is('not_authenticated')) {
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  /** A gateway does not know, so the refresh has to show it. */
+  private async hasSession(options: CallOptions): Promise<boolean> {
+    try {
+      return (await this.sessionState(options)).signed_in;
+    } catch (error) {
+      if (error instanceof ProblemError && error.is('not_found')) {
+        return true;
+      }
+      throw error;
+    }
+  }
+
+  /** Calls the listener when somebody signs in or out, in this tab or in another. Returns a function that stops it. */
+  onSessionChange(listener: SessionListener): () => void {
+    return this.transport.session.onChange(listener);
+  }
+
+  /**
+   * Refreshes the session ahead of its expiry even if no method is called, for pages that use the cookies in other ways.
+   * An open page then keeps its session alive. Returns a function that stops it.
+   */
+  keepFresh(): () => void {
+    return this.transport.session.keepFresh();
+  }
+
+  signIn(body: api.SignIn, options?: CallOptions): Promise<void> {
+    return this.post('auth/signin/', { body, ...options });
+  }
+
+  /** Refreshes now. Methods that need it do so by themselves. */
+  refreshSession(options?: CallOptions): Promise<void> {
+    return this.post('auth/custom-refresh/', { ...options });
+  }
+
+  /** Ends the session. A failure of the service leaves no cookies either. */
+  async signOut(options?: CallOptions): Promise<void> {
+    try {
+      await this.post('auth/custom-logout/', { ...options });
+      this.transport.session.signedOut();
+    } catch (error) {
+      if (error instanceof ProblemError) {
+        this.transport.session.signedOut();
+      }
+      throw error;
+    }
+  }
+
+  sessionState(options?: CallOptions): Promise<api.SessionState> {
+    return this.get('auth/session/', { ...options });
+  }
+
+  listSessions(options?: CallOptions): Promise<api.Sessions> {
+    return this.get('account/sessions/', { signedIn: true, ...options });
+  }
+
+  endSession(id: string, options?: CallOptions): Promise<void> {
+    return this.delete(`account/sessions/${encodeURIComponent(id)}/`, { signedIn: true, ...options });
+  }
+
+  async endAllSessions(options?: CallOptions): Promise<void> {
+    await this.delete('account/sessions/', { signedIn: true, ...options });
+    this.transport.session.signedOut();
+  }
+
+  // ---- account
+
+  signUp(body: api.SignUp, options?: CallOptions): Promise<api.SignedUp> {
+    return this.post('auth/signup/', { body, ...options });
+  }
+
+  /** Without a session, the verification token of the sign-up is the `bearer`. */
+  verifyEmail(body: api.VerifyEmail, options?: CallOptions): Promise<api.VerifiedEmail> {
+    return this.post('auth/verify-email/', { body, signedIn: true, ...options });
+  }
+
+  resendVerification(body: api.ResendVerification, options?: CallOptions): Promise<void> {
+    return this.post('auth/resend-verification/', { body, ...options });
+  }
+
+  forgotPassword(body: api.ForgotPassword, options?: CallOptions): Promise<void> {
+    return this.post('auth/password/forgot/', { body, ...options });
+  }
+
+  resetPassword(body: api.ResetPassword, options?: CallOptions): Promise<void> {
+    return this.post('auth/password/reset/', { body, ...options });
+  }
+
+  describeAccount(options?: CallOptions): Promise<api.Account> {
+    return this.get('account/', { signedIn: true, ...options });
+  }
+
+  renameAccount(body: api.RenameAccount, options?: CallOptions): Promise<api.Account> {
+    return this.request('PATCH', 'account/', { body, signedIn: true, ...options });
+  }
+
+  changePassword(body: api.ChangePassword, options?: CallOptions): Promise<void> {
+    return this.post('account/password/', { body, signedIn: true, ...options });
+  }
+
+  requestEmailChange(body: api.RequestEmailChange, options?: CallOptions): Promise<void> {
+    return this.post('account/email/', { body, signedIn: true, ...options });
+  }
+
+  confirmEmailChange(body: api.ConfirmEmailChange, options?: CallOptions): Promise<api.VerifiedEmail> {
+    return this.post('account/email/confirm/', { body, signedIn: true, ...options });
+  }
+
+  cancelEmailChange(body: api.CancelEmailChange, options?: CallOptions): Promise<void> {
+    return this.post('account/email/cancel/', { body, ...options });
+  }
+
+  exportAccount(options?: CallOptions): Promise<api.AccountExport> {
+    return this.get('account/export/', { signedIn: true, ...options });
+  }
+
+  async deleteAccount(body: api.DeleteAccount, options?: CallOptions): Promise<void> {
+    await this.post('account/delete/', { body, signedIn: true, ...options });
+    this.transport.session.signedOut();
+  }
+
+  // ---- administration
+
+  inspectSessions(account: string, options?: CallOptions): Promise<api.Sessions> {
+    return this.get(`${managed(account)}sessions/`, { signedIn: true, ...options });
+  }
+
+  signAccountOut(account: string, options?: CallOptions): Promise<void> {
+    return this.delete(`${managed(account)}sessions/`, { signedIn: true, ...options });
+  }
+
+  disableAccount(account: string, options?: CallOptions): Promise<void> {
+    return this.post(`${managed(account)}disable/`, { signedIn: true, ...options });
+  }
+
+  enableAccount(account: string, options?: CallOptions): Promise<void> {
+    return this.post(`${managed(account)}enable/`, { signedIn: true, ...options });
+  }
+
+  readAuditLog(query: AuditQuery = {}, options?: CallOptions): Promise<api.AuditPage> {
+    return this.get('admin/audit/', { query, signedIn: true, ...options });
+  }
+
+  /** The response, whose body is a stream: it can be longer than the memory of the page. */
+  exportAuditLog(query: AuditExportQuery = {}, options?: CallOptions): Promise<Response> {
+    return this.transport.call({
+      method: 'GET',
+      path: '/api/v1/admin/audit/export/',
+      query,
+      signedIn: true,
+      ...options,
+    });
+  }
+
+  // ---- keys
+
+  publicKeys(options?: CallOptions): Promise<api.JsonWebKeySet> {
+    return this.transport.json({ method: 'GET', path: '/.well-known/jwks.json', ...options });
+  }
+
+  private get<T>(path: string, call: Partial<Call>): Promise<T> {
+    return this.request('GET', path, call);
+  }
+
+  private post<T>(path: string, call: Partial<Call>): Promise<T> {
+    return this.request('POST', path, call);
+  }
+
+  private delete<T>(path: string, call: Partial<Call>): Promise<T> {
+    return this.request('DELETE', path, call);
+  }
+
+  private request<T>(method: Call['method'], path: string, call: Partial<Call>): Promise<T> {
+    return this.transport.json({ ...call, method, path: `/api/v1/${path}` });
+  }
+}
+
+function managed(account: string): string {
+  return `admin/accounts/${encodeURIComponent(account)}/`;
+}

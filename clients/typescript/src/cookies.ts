@@ -1,0 +1,37 @@
+interface Cookie {
+  name: string;
+  value: string;
+  path: string;
+}
+
+/** The cookies of one service, outside a browser. The service rejects expired ones, so only `Max-Age=0` is read. */
+export class Cookies {
+  private readonly cookies = new Map<string, Cookie>();
+
+  /** Takes the `Set-Cookie` lines of a response. */
+  store(lines: string[]): void {
+    for (const line of lines) {
+      const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
+      const name = pair.slice(0, pair.indexOf('='));
+      const path = attribute(attributes, 'path') ?? '/';
+      const key = `${name} ${path}`;
+      if (attribute(attributes, 'max-age') === '0') {
+        this.cookies.delete(key);
+      } else {
+        this.cookies.set(key, { name, value: pair.slice(name.length + 1), path });
+      }
+    }
+  }
+
+  /** The header `Cookie` of a request to a path. */
+  header(path: string): string {
+    return [...this.cookies.values()]
+      .filter((cookie) => path.startsWith(cookie.path))
+      .map((cookie) => `${cookie.name}=${cookie.value}`)
+      .join('; ');
+  }
+}
+
+function attribute(attributes: string[], name: string): string | undefined {
+  return attributes.find((part) => part.toLowerCase().startsWith(`${name}=`))?.slice(name.length + 1);
+}
