@@ -253,6 +253,7 @@ public final class UseCases {
                 ports.verificationStore(),
                 ports.verificationPolicy(),
                 ports.passwordHasher(),
+                ports.mailOutbox(),
                 ports.unitOfWork(),
                 ports.clock());
     }

@@ -17,6 +17,8 @@ import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
+import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.LocalSessions;
@@ -27,6 +29,7 @@ import dev.portcullis.verification.VerificationStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Changes the address of the signed-in caller, whose session asked for it, by a code that was sent to the new mailbox. */
@@ -49,6 +52,7 @@ public final class ConfirmEmailChange {
     private final VerificationStore verifications;
     private final VerificationPolicy policy;
     private final PasswordHasher hasher;
+    private final MailOutbox outbox;
     private final UnitOfWork work;
     private final Clock clock;
 
@@ -62,6 +66,7 @@ public final class ConfirmEmailChange {
             VerificationStore verifications,
             VerificationPolicy policy,
             PasswordHasher hasher,
+            MailOutbox outbox,
             UnitOfWork work,
             Clock clock) {
         this.auditor = auditor;
@@ -73,6 +78,7 @@ public final class ConfirmEmailChange {
         this.verifications = verifications;
         this.policy = policy;
         this.hasher = hasher;
+        this.outbox = outbox;
         this.work = work;
         this.clock = clock;
     }
@@ -109,7 +115,7 @@ public final class ConfirmEmailChange {
             return Decision.of(codes.<Confirmed>asRefusal());
         }
         Optional<PasswordHash> matched = match(principal, command.code(), codes.value());
-        return Decision.of(() -> conclude(principal, matched));
+        return Decision.of(() -> conclude(principal, matched, command.caller().language()));
     }
 
     private Optional<Account> locked(Principal principal) {
@@ -157,7 +163,7 @@ public final class ConfirmEmailChange {
         }
     }
 
-    private Result<Confirmed> conclude(Principal principal, Optional<PasswordHash> matched) {
+    private Result<Confirmed> conclude(Principal principal, Optional<PasswordHash> matched, Locale language) {
         Account account = locked(principal).orElse(null);
         if (account == null) {
             return Result.refused(Reason.NOT_AUTHENTICATED);
@@ -171,9 +177,20 @@ public final class ConfirmEmailChange {
             return refused(Refusal.of(Reason.EMAIL_TAKEN), principal);
         }
         verifications.remove(account.id());
-        changes.put(change.confirmed(clock.instant()));
+        confirm(account, change, language);
         return Result.of(new Confirmed(changed, sessions.renew(changed, principal.session())))
                 .about(principal);
+    }
+
+    /** The old address has got no mail yet if it was verified after the request. */
+    private void confirm(Account before, EmailChange change, Locale language) {
+        Instant now = clock.instant();
+        EmailChange confirmed = change.confirmed(now);
+        // An unverified address may belong to a stranger.
+        changes.put(before.emailVerified() ? confirmed : confirmed.told());
+        if (before.emailVerified() && !change.ownerTold()) {
+            outbox.enqueue(before.id(), MailKind.EMAIL_CHANGE_REQUESTED, language, now);
+        }
     }
 
     private boolean isStillGood(EmailVerification proof, PasswordHash matched) {

@@ -16,7 +16,8 @@ import java.util.UUID;
  * @param id later than those of earlier changes of the account
  * @param session that asked for it, and alone can confirm it
  * @param since when it got its status
- * @param ownerTold whether the mail to the old mailbox was delivered or given up, or is not owed
+ * @param ownerTold whether the mail to the old mailbox was delivered or given up, or the address was not verified until
+ *     the change was confirmed
  * @param cancellation the digest of the code in that mail
  * @param proof the codes that were sent to the new mailbox, and the attempts to confirm
  */
@@ -61,8 +62,7 @@ public record EmailChange(
                 to,
                 Status.PENDING,
                 now,
-                // An unverified address may belong to a stranger.
-                !account.emailVerified(),
+                false,
                 code.digest(),
                 attempts.passedOnTo(account.id()));
     }

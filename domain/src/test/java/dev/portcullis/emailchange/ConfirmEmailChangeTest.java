@@ -5,6 +5,7 @@ import static dev.portcullis.composition.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.account.Account;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.composition.SignedIn;
@@ -155,6 +156,22 @@ class ConfirmEmailChangeTest extends ChangingAddress {
         assertThat(reasonOf(confirm(holder, code()))).isEmpty();
 
         assertThat(address()).isEqualTo(NEW);
+    }
+
+    /** An administrator disabled it, so that nobody signs up with the address. */
+    @Test
+    void leavesTheAddressToADisabledAccountThatNeverProvedIt() {
+        requested(NEW);
+        occupy(NEW, false);
+        portcullis.database.run(() -> {
+            Account found = portcullis.accountStore.findByEmail(NEW).orElseThrow();
+            portcullis.accountStore.update(
+                    portcullis.accountStore.lock(found.id()).orElseThrow().asDisabled(true));
+        });
+
+        assertThat(reasonOf(confirm(holder, code()))).contains(Reason.EMAIL_TAKEN);
+
+        assertThat(address()).isEqualTo(old);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.portcullis.composition.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.account.EmailAddress;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.composition.SignedIn;
@@ -99,8 +100,18 @@ class RequestEmailChangeTest extends ChangingAddress {
     }
 
     @Test
-    void refusesTheAddressThatTheCallerHas() {
-        assertThat(reasonOf(request(holder, old, PASSWORD))).contains(Reason.EMAIL_TAKEN);
+    void refusesTheAddressThatTheCallerHasHoweverItIsWritten() {
+        changedTo(new EmailAddress("jos\u00e9@s\u00f8rensen.example"));
+
+        for (String same : List.of(
+                "jos\u00e9@s\u00f8rensen.example",
+                " JOSE\u0301@S\u00d8RENSEN.EXAMPLE ",
+                "jos\u00e9@xn--srensen-q1a.example",
+                "jos\u00e9@\uff53\u00f8rensen\uff0eexample")) {
+            assertThat(reasonOf(request(holder, EmailAddress.ofNewAccount(same), PASSWORD)))
+                    .as(same)
+                    .contains(Reason.EMAIL_TAKEN);
+        }
     }
 
     @Test
