@@ -102,10 +102,11 @@ public final class CurrentPassword {
         }
         return attempt.orCancelled(() -> hasher.matches(current, holder.hash())
                         ? next.apply(holder).andThen(result -> {
-                            if (result.isRefused()) {
-                                attempt.succeeded();
-                            } else {
+                            if (!result.isRefused()) {
                                 whenDone.accept(attempt);
+                                // Otherwise its account may be gone, and nothing is stored about its login again.
+                            } else if (!result.isRefusedWith(Reason.NOT_AUTHENTICATED)) {
+                                attempt.succeeded();
                             }
                         })
                         : Decision.<T>of(holder.refused(

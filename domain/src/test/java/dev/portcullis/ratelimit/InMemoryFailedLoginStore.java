@@ -89,7 +89,8 @@ public final class InMemoryFailedLoginStore implements FailedLoginStore {
         return before - size();
     }
 
-    int size() {
+    /** The number of logins with failures, and of known networks. */
+    public int size() {
         return guesses.size() + known.size();
     }
 }

@@ -39,6 +39,7 @@ abstract class LimitedSignIns {
     static final ClientAddress AWAY = new ClientAddress("203.0.113.66");
 
     final InMemoryPortcullis portcullis = new InMemoryPortcullis();
+    final InMemoryFailedLoginStore failures = new InMemoryFailedLoginStore(portcullis.database, portcullis.clock);
 
     @BeforeEach
     void signUpAndThrottle() {
@@ -51,7 +52,7 @@ abstract class LimitedSignIns {
         portcullis.throttle = new SharedRateLimiter(
                 policy,
                 new InMemoryTokenBuckets(portcullis.database, portcullis.clock),
-                new InMemoryFailedLoginStore(portcullis.database, portcullis.clock),
+                failures,
                 portcullis.database,
                 text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
                 status -> {});
