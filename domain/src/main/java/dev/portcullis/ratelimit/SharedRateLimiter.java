@@ -198,9 +198,11 @@ public final class SharedRateLimiter implements RateLimiter {
             return ofNetwork;
         }
         Keys keys = keys(address, login);
-        boolean isKnown = work.call(
-                () -> store.lock(keys.login(), keys.network()).failures().own() != null);
-        LoginAttempt ofLogin = attempt(isKnown ? keys.login() : keys.resets(), keys);
+        LoginAttempt ofLogin = work.call(() -> {
+            boolean isKnown =
+                    store.lock(keys.login(), keys.network()).failures().own() != null;
+            return attempt(isKnown ? keys.login() : keys.resets(), keys);
+        });
         if (ofLogin.delay().isPresent()) {
             ofNetwork.cancel();
             return ofLogin;
