@@ -225,6 +225,9 @@ public final class ScriptedProvider
     public void rename(String from, String to) {}
 
     @Override
+    public void forget(String login) {}
+
+    @Override
     public LoginAttempt attemptCode(ClientAddress address) {
         return guessDelay.map(LoginAttempt::delayed).orElseGet(LoginAttempt::uncounted);
     }

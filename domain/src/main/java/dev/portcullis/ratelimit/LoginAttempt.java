@@ -18,12 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     known
  */
 public record LoginAttempt(
-        Optional<Duration> delay,
-        boolean isLocked,
-        boolean isSuspicious,
-        Runnable success,
-        Runnable cancellation,
-        Runnable removal) {
+        Optional<Duration> delay, boolean isLocked, boolean isSuspicious, Runnable success, Runnable cancellation) {
     /** As {@link #delay}, as a refusal; null if the attempt may be compared. */
     public @Nullable Refusal refusal() {
         return delay.map(wait -> Refusal.retryAfter(Refusal.Reason.TOO_MANY_ATTEMPTS, wait))
@@ -50,14 +45,6 @@ public record LoginAttempt(
         success.run();
     }
 
-    /**
-     * Reports a success with which the account of the login is deleted: nothing that was counted for the login is left.
-     * Called in the unit of work of the deletion.
-     */
-    public void succeededForTheLastTime() {
-        removal.run();
-    }
-
     /** Cancels the attempt: nobody learned whether it was right. Called outside a unit of work. */
     public void cancel() {
         cancellation.run();
@@ -77,22 +64,22 @@ public record LoginAttempt(
         }
     }
 
-    static LoginAttempt counted(boolean isSuspicious, Runnable success, Runnable cancellation, Runnable removal) {
-        return new LoginAttempt(Optional.empty(), false, isSuspicious, success, cancellation, removal);
+    static LoginAttempt counted(boolean isSuspicious, Runnable success, Runnable cancellation) {
+        return new LoginAttempt(Optional.empty(), false, isSuspicious, success, cancellation);
     }
 
     /** May be compared and is not counted. */
     public static LoginAttempt uncounted() {
-        return counted(false, () -> {}, () -> {}, () -> {});
+        return counted(false, () -> {}, () -> {});
     }
 
     /** Not counted; must wait. */
     public static LoginAttempt delayed(Duration delay) {
-        return new LoginAttempt(Optional.of(delay), false, false, () -> {}, () -> {}, () -> {});
+        return new LoginAttempt(Optional.of(delay), false, false, () -> {}, () -> {});
     }
 
     /** Not counted; must wait until the failures expire. */
     public static LoginAttempt locked(Duration delay) {
-        return new LoginAttempt(Optional.of(delay), true, false, () -> {}, () -> {}, () -> {});
+        return new LoginAttempt(Optional.of(delay), true, false, () -> {}, () -> {});
     }
 }

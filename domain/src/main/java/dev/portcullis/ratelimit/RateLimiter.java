@@ -4,7 +4,6 @@ import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.kernel.Refusal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +60,12 @@ public interface RateLimiter {
     void rename(String from, String to);
 
     /**
+     * Deletes the failed attempts and the known networks of a login, whose account is deleted. Called in the unit of work
+     * of the deletion.
+     */
+    void forget(String login);
+
+    /**
      * Counts an attempt to reset a password with a mailed code as failed before the code is compared: per network of the
      * caller as {@link #attemptCode}, and per login, but apart from its wrong passwords, so guesses at a password do not
      * delay a reset. On a network where the login is known, it counts like a wrong password from there instead, so
@@ -75,9 +80,9 @@ public interface RateLimiter {
     /**
      * Allows everything and counts nothing, for services whose ingress limits rates.
      *
-     * @param resets as {@link #attemptReset}: an ingress does not know which codes are wrong
+     * @param resets counts resets nevertheless: an ingress does not know which codes are wrong
      */
-    static RateLimiter unlimited(BiFunction<ClientAddress, String, LoginAttempt> resets) {
+    static RateLimiter unlimited(RateLimiter resets) {
         return new RateLimiter() {
             @Override
             public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
@@ -95,11 +100,18 @@ public interface RateLimiter {
             }
 
             @Override
-            public void rename(String from, String to) {}
+            public void rename(String from, String to) {
+                resets.rename(from, to);
+            }
+
+            @Override
+            public void forget(String login) {
+                resets.forget(login);
+            }
 
             @Override
             public LoginAttempt attemptReset(ClientAddress address, String login) {
-                return resets.apply(address, login);
+                return resets.attemptReset(address, login);
             }
         };
     }

@@ -113,7 +113,7 @@ public final class SharedRateLimiter implements RateLimiter {
     @Override
     public LoginAttempt attempt(ClientAddress address, String login) {
         Keys keys = keys(address, login);
-        return attempt(keys.login(), keys);
+        return attempt(keys.login(), keys.network());
     }
 
     /** @param resets counts the failed resets of the login */
@@ -128,8 +128,7 @@ public final class SharedRateLimiter implements RateLimiter {
                 pseudonyms.of("network " + Network.of(address).value() + " of " + name));
     }
 
-    private LoginAttempt attempt(UUID loginKey, Keys keys) {
-        UUID networkKey = keys.network();
+    private LoginAttempt attempt(UUID loginKey, UUID networkKey) {
         return work.call(() -> {
             FailedLoginStore.Locked locked = store.lock(loginKey, networkKey);
             FailedLogins before = locked.failures();
@@ -142,11 +141,7 @@ public final class SharedRateLimiter implements RateLimiter {
             return LoginAttempt.counted(
                     before.areSuspiciousAt(locked.now()),
                     () -> work.run(() -> store.forget(loginKey, networkKey)),
-                    () -> work.run(() -> takeBack(loginKey, networkKey, before, counted)),
-                    () -> work.run(() -> {
-                        store.remove(keys.login());
-                        store.remove(keys.resets());
-                    }));
+                    () -> work.run(() -> takeBack(loginKey, networkKey, before, counted)));
         });
     }
 
@@ -166,6 +161,14 @@ public final class SharedRateLimiter implements RateLimiter {
                 store.move(resetsKey(folded(from)), resetsKey(folded(to)));
             });
         }
+    }
+
+    @Override
+    public void forget(String login) {
+        work.run(() -> {
+            store.remove(loginKey(folded(login)));
+            store.remove(resetsKey(folded(login)));
+        });
     }
 
     /** Removes one attempt from the count, and keeps later ones. */
@@ -188,7 +191,7 @@ public final class SharedRateLimiter implements RateLimiter {
         Taken taken = take(Action.VERIFY_EMAIL, all);
         return taken.isRefused()
                 ? LoginAttempt.delayed(taken.status().untilMore())
-                : LoginAttempt.counted(false, () -> {}, () -> giveBack(all), () -> {});
+                : LoginAttempt.counted(false, () -> {}, () -> giveBack(all));
     }
 
     @Override
@@ -201,7 +204,7 @@ public final class SharedRateLimiter implements RateLimiter {
         LoginAttempt ofLogin = work.call(() -> {
             boolean isKnown =
                     store.lock(keys.login(), keys.network()).failures().own() != null;
-            return attempt(isKnown ? keys.login() : keys.resets(), keys);
+            return attempt(isKnown ? keys.login() : keys.resets(), keys.network());
         });
         if (ofLogin.delay().isPresent()) {
             ofNetwork.cancel();
@@ -216,8 +219,7 @@ public final class SharedRateLimiter implements RateLimiter {
                 () -> {
                     ofNetwork.cancel();
                     ofLogin.cancel();
-                },
-                ofLogin.removal());
+                });
     }
 
     // ---- expiry

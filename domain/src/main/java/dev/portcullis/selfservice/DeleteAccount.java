@@ -99,6 +99,7 @@ public final class DeleteAccount {
                     account.email().value(), account.id(), MailKind.ACCOUNT_DELETED, language, clock.instant());
         }
         log.forget(account.id(), account.email().attempted());
+        limiter.forget(account.email().value());
         accounts.remove(account.id());
     }
 }

@@ -77,10 +77,10 @@ public final class CurrentPassword {
         return require(token, current, caller, alsoWrong, next, LoginAttempt::succeeded);
     }
 
-    /** As {@link #require}, for a decision that deletes the account: if it is done, nothing is left of its failed logins. */
+    /** As {@link #require}, for a decision that deletes the account: if it is done, nothing is stored about its login. */
     public <T> Decision<T> requireForTheLastTime(
             BearerToken token, Password current, CallerContext caller, Function<Holder, Decision<T>> next) {
-        return require(token, current, caller, holder -> List.of(), next, LoginAttempt::succeededForTheLastTime);
+        return require(token, current, caller, holder -> List.of(), next, attempt -> {});
     }
 
     private <T> Decision<T> require(

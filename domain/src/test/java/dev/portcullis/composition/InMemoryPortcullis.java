@@ -42,8 +42,8 @@ import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.mail.MailSender;
 import dev.portcullis.mail.MailedCodeStore;
 import dev.portcullis.mail.RecordingMailSender;
-import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
+import dev.portcullis.ratelimit.UncountedResets;
 import dev.portcullis.session.AccessTokens;
 import dev.portcullis.session.FakeAccessTokens;
 import dev.portcullis.session.FakeRefreshTokens;
@@ -101,7 +101,7 @@ public final class InMemoryPortcullis implements Ports {
     private final ExistingAccountDisclosure disclosure;
 
     /** Answers of the guards; a test may change them. */
-    public RateLimiter throttle = RateLimiter.unlimited((address, login) -> LoginAttempt.uncounted());
+    public RateLimiter throttle = RateLimiter.unlimited(new UncountedResets());
 
     public CaptchaVerifier captcha = CaptchaVerifier.none();
     public FailurePolicy captchaFailurePolicy = FailurePolicy.FAIL_CLOSED;

@@ -14,8 +14,7 @@ import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
-import dev.portcullis.ratelimit.LoginAttempt;
-import dev.portcullis.ratelimit.RateLimiter;
+import dev.portcullis.ratelimit.UnexpectedRateLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,31 +75,11 @@ public interface MailRequestContract {
     @Test
     default void countsAsASignUpByCallerAndAddress() {
         List<String> counted = new ArrayList<>();
-        portcullis().throttle = new RateLimiter() {
+        portcullis().throttle = new UnexpectedRateLimits() {
             @Override
             public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
                 counted.add(action + " " + address.value() + " " + subject);
                 return Optional.empty();
-            }
-
-            @Override
-            public LoginAttempt attempt(ClientAddress address, String login) {
-                throw new AssertionError("no password is compared");
-            }
-
-            @Override
-            public LoginAttempt attemptCode(ClientAddress address) {
-                throw new AssertionError("no code is compared");
-            }
-
-            @Override
-            public LoginAttempt attemptReset(ClientAddress address, String login) {
-                throw new AssertionError("no code is compared");
-            }
-
-            @Override
-            public void rename(String from, String to) {
-                throw new AssertionError("no address is changed");
             }
         };
 

@@ -16,8 +16,7 @@ import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
-import dev.portcullis.ratelimit.LoginAttempt;
-import dev.portcullis.ratelimit.RateLimiter;
+import dev.portcullis.ratelimit.UnexpectedRateLimits;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
@@ -114,30 +113,10 @@ public final class UseCaseCalls {
 
     /** From now on the rate limit of addresses refuses every call, and nothing else may be asked. */
     public void exceedRateLimit() {
-        portcullis.throttle = new RateLimiter() {
+        portcullis.throttle = new UnexpectedRateLimits() {
             @Override
             public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
                 return Optional.of(DELAY);
-            }
-
-            @Override
-            public LoginAttempt attempt(ClientAddress address, String login) {
-                throw new AssertionError("the address comes first");
-            }
-
-            @Override
-            public void rename(String from, String to) {
-                throw new AssertionError("no address changes");
-            }
-
-            @Override
-            public LoginAttempt attemptCode(ClientAddress address) {
-                throw new AssertionError("the address comes first");
-            }
-
-            @Override
-            public LoginAttempt attemptReset(ClientAddress address, String login) {
-                throw new AssertionError("the address comes first");
             }
         };
         portcullis.captcha = (answer, action, address) -> {

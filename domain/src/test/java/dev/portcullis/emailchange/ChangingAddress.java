@@ -17,7 +17,7 @@ import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailSender.Message;
 import dev.portcullis.ratelimit.LoginAttempt;
-import dev.portcullis.ratelimit.RateLimiter;
+import dev.portcullis.ratelimit.UnexpectedRateLimits;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SessionTokens;
 import dev.portcullis.verification.VerificationCode;
@@ -133,7 +133,7 @@ abstract class ChangingAddress {
     }
 
     /** Counts what it is asked, and refuses what a test chooses. */
-    static final class Limits implements RateLimiter {
+    static final class Limits extends UnexpectedRateLimits {
         final List<String> asked = new ArrayList<>();
         final List<String> renamed = new ArrayList<>();
         String refused = "";
@@ -156,12 +156,7 @@ abstract class ChangingAddress {
         @Override
         public LoginAttempt attemptCode(ClientAddress address) {
             wrongCodes++;
-            return new LoginAttempt(guessDelay, false, false, () -> {}, () -> wrongCodes--, () -> {});
-        }
-
-        @Override
-        public LoginAttempt attemptReset(ClientAddress address, String login) {
-            throw new AssertionError("no password is reset");
+            return new LoginAttempt(guessDelay, false, false, () -> {}, () -> wrongCodes--);
         }
 
         @Override

@@ -211,7 +211,7 @@ public interface LoginAttemptContract extends RateLimiterContract {
             assertThat(throttle().attemptReset(anAddress(), login).delay()).isEmpty();
         }
 
-        guessed(home, login).succeededForTheLastTime();
+        throttle().forget(login);
 
         for (int i = 0; i < 10; i++) {
             assertThat(throttle().attemptReset(anAddress(), login).delay()).isEmpty();

@@ -26,7 +26,7 @@ import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailSender;
 import dev.portcullis.ratelimit.LoginAttempt;
-import dev.portcullis.ratelimit.RateLimiter;
+import dev.portcullis.ratelimit.UnexpectedRateLimits;
 import dev.portcullis.session.Session;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,7 +157,7 @@ class ChangePasswordTest {
     void countsWrongCurrentPasswordsLikeThoseAtSignIn() {
         List<String> asked = new ArrayList<>();
         int hashes = portcullis.hasher.calls();
-        portcullis.throttle = new RateLimiter() {
+        portcullis.throttle = new UnexpectedRateLimits() {
             @Override
             public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
                 assertThat(action).isEqualTo(Action.SIGN_IN);
@@ -168,21 +168,6 @@ class ChangePasswordTest {
             public LoginAttempt attempt(ClientAddress address, String login) {
                 asked.add(login);
                 return LoginAttempt.delayed(Duration.ofSeconds(7));
-            }
-
-            @Override
-            public void rename(String from, String to) {
-                throw new AssertionError("no address changes");
-            }
-
-            @Override
-            public LoginAttempt attemptCode(ClientAddress address) {
-                throw new AssertionError("no code is tried");
-            }
-
-            @Override
-            public LoginAttempt attemptReset(ClientAddress address, String login) {
-                throw new AssertionError("no code is tried");
             }
         };
 

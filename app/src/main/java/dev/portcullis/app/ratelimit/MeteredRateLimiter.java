@@ -64,6 +64,11 @@ public final class MeteredRateLimiter implements RateLimiter {
     }
 
     @Override
+    public void forget(String login) {
+        next.forget(login);
+    }
+
+    @Override
     public LoginAttempt attemptReset(ClientAddress address, String login) {
         return counted(next.attemptReset(address, login), wrongCodes);
     }

@@ -37,8 +37,6 @@ final class RateLimitWiring {
     @Produces
     @Singleton
     RateLimiter rateLimiter(PortcullisConfig config, SharedRateLimiter shared, MeterRegistry registry) {
-        return config.throttle().enabled()
-                ? new MeteredRateLimiter(shared, registry)
-                : RateLimiter.unlimited(shared::attemptReset);
+        return config.throttle().enabled() ? new MeteredRateLimiter(shared, registry) : RateLimiter.unlimited(shared);
     }
 }

@@ -7,6 +7,7 @@ import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
+import dev.portcullis.ratelimit.UnexpectedRateLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +20,7 @@ class MeteredRateLimiterTest {
     private final Scripted scripted = new Scripted();
     private final RateLimiter throttle = new MeteredRateLimiter(scripted, registry);
 
-    private static final class Scripted implements RateLimiter {
+    private static final class Scripted extends UnexpectedRateLimits {
         private Optional<Duration> delay = Optional.empty();
         private LoginAttempt guess = LoginAttempt.uncounted();
         private boolean isAway;
@@ -35,11 +36,6 @@ class MeteredRateLimiterTest {
         @Override
         public LoginAttempt attempt(ClientAddress address, String login) {
             return guess;
-        }
-
-        @Override
-        public void rename(String from, String to) {
-            throw new AssertionError("no address changes");
         }
 
         @Override
