@@ -81,7 +81,7 @@ public final class LocalCredentials implements Credentials {
         if (account.disabled()) {
             return refused(Reason.ACCOUNT_DISABLED, account);
         }
-        if (!isUnchanged(holder, compared.hash(), renewed)) {
+        if (!isUnchanged(holder, compared, renewed)) {
             return refused(Reason.WRONG_PASSWORD, account);
         }
         if (replaced != null) {
@@ -92,9 +92,11 @@ public final class LocalCredentials implements Credentials {
     }
 
     /** Also stores the renewed hash, if there is one; usually there is none, because parameters change rarely. */
-    private boolean isUnchanged(Holder holder, PasswordHash compared, PasswordHash renewed) {
-        return holder.hash().equals(compared)
-                && (renewed.equals(compared)
-                        || credentials.exchange(holder.account().id(), compared, renewed));
+    private boolean isUnchanged(Holder holder, Holder compared, PasswordHash renewed) {
+        PasswordHash hash = compared.hash();
+        return holder.hash().equals(hash)
+                && holder.account().email().equals(compared.account().email())
+                && (renewed.equals(hash)
+                        || credentials.exchange(holder.account().id(), hash, renewed));
     }
 }

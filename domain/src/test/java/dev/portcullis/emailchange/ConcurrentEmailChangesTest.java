@@ -77,6 +77,16 @@ class ConcurrentEmailChangesTest extends ChangingAddress {
     }
 
     @Test
+    void noSessionIsOpenedWithAnAddressThatWasChangedMeanwhile() {
+        requested(NEW);
+        meanwhile(() -> assertThat(reasonOf(confirm(holder, code()))).isEmpty());
+
+        assertThat(holder.canSignInWith(PASSWORD)).isFalse();
+
+        assertThat(address()).isEqualTo(NEW);
+    }
+
+    @Test
     void aDeletedAccountIsNeitherAskedForNorChangedNorPutBack() {
         requested(NEW);
         CancellationCode cancellation = cancellation();
