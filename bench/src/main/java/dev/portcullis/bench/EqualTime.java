@@ -20,8 +20,9 @@ import java.util.UUID;
 
 /**
  * Whether response times reveal which accounts exist (ASVS 5.0, 6.3.8): those of refused sign-ins, of sign-ups with
- * {@code conceal-existing}, and of requests for a new code or a new password. One client sends all kinds of requests in rounds, in random
- * order, so that other load affects all of them alike. A response with an unexpected status ends the measurement.
+ * {@code conceal-existing}, and of requests for a new code or a new password. One client sends all kinds of requests in
+ * rounds, in random order, so that other load affects all of them alike. A response with an unexpected status ends the
+ * measurement.
  */
 public final class EqualTime {
     private static final int CALLS = Settings.number("calls", 300);
