@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,8 +27,14 @@ public final class Api {
     static final String SIGN_IN = "/api/v1/auth/signin/";
     static final String VERIFY = "/api/v1/auth/verify-email/";
     static final String REFRESH = "/api/v1/auth/custom-refresh/";
+    static final String RESEND = "/api/v1/auth/resend-verification/";
+    static final String FORGOT = "/api/v1/auth/password/forgot/";
+    static final String RESET = "/api/v1/auth/password/reset/";
     static final String SIGN_OUT = "/api/v1/auth/custom-logout/";
     static final String ACCOUNT = "/api/v1/account/";
+    static final String DELETE = "/api/v1/account/delete/";
+    static final String EMAIL = "/api/v1/account/email/";
+    static final String EXPORT = "/api/v1/account/export/";
     static final String PASSWORD_CHANGE = "/api/v1/account/password/";
     static final String SESSIONS = "/api/v1/account/sessions/";
     static final String AUDIT = "/api/v1/admin/audit/";
@@ -107,6 +114,20 @@ public final class Api {
         }
     }
 
+    /**
+     * Sends JSON with an access token.
+     *
+     * @param fields of the body; empty for none
+     * @param access empty for none
+     */
+    Answer call(String method, String path, Map<String, ?> fields, String access, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        if (!access.isEmpty()) {
+            all.addAll(List.of("Authorization", "Bearer " + access));
+        }
+        return send(method, path, fields.isEmpty() ? null : json(fields), all.toArray(String[]::new));
+    }
+
     static String json(Map<String, ?> fields) {
         try {
             return JSON.writeValueAsString(fields);
@@ -152,6 +173,14 @@ public final class Api {
             throw new AssertionError(answer.toString());
         }
         return email;
+    }
+
+    /** Makes a verified account of an address that has not had any mail. */
+    void signUpAndVerify(EmailAddress email, String... headers) {
+        String token = signUp(email, headers).json().path("verification_token").asText();
+        if (verify(token, codeMailedTo(email)).status() != 200) {
+            throw new AssertionError("not verified");
+        }
     }
 
     public static String codeMailedTo(EmailAddress email) {

@@ -173,16 +173,15 @@ class AuditJourneyTest {
     }
 
     private static Request resend(EmailAddress address) {
-        return post("/api/v1/auth/resend-verification/").body(Map.of("email", address.value()));
+        return post(Api.RESEND).body(Map.of("email", address.value()));
     }
 
     private static Request forgot(EmailAddress address) {
-        return post("/api/v1/auth/password/forgot/").body(Map.of("email", address.value()));
+        return post(Api.FORGOT).body(Map.of("email", address.value()));
     }
 
     private static Request reset(EmailAddress address, String code) {
-        return post("/api/v1/auth/password/reset/")
-                .body(Map.of("email", address.value(), "code", code, "new_password", Api.PASSWORD));
+        return post(Api.RESET).body(Map.of("email", address.value(), "code", code, "new_password", Api.PASSWORD));
     }
 
     private static Request verify(String code) {
@@ -250,8 +249,7 @@ class AuditJourneyTest {
 
     /** Signs up, verifies, and signs in. */
     private String accessTokenOfAVerifiedAccount() {
-        String token = api.signUp(email).json().path("verification_token").asText();
-        assertThat(api.verify(token, Api.codeMailedTo(email)).status()).isEqualTo(200);
+        api.signUpAndVerify(email);
         return api.signIn(email, Api.PASSWORD).cookie("access_token");
     }
 
@@ -348,8 +346,6 @@ class AuditJourneyTest {
         expect(401, get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_authenticated");
     }
 
-    private static final String EXPORT = Api.ACCOUNT + "export/";
-
     private static Request rename(Map<String, String> fields) {
         return new Request("PATCH", Api.ACCOUNT).body(fields);
     }
@@ -364,8 +360,8 @@ class AuditJourneyTest {
         Answer renamed = expect(200, rename.bearer(access), "change_name user_updated success");
         assertThat(renamed.json()).isEqualTo(api.account(access).json());
         assertThat(renamed.json().path("name").asText()).isEqualTo("Augusta");
-        expect(401, get(EXPORT), "export_account authz_fail refused not_authenticated");
-        JsonNode export = expect(200, get(EXPORT).bearer(access), "export_account sensitive_read success")
+        expect(401, get(Api.EXPORT), "export_account authz_fail refused not_authenticated");
+        JsonNode export = expect(200, get(Api.EXPORT).bearer(access), "export_account sensitive_read success")
                 .json();
         assertThat(export.at("/account/email").asText()).isEqualTo(email.value());
         assertThat(export.path("events").findValuesAsText("action")).contains("sign_up", "sign_in", "change_name");
@@ -564,7 +560,7 @@ class AuditJourneyTest {
                 verify("123456"),
                 changeOf(Api.PASSWORD, NEW_PASSWORD),
                 rename(Map.of("name", "Augusta")),
-                get(EXPORT),
+                get(Api.EXPORT),
                 get(Api.SESSIONS),
                 delete(Api.SESSIONS + UUID.randomUUID() + "/"),
                 get(Api.AUDIT),

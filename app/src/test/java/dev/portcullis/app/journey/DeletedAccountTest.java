@@ -19,13 +19,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +32,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(MailServer.class)
 @QuarkusTestResource(TrustedProxy.class)
 class DeletedAccountTest {
-    private static final String DELETE = Api.ACCOUNT + "delete/";
     private static final String WRONG_PASSWORD = "another password";
 
     @TestHTTPResource("/")
@@ -68,49 +64,20 @@ class DeletedAccountTest {
     }
 
     private Answer send(String method, String path, Map<String, String> body, String access) {
-        String[] network = TrustedProxy.fromANewNetwork();
-        return api.send(
-                method,
-                path,
-                body.isEmpty() ? null : Api.json(body),
-                "Authorization",
-                "Bearer " + access,
-                network[0],
-                network[1]);
+        return api.call(method, path, body, access, TrustedProxy.fromANewNetwork());
     }
 
     private Answer delete(String access) {
-        return send("POST", DELETE, Map.of("current_password", Api.PASSWORD), access);
+        return send("POST", Api.DELETE, Map.of("current_password", Api.PASSWORD), access);
     }
 
-    private void signUpAndVerify(EmailAddress address) {
-        Answer signedUp = api.signUp(address, TrustedProxy.fromANewNetwork());
-        assertThat(signedUp.status()).isEqualTo(201);
-        String token = signedUp.json().path("verification_token").asText();
-        assertThat(api.verify(token, Api.codeMailedTo(address)).status()).isEqualTo(200);
-    }
-
-    /** The tables with a row in which a column of any type, arrays, JSON and bytes among them, contains the text. */
-    private List<String> tablesWith(String text) {
-        String hex = HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
-        return Query.column(
-                        database,
-                        "select oid::regclass::text from pg_class where relkind in ('r', 'p') and not relispartition"
-                                + " and relnamespace = current_schema()::regnamespace order by 1")
-                .stream()
-                .filter(table -> !Query.column(
-                                database,
-                                "select 1 from " + table + " t where strpos(lower(t::text), '" + text
-                                        + "') > 0 or strpos(lower(t::text), '" + hex + "') > 0 limit 1")
-                        .isEmpty())
-                .toList();
+    /** The tables with a row that contains one of these texts. */
+    private List<String> tablesWith(String... texts) {
+        return Tables.filled(Tables.rowsWith(database, List.of(texts)));
     }
 
     private List<String> tablesWith(UUID pseudonym) {
-        return Stream.of(pseudonym.toString(), pseudonym.toString().replace("-", ""))
-                .flatMap(text -> tablesWith(text).stream())
-                .distinct()
-                .toList();
+        return tablesWith(pseudonym.toString(), pseudonym.toString().replace("-", ""));
     }
 
     private UUID loginInLog() {
@@ -127,7 +94,7 @@ class DeletedAccountTest {
         assertThat(api.signIn(email, WRONG_PASSWORD, TrustedProxy.fromANewNetwork())
                         .status())
                 .isEqualTo(401);
-        signUpAndVerify(email);
+        api.signUpAndVerify(email, TrustedProxy.fromANewNetwork());
         String access = signedIn(email);
         String name = "augusta-" + UUID.randomUUID();
         assertThat(send("PATCH", Api.ACCOUNT, Map.of("name", name), access).status())
@@ -136,8 +103,7 @@ class DeletedAccountTest {
                         .status())
                 .isEqualTo(401);
         String id = api.account(access).json().path("id").asText();
-        assertThat(send("GET", Api.ACCOUNT + "export/", Map.of(), access).status())
-                .isEqualTo(200);
+        assertThat(send("GET", Api.EXPORT, Map.of(), access).status()).isEqualTo(200);
 
         // The search finds what is there.
         assertThat(tablesWith(email.value())).contains("account");
@@ -173,8 +139,8 @@ class DeletedAccountTest {
     @Test
     void keepsOneOfTwoAdministratorsWhoLeaveAtOnce() {
         EmailAddress other = anEmailAddress();
-        signUpAndVerify(email);
-        signUpAndVerify(other);
+        api.signUpAndVerify(email, TrustedProxy.fromANewNetwork());
+        api.signUpAndVerify(other, TrustedProxy.fromANewNetwork());
         assertThat(Query.column(
                         database,
                         "update account set groups = case when email in ('" + email.value() + "', '" + other.value()

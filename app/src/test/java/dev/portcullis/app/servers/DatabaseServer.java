@@ -9,6 +9,8 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -17,6 +19,9 @@ public final class DatabaseServer implements QuarkusTestResourceLifecycleManager
     private static final int MANAGEMENT_PORT = FreePort.find();
 
     private static EmbeddedPostgres server;
+
+    /** What the service needs, and each of its commands. */
+    private static Map<String, String> access = Map.of();
 
     /** Where the service that is started with these settings answers for its health and metrics. */
     public static URI management() {
@@ -33,6 +38,11 @@ public final class DatabaseServer implements QuarkusTestResourceLifecycleManager
         return server.getPostgresDatabase();
     }
 
+    /** The settings of commands on the same database. */
+    public static Map<String, String> forCommands() {
+        return access;
+    }
+
     /** An encryption key that no other service has. */
     public static String randomKey() {
         byte[] key = new byte[32];
@@ -47,19 +57,19 @@ public final class DatabaseServer implements QuarkusTestResourceLifecycleManager
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.ofEntries(
-                Map.entry("quarkus.datasource.jdbc.url", server.getJdbcUrl("postgres", "postgres")),
-                Map.entry("quarkus.datasource.username", "postgres"),
-                Map.entry("portcullis.keys.encryption-key", randomKey()),
-                Map.entry("quarkus.management.port", Integer.toString(MANAGEMENT_PORT)),
-                // All tests call from one address.
-                Map.entry("portcullis.http.connections-per-address", "2000"),
-                Map.entry("portcullis.throttle.sign-in", "100000"),
-                Map.entry("portcullis.throttle.sign-up", "100000"),
-                Map.entry("portcullis.throttle.sign-up-per-email", "100000"),
-                Map.entry("portcullis.throttle.verify-email", "100000"),
-                Map.entry("portcullis.throttle.wrong-codes", "100000"),
-                Map.entry("portcullis.throttle.refresh", "100000"));
+        access = Map.of(
+                "quarkus.datasource.jdbc.url", server.getJdbcUrl("postgres", "postgres"),
+                "quarkus.datasource.username", "postgres",
+                "portcullis.keys.encryption-key", randomKey());
+        Map<String, String> settings = new HashMap<>(access);
+        settings.put("quarkus.management.port", Integer.toString(MANAGEMENT_PORT));
+        // All tests call from one address.
+        settings.put("portcullis.http.connections-per-address", "2000");
+        for (String limit :
+                List.of("sign-in", "sign-up", "sign-up-per-email", "verify-email", "wrong-codes", "refresh")) {
+            settings.put("portcullis.throttle." + limit, "100000");
+        }
+        return settings;
     }
 
     @Override
