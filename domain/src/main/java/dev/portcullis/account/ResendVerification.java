@@ -1,10 +1,8 @@
 package dev.portcullis.account;
 
 import dev.portcullis.audit.AuditAction;
-import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.CallerContext;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
@@ -37,14 +35,11 @@ public final class ResendVerification {
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();
         EmailAddress email = command.email();
-        AuditedOperation operation = auditor.begin(AuditAction.RESEND_VERIFICATION, email.attempted(), caller);
-        Refusal limited = limiter.refusal(RateLimiter.Action.SIGN_UP, caller.address(), email.value());
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
-        return operation.run(() -> {
-            outbox.request(email.value(), MailKind.VERIFICATION_CODE, caller.language(), clock.instant());
-            return Result.done();
-        });
+        return auditor.begin(AuditAction.RESEND_VERIFICATION, email.attempted(), caller)
+                .limitedBy(limiter.refusal(RateLimiter.Action.SIGN_UP, caller.address(), email.value()))
+                .run(() -> {
+                    outbox.request(email.value(), MailKind.VERIFICATION_CODE, caller.language(), clock.instant());
+                    return Result.done();
+                });
     }
 }

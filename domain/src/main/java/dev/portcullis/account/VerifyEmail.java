@@ -5,7 +5,6 @@ import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.LoginAttempt;
@@ -45,16 +44,9 @@ public final class VerifyEmail {
      */
     public Result<Verified> execute(Command command) {
         CallerContext caller = command.caller();
-        AuditedOperation operation = auditor.begin(AuditAction.VERIFY_EMAIL, caller);
-        Refusal limited = limiter.refusal(RateLimiter.Action.VERIFY_EMAIL, caller.address(), "");
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
-        LoginAttempt attempt = limiter.attemptCode(caller.address());
-        Refusal tooMany = attempt.refusal();
-        if (tooMany != null) {
-            return operation.turnAway(tooMany);
-        }
+        LoginAttempt attempt = limiter.limitedCode(caller.address());
+        AuditedOperation operation =
+                auditor.begin(AuditAction.VERIFY_EMAIL, caller).limitedBy(attempt.refusal());
         return attempt.countedIf(
                 VerifyEmail::wasWrong,
                 () -> operation.attempt(() -> accounts.verifyEmail(command.token(), command.code())));

@@ -30,6 +30,7 @@ public final class AuditedOperation {
 
     private String noteOnSuccess = "";
     private @Nullable AttemptedLogin loginUnlessDone;
+    private @Nullable Refusal limit;
     private @Nullable UUID announced;
     private boolean isConcluded;
 
@@ -49,6 +50,12 @@ public final class AuditedOperation {
     /** Unless the operation succeeds, its event has this login; the event of a success names the account instead. */
     public AuditedOperation aboutUnlessDone(AttemptedLogin named) {
         loginUnlessDone = named;
+        return this;
+    }
+
+    /** Turns the caller away with this refusal, whatever is attempted next; null for a caller who may continue. */
+    public AuditedOperation limitedBy(@Nullable Refusal refusal) {
+        limit = refusal;
         return this;
     }
 
@@ -85,6 +92,9 @@ public final class AuditedOperation {
      * @param slowPart called outside a unit of work
      */
     public <T> Result<T> attempt(Supplier<Decision<T>> slowPart) {
+        if (limit != null) {
+            return turnAway(limit);
+        }
         try {
             Decision<T> decision = slowPart.get();
             return decision.answer(concludeOrUndo(decision));

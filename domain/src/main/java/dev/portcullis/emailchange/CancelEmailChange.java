@@ -8,7 +8,6 @@ import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.LoginAttempt;
@@ -63,16 +62,9 @@ public final class CancelEmailChange {
      */
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();
-        AuditedOperation operation = auditor.begin(AuditAction.CANCEL_EMAIL_CHANGE, caller);
-        Refusal limited = limiter.refusal(RateLimiter.Action.VERIFY_EMAIL, caller.address(), "");
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
-        LoginAttempt attempt = limiter.attemptCode(caller.address());
-        Refusal tooMany = attempt.refusal();
-        if (tooMany != null) {
-            return operation.turnAway(tooMany);
-        }
+        LoginAttempt attempt = limiter.limitedCode(caller.address());
+        AuditedOperation operation =
+                auditor.begin(AuditAction.CANCEL_EMAIL_CHANGE, caller).limitedBy(attempt.refusal());
         return attempt.countedIf(
                 result -> result.isRefusedWith(Reason.CODE_INVALID), () -> operation.run(() -> cancel(command.code())));
     }

@@ -91,16 +91,9 @@ public final class ConfirmEmailChange {
      */
     public Result<Confirmed> execute(Command command) {
         CallerContext caller = command.caller();
-        AuditedOperation operation = auditor.begin(AuditAction.CONFIRM_EMAIL_CHANGE, caller);
-        Refusal limited = limiter.refusal(RateLimiter.Action.VERIFY_EMAIL, caller.address(), "");
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
-        LoginAttempt attempt = limiter.attemptCode(caller.address());
-        Refusal tooMany = attempt.refusal();
-        if (tooMany != null) {
-            return operation.turnAway(tooMany);
-        }
+        LoginAttempt attempt = limiter.limitedCode(caller.address());
+        AuditedOperation operation =
+                auditor.begin(AuditAction.CONFIRM_EMAIL_CHANGE, caller).limitedBy(attempt.refusal());
         return attempt.countedIf(
                 result -> result.isRefusedWith(Reason.CODE_INVALID), () -> operation.attempt(() -> compare(command)));
     }

@@ -3,7 +3,6 @@ package dev.portcullis.emailchange;
 import dev.portcullis.account.Account;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.audit.AuditAction;
-import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
@@ -74,14 +73,15 @@ public final class RequestEmailChange {
      */
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();
-        AuditedOperation operation = auditor.begin(
-                AuditAction.REQUEST_EMAIL_CHANGE, command.newEmail().attempted(), caller);
-        Refusal limited = limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), "");
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
-        return operation.attempt(() -> currentPassword.require(
-                command.token(), command.current(), caller, holder -> List.of(), holder -> decide(command, holder)));
+        return auditor.begin(
+                        AuditAction.REQUEST_EMAIL_CHANGE, command.newEmail().attempted(), caller)
+                .limitedBy(limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), ""))
+                .attempt(() -> currentPassword.require(
+                        command.token(),
+                        command.current(),
+                        caller,
+                        holder -> List.of(),
+                        holder -> decide(command, holder)));
     }
 
     private Decision<Void> decide(Command command, Holder holder) {

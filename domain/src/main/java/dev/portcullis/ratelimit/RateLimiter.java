@@ -53,6 +53,13 @@ public interface RateLimiter {
      */
     LoginAttempt attemptCode(ClientAddress address);
 
+    /** As {@link #attemptCode}, within the limit of calls with a code. */
+    default LoginAttempt limitedCode(ClientAddress address) {
+        return delay(Action.VERIFY_EMAIL, address, "")
+                .map(LoginAttempt::delayed)
+                .orElseGet(() -> attemptCode(address));
+    }
+
     /**
      * Moves the failed attempts of a login to another one, in place of its own: its account has a new address. Known
      * networks are forgotten. Called in the unit of work of the change, or outside of any.
@@ -76,6 +83,13 @@ public interface RateLimiter {
      * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
      */
     LoginAttempt attemptReset(ClientAddress address, String login);
+
+    /** As {@link #attemptReset}, within the limit of calls with a code. */
+    default LoginAttempt limitedReset(ClientAddress address, String login) {
+        return delay(Action.VERIFY_EMAIL, address, "")
+                .map(LoginAttempt::delayed)
+                .orElseGet(() -> attemptReset(address, login));
+    }
 
     /**
      * Allows everything and counts nothing, for services whose ingress limits rates.

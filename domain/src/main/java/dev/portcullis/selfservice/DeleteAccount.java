@@ -4,7 +4,6 @@ import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditWriter;
-import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
@@ -63,16 +62,13 @@ public final class DeleteAccount {
      */
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();
-        AuditedOperation operation = auditor.begin(AuditAction.DELETE_ACCOUNT, caller);
-        Refusal limited = limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), "");
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
-        return operation.attempt(() -> currentPassword.requireForTheLastTime(
-                command.token(),
-                command.current(),
-                caller,
-                holder -> Decision.of(() -> delete(holder, caller.language()))));
+        return auditor.begin(AuditAction.DELETE_ACCOUNT, caller)
+                .limitedBy(limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), ""))
+                .attempt(() -> currentPassword.requireForTheLastTime(
+                        command.token(),
+                        command.current(),
+                        caller,
+                        holder -> Decision.of(() -> delete(holder, caller.language()))));
     }
 
     private Result<Void> delete(Holder holder, Locale language) {

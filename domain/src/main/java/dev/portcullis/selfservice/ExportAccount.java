@@ -3,7 +3,6 @@ package dev.portcullis.selfservice;
 import dev.portcullis.account.Account;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.audit.reading.AuditExport;
 import dev.portcullis.audit.reading.AuditFilter;
@@ -11,7 +10,6 @@ import dev.portcullis.audit.reading.AuditReader;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.Principal;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.mail.MailOutbox;
@@ -89,12 +87,9 @@ public final class ExportAccount {
      */
     public Result<Exported> execute(Command command) {
         CallerContext caller = command.caller();
-        AuditedOperation operation = auditor.begin(AuditAction.EXPORT_ACCOUNT, caller);
-        Refusal limited = limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), "");
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
-        return operation.attempt(() -> sessions.decideFor(command.token(), this::export));
+        return auditor.begin(AuditAction.EXPORT_ACCOUNT, caller)
+                .limitedBy(limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), ""))
+                .attempt(() -> sessions.decideFor(command.token(), this::export));
     }
 
     private Result<Exported> export(Principal principal, Account account) {

@@ -4,12 +4,10 @@ import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.DisplayName;
 import dev.portcullis.audit.AuditAction;
-import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.Principal;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.RateLimiter;
@@ -37,13 +35,10 @@ public final class RenameAccount {
      */
     public Result<Account> execute(Command command) {
         CallerContext caller = command.caller();
-        AuditedOperation operation = auditor.begin(AuditAction.CHANGE_NAME, caller);
-        Refusal limited = limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), "");
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
-        return operation.attempt(
-                () -> sessions.decideFor(command.token(), (principal, account) -> rename(principal, command.name())));
+        return auditor.begin(AuditAction.CHANGE_NAME, caller)
+                .limitedBy(limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), ""))
+                .attempt(() ->
+                        sessions.decideFor(command.token(), (principal, account) -> rename(principal, command.name())));
     }
 
     private Result<Account> rename(Principal principal, DisplayName name) {

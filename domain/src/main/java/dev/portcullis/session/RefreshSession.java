@@ -1,10 +1,8 @@
 package dev.portcullis.session;
 
 import dev.portcullis.audit.AuditAction;
-import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.CallerContext;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.RateLimiter;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +28,8 @@ public final class RefreshSession {
 
     public Result<SessionTokens> execute(Command command) {
         CallerContext caller = command.caller();
-        AuditedOperation operation = auditor.begin(AuditAction.REFRESH, caller);
-        Refusal limited = limiter.refusal(RateLimiter.Action.REFRESH, caller.address(), "");
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
-        return operation.attempt(() -> sessions.refresh(command.token()));
+        return auditor.begin(AuditAction.REFRESH, caller)
+                .limitedBy(limiter.refusal(RateLimiter.Action.REFRESH, caller.address(), ""))
+                .attempt(() -> sessions.refresh(command.token()));
     }
 }

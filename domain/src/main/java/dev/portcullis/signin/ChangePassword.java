@@ -2,7 +2,6 @@ package dev.portcullis.signin;
 
 import dev.portcullis.account.Account;
 import dev.portcullis.audit.AuditAction;
-import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
@@ -75,17 +74,14 @@ public final class ChangePassword {
      */
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();
-        AuditedOperation operation = auditor.begin(AuditAction.CHANGE_PASSWORD, caller);
-        Refusal limited = limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), "");
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
-        return operation.attempt(() -> currentPassword.require(
-                command.token(),
-                command.current(),
-                caller,
-                holder -> violations(command.chosen(), holder),
-                holder -> hash(command, holder)));
+        return auditor.begin(AuditAction.CHANGE_PASSWORD, caller)
+                .limitedBy(limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), ""))
+                .attempt(() -> currentPassword.require(
+                        command.token(),
+                        command.current(),
+                        caller,
+                        holder -> violations(command.chosen(), holder),
+                        holder -> hash(command, holder)));
     }
 
     private List<Refusal.Detail> violations(Password chosen, Holder holder) {

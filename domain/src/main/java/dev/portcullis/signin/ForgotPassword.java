@@ -2,10 +2,8 @@ package dev.portcullis.signin;
 
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.audit.AuditAction;
-import dev.portcullis.audit.AuditedOperation;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.CallerContext;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
@@ -36,17 +34,14 @@ public final class ForgotPassword {
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();
         EmailAddress email = command.email();
-        AuditedOperation operation = auditor.begin(AuditAction.FORGOT_PASSWORD, email.attempted(), caller);
         // Counts as a sign-up by the caller, but not by the address: strangers who sign up with it must not use up
         // the owner's resets.
-        Refusal limited =
-                limiter.refusal(RateLimiter.Action.SIGN_UP, caller.address(), "forgotten password of " + email.value());
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
-        return operation.run(() -> {
-            outbox.request(email.value(), MailKind.PASSWORD_RESET_CODE, caller.language(), clock.instant());
-            return Result.done();
-        });
+        return auditor.begin(AuditAction.FORGOT_PASSWORD, email.attempted(), caller)
+                .limitedBy(limiter.refusal(
+                        RateLimiter.Action.SIGN_UP, caller.address(), "forgotten password of " + email.value()))
+                .run(() -> {
+                    outbox.request(email.value(), MailKind.PASSWORD_RESET_CODE, caller.language(), clock.instant());
+                    return Result.done();
+                });
     }
 }

@@ -120,18 +120,11 @@ public final class ResetPassword {
      */
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();
-        AuditedOperation operation =
-                auditor.begin(AuditAction.RESET_PASSWORD, command.email().attempted(), caller);
-        Refusal limited = limiter.refusal(RateLimiter.Action.VERIFY_EMAIL, caller.address(), "");
-        if (limited != null) {
-            return operation.turnAway(limited);
-        }
         LoginAttempt attempt =
-                limiter.attemptReset(caller.address(), command.email().value());
-        Refusal tooMany = attempt.refusal();
-        if (tooMany != null) {
-            return operation.turnAway(tooMany);
-        }
+                limiter.limitedReset(caller.address(), command.email().value());
+        AuditedOperation operation = auditor.begin(
+                        AuditAction.RESET_PASSWORD, command.email().attempted(), caller)
+                .limitedBy(attempt.refusal());
         return attempt.countedIf(
                 result -> result.isRefusedWith(Reason.CODE_INVALID),
                 () -> operation.attempt(() -> compare(command, attempt)));
