@@ -1,10 +1,11 @@
 package dev.portcullis.audit.seal;
 
 import dev.portcullis.annotation.CanIgnoreReturnValue;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -12,23 +13,17 @@ import java.util.UUID;
  * big-endian, and a text begins with its length.
  */
 final class CanonicalEncoder {
-    private byte[] bytes = new byte[256];
-    private int length;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
 
     @CanIgnoreReturnValue
     CanonicalEncoder octet(int value) {
-        makeRoom(1);
-        bytes[length++] = (byte) value;
+        bytes.write(value);
         return this;
     }
 
     @CanIgnoreReturnValue
     CanonicalEncoder number(long value) {
-        makeRoom(Long.BYTES);
-        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            bytes[length++] = (byte) (value >>> shift);
-        }
-        return this;
+        return raw(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
     }
 
     /** In microseconds since 1970, the resolution of the store. */
@@ -55,19 +50,11 @@ final class CanonicalEncoder {
 
     @CanIgnoreReturnValue
     private CanonicalEncoder raw(byte[] value) {
-        makeRoom(value.length);
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
+        bytes.writeBytes(value);
         return this;
     }
 
-    private void makeRoom(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
-        }
-    }
-
     byte[] bytes() {
-        return Arrays.copyOf(bytes, length);
+        return bytes.toByteArray();
     }
 }
