@@ -27,7 +27,6 @@ import dev.portcullis.housekeeping.PurgeExpiredData;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.AccountMails;
-import dev.portcullis.mail.CodeMails;
 import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.MailContents;
 import dev.portcullis.mail.MailKind;
@@ -142,7 +141,9 @@ public final class UseCases {
         Function<AccountId, Optional<String>> addresses = id ->
                 ports.accountStore().find(id).map(account -> account.email().value());
         return switch (kind) {
-            case PASSWORD_RESET_CODE -> new CodeMails(kind, addresses, ports.mailedCodeStore());
+            case PASSWORD_RESET_CODE ->
+                new AccountMails(
+                        addresses, (account, change) -> ports.mailedCodeStore().change(account, kind, change));
             case EMAIL_CHANGE_CODE, EMAIL_CHANGE_REQUESTED ->
                 new EmailChangeMails(ports.accountStore(), ports.emailChangeStore(), ports.cancellationCodes());
             case VERIFICATION_CODE,
@@ -150,7 +151,7 @@ public final class UseCases {
                     PASSWORD_CHANGED,
                     SUSPICIOUS_SIGN_IN,
                     SIGN_UP_ATTEMPTED,
-                    ACCOUNT_DELETED -> new AccountMails(addresses, ports.verificationStore());
+                    ACCOUNT_DELETED -> new AccountMails(addresses, ports.verificationStore()::changeCodes);
         };
     }
 

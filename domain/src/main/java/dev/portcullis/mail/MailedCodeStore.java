@@ -3,6 +3,7 @@ package dev.portcullis.mail;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.verification.MailedCodes;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Stores the codes that accounts are owed or were sent, by the kind of mail that contains them. Those of
@@ -17,6 +18,13 @@ public interface MailedCodeStore {
 
     /** Stores codes in place of the previous ones of their kind. The account must exist. */
     void put(AccountId account, MailKind kind, MailedCodes codes);
+
+    /** Changes the codes of an account, and returns whether it is owed codes of this kind. */
+    default boolean change(AccountId account, MailKind kind, UnaryOperator<MailedCodes> change) {
+        Optional<MailedCodes> owed = lock(account, kind);
+        owed.map(change).ifPresent(changed -> put(account, kind, changed));
+        return owed.isPresent();
+    }
 
     /** Deletes the codes of all kinds: none is valid any more, and none is owed. */
     void removeAllOf(AccountId account);
