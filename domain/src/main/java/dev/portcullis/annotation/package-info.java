@@ -1,6 +1,4 @@
-/**
- * Annotations for the checks of the build. They have no effect at run time.
- */
+/** Annotations for the checks of the build. They have no effect at run time. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.annotation;

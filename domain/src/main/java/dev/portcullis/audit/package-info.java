@@ -1,10 +1,6 @@
 /**
- * The audit log. Use cases begin an {@link dev.portcullis.audit.AuditedOperation} at the
- * {@link dev.portcullis.audit.Auditor}, which writes one {@link dev.portcullis.audit.AuditEvent} with the outcome;
- * {@link dev.portcullis.audit.RejectRequest} records what does not reach a use case. {@link dev.portcullis.audit.AuditAction}
- * is the catalogue of actions, and {@link dev.portcullis.audit.AuditColumn} the list of columns. Port:
- * {@link dev.portcullis.audit.AuditWriter}. An event names people by id or in masked form and contains no password, token,
- * code, cookie or captcha answer.
+ * The audit log. A use case begins an {@link AuditedOperation}, which writes one event with its outcome. An event
+ * names people by id or in masked form and contains no password, token, code, cookie or captcha answer.
  */
 @NullMarked
 @CheckReturnValue

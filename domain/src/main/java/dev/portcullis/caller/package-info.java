@@ -1,8 +1,4 @@
-/**
- * Who calls: the {@link dev.portcullis.caller.CallerContext} of a request with its address and ids, the
- * {@link dev.portcullis.caller.BearerToken} that it shows, how IP addresses and networks are read, and
- * {@link dev.portcullis.caller.Pseudonyms}, the port that replaces logins and addresses in stores.
- */
+/** Who calls: the {@link CallerContext} of a request, its tokens, addresses and ids. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.caller;

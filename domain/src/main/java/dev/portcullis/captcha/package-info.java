@@ -1,7 +1,4 @@
-/**
- * Captchas. Port: {@link dev.portcullis.captcha.CaptchaVerifier}. Use cases call
- * {@link dev.portcullis.captcha.CaptchaCheck}.
- */
+/** Captchas. Use cases call {@link CaptchaCheck}. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.captcha;

@@ -1,8 +1,4 @@
-/**
- * The composition root: {@link dev.portcullis.composition.UseCases} builds the graph of use cases from
- * {@link dev.portcullis.composition.Ports} and an {@link dev.portcullis.composition.AccountProvider}. The application, the tests of
- * the domain and the tests of the HTTP adapter all use it.
- */
+/** The composition root: builds the graph of use cases from {@link Ports}. Used by the application and all tests. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.composition;

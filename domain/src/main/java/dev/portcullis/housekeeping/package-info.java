@@ -1,7 +1,4 @@
-/**
- * What the service does for itself in the background: {@link dev.portcullis.housekeeping.PurgeExpiredData} deletes what
- * has expired, {@link dev.portcullis.housekeeping.StoreClock} is compared with the clock of each replica.
- */
+/** What the service does for itself in the background. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.housekeeping;

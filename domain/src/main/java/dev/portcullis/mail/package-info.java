@@ -1,8 +1,6 @@
 /**
- * Mail to the owners of accounts: one outbox for all kinds ({@link dev.portcullis.mail.MailKind}). Other features enqueue
- * mails, or request them for an address, in their own unit of work; the use case {@link dev.portcullis.mail.DeliverMail} delivers them in the background.
- * Ports: {@link dev.portcullis.mail.MailOutbox}, {@link dev.portcullis.mail.MailedCodeStore} and
- * {@link dev.portcullis.mail.MailSender}.
+ * Mail to the owners of accounts. Other features enqueue mails in their own unit of work; {@link DeliverMail}
+ * delivers them in the background.
  */
 @NullMarked
 @CheckReturnValue

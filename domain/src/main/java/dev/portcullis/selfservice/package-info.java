@@ -1,8 +1,4 @@
-/**
- * What owners do with their own account, apart from signing in: {@link dev.portcullis.selfservice.RenameAccount} changes
- * its name, {@link dev.portcullis.selfservice.ExportAccount} exports its data,
- * and {@link dev.portcullis.selfservice.DeleteAccount} deletes it. Local provider only.
- */
+/** What owners do with their own account, apart from signing in. Local provider only. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.selfservice;

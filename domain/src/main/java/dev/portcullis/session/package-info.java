@@ -1,10 +1,6 @@
 /**
- * Sessions after sign-in: {@link dev.portcullis.session.RefreshSession} and {@link dev.portcullis.session.SignOut}, and
- * {@link dev.portcullis.session.ListSessions}, {@link dev.portcullis.session.EndSession} and {@link
- * dev.portcullis.session.EndAllSessions} for account owners, which exist only with the local provider. {@link
- * dev.portcullis.session.Sessions} is the port that a provider implements, {@link dev.portcullis.session.LocalSessions}
- * the local one, over {@link dev.portcullis.session.SessionStore}, {@link dev.portcullis.session.AccessTokens} and
- * {@link dev.portcullis.session.RefreshTokens}. The rules of a session are in {@link dev.portcullis.session.Session}.
+ * Sessions after sign-in. Their rules are in {@link Session}. The port that a provider implements is
+ * {@link Sessions}, the local one is {@link LocalSessions}.
  */
 @NullMarked
 @CheckReturnValue

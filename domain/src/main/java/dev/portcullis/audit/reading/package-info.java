@@ -1,8 +1,4 @@
-/**
- * Reading the audit log: {@link dev.portcullis.audit.reading.ReadAuditLog} by pages,
- * {@link dev.portcullis.audit.reading.ExportAuditLog} as a whole, {@link dev.portcullis.audit.reading.TailAuditLog} as it
- * grows. Ports: {@link dev.portcullis.audit.reading.AuditReader} and {@link dev.portcullis.audit.reading.AuditAccess}.
- */
+/** Reading the audit log: by pages, as a whole, and as it grows. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.audit.reading;

@@ -1,8 +1,4 @@
-/**
- * How long audit events are kept. {@link dev.portcullis.audit.retention.ApplyAuditRetention} creates the partitions of the
- * coming months and drops those that are older than {@link dev.portcullis.audit.retention.AuditRetention} allows. Port:
- * {@link dev.portcullis.audit.retention.AuditLogStats}.
- */
+/** How long audit events are kept: partitions of coming months are created, and old ones dropped. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.audit.retention;
