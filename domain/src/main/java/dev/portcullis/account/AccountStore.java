@@ -33,12 +33,7 @@ public interface AccountStore {
      */
     List<AccountId> lockAdministrators();
 
-    /**
-     * Stores a new account, unless its address is taken, also by a concurrent insert. The unit of work continues either
-     * way.
-     *
-     * @return whether it was stored
-     */
+    /** Stores a new account and returns true, unless its address is taken, also by a concurrent insert. */
     boolean insert(Account account);
 
     /** Deletes an account that was locked in this unit of work, with its credential, sessions and everything else. */

@@ -37,11 +37,7 @@ public final class ResolveMailRequests {
         this.clock = clock;
     }
 
-    /**
-     * Resolves the oldest request. Safe for use by many threads, each of which resolves a different one.
-     *
-     * @return whether there was one
-     */
+    /** Resolves the oldest request and returns whether there was one. Concurrent threads resolve different ones. */
     public boolean execute() {
         return work.call(() -> {
             Optional<MailOutbox.Request> request = outbox.takeRequest();

@@ -14,18 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Verifies the e-mail address of an account by a code that was sent to it. */
 public final class VerifyEmail {
-    /**
-     * A code, with what shows whose address it verifies.
-     *
-     * @param token the verification token of the sign-up, or an access token
-     */
+    /** The token is the verification token of the sign-up, or an access token. */
     public record Command(BearerToken token, VerificationCode code, CallerContext caller) {}
 
-    /**
-     * The account, whose address is verified.
-     *
-     * @param freshToken an access token with the new state, for a caller with a session; null for others
-     */
+    /** The fresh access token has the new state, for a caller with a session; null for others. */
     public record Verified(Account account, @Nullable AccessToken freshToken) {}
 
     private final Auditor auditor;

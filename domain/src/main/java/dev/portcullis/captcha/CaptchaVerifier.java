@@ -10,10 +10,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface CaptchaVerifier {
     /**
-     * Asks whether an answer is valid.
-     *
-     * @return empty if the answer is valid. An outage is a refusal too, {@link CaptchaRefusal#UNAVAILABLE}, and nothing
-     *     that a caller sends can cause that result.
+     * Empty if the answer is valid. An outage is a refusal too, {@link CaptchaRefusal#UNAVAILABLE}, and nothing that a
+     * caller sends can cause that result.
      */
     Optional<CaptchaRefusal> refusalOf(CaptchaAnswer answer, CaptchaAction action, ClientAddress address);
 

@@ -12,10 +12,8 @@ public interface CredentialStore {
     void put(AccountId account, PasswordHash hash, Instant chosenAt);
 
     /**
-     * Replaces the hash of an unchanged password by one with other parameters, if the stored hash is still the expected
-     * one.
-     *
-     * @return true if it was replaced; false if the password was changed in the meantime or the account does not exist
+     * Replaces the hash of an unchanged password by one with other parameters. Returns false if the password was changed
+     * in the meantime or the account does not exist.
      */
     boolean exchange(AccountId account, PasswordHash expected, PasswordHash replacement);
 }

@@ -4,23 +4,14 @@ import dev.portcullis.kernel.Overloaded;
 
 /**
  * Hashes secrets with a slow algorithm. Each call takes tens of milliseconds of one core and about 19 MiB, so
- * implementations limit the number of concurrent calls and reject the rest. Never call it inside a unit of work.
- * Thread-safe.
+ * implementations limit the number of concurrent calls and throw {@link Overloaded} if the queue is full or the wait is too
+ * long. Never call it inside a unit of work. Thread-safe.
  */
 public interface PasswordHasher {
-    /**
-     * Hashes the secret with a new salt and the configured parameters. Two calls with the same secret return different
-     * hashes.
-     *
-     * @throws Overloaded if the hashing queue is full or the wait is too long
-     */
+    /** Hashes the secret with a new salt and the configured parameters. */
     PasswordHash hash(Secret secret);
 
-    /**
-     * Whether the hash was computed from this secret, with the parameters in the hash.
-     *
-     * @throws Overloaded if the hashing queue is full or the wait is too long
-     */
+    /** Whether the hash was computed from this secret, with the parameters in the hash. */
     boolean matches(Secret secret, PasswordHash hash);
 
     /** Whether the parameters of the hash differ from the configured ones. Does not hash. */

@@ -36,11 +36,6 @@ import java.util.Optional;
 public final class ConfirmEmailChange {
     public record Command(BearerToken token, VerificationCode code, CallerContext caller) {}
 
-    /**
-     * The account, which has the new address.
-     *
-     * @param freshToken an access token with the new address
-     */
     public record Confirmed(Account account, AccessToken freshToken) {}
 
     private final Auditor auditor;

@@ -19,11 +19,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers one due mail of the outbox. Several replicas may do so concurrently.
- *
- * <p>A code is generated here, and only its slow hash is stored, before the mail is sent. The previous code
- * stays valid until the mail server has accepted the mail with the new one. If the process dies between the server's reply
- * and our record of it, another mail with a new code is sent; then the later code is valid.
+ * Delivers one due mail of the outbox. Several replicas may do so concurrently. A code is generated here, and only its slow
+ * hash is stored, before the mail is sent. If the process dies between the server's reply and our record of it, another
+ * mail with a new code is sent; then the later code is valid.
  */
 public final class DeliverMail {
     public enum Outcome {
@@ -50,9 +48,6 @@ public final class DeliverMail {
     /** Held while a code is hashed, so that mails use at most one place of the hasher and sign-ins get the others. */
     private final Lock hashing = new ReentrantLock();
 
-    /**
-     * @param contents of each kind
-     */
     public DeliverMail(
             MailOutbox outbox,
             Function<MailKind, MailContents> contents,

@@ -9,13 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mails that wait to be delivered, at most one of a kind per account. A mail is enqueued in the unit of work of the
- * event that causes it, so neither exists without the other. The outbox contains no text and no code. Called inside a unit
- * of work.
- *
- * <p>A caller who must not learn whether an address has an account {@linkplain #request requests} a mail instead. That
- * takes the same statement for each address; whether a mail is owed is decided later, in the background. The owner of an
- * account that is deleted gets a mail {@linkplain #enqueueTo to an address}.
+ * The mails that wait to be delivered, at most one of a kind per account; without text and codes. A mail is enqueued in the
+ * unit of work of the event that causes it, so neither exists without the other. Called inside a unit of work.
  *
  * <p>Delivery is at least once. Replicas claim mails for a limited time, the lease; if a replica dies, its mails become
  * available when their leases end. Two mails of a kind for one account are never claimed at the same time.
@@ -43,17 +38,13 @@ public interface MailOutbox {
         }
     }
 
-    /**
-     * A mail that was requested for an address.
-     *
-     * @param address an e-mail address in normalized form, which need not have an account
-     */
+    /** A mail that was requested for an e-mail address in normalized form, which need not have an account. */
     record Request(String address, MailKind kind, Locale language) {}
 
     /**
-     * Requests a mail of a kind for an address, in place of a previous request for the same address and kind.
-     *
-     * @param address as of {@link Request}
+     * Requests a mail of a kind for an address, in place of a previous request for both. For callers who must not learn
+     * whether the address has an account: it is the same statement for each, and {@link
+     * dev.portcullis.account.ResolveMailRequests} decides later whether a mail is owed.
      */
     void request(String address, MailKind kind, Locale language, Instant now);
 
@@ -76,21 +67,15 @@ public interface MailOutbox {
      */
     void enqueueTo(String address, AccountId account, MailKind kind, Locale language, Instant now);
 
-    /**
-     * A mail of an account, as its owner sees it.
-     *
-     * @param isCompleted whether it was delivered or given up
-     */
+    /** A mail as the owner of the account sees it; completed if it was delivered or given up. */
     record Listed(MailKind kind, Locale language, Instant enqueuedAt, boolean isCompleted) {}
 
     /** The mails of an account that the outbox has, oldest first. Completed ones are kept for some days. */
     List<Listed> of(AccountId account);
 
     /**
-     * Claims the mail that has been due longest, and counts the attempt. Concurrent callers claim different mails, and do
-     * not wait for each other.
-     *
-     * @param kinds the kinds that the caller can deliver
+     * Claims the mail of these kinds that has been due longest, and counts the attempt. Concurrent callers claim different
+     * mails, and do not wait for each other.
      */
     Optional<Claim> claim(Set<MailKind> kinds, Instant now, Instant leaseEnd);
 

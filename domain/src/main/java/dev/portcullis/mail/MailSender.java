@@ -29,11 +29,7 @@ public interface MailSender {
             Instant at,
             @Nullable Code code) {}
 
-    /**
-     * A code to send.
-     *
-     * @param lifetime measured from the time when the mail server accepts the mail, or later
-     */
+    /** A code to send. Its lifetime starts when the mail server accepts the mail, or later. */
     record Code(Secret code, Duration lifetime) {}
 
     enum Delivery {

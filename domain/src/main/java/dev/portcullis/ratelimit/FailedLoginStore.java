@@ -32,10 +32,6 @@ public interface FailedLoginStore {
      */
     void move(UUID from, UUID to);
 
-    /**
-     * Deletes failed logins and known networks that have expired.
-     *
-     * @return the number deleted; less than {@code most} if none is left
-     */
+    /** Deletes failed logins and known networks that have expired, and returns how many: less than {@code most} at the end. */
     int removeForgotten(int most);
 }

@@ -25,10 +25,7 @@ public record LoginAttempt(
                 .orElse(null);
     }
 
-    /**
-     * Runs the comparison of this attempt, and cancels the attempt unless its result counts. Called outside a unit of
-     * work.
-     */
+    /** Runs the comparison, and cancels the attempt unless its result counts. Called outside a unit of work. */
     public <T> Result<T> countedIf(Predicate<Result<T>> counts, Supplier<Result<T>> comparison) {
         Result<T> result = orCancelled(comparison);
         if (!counts.test(result)) {
@@ -37,10 +34,7 @@ public record LoginAttempt(
         return result;
     }
 
-    /**
-     * Reports a success, which deletes all previous failures. Called in the unit of work of the result, or outside of
-     * any.
-     */
+    /** Reports a success, which deletes all previous failures. Called in the unit of work of the result, or outside. */
     public void succeeded() {
         success.run();
     }

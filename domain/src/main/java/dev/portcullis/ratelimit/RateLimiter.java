@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether an attempt may continue, before any expensive step (captcha, hash, mail, upstream). Throws rather
- * than allowing an attempt that it cannot decide. Safe for use by many threads.
+ * Decides whether an attempt may continue, before any expensive step (captcha, hash, mail, upstream). Throws {@link
+ * dev.portcullis.kernel.StoreUnavailable} rather than allowing an attempt that it cannot decide. Called outside a unit of
+ * work unless a method says otherwise. Safe for use by many threads.
  */
 public interface RateLimiter {
     /** The limited actions, each with its own counts. */
@@ -20,11 +21,10 @@ public interface RateLimiter {
     }
 
     /**
-     * Counts an attempt and decides whether it may continue. Called outside a unit of work.
+     * Counts an attempt and decides whether it may continue.
      *
      * @param subject the target of the attempt, such as an e-mail address; empty if only the address counts
      * @return empty if it may continue; otherwise the wait before the next attempt, above zero
-     * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
      */
     Optional<Duration> delay(Action action, ClientAddress address, String subject);
 
@@ -37,19 +37,15 @@ public interface RateLimiter {
 
     /**
      * Counts an attempt with a password as failed before the password is compared, so concurrent attempts gain nothing.
-     * Called outside a unit of work.
      *
      * @param login as it is compared, whether or not it exists
-     * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
      */
     LoginAttempt attempt(ClientAddress address, String login);
 
     /**
      * Counts an attempt with a verification code as failed before the code is compared. The limit is per network of the
      * caller, for all accounts together. {@link LoginAttempt#cancel} cancels it if the code was right or was not
-     * compared. Called outside a unit of work.
-     *
-     * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
+     * compared.
      */
     LoginAttempt attemptCode(ClientAddress address);
 
@@ -77,10 +73,9 @@ public interface RateLimiter {
      * caller as {@link #attemptCode}, and per login, but apart from its wrong passwords, so guesses at a password do not
      * delay a reset. On a network where the login is known, it counts like a wrong password from there instead, so
      * strangers do not delay the owner. A success deletes the failures of both kinds. {@link LoginAttempt#cancel} cancels
-     * it if the code was right or was not compared. Called outside a unit of work.
+     * it if the code was right or was not compared.
      *
      * @param login as it is compared, whether or not it exists
-     * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
      */
     LoginAttempt attemptReset(ClientAddress address, String login);
 

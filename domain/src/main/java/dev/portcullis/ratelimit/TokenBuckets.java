@@ -16,20 +16,12 @@ public interface TokenBuckets {
      */
     record Level(boolean taken, Duration untilFull) {}
 
-    /**
-     * Takes one token, if there is one. Concurrent calls never take more tokens than there are.
-     *
-     * @throws dev.portcullis.kernel.StoreUnavailable if this cannot be decided
-     */
+    /** Takes one token, if there is one. Concurrent calls never take more tokens than there are. */
     Level take(UUID bucket, Rate rate);
 
     /** Gives back a token that was taken before. A bucket never exceeds its burst. */
     void giveBack(UUID bucket, Rate rate);
 
-    /**
-     * Deletes full buckets.
-     *
-     * @return the number deleted; less than {@code most} if none is left
-     */
+    /** Deletes full buckets and returns their number: less than {@code most} if none is left. */
     int removeFull(int most);
 }

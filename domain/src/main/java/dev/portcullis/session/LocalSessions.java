@@ -143,11 +143,7 @@ public final class LocalSessions implements Sessions, AccountSessions {
                 .toList();
     }
 
-    /**
-     * Ends an active session of an account, if it is one.
-     *
-     * @return whether this account had an active session with this id
-     */
+    /** Ends an active session of an account, and returns whether the account had one with this id. */
     public boolean end(AccountId account, SessionId id, End.Reason reason) {
         Optional<Found> live = sessions.lock(id)
                 .filter(locked -> locked.session().account().equals(account))

@@ -9,11 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Exchanges a refresh token for a new access token and the next refresh token. */
 public final class RefreshSession {
-    /**
-     * A refresh request.
-     *
-     * @param token null if the caller sent none
-     */
+    /** The token is null if the caller sent none. */
     public record Command(@Nullable RefreshToken token, CallerContext caller) {}
 
     private final Auditor auditor;

@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends the caller's session. A caller without a session is already signed out, so this succeeds. */
 public final class SignOut {
-    /**
-     * A sign-out request.
-     *
-     * @param token null if the caller sent none
-     */
+    /** The token is null if the caller sent none. */
     public record Command(@Nullable RefreshToken token, CallerContext caller) {}
 
     private final Auditor auditor;

@@ -27,11 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Exchanges a login and a password for a session: rate limit, captcha, limit of the login, password. */
 public final class SignIn {
-    /**
-     * A sign-in request.
-     *
-     * @param replaced the caller's previous refresh token, if any; its session ends when the new one is opened
-     */
+    /** The replaced refresh token is the previous one of the caller, if any: its session ends when the new one is opened. */
     public record Command(
             Login login,
             Password password,

@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
  * gone for 30 days. Every replica runs this periodically; only one of them generates the key.
  */
 public final class EnsureSigningKeys {
-    /**
-     * The changes of a run; usually none.
-     *
-     * @param made the key that this replica generated and stored; null if none
-     * @param removed the ids of deleted keys
-     */
+    /** The key that this replica generated and stored, null if none, and the ids of deleted keys. */
     public record Outcome(@Nullable SigningKeySchedule made, List<String> removed) {
         public Outcome {
             removed = List.copyOf(removed);

@@ -20,11 +20,7 @@ public final class RotateSigningKeys {
         EMERGENCY
     }
 
-    /**
-     * The key that signs next, or now after an emergency.
-     *
-     * @param revoked the number of keys that were revoked
-     */
+    /** The key that signs next, or now after an emergency, and the number of keys that were revoked. */
     public record Rotated(SigningKeySchedule key, int revoked) {}
 
     private final Auditor auditor;

@@ -15,11 +15,7 @@ public interface AuditAccess {
      */
     Result<Void> check(BearerToken token);
 
-    /**
-     * Decides to read for the holder of this token, if the holder may.
-     *
-     * @param note tells the audit log what is read
-     */
+    /** Decides to read for the holder of this token, if the holder may. The note tells the audit log what is read. */
     default <T> Decision<T> decide(BearerToken token, String note, Supplier<T> reading) {
         Result<Void> reader = check(token);
         if (reader.isRefusedWith(Refusal.Reason.NOT_AUTHENTICATED)) {

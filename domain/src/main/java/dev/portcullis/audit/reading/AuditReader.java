@@ -19,18 +19,15 @@ public interface AuditReader {
     /** The number of events that {@link #forEach} reads at once. */
     int PAGE = 1_000;
 
-    /** Which end of the log comes first. */
     enum Order {
         NEWEST_FIRST,
         OLDEST_FIRST
     }
 
     /**
-     * Events that match the filter, in order.
+     * Events that match the filter, in order; fewer than the limit if there are no more.
      *
      * @param after the position of the last event of the previous page; null for the first page
-     * @param limit the maximum number of events, at least 1
-     * @return fewer than the limit if there are no more
      */
     List<AuditRecord> page(AuditFilter filter, Order order, @Nullable AuditPosition after, int limit);
 

@@ -34,11 +34,7 @@ public final class ReadAuditLog {
         }
     }
 
-    /**
-     * A page of events.
-     *
-     * @param next the position after which the next page begins; null if there are no more events
-     */
+    /** Events, and the position after which the next page begins: null if there are no more events. */
     public record Page(List<AuditRecord> events, @Nullable AuditPosition next) {
         public Page {
             events = List.copyOf(events);

@@ -1,7 +1,6 @@
 package dev.portcullis.audit.reading;
 
 import dev.portcullis.audit.AuditAction;
-import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.Result;
@@ -24,11 +23,6 @@ public final class TailAuditLog {
         this.work = work;
     }
 
-    /**
-     * Records the operator and returns the end of the audit log.
-     *
-     * @throws AuditUnavailable if the audit log cannot record this; nothing is shown then
-     */
     public AuditTail execute(Command command) {
         return auditor.begin(AuditAction.READ_AUDIT, command.caller())
                 .run(() -> Result.of(new AuditTail(log, work, command.filter())).noting("page"))

@@ -10,12 +10,7 @@ import java.util.Optional;
  * unit of work. Thread-safe.
  */
 public interface AuditPartitions {
-    /**
-     * The result of creating partitions.
-     *
-     * @param made the months that now have a partition
-     * @param skipped the months that have none because the default partition already contains events of them
-     */
+    /** The months that now have a partition; skipped are those of which the default partition already has events. */
     record Made(List<YearMonth> made, List<YearMonth> skipped) {
         public Made {
             made = List.copyOf(made);
@@ -26,19 +21,12 @@ public interface AuditPartitions {
     /** Creates the missing partitions of the current month and this many following months. */
     Made makeAhead(int months);
 
-    /**
-     * The start of the month before which the log can be dropped.
-     *
-     * @param wanted events at this time or later are kept
-     * @return empty if nothing can be dropped
-     */
+    /** The start of the month before which the log can be dropped, at the latest this time; empty if nothing can. */
     Optional<Instant> droppableUntil(Instant wanted);
 
     /**
-     * Drops each month that ends at or before this time, with the digests of its events.
-     *
-     * @param boundary a result of {@link #droppableUntil}
-     * @throws RuntimeException if a part of it is younger than 30 days
+     * Drops each month that ends at or before this result of {@link #droppableUntil}, with the digests of its events.
+     * Throws if a part of it is younger than 30 days.
      */
     List<YearMonth> drop(Instant boundary);
 

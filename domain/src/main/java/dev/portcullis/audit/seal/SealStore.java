@@ -11,11 +11,7 @@ import java.util.Optional;
  * their leaves are dropped together with the months of their events. Safe for use by many threads.
  */
 public interface SealStore {
-    /**
-     * Tries to make this unit of work the only one on any replica that seals, until it ends. Does not wait.
-     *
-     * @return false if another one is sealing
-     */
+    /** Makes this unit of work the only one on any replica that seals, until it ends. False if another one is sealing. */
     boolean tryToBeTheOnlySealer();
 
     /**

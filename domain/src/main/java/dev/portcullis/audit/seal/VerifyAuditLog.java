@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * with their events; this requires a seal reference stored outside the database.
  */
 public final class VerifyAuditLog {
-    /** Receives the progress of the verification. */
     @FunctionalInterface
     public interface Progress {
         /** Reports how many of {@code total} steps are done; the total is constant. */
