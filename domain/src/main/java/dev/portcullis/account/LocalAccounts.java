@@ -8,22 +8,19 @@ import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Ids;
-import dev.portcullis.kernel.Overloaded;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
+import dev.portcullis.verification.CodeComparison;
 import dev.portcullis.verification.EmailVerification;
 import dev.portcullis.verification.VerificationCode;
-import dev.portcullis.verification.VerificationPolicy;
 import dev.portcullis.verification.VerificationStore;
 import dev.portcullis.verification.VerificationTokens;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +38,7 @@ public final class LocalAccounts implements Accounts {
     private final PasswordPolicy passwordPolicy;
     private final VerificationStore verifications;
     private final VerificationTokens tokens;
-    private final VerificationPolicy verificationPolicy;
+    private final CodeComparison codes;
     private final MailOutbox outbox;
     private final ExistingAccountDisclosure disclosure;
     private final AccountSessions sessions;
@@ -56,7 +53,7 @@ public final class LocalAccounts implements Accounts {
             PasswordPolicy passwordPolicy,
             VerificationStore verifications,
             VerificationTokens tokens,
-            VerificationPolicy verificationPolicy,
+            CodeComparison codes,
             MailOutbox outbox,
             ExistingAccountDisclosure disclosure,
             AccountSessions sessions,
@@ -69,7 +66,7 @@ public final class LocalAccounts implements Accounts {
         this.passwordPolicy = passwordPolicy;
         this.verifications = verifications;
         this.tokens = tokens;
-        this.verificationPolicy = verificationPolicy;
+        this.codes = codes;
         this.outbox = outbox;
         this.disclosure = disclosure;
         this.sessions = sessions;
@@ -186,20 +183,19 @@ public final class LocalAccounts implements Accounts {
         if (claim == null) {
             return Decision.of(Result.refused(Reason.NOT_AUTHENTICATED));
         }
-        Result<List<PasswordHash>> codes = work.call(() -> countTry(claim));
+        Result<Optional<PasswordHash>> matched = codes.compare(code, () -> owed(claim), verifications::put);
         // The holder of a sign-up's token could tell from the reason whether there was an account before.
         boolean conceals = conceals() && claim.session() == null;
         Decision<VerifyEmail.Verified> decision;
-        if (codes.isRefused()) {
+        if (matched.isRefused()) {
             // Compared in vain, for equal work.
             boolean unused = conceals && hasher.matches(code, hasher.decoy());
-            decision = Decision.of(codes.<VerifyEmail.Verified>asRefusal());
+            decision = Decision.of(matched.<VerifyEmail.Verified>asRefusal());
         } else {
-            Optional<PasswordHash> matched = match(claim, code, codes.value());
-            decision = Decision.of(() -> conclude(claim, matched));
+            decision = Decision.of(() -> conclude(claim, matched.value()));
         }
         return conceals
-                ? decision.answering(result -> result.disclosing(refusal -> Refusal.of(Reason.CODE_INVALID)))
+                ? decision.answering(result -> result.isRefused() ? Result.refused(Reason.CODE_INVALID) : result)
                 : decision;
     }
 
@@ -222,37 +218,18 @@ public final class LocalAccounts implements Accounts {
                 .filter(account -> claim.session() == null || sessions.isLive(claim.session()));
     }
 
-    /** Counts a try and returns the codes that it may be compared with. */
-    private Result<List<PasswordHash>> countTry(Claim claim) {
+    /** The pending verification of a claim, locked together with its account. */
+    private Result<EmailVerification> owed(Claim claim) {
         Optional<Account> account = locked(claim);
         if (account.isEmpty()) {
             return Result.refused(Reason.NOT_AUTHENTICATED);
         }
-        AccountId id = claim.account();
-        Optional<EmailVerification> owed = verifications.lock(id);
-        if (account.get().emailVerified() || owed.isEmpty()) {
-            return refused(Reason.ALREADY_VERIFIED, id);
-        }
-        Instant now = clock.instant();
-        Result<List<PasswordHash>> codes = owed.get().codesAt(now, verificationPolicy.codeLifetime());
-        if (codes.isRefused()) {
-            return codes.about(id);
-        }
-        verifications.put(owed.get().countingTry(now));
-        return codes;
-    }
-
-    private Optional<PasswordHash> match(Claim claim, VerificationCode code, List<PasswordHash> codes) {
-        try {
-            return codes.stream().filter(hash -> hasher.matches(code, hash)).findFirst();
-        } catch (Overloaded overloaded) {
-            // Not compared, so not held against the caller.
-            work.run(() -> verifications
-                    .lock(claim.account())
-                    .map(EmailVerification::forgivingTry)
-                    .ifPresent(verifications::put));
-            throw overloaded;
-        }
+        return verifications
+                .lock(claim.account())
+                .filter(owed -> !account.get().emailVerified())
+                .map(Result::of)
+                .orElseGet(() -> Result.refused(Reason.ALREADY_VERIFIED))
+                .about(claim.account());
     }
 
     private static <T> Result<T> refused(Reason reason, AccountId account) {
@@ -268,10 +245,10 @@ public final class LocalAccounts implements Accounts {
         if (account.get().emailVerified()) {
             return refused(Reason.ALREADY_VERIFIED, id);
         }
-        boolean stillGood = verifications.lock(id).stream()
-                .flatMap(owed -> owed.codes().goodAt(clock.instant(), verificationPolicy.codeLifetime()).stream())
-                .anyMatch(hash -> matched.filter(hash::equals).isPresent());
-        if (!stillGood) {
+        if (verifications
+                .lock(id)
+                .filter(owed -> codes.isStillGood(owed, matched))
+                .isEmpty()) {
             return refused(Reason.CODE_INVALID, id);
         }
         Account verified = account.get().verified();

@@ -7,6 +7,7 @@ import dev.portcullis.audit.reading.AuditAccess;
 import dev.portcullis.session.LocalSessions;
 import dev.portcullis.signin.Credentials;
 import dev.portcullis.signin.LocalCredentials;
+import dev.portcullis.verification.CodeComparison;
 
 /** The local provider: accounts, credentials and sessions in our own stores. */
 public final class LocalProvider implements AccountProvider {
@@ -25,13 +26,18 @@ public final class LocalProvider implements AccountProvider {
                 ports.passwordPolicy(),
                 ports.verificationStore(),
                 ports.verificationTokens(),
-                ports.verificationPolicy(),
+                codeComparison(),
                 ports.mailOutbox(),
                 ports.existingAccountDisclosure(),
                 sessions(),
                 ports.unitOfWork(),
                 ports.clock(),
                 ports.ids());
+    }
+
+    CodeComparison codeComparison() {
+        return new CodeComparison(
+                ports.verificationPolicy(), ports.passwordHasher(), ports.unitOfWork(), ports.clock());
     }
 
     @Override

@@ -252,10 +252,8 @@ public final class UseCases {
                 ports.emailChangeStore(),
                 addressChanger(),
                 ports.verificationStore(),
-                ports.verificationPolicy(),
-                ports.passwordHasher(),
+                local.codeComparison(),
                 ports.mailOutbox(),
-                ports.unitOfWork(),
                 ports.clock());
     }
 

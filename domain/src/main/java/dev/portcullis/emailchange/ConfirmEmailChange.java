@@ -9,26 +9,21 @@ import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.credential.PasswordHash;
-import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.kernel.Decision;
-import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Principal;
-import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
-import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailOutbox;
 import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.LocalSessions;
+import dev.portcullis.verification.CodeComparison;
 import dev.portcullis.verification.EmailVerification;
 import dev.portcullis.verification.VerificationCode;
-import dev.portcullis.verification.VerificationPolicy;
 import dev.portcullis.verification.VerificationStore;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -45,10 +40,8 @@ public final class ConfirmEmailChange {
     private final EmailChangeStore changes;
     private final AddressChanger addresses;
     private final VerificationStore verifications;
-    private final VerificationPolicy policy;
-    private final PasswordHasher hasher;
+    private final CodeComparison codes;
     private final MailOutbox outbox;
-    private final UnitOfWork work;
     private final Clock clock;
 
     public ConfirmEmailChange(
@@ -59,10 +52,8 @@ public final class ConfirmEmailChange {
             EmailChangeStore changes,
             AddressChanger addresses,
             VerificationStore verifications,
-            VerificationPolicy policy,
-            PasswordHasher hasher,
+            CodeComparison codes,
             MailOutbox outbox,
-            UnitOfWork work,
             Clock clock) {
         this.auditor = auditor;
         this.limiter = limiter;
@@ -71,10 +62,8 @@ public final class ConfirmEmailChange {
         this.changes = changes;
         this.addresses = addresses;
         this.verifications = verifications;
-        this.policy = policy;
-        this.hasher = hasher;
+        this.codes = codes;
         this.outbox = outbox;
-        this.work = work;
         this.clock = clock;
     }
 
@@ -98,12 +87,12 @@ public final class ConfirmEmailChange {
         if (principal == null) {
             return Decision.of(Result.refused(Reason.NOT_AUTHENTICATED));
         }
-        Result<List<PasswordHash>> codes = work.call(() -> countTry(principal));
-        if (codes.isRefused()) {
-            return Decision.of(codes.<Confirmed>asRefusal());
-        }
-        Optional<PasswordHash> matched = match(principal, command.code(), codes.value());
-        return Decision.of(() -> conclude(principal, matched, command.caller().language()));
+        Result<Optional<PasswordHash>> matched =
+                codes.compare(command.code(), () -> proof(principal), proof -> put(principal, proof));
+        return matched.isRefused()
+                ? Decision.of(matched.<Confirmed>asRefusal())
+                : Decision.of(() ->
+                        conclude(principal, matched.value(), command.caller().language()));
     }
 
     private Optional<Account> locked(Principal principal) {
@@ -117,38 +106,23 @@ public final class ConfirmEmailChange {
                 .findFirst();
     }
 
-    /** Counts a try before the comparison, and returns the codes to compare with. */
-    private Result<List<PasswordHash>> countTry(Principal principal) {
+    /** The codes and attempts of the pending change, whose account is locked. */
+    private Result<EmailVerification> proof(Principal principal) {
         if (locked(principal).isEmpty()) {
             return Result.refused(Reason.NOT_AUTHENTICATED);
         }
-        EmailChange change = pending(principal).orElse(null);
-        if (change == null) {
-            return refused(Refusal.of(Reason.CODE_EXPIRED), principal);
-        }
-        Instant now = clock.instant();
-        Result<List<PasswordHash>> codes = change.proof().codesAt(now, policy.codeLifetime());
-        if (codes.isRefused()) {
-            return codes.about(principal);
-        }
-        changes.put(change.provenBy(change.proof().countingTry(now)));
-        return codes;
+        return pending(principal)
+                .map(change -> Result.of(change.proof()))
+                .orElseGet(() -> Result.refused(Reason.CODE_EXPIRED))
+                .about(principal);
     }
 
-    private static <T> Result<T> refused(Refusal refusal, Principal principal) {
-        return Result.<T>refused(refusal).about(principal);
+    private void put(Principal principal, EmailVerification proof) {
+        pending(principal).map(change -> change.provenBy(proof)).ifPresent(changes::put);
     }
 
-    private Optional<PasswordHash> match(Principal principal, VerificationCode code, List<PasswordHash> codes) {
-        try {
-            return codes.stream().filter(hash -> hasher.matches(code, hash)).findFirst();
-        } catch (Overloaded notCompared) {
-            work.run(() -> locked(principal)
-                    .flatMap(account -> pending(principal))
-                    .map(change -> change.provenBy(change.proof().forgivingTry()))
-                    .ifPresent(changes::put));
-            throw notCompared;
-        }
+    private static <T> Result<T> refused(Reason reason, Principal principal) {
+        return Result.<T>refused(reason).about(principal);
     }
 
     private Result<Confirmed> conclude(Principal principal, Optional<PasswordHash> matched, Locale language) {
@@ -157,12 +131,12 @@ public final class ConfirmEmailChange {
             return Result.refused(Reason.NOT_AUTHENTICATED);
         }
         EmailChange change = pending(principal).orElse(null);
-        if (change == null || matched.isEmpty() || !isStillGood(change.proof(), matched.get())) {
-            return refused(Refusal.of(Reason.CODE_INVALID), principal);
+        if (change == null || !codes.isStillGood(change.proof(), matched)) {
+            return refused(Reason.CODE_INVALID, principal);
         }
         Account changed = addresses.change(account, change.to()).orElse(null);
         if (changed == null) {
-            return refused(Refusal.of(Reason.EMAIL_TAKEN), principal);
+            return refused(Reason.EMAIL_TAKEN, principal);
         }
         verifications.remove(account.id());
         confirm(account, change, language);
@@ -179,9 +153,5 @@ public final class ConfirmEmailChange {
         if (before.emailVerified() && !change.ownerTold()) {
             outbox.enqueue(before.id(), MailKind.EMAIL_CHANGE_REQUESTED, language, now);
         }
-    }
-
-    private boolean isStillGood(EmailVerification proof, PasswordHash matched) {
-        return proof.codes().goodAt(clock.instant(), policy.codeLifetime()).contains(matched);
     }
 }

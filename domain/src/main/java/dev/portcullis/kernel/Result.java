@@ -2,7 +2,6 @@ package dev.portcullis.kernel;
 
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ public final class Result<T> {
     }
 
     public Result<T> about(@Nullable AccountId account, @Nullable SessionId session) {
-        return subject(new Subject(account, session, subject.login()));
+        return about(new Subject(account, session, subject.login()));
     }
 
     public Result<T> about(Principal principal) {
@@ -62,10 +61,10 @@ public final class Result<T> {
     }
 
     public Result<T> about(@Nullable AttemptedLogin login) {
-        return subject(new Subject(subject.account(), subject.session(), login));
+        return about(new Subject(subject.account(), subject.session(), login));
     }
 
-    private Result<T> subject(Subject other) {
+    public Result<T> about(Subject other) {
         return new Result<>(value, refusal, other, note, isCounted);
     }
 
@@ -132,11 +131,6 @@ public final class Result<T> {
     /** The same refusal where another value is expected. Throws {@link IllegalStateException} if it was done. */
     public <R> Result<R> asRefusal() {
         return new Result<>(null, refusal(), subject, note, isCounted);
-    }
-
-    /** A refusal changed to what the caller may know; a result that was done stays what it is. */
-    public Result<T> disclosing(UnaryOperator<Refusal> change) {
-        return refusal == null ? this : new Result<>(null, change.apply(refusal), subject, note, isCounted);
     }
 
     @Override

@@ -100,16 +100,6 @@ class ResultTest {
     }
 
     @Test
-    void disclosesAnotherRefusalAndKeepsTheRest() {
-        Result<String> refused = Result.<String>refused(LIMITED).about(ACCOUNT);
-        Result<String> done = Result.of("tokens");
-
-        assertThat(refused.disclosing(reason -> Refusal.of(Reason.CODE_INVALID)))
-                .isEqualTo(Result.refused(Reason.CODE_INVALID).about(ACCOUNT));
-        assertThat(done.disclosing(reason -> Refusal.of(Reason.CODE_INVALID))).isEqualTo(done);
-    }
-
-    @Test
     void equalsAResultWithTheSameValueRefusalSubjectAndNote() {
         Result<String> result = Result.of("tokens").about(ACCOUNT, SESSION).noting("advanced");
         Result<String> same = Result.of("tokens").about(ACCOUNT, SESSION).noting("advanced");
