@@ -1,6 +1,7 @@
 package dev.portcullis.account;
 
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 import dev.portcullis.kernel.Unicode;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
@@ -28,20 +29,12 @@ public record DisplayName(String value) {
     private static final Pattern MISLEADING = Pattern.compile("[\\u2028-\\u202E\\u2066-\\u2069\\uFEFF]");
 
     public DisplayName {
-        if (value.length() > 8 * MAXIMUM_LENGTH) {
-            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
-        }
+        InvalidValue.throwIf(value.length() > 8 * MAXIMUM_LENGTH, Reason.TOO_LONG);
         Unicode.requirePrintable(value);
         value = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
-        if (value.isEmpty()) {
-            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
-        }
-        if (Unicode.length(value) > MAXIMUM_LENGTH) {
-            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
-        }
-        if (MISLEADING.matcher(value).find()) {
-            throw new InvalidValue(InvalidValue.Reason.FORBIDDEN_CHARACTER);
-        }
+        InvalidValue.throwIf(value.isEmpty(), Reason.REQUIRED);
+        InvalidValue.throwIf(Unicode.length(value) > MAXIMUM_LENGTH, Reason.TOO_LONG);
+        InvalidValue.throwIf(MISLEADING.matcher(value).find(), Reason.FORBIDDEN_CHARACTER);
     }
 
     /**
@@ -53,18 +46,14 @@ public record DisplayName(String value) {
      */
     public static DisplayName chosen(String text) {
         // Before any work that grows with the length.
-        if (text.length() > 8 * MAXIMUM_LENGTH) {
-            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
-        }
+        InvalidValue.throwIf(text.length() > 8 * MAXIMUM_LENGTH, Reason.TOO_LONG);
         Unicode.requirePrintable(text);
-        if (Unicode.isBlank(text)) {
-            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
-        }
+        InvalidValue.throwIf(Unicode.isBlank(text), Reason.REQUIRED);
         DisplayName name = new DisplayName(Unicode.strip(text));
         String withoutFlags = FLAG_OF_A_NATION.matcher(name.value).replaceAll("");
-        if (withoutFlags.codePoints().anyMatch(c -> Unicode.turnsDirection(c) || Unicode.isTag(c))) {
-            throw new InvalidValue(InvalidValue.Reason.FORBIDDEN_CHARACTER);
-        }
+        InvalidValue.throwIf(
+                withoutFlags.codePoints().anyMatch(c -> Unicode.turnsDirection(c) || Unicode.isTag(c)),
+                Reason.FORBIDDEN_CHARACTER);
         return name;
     }
 }

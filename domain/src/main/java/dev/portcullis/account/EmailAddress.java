@@ -2,6 +2,7 @@ package dev.portcullis.account;
 
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 import dev.portcullis.kernel.Unicode;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
@@ -56,55 +57,39 @@ public record EmailAddress(String value) {
                 || address.domain()
                         .codePoints()
                         .anyMatch(c -> Unicode.isInvisible(c) && c != '\u200c' && c != '\u200d');
-        if (hidesSomething) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
+        InvalidValue.throwIf(hidesSomething, Reason.MALFORMED);
         return address;
     }
 
     private static String normalise(String text) {
         // Before any work that grows with the length: no address of this many characters has a short form.
-        if (text.length() > 4 * MAXIMUM_OCTETS) {
-            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
-        }
+        InvalidValue.throwIf(text.length() > 4 * MAXIMUM_OCTETS, Reason.TOO_LONG);
         String address = text.strip();
-        if (address.isEmpty()) {
-            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
-        }
+        InvalidValue.throwIf(address.isEmpty(), Reason.REQUIRED);
         Unicode.requirePrintable(address);
         int at = address.lastIndexOf('@');
-        if (at < 1 || at == address.length() - 1) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
+        InvalidValue.throwIf(at < 1 || at == address.length() - 1, Reason.MALFORMED);
         String local = lower(Normalizer.normalize(address.substring(0, at), Normalizer.Form.NFC));
         String domain = domain(address.substring(at + 1));
         requireLocalPart(local);
         String normalised = local + "@" + domain;
-        if (octets(normalised) > MAXIMUM_OCTETS) {
-            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
-        }
+        InvalidValue.throwIf(octets(normalised) > MAXIMUM_OCTETS, Reason.TOO_LONG);
         return normalised;
     }
 
     private static void requireLocalPart(String local) {
-        if (!LOCAL_PART.matcher(local).matches()) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
-        if (octets(local) > MAXIMUM_LOCAL_OCTETS) {
-            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
-        }
+        InvalidValue.throwIf(!LOCAL_PART.matcher(local).matches(), Reason.MALFORMED);
+        InvalidValue.throwIf(octets(local) > MAXIMUM_LOCAL_OCTETS, Reason.TOO_LONG);
     }
 
     private static String domain(String text) {
         String[] labels = folded(text).split("\\.", -1);
-        if (labels.length < 2) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
+        InvalidValue.throwIf(labels.length < 2, Reason.MALFORMED);
         for (int i = 0; i < labels.length; i++) {
-            if (octets(labels[i]) > 4 * MAXIMUM_LABEL_OCTETS
-                    || !LABEL.matcher(labels[i]).matches()) {
-                throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-            }
+            InvalidValue.throwIf(
+                    octets(labels[i]) > 4 * MAXIMUM_LABEL_OCTETS
+                            || !LABEL.matcher(labels[i]).matches(),
+                    Reason.MALFORMED);
             labels[i] = labels[i].startsWith("xn--") ? fromAscii(labels[i]) : labels[i];
             requireResolvable(labels[i]);
         }
@@ -130,11 +115,9 @@ public record EmailAddress(String value) {
     /** Rejects a label without an ASCII form of at most 63 octets (RFC 1035, 2.3.4): no server could resolve it. */
     private static void requireResolvable(String label) {
         try {
-            if (IDN.toASCII(label, IDN.ALLOW_UNASSIGNED).isEmpty()) {
-                throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-            }
+            InvalidValue.throwIf(IDN.toASCII(label, IDN.ALLOW_UNASSIGNED).isEmpty(), Reason.MALFORMED);
         } catch (IllegalArgumentException noAsciiForm) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
+            throw new InvalidValue(Reason.MALFORMED);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.portcullis.account;
 
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 import java.util.regex.Pattern;
 
 /**
@@ -19,15 +20,9 @@ public record GroupName(String value) {
     public static final GroupName AUDITOR = new GroupName("auditor");
 
     public GroupName {
-        if (value.isEmpty()) {
-            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
-        }
-        if (value.length() > MAXIMUM_LENGTH) {
-            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
-        }
-        if (!FORM.matcher(value).matches()) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
+        InvalidValue.throwIf(value.isEmpty(), Reason.REQUIRED);
+        InvalidValue.throwIf(value.length() > MAXIMUM_LENGTH, Reason.TOO_LONG);
+        InvalidValue.throwIf(!FORM.matcher(value).matches(), Reason.MALFORMED);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.portcullis.caller;
 
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 
 /**
  * The network address of the client, as text: the address of the connection, or the one that a trusted proxy reported.
@@ -11,9 +12,7 @@ public record ClientAddress(String value) {
     private static final int MAXIMUM_LENGTH = 64;
 
     public ClientAddress {
-        if (value.length() > MAXIMUM_LENGTH) {
-            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
-        }
+        InvalidValue.throwIf(value.length() > MAXIMUM_LENGTH, Reason.TOO_LONG);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.portcullis.caller;
 
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 import java.util.regex.Pattern;
 
 /**
@@ -11,9 +12,7 @@ public record RequestId(String value) {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     public RequestId {
-        if (!isSafe(value)) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
+        InvalidValue.throwIf(!isSafe(value), Reason.MALFORMED);
     }
 
     public static boolean isSafe(String candidate) {

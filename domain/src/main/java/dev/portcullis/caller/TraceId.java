@@ -1,6 +1,7 @@
 package dev.portcullis.caller;
 
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 import java.util.regex.Pattern;
 
 /** The trace id of a request that spans several services (W3C Trace Context): 32 lower-case hexadecimal digits. */
@@ -9,9 +10,7 @@ public record TraceId(String value) {
     private static final Pattern FORM = Pattern.compile("(?!0{32})[0-9a-f]{32}");
 
     public TraceId {
-        if (!isTraceId(value)) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
+        InvalidValue.throwIf(!isTraceId(value), Reason.MALFORMED);
     }
 
     public static boolean isTraceId(String candidate) {

@@ -1,6 +1,7 @@
 package dev.portcullis.captcha;
 
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 import dev.portcullis.kernel.Unicode;
 
 /**
@@ -12,9 +13,7 @@ public record CaptchaAnswer(String reveal) {
     public static final int MAXIMUM_LENGTH = 8_192;
 
     public CaptchaAnswer {
-        if (reveal.length() > MAXIMUM_LENGTH) {
-            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
-        }
+        InvalidValue.throwIf(reveal.length() > MAXIMUM_LENGTH, Reason.TOO_LONG);
         Unicode.requirePrintable(reveal);
     }
 

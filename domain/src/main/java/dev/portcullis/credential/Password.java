@@ -1,6 +1,7 @@
 package dev.portcullis.credential;
 
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 import dev.portcullis.kernel.Unicode;
 
 /**
@@ -12,12 +13,8 @@ public record Password(String reveal) implements Secret {
     public static final int MAXIMUM_LENGTH = 128;
 
     public Password {
-        if (reveal.isEmpty()) {
-            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
-        }
-        if (Unicode.length(reveal) > MAXIMUM_LENGTH) {
-            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
-        }
+        InvalidValue.throwIf(reveal.isEmpty(), Reason.REQUIRED);
+        InvalidValue.throwIf(Unicode.length(reveal) > MAXIMUM_LENGTH, Reason.TOO_LONG);
         Unicode.requirePrintable(reveal);
     }
 

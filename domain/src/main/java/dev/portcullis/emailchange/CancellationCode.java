@@ -2,6 +2,7 @@ package dev.portcullis.emailchange;
 
 import dev.portcullis.credential.Secret;
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,16 +21,10 @@ public record CancellationCode(String reveal) implements Secret {
     private static final int MAXIMUM_LENGTH = 64;
 
     public CancellationCode {
-        if (reveal.isBlank()) {
-            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
-        }
-        if (reveal.length() > MAXIMUM_LENGTH) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
+        InvalidValue.throwIf(reveal.isBlank(), Reason.REQUIRED);
+        InvalidValue.throwIf(reveal.length() > MAXIMUM_LENGTH, Reason.MALFORMED);
         reveal = reveal.replace("-", "").replace(" ", "").strip().toLowerCase(Locale.ROOT);
-        if (!FORM.matcher(reveal).matches()) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
+        InvalidValue.throwIf(!FORM.matcher(reveal).matches(), Reason.MALFORMED);
     }
 
     /** A code of 128 bits that nobody else can compute or guess. */

@@ -23,6 +23,13 @@ public final class InvalidValue extends IllegalArgumentException {
         this.reason = reason;
     }
 
+    /** Rejects a text for this reason if the condition holds. */
+    public static void throwIf(boolean isInvalid, Reason reason) {
+        if (isInvalid) {
+            throw new InvalidValue(reason);
+        }
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -14,9 +14,8 @@ public final class Unicode {
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
             int type = Character.getType(codePoint);
-            if (type == Character.SURROGATE || type == Character.CONTROL) {
-                throw new InvalidValue(InvalidValue.Reason.FORBIDDEN_CHARACTER);
-            }
+            InvalidValue.throwIf(
+                    type == Character.SURROGATE || type == Character.CONTROL, InvalidValue.Reason.FORBIDDEN_CHARACTER);
             i += Character.charCount(codePoint);
         }
     }

@@ -3,6 +3,7 @@ package dev.portcullis.signin;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 import dev.portcullis.kernel.Unicode;
 import java.util.Optional;
 
@@ -15,12 +16,8 @@ public record Login(String value) {
     public static final int MAXIMUM_LENGTH = 320;
 
     public Login {
-        if (value.isBlank()) {
-            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
-        }
-        if (value.length() > MAXIMUM_LENGTH) {
-            throw new InvalidValue(InvalidValue.Reason.TOO_LONG);
-        }
+        InvalidValue.throwIf(value.isBlank(), Reason.REQUIRED);
+        InvalidValue.throwIf(value.length() > MAXIMUM_LENGTH, Reason.TOO_LONG);
         Unicode.requirePrintable(value);
     }
 

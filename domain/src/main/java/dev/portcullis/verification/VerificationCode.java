@@ -2,6 +2,7 @@ package dev.portcullis.verification;
 
 import dev.portcullis.credential.Secret;
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -14,12 +15,8 @@ public record VerificationCode(String reveal) implements Secret {
     private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
     public VerificationCode {
-        if (reveal.isEmpty()) {
-            throw new InvalidValue(InvalidValue.Reason.REQUIRED);
-        }
-        if (!FORM.matcher(reveal).matches()) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
+        InvalidValue.throwIf(reveal.isEmpty(), Reason.REQUIRED);
+        InvalidValue.throwIf(!FORM.matcher(reveal).matches(), Reason.MALFORMED);
     }
 
     /** All codes are equally likely, including those with leading zeros. */

@@ -1,6 +1,7 @@
 package dev.portcullis.audit.seal;
 
 import dev.portcullis.kernel.InvalidValue;
+import dev.portcullis.kernel.InvalidValue.Reason;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -23,9 +24,7 @@ public record SealReference(long number, Hash hash) {
     /** Parses the output of {@link #toString}. */
     public static SealReference parse(String text) {
         Matcher parts = FORM.matcher(text);
-        if (!parts.matches()) {
-            throw new InvalidValue(InvalidValue.Reason.MALFORMED);
-        }
+        InvalidValue.throwIf(!parts.matches(), Reason.MALFORMED);
         return new SealReference(
                 Long.parseLong(parts.group(1)), Hash.of(HexFormat.of().parseHex(parts.group(2))));
     }
