@@ -16,6 +16,7 @@ import dev.portcullis.session.SessionStore.Found;
 import dev.portcullis.session.SessionStore.Unended;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -84,12 +85,9 @@ public final class LocalSessions implements Sessions, AccountSessions {
             sessions.update(session);
         }
         Result<SessionTokens> result = switch (rotation.result()) {
-            case ADVANCED ->
-                Result.of(tokens(locked.account(), session, locked.now())).noting("advanced");
-            case REPEATED ->
-                Result.of(tokens(locked.account(), session, locked.now())).noting("repeated");
-            case RECOVERED ->
-                Result.of(tokens(locked.account(), session, locked.now())).noting("recovered");
+            case ADVANCED, REPEATED, RECOVERED ->
+                Result.of(tokens(locked.account(), session, locked.now()))
+                        .noting(rotation.result().name().toLowerCase(Locale.ROOT));
             case REUSED -> Result.refused(Reason.TOKEN_REUSED);
             case COUNTER_LOST -> Result.refused(Reason.COUNTER_LOST);
             case ENDED -> Result.refused(Reason.SESSION_ENDED);
