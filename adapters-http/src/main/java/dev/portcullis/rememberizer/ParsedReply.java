@@ -132,7 +132,7 @@ final class ParsedReply {
         try {
             EmailAddress email = new EmailAddress(json.path("email").asText());
             DisplayName name = new DisplayName(json.path("name").asText());
-            return new Account(id, email, name, verified.booleanValue(), Set.of(), 1, createdAt());
+            return new Account(id, email, name, verified.booleanValue(), Set.of(), 1, createdAt(), false);
         } catch (InvalidValue otherForm) {
             return null;
         }

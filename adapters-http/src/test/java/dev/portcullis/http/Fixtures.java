@@ -45,7 +45,8 @@ public final class Fixtures {
                 verified,
                 Set.of(),
                 1,
-                Instant.parse("2026-01-02T03:04:05.678901Z"));
+                Instant.parse("2026-01-02T03:04:05.678901Z"),
+                false);
     }
 
     /** A body with just this type: left to itself the client writes forms its own way and adds a charset. */

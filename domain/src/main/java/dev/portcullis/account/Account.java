@@ -33,20 +33,8 @@ public record Account(
         groups = Set.copyOf(groups);
     }
 
-    /** An account that is not disabled. */
-    public Account(
-            AccountId id,
-            EmailAddress email,
-            DisplayName name,
-            boolean emailVerified,
-            Set<String> groups,
-            int registration,
-            Instant createdAt) {
-        this(id, email, name, emailVerified, groups, registration, createdAt, false);
-    }
-
     static Account registered(AccountId id, EmailAddress email, DisplayName name, Instant at) {
-        return new Account(id, email, name, false, Set.of(), 1, at);
+        return new Account(id, email, name, false, Set.of(), 1, at, false);
     }
 
     Account takenOverBy(DisplayName newName) {

@@ -59,7 +59,14 @@ public final class AddressChanger {
     private boolean isFree(Account account, EmailAddress address) {
         AccountId holder = new AccountId(ids.next());
         boolean inserted = accounts.insert(new Account(
-                holder, address, account.name(), false, account.groups(), account.registration(), account.createdAt()));
+                holder,
+                address,
+                account.name(),
+                false,
+                account.groups(),
+                account.registration(),
+                account.createdAt(),
+                false));
         if (inserted) {
             Optional<Account> unused = accounts.lock(holder);
             accounts.remove(holder);

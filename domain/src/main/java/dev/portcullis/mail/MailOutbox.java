@@ -31,12 +31,7 @@ public interface MailOutbox {
             int attempts,
             Instant enqueuedAt,
             Instant leaseEnd,
-            @Nullable String address) {
-        public Claim(
-                AccountId account, MailKind kind, Locale language, int attempts, Instant enqueuedAt, Instant leaseEnd) {
-            this(account, kind, language, attempts, enqueuedAt, leaseEnd, null);
-        }
-    }
+            @Nullable String address) {}
 
     /** A mail that was requested for an e-mail address in normalized form, which need not have an account. */
     record Request(String address, MailKind kind, Locale language) {}

@@ -11,9 +11,6 @@ import java.time.Duration;
  * @param maximum concurrent sessions per account; a sign-in beyond it ends the least recently used one
  */
 public record SessionPolicy(Duration idleLifetime, Duration absoluteLifetime, Duration graceWindow, int maximum) {
-    /** More than anyone has devices, and few enough to list on one page. */
-    public static final int USUAL_MAXIMUM = 100;
-
     /**
      * Consecutive cycles in which the parent of the current token may be presented late. Responses do get lost now and
      * then, but two holders of one chain would need a loss in every cycle, so the fourth one reveals them.
@@ -33,10 +30,6 @@ public record SessionPolicy(Duration idleLifetime, Duration absoluteLifetime, Du
         if (graceWindow.compareTo(idleLifetime) >= 0) {
             throw new IllegalArgumentException("the grace window is shorter than the idle lifetime");
         }
-    }
-
-    public SessionPolicy(Duration idleLifetime, Duration absoluteLifetime, Duration graceWindow) {
-        this(idleLifetime, absoluteLifetime, graceWindow, USUAL_MAXIMUM);
     }
 
     private static boolean isPositive(Duration duration) {

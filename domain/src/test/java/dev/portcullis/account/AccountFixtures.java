@@ -35,6 +35,6 @@ public final class AccountFixtures {
     }
 
     public static Account anUnverifiedAccount() {
-        return new Account(anAccountId(), anEmailAddress(), new DisplayName("Ada"), false, Set.of(), 1, NOON);
+        return new Account(anAccountId(), anEmailAddress(), new DisplayName("Ada"), false, Set.of(), 1, NOON, false);
     }
 }

@@ -70,7 +70,7 @@ public interface AccountStoreContract {
     default void refusesASecondAccountWithTheSameAddressAndGoesOn() {
         Account first = inserted();
         Account second = new Account(
-                anAccountId(), first.email(), new DisplayName("Eve"), false, Set.of(), 1, first.createdAt());
+                anAccountId(), first.email(), new DisplayName("Eve"), false, Set.of(), 1, first.createdAt(), false);
         Account third = anUnverifiedAccount();
 
         boolean kept = work().call(() -> {
@@ -121,7 +121,8 @@ public interface AccountStoreContract {
                                     false,
                                     Set.of(),
                                     1,
-                                    account.createdAt())))
+                                    account.createdAt(),
+                                    false)))
                     .isTrue();
         });
 
@@ -176,7 +177,8 @@ public interface AccountStoreContract {
                 false,
                 Set.of(),
                 1,
-                AccountFixtures.NOON);
+                AccountFixtures.NOON,
+                false);
 
         assertThat(work().call(() -> accounts().insert(account))).isTrue();
 

@@ -36,7 +36,14 @@ class ChangeGroupsTest {
 
     private void given(boolean verified, String... groups) {
         Account account = new Account(
-                ID, EMAIL, new DisplayName("Ada"), verified, Set.of(groups), 1, Instant.parse("2026-03-01T12:00:00Z"));
+                ID,
+                EMAIL,
+                new DisplayName("Ada"),
+                verified,
+                Set.of(groups),
+                1,
+                Instant.parse("2026-03-01T12:00:00Z"),
+                false);
         assertThat(portcullis.database.call(() -> portcullis.accountStore.insert(account)))
                 .isTrue();
     }

@@ -35,7 +35,14 @@ class GroupAuditAccessTest {
     private static Account anAccount(boolean verified, String... groups) {
         Instant noon = Instant.parse("2026-03-01T12:00:00Z");
         return new Account(
-                ID, new EmailAddress("ada@example.com"), new DisplayName("Ada"), verified, Set.of(groups), 1, noon);
+                ID,
+                new EmailAddress("ada@example.com"),
+                new DisplayName("Ada"),
+                verified,
+                Set.of(groups),
+                1,
+                noon,
+                false);
     }
 
     private BearerToken signedIn(Account account) {

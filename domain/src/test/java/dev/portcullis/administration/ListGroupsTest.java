@@ -27,7 +27,8 @@ class ListGroupsTest {
                 true,
                 Set.of("staff", "auditor", "editor"),
                 1,
-                Instant.parse("2026-03-01T12:00:00Z"));
+                Instant.parse("2026-03-01T12:00:00Z"),
+                false);
         assertThat(portcullis.database.call(() -> portcullis.accountStore.insert(account)))
                 .isTrue();
 

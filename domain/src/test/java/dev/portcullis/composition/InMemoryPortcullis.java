@@ -75,6 +75,8 @@ import java.util.random.RandomGenerator;
  * method for each port.
  */
 public final class InMemoryPortcullis implements Ports {
+    private static final int MAXIMUM_SESSIONS = 100;
+
     public final TickingClock clock = new TickingClock();
     public final InMemoryDatabase database = new InMemoryDatabase();
     public final InMemoryAuditWriter audit = new InMemoryAuditWriter(database, clock);
@@ -123,11 +125,11 @@ public final class InMemoryPortcullis implements Ports {
     public final UseCases useCases;
 
     public InMemoryPortcullis() {
-        this(SessionPolicy.USUAL_MAXIMUM, ExistingAccountDisclosure.TELL);
+        this(MAXIMUM_SESSIONS, ExistingAccountDisclosure.TELL);
     }
 
     public InMemoryPortcullis(ExistingAccountDisclosure disclosure) {
-        this(SessionPolicy.USUAL_MAXIMUM, disclosure);
+        this(MAXIMUM_SESSIONS, disclosure);
     }
 
     /** @param maximum of sessions that an account may have */

@@ -34,7 +34,7 @@ public record SignedIn(
         var hash = portcullis.hasher.hash(ProviderContract.PASSWORD);
         portcullis.database.run(() -> {
             Instant now = portcullis.clock.instant();
-            Account account = new Account(id, email, new DisplayName("Ada"), verified, Set.of(groups), 1, now);
+            Account account = new Account(id, email, new DisplayName("Ada"), verified, Set.of(groups), 1, now, false);
             assertThat(portcullis.accountStore.insert(account)).isTrue();
             portcullis.credentialStore.put(id, hash, now);
         });

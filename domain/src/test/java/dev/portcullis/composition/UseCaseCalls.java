@@ -92,7 +92,8 @@ public final class UseCaseCalls {
                     true,
                     found.groups(),
                     found.registration(),
-                    found.createdAt()));
+                    found.createdAt(),
+                    false));
         });
     }
 

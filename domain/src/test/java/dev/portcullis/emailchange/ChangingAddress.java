@@ -128,7 +128,8 @@ abstract class ChangingAddress {
                     verified,
                     found.groups(),
                     found.registration(),
-                    found.createdAt()));
+                    found.createdAt(),
+                    false));
         });
     }
 

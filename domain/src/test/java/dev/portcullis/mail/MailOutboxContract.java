@@ -130,9 +130,9 @@ public interface MailOutboxContract {
         AccountId account = anEnqueuedMail(kind);
 
         assertThat(claimAt(NOON.minusSeconds(1))).isEmpty();
-        assertThat(claimAt(NOON)).contains(new Claim(account, kind, DANISH, 1, NOON, LEASE_END));
+        assertThat(claimAt(NOON)).contains(new Claim(account, kind, DANISH, 1, NOON, LEASE_END, null));
         assertThat(claimAt(LEASE_END.minusMillis(1))).isEmpty();
-        assertThat(claimAt(LEASE_END)).contains(new Claim(account, kind, DANISH, 2, NOON, LEASE_END.plus(LEASE)));
+        assertThat(claimAt(LEASE_END)).contains(new Claim(account, kind, DANISH, 2, NOON, LEASE_END.plus(LEASE), null));
     }
 
     @Test
@@ -178,7 +178,7 @@ public interface MailOutboxContract {
         assertThat(claimAt(NOON.plusSeconds(4))).isEmpty();
         assertThat(claimAt(NOON.plusSeconds(5)))
                 .contains(new Claim(
-                        account, kind, DANISH, 2, NOON, NOON.plusSeconds(5).plus(LEASE)));
+                        account, kind, DANISH, 2, NOON, NOON.plusSeconds(5).plus(LEASE), null));
     }
 
     @ParameterizedTest
@@ -224,7 +224,8 @@ public interface MailOutboxContract {
 
         enqueue(account, VERIFICATION_CODE, later);
 
-        assertThat(claimAt(later)).contains(new Claim(account, VERIFICATION_CODE, DANISH, 1, later, later.plus(LEASE)));
+        assertThat(claimAt(later))
+                .contains(new Claim(account, VERIFICATION_CODE, DANISH, 1, later, later.plus(LEASE), null));
         assertThat(claimAt(later)).isEmpty();
     }
 
@@ -238,7 +239,8 @@ public interface MailOutboxContract {
         assertThat(claimAt(LEASE_END.minusMillis(1))).isEmpty();
         complete(replaced);
 
-        assertThat(claimAt(later)).contains(new Claim(account, VERIFICATION_CODE, DANISH, 1, later, later.plus(LEASE)));
+        assertThat(claimAt(later))
+                .contains(new Claim(account, VERIFICATION_CODE, DANISH, 1, later, later.plus(LEASE), null));
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SessionTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final SessionPolicy POLICY =
-            new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10));
+            new SessionPolicy(Duration.ofDays(14), Duration.ofDays(90), Duration.ofSeconds(10), 100);
     private static final Session OPENED =
             Session.opened(new SessionId(new UUID(1, 1)), new AccountId(new UUID(2, 2)), NOON, POLICY);
 

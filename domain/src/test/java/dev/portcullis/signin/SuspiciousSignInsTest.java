@@ -21,7 +21,7 @@ class SuspiciousSignInsTest extends LimitedSignIns {
                     .flatMap(found -> portcullis.accountStore.lock(found.id()))
                     .orElseThrow();
             portcullis.accountStore.update(new Account(
-                    held.id(), EMAIL, held.name(), true, held.groups(), held.registration(), held.createdAt()));
+                    held.id(), EMAIL, held.name(), true, held.groups(), held.registration(), held.createdAt(), false));
         });
     }
 

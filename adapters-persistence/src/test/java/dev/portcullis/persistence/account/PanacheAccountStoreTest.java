@@ -61,7 +61,8 @@ class PanacheAccountStoreTest implements AccountStoreContract {
                         false,
                         Set.of(),
                         1,
-                        first.createdAt()))));
+                        first.createdAt(),
+                        false))));
 
         assertThat(kept).hasSize(100).containsOnlyOnce(true);
     }
@@ -118,7 +119,14 @@ class PanacheAccountStoreTest implements AccountStoreContract {
             assertThat(accounts.find(account.id())).contains(account);
 
             Account changed = new Account(
-                    account.id(), account.email(), new DisplayName("Bob"), true, Set.of(), 2, account.createdAt());
+                    account.id(),
+                    account.email(),
+                    new DisplayName("Bob"),
+                    true,
+                    Set.of(),
+                    2,
+                    account.createdAt(),
+                    false);
             Together.run(() -> work.run(() -> accounts.update(changed)));
 
             assertThat(accounts.find(account.id())).contains(changed);
@@ -135,6 +143,7 @@ class PanacheAccountStoreTest implements AccountStoreContract {
                 account.emailVerified(),
                 account.groups(),
                 registration,
-                account.createdAt());
+                account.createdAt(),
+                false);
     }
 }

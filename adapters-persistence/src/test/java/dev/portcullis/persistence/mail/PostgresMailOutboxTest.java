@@ -163,11 +163,11 @@ class PostgresMailOutboxTest implements MailOutboxContract {
                 + "insert into notice_mail values ('%s', 'SIGN_UP_ATTEMPTED', 'en', 0, '%s', '%s')"
                         .formatted(account.value(), NOON, NOON.plusSeconds(1)));
 
-        assertThat(claimAt(NOON)).contains(new Claim(account, VERIFICATION_CODE, DANISH, 3, NOON, LEASE_END));
+        assertThat(claimAt(NOON)).contains(new Claim(account, VERIFICATION_CODE, DANISH, 3, NOON, LEASE_END, null));
         assertThat(claimAt(NOON)).isEmpty();
         Instant later = NOON.plusSeconds(1);
         assertThat(claimAt(later))
-                .contains(new Claim(account, SIGN_UP_ATTEMPTED, Locale.ENGLISH, 1, NOON, later.plus(LEASE)));
+                .contains(new Claim(account, SIGN_UP_ATTEMPTED, Locale.ENGLISH, 1, NOON, later.plus(LEASE), null));
         for (String former : List.of("verification_mail", "notice_mail")) {
             assertThat(sql.query("select 1 from " + former)).as(former).isEmpty();
         }

@@ -122,7 +122,8 @@ class JwtTokensTest implements AccessTokensContract, VerificationTokensContract 
                 true,
                 Set.of("admin", "auditor"),
                 1,
-                account.createdAt());
+                account.createdAt(),
+                false);
 
         assertThat(accessTokens.issue(wordy, session).reveal().length()).isLessThan(3_000);
     }
