@@ -1,11 +1,10 @@
 package dev.portcullis.audit.seal;
 
 import dev.portcullis.annotation.CanIgnoreReturnValue;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -13,17 +12,23 @@ import java.util.UUID;
  * big-endian, and a text begins with its length.
  */
 final class CanonicalEncoder {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    private byte[] bytes = new byte[256];
+    private int length;
 
     @CanIgnoreReturnValue
     CanonicalEncoder octet(int value) {
-        bytes.write(value);
+        makeRoom(1);
+        bytes[length++] = (byte) value;
         return this;
     }
 
     @CanIgnoreReturnValue
     CanonicalEncoder number(long value) {
-        return raw(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+        makeRoom(Long.BYTES);
+        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[length++] = (byte) (value >>> shift);
+        }
+        return this;
     }
 
     /** In microseconds since 1970, the resolution of the store. */
@@ -50,11 +55,19 @@ final class CanonicalEncoder {
 
     @CanIgnoreReturnValue
     private CanonicalEncoder raw(byte[] value) {
-        bytes.writeBytes(value);
+        makeRoom(value.length);
+        System.arraycopy(value, 0, bytes, length, value.length);
+        length += value.length;
         return this;
     }
 
+    private void makeRoom(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
+    }
+
     byte[] bytes() {
-        return bytes.toByteArray();
+        return Arrays.copyOf(bytes, length);
     }
 }

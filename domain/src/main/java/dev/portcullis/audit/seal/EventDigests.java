@@ -2,7 +2,6 @@ package dev.portcullis.audit.seal;
 
 import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -61,12 +60,18 @@ public final class EventDigests {
     }
 
     private EventDigest leaf(int at) {
-        ByteBuffer leaf = ByteBuffer.wrap(bytes, at, LEAF_LENGTH);
-        Instant occurredAt = Instant.EPOCH.plus(leaf.getLong(), ChronoUnit.MICROS);
-        UUID id = new UUID(leaf.getLong(), leaf.getLong());
-        byte[] hash = new byte[Hash.LENGTH];
-        leaf.get(hash);
-        return new EventDigest(new AuditPosition(occurredAt, id), Hash.of(hash));
+        Instant occurredAt = Instant.EPOCH.plus(number(at), ChronoUnit.MICROS);
+        UUID id = new UUID(number(at + Long.BYTES), number(at + 2 * Long.BYTES));
+        Hash hash = Hash.of(Arrays.copyOfRange(bytes, at + 3 * Long.BYTES, at + LEAF_LENGTH));
+        return new EventDigest(new AuditPosition(occurredAt, id), hash);
+    }
+
+    private long number(int at) {
+        long number = 0;
+        for (int i = at; i < at + Long.BYTES; i++) {
+            number = (number << Byte.SIZE) | (bytes[i] & 0xFF);
+        }
+        return number;
     }
 
     @Override
