@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
 
-/** The columns of an account in statements that read it together with something else. */
+/** The columns of an account in statements that read it, alone or together with something else. */
 public final class AccountColumns {
     private AccountColumns() {}
 

@@ -1,7 +1,4 @@
-/**
- * Accounts in PostgreSQL. A row is read, turned into a domain value and detached at once, and each change is a statement
- * of its own, so the persistence context cannot return stale rows.
- */
+/** Accounts in PostgreSQL. */
 @NullMarked
 @CheckReturnValue
 package dev.portcullis.persistence.account;

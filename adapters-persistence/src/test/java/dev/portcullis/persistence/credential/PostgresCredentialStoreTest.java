@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class PanacheCredentialStoreTest implements CredentialStoreContract {
+class PostgresCredentialStoreTest implements CredentialStoreContract {
     @Inject
     CredentialStore credentials;
 

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class PanacheAccountStoreTest implements AccountStoreContract {
+class PostgresAccountStoreTest implements AccountStoreContract {
     @Inject
     AccountStore accounts;
 
