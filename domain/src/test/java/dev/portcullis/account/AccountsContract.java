@@ -75,7 +75,7 @@ public interface AccountsContract extends ProviderContract {
     default void refusesAPasswordThatIsTooShortOrEasyToGuess() {
         EmailAddress email = anEmailAddress();
 
-        for (String password : List.of("seven77", "Password123", "Portcullis1", email.value())) {
+        for (String password : List.of("seven77", "Password123", "Rememberizer1", email.value())) {
             assertThat(reasonOf(signUp(email, new Password(password))))
                     .as(password)
                     .contains(Reason.PASSWORD_REFUSED);

@@ -311,7 +311,7 @@ public final class InMemoryPortcullis implements Ports {
         return new PasswordPolicy(
                 PasswordProfile.STANDARD,
                 "password123"::equals,
-                List.of("Portcullis"),
+                List.of("Rememberizer"),
                 password -> {
                     database.requireNoUnitOfWork();
                     return breached;

@@ -131,7 +131,7 @@ class ChangePasswordTest {
         assertThat(change(holder.bearer(), PASSWORD, new Password("1234567")))
                 .isEqualTo(
                         refused(Refusal.of(Reason.PASSWORD_REFUSED, new Refusal.Detail("new_password", "too_short"))));
-        assertThat(change(holder.bearer(), PASSWORD, new Password("portcullis")))
+        assertThat(change(holder.bearer(), PASSWORD, new Password("rememberizer")))
                 .isEqualTo(refused(Refusal.of(
                         Reason.PASSWORD_REFUSED, new Refusal.Detail("new_password", "contains_context_word"))));
 

@@ -100,7 +100,7 @@ class SignUpFieldsTest {
                 "nobody           | secure_password  |       | email name          | malformed required",
                 "nobody           | password123      | Ada   | email password      | malformed too_common",
                 "ada@example.com  | short            |       | password name       | too_short required",
-                "ada@example.com  | portcullis1      |       | password name       | contains_context_word required",
+                "ada@example.com  | rememberizer1    |       | password name       | contains_context_word required",
                 "lovelace@a.example | lovelace1      |       | password name       | contains_context_word required",
                 "nobody           | Lovelace1        | Ada Lovelace | email password | malformed contains_context_word"
             })
