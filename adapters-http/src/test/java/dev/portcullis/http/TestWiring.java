@@ -2,6 +2,7 @@ package dev.portcullis.http;
 
 import dev.portcullis.account.Accounts;
 import dev.portcullis.audit.reading.AuditAccess;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.composition.AccountProvider;
 import dev.portcullis.composition.Ports;
 import dev.portcullis.composition.UseCases;
@@ -11,6 +12,7 @@ import dev.portcullis.http.cookie.CookieSettings;
 import dev.portcullis.http.cookie.SameSite;
 import dev.portcullis.http.security.CrossOriginSettings;
 import dev.portcullis.http.server.ConnectionSettings;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Ids;
 import dev.portcullis.session.FakeAccessTokens;
 import dev.portcullis.session.FakeRefreshTokens;
@@ -44,7 +46,8 @@ final class TestWiring {
                 new Class<?>[] {Ports.class},
                 (proxy, port, arguments) -> switch (port.getName()) {
                     case "provider" -> provider;
-                    case "rateLimiter", "captchaVerifier", "auditWriter", "unitOfWork" -> scripted;
+                    case "rateLimiter", "auditWriter", "unitOfWork" -> scripted;
+                    case "captchaCheck" -> new CaptchaCheck(scripted, FailurePolicy.FAIL_CLOSED);
                     case "auditReader" -> log;
                     default -> port.invoke(own.portcullis(), arguments);
                 }));

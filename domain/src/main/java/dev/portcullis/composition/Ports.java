@@ -8,7 +8,7 @@ import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.audit.seal.SealKey;
 import dev.portcullis.audit.seal.SealStore;
-import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
 import dev.portcullis.credential.PasswordPolicy;
@@ -98,7 +98,7 @@ public interface Ports {
 
     RateLimiter rateLimiter();
 
-    CaptchaVerifier captchaVerifier();
+    CaptchaCheck captchaCheck();
 
     MailSender mailSender();
 
@@ -127,6 +127,4 @@ public interface Ports {
     PurgeExpiredData.Policy purgePolicy();
 
     FailurePolicy auditFailurePolicy();
-
-    FailurePolicy captchaFailurePolicy();
 }

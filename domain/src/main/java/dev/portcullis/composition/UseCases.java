@@ -162,7 +162,7 @@ public final class UseCases {
     // ---- sign-in and sessions
 
     public CaptchaCheck captchaCheck() {
-        return new CaptchaCheck(ports.captchaVerifier(), ports.captchaFailurePolicy());
+        return ports.captchaCheck();
     }
 
     public SignIn signIn() {

@@ -14,6 +14,7 @@ import dev.portcullis.audit.seal.FakeSealKey;
 import dev.portcullis.audit.seal.InMemorySealStore;
 import dev.portcullis.audit.seal.SealKey;
 import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.CredentialStore;
@@ -279,11 +280,12 @@ public final class InMemoryPortcullis implements Ports {
     }
 
     @Override
-    public CaptchaVerifier captchaVerifier() {
-        return (answer, action, address) -> {
+    public CaptchaCheck captchaCheck() {
+        CaptchaVerifier outside = (answer, action, address) -> {
             database.requireNoUnitOfWork();
             return captcha.refusalOf(answer, action, address);
         };
+        return new CaptchaCheck(outside, captchaFailurePolicy);
     }
 
     @Override
@@ -352,10 +354,5 @@ public final class InMemoryPortcullis implements Ports {
     @Override
     public FailurePolicy auditFailurePolicy() {
         return FailurePolicy.FAIL_CLOSED;
-    }
-
-    @Override
-    public FailurePolicy captchaFailurePolicy() {
-        return captchaFailurePolicy;
     }
 }

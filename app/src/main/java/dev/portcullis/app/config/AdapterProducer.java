@@ -4,22 +4,17 @@ import static dev.portcullis.app.config.Checks.between;
 import static dev.portcullis.app.config.Checks.checked;
 
 import dev.portcullis.breach.RangeSettings;
-import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.cookie.CookieSettings;
 import dev.portcullis.http.security.CrossOriginSettings;
 import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.rememberizer.RememberizerSettings;
-import dev.portcullis.siteverify.CaptchaService;
-import dev.portcullis.siteverify.CaptchaSettings;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,14 +24,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class AdapterProducer {
     private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
     private static final int MOST_CALLS = 10_000;
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+    static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     /** No server has memory for more connections than this, so a larger number is a mistake. */
     private static final int MOST_CONNECTIONS_PER_ADDRESS = 100_000;
 
     /** The maximum wait for another service, during which a request occupies a worker thread. */
-    private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
+    static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
 
     private final PortcullisConfig config;
 
@@ -104,52 +99,6 @@ final class AdapterProducer {
                         key + "url",
                         "must be an http or https URL without a query",
                         () -> new RangeSettings(url, deadline, leastCount)));
-    }
-
-    /** Empty if captchas are off. */
-    @Startup
-    @Singleton
-    Optional<CaptchaSettings> captchaSettings() {
-        CaptchaConfig captcha = config.captcha();
-        between("portcullis.captcha.deadline", captcha.deadline(), SHORTEST_WAIT, LONGEST_DEADLINE);
-        if (captcha.provider() == CaptchaConfig.Provider.NONE) {
-            return Optional.empty();
-        }
-        if (config.provider() != PortcullisConfig.Provider.LOCAL) {
-            throw new InvalidSetting(
-                    "portcullis.captcha.provider",
-                    "must be none in a gateway: the upstream verifies the captcha, and a captcha response can be verified only once");
-        }
-        CaptchaService service = CaptchaService.valueOf(captcha.provider().name());
-        boolean isEnterprise = service == CaptchaService.RECAPTCHA_ENTERPRISE;
-        String secret = needed("secret", captcha.secret());
-        Set<String> hostnames = needed("hostnames", captcha.hostnames());
-        String siteKey = isEnterprise
-                ? needed("site-key", captcha.siteKey())
-                : captcha.siteKey().orElse(null);
-        String project = isEnterprise ? needed("project", captcha.project()) : "";
-        return Optional.of(checked(
-                "portcullis.captcha.*",
-                "url must be an http or https URL, project a Google Cloud project, least-score between 0 and 1",
-                () -> new CaptchaSettings(
-                        service,
-                        captcha.url().orElseGet(() -> service.address(project)),
-                        secret,
-                        siteKey,
-                        hostnames,
-                        Map.of(
-                                CaptchaAction.SIGN_UP, captcha.signUpAction(),
-                                CaptchaAction.SIGN_IN, captcha.signInAction()),
-                        captcha.requireAction().orElse(service.alwaysNamesAction()),
-                        captcha.leastScore().isPresent() ? captcha.leastScore().getAsDouble() : null,
-                        captcha.sendAddress(),
-                        captcha.deadline())));
-    }
-
-    private <T> T needed(String name, Optional<T> value) {
-        String provider = config.captcha().provider().name().toLowerCase(Locale.ROOT);
-        return value.orElseThrow(() -> new InvalidSetting(
-                "portcullis.captcha." + name, "must be set with the captcha provider " + provider.replace('_', '-')));
     }
 
     @Startup

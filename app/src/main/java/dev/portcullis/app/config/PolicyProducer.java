@@ -226,13 +226,6 @@ final class PolicyProducer {
 
     @Startup
     @Singleton
-    @Named("captcha")
-    FailurePolicy captchaFailurePolicy() {
-        return config.captcha().whenUnavailable().policy();
-    }
-
-    @Startup
-    @Singleton
     @Named("audit")
     FailurePolicy auditFailurePolicy() {
         return config.audit().whenUnavailable().policy();

@@ -185,7 +185,7 @@ public interface PortcullisConfig {
             this.policy = policy;
         }
 
-        FailurePolicy policy() {
+        public FailurePolicy policy() {
             return policy;
         }
     }

@@ -1,7 +1,9 @@
 package dev.portcullis.app.wiring;
 
 import dev.portcullis.app.config.PortcullisConfig;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.siteverify.CaptchaSettings;
 import dev.portcullis.siteverify.SiteverifyCaptcha;
 import io.quarkus.runtime.LaunchMode;
@@ -21,11 +23,14 @@ final class CaptchaWiring {
     @Startup
     @Produces
     @Singleton
-    CaptchaVerifier captchaVerifier(Optional<CaptchaSettings> settings, PortcullisConfig config) {
+    CaptchaCheck captchaCheck(Optional<CaptchaSettings> settings, PortcullisConfig config) {
         boolean isOurs = config.provider() == PortcullisConfig.Provider.LOCAL;
         if (settings.isEmpty() && isOurs && LaunchMode.current() == LaunchMode.NORMAL) {
             LOG.warn("Captchas are off (portcullis.captcha.provider=none): bots can sign up and sign in");
         }
-        return settings.<CaptchaVerifier>map(SiteverifyCaptcha::new).orElseGet(CaptchaVerifier::none);
+        CaptchaVerifier verifier =
+                settings.<CaptchaVerifier>map(SiteverifyCaptcha::new).orElseGet(CaptchaVerifier::none);
+        FailurePolicy failurePolicy = config.captcha().whenUnavailable().policy();
+        return new CaptchaCheck(verifier, failurePolicy);
     }
 }

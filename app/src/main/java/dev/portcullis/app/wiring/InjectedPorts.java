@@ -8,7 +8,7 @@ import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.audit.seal.SealKey;
 import dev.portcullis.audit.seal.SealStore;
-import dev.portcullis.captcha.CaptchaVerifier;
+import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.composition.AccountProvider;
 import dev.portcullis.composition.Ports;
 import dev.portcullis.credential.CredentialStore;
@@ -63,7 +63,7 @@ record InjectedPorts(
         CancellationCodes cancellationCodes,
         KeyPairGenerator keyPairGenerator,
         RateLimiter rateLimiter,
-        CaptchaVerifier captchaVerifier,
+        CaptchaCheck captchaCheck,
         MailSender mailSender,
         Clock clock,
         Ids ids,
@@ -74,8 +74,7 @@ record InjectedPorts(
         KeyPolicy keyPolicy,
         AuditRetention auditRetention,
         PurgeExpiredData.Policy purgePolicy,
-        @Named("audit") FailurePolicy auditFailurePolicy,
-        @Named("captcha") FailurePolicy captchaFailurePolicy)
+        @Named("audit") FailurePolicy auditFailurePolicy)
         implements Ports {
     @Override
     public AccountProvider provider() {
@@ -102,14 +101,9 @@ record InjectedPorts(
         return lazy.passwordPolicy();
     }
 
-    /** Written out: an implicit accessor would have the qualifier, and so be a producer to CDI. So would the next. */
+    /** Written out: an implicit accessor would have the qualifier, and so be a producer to CDI. */
     @Override
     public FailurePolicy auditFailurePolicy() {
         return auditFailurePolicy;
-    }
-
-    @Override
-    public FailurePolicy captchaFailurePolicy() {
-        return captchaFailurePolicy;
     }
 }

@@ -4,25 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.breach.RangeSettings;
-import dev.portcullis.captcha.CaptchaAction;
 import dev.portcullis.http.cookie.CookieSettings;
 import dev.portcullis.http.cookie.SameSite;
 import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.rememberizer.RememberizerSettings;
-import dev.portcullis.siteverify.CaptchaService;
-import dev.portcullis.siteverify.CaptchaSettings;
 import io.quarkus.runtime.LaunchMode;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The default of every setting of the HTTP adapters, and the values that are rejected. */
 class AdapterProducerTest {
@@ -35,7 +29,6 @@ class AdapterProducerTest {
     @Test
     void hasTheDocumentedDefaults() {
         assertThat(DEFAULTS.rangeSettings()).isEmpty();
-        assertThat(DEFAULTS.captchaSettings()).isEmpty();
         assertThat(DEFAULTS.cookieSettings()).isEqualTo(new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT));
         assertThat(DEFAULTS.crossSiteSettings(false, LaunchMode.NORMAL).allowedOrigins())
                 .isEmpty();
@@ -97,76 +90,6 @@ class AdapterProducerTest {
         assertThat(producer.trustedProxies()).isNotNull();
     }
 
-    private static final Map<String, String> CAPTCHA = Map.of(
-            "portcullis.captcha.provider", "recaptcha-enterprise",
-            "portcullis.captcha.secret", "key",
-            "portcullis.captcha.site-key", "site",
-            "portcullis.captcha.project", "my-project",
-            "portcullis.captcha.hostnames", "www.example.com,app.example.com");
-
-    private static Map<String, String> with(Map<String, String> settings, String key, String value) {
-        Map<String, String> changed = new HashMap<>(settings);
-        changed.put(key, value);
-        return changed;
-    }
-
-    @Test
-    void asksTheCaptchaServiceThatTheOperatorNames() {
-        assertThat(producer(CAPTCHA).captchaSettings())
-                .contains(new CaptchaSettings(
-                        CaptchaService.RECAPTCHA_ENTERPRISE,
-                        URI.create("https://recaptchaenterprise.googleapis.com/v1/projects/my-project/assessments"),
-                        "key",
-                        "site",
-                        Set.of("www.example.com", "app.example.com"),
-                        Map.of(CaptchaAction.SIGN_UP, "sign_up", CaptchaAction.SIGN_IN, "sign_in"),
-                        true,
-                        null,
-                        false,
-                        Duration.ofSeconds(3)));
-
-        Map<String, String> addresses = Map.of(
-                "recaptcha", "https://www.google.com/recaptcha/api/siteverify",
-                "turnstile", "https://challenges.cloudflare.com/turnstile/v0/siteverify",
-                "hcaptcha", "https://api.hcaptcha.com/siteverify");
-        addresses.forEach((provider, address) -> assertThat(
-                        producer(with(CAPTCHA, "portcullis.captcha.provider", provider))
-                                .captchaSettings())
-                .hasValueSatisfying(settings -> {
-                    assertThat(settings.address()).isEqualTo(URI.create(address));
-                    assertThat(settings.requireAction()).isEqualTo(provider.equals("turnstile"));
-                }));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"secret", "site-key", "project", "hostnames"})
-    void asksNoCaptchaServiceWithoutWhatItNeeds(String key) {
-        Map<String, String> settings = new HashMap<>(CAPTCHA);
-        settings.remove("portcullis.captcha." + key);
-
-        assertThatThrownBy(producer(settings)::captchaSettings)
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessageContaining("portcullis.captcha." + key)
-                .hasMessageContaining("recaptcha-enterprise");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"project, ../other", "least-score, 1.1", "url, example.com"})
-    void asksNoCaptchaServiceWithABadValue(String key, String value) {
-        assertThatThrownBy(producer(with(CAPTCHA, "portcullis.captcha." + key, value))::captchaSettings)
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessageContaining("portcullis.captcha");
-    }
-
-    @Test
-    void leavesCaptchasToTheUpstream() {
-        assertThatThrownBy(producer(with(CAPTCHA, "portcullis.provider", "rememberizer"))::captchaSettings)
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessageContaining("portcullis.captcha.provider");
-        assertThat(producer(Map.of("portcullis.provider", "rememberizer")).captchaSettings())
-                .isEmpty();
-    }
-
     @Test
     void asksAboutLeaksWhereTheOperatorSays() {
         String url = "https://api.pwnedpasswords.com/range";
@@ -182,8 +105,6 @@ class AdapterProducerTest {
         "portcullis.password.breach-check.deadline, 99ms",
         "portcullis.password.breach-check.deadline, 11s",
         "portcullis.password.breach-check.least-count, 0",
-        "portcullis.captcha.provider, turnstile",
-        "portcullis.captcha.deadline, 11s",
         "portcullis.cookies.prefix, __Other-",
         "portcullis.rememberizer.url, ftp://api.example.com",
         "portcullis.rememberizer.url, /api/v1",
@@ -221,7 +142,6 @@ class AdapterProducerTest {
     private static void produceAll(AdapterProducer producer) {
         Stream.<Runnable>of(
                         () -> assertThat(producer.rangeSettings()).isNotNull(),
-                        () -> assertThat(producer.captchaSettings()).isNotNull(),
                         () -> assertThat(producer.rememberizerSettings()).isNotNull(),
                         () -> assertThat(producer.cookieSettings()).isNotNull(),
                         () -> assertThat(producer.crossSiteSettings(false, LaunchMode.NORMAL))

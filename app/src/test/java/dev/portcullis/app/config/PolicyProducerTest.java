@@ -12,7 +12,6 @@ import dev.portcullis.credential.BreachedPasswords;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.housekeeping.PurgeExpiredData;
-import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.ratelimit.Rate;
 import dev.portcullis.ratelimit.RateLimitPolicy;
 import dev.portcullis.ratelimit.RateLimiter;
@@ -60,7 +59,6 @@ class PolicyProducerTest {
         assertThat(violation(DEFAULTS, "seven77")).contains(PasswordPolicy.Violation.TOO_SHORT);
         assertThat(violation(DEFAULTS, "Rememberizer1")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
         assertThat(violation(DEFAULTS, "portcullis!!!!!!!!")).contains(PasswordPolicy.Violation.CONTAINS_CONTEXT_WORD);
-        assertThat(DEFAULTS.captchaFailurePolicy()).isEqualTo(FailurePolicy.FAIL_CLOSED);
         assertThat(DEFAULTS.argon2Cost()).isEqualTo(Argon2Cost.OWASP);
         assertThat(DEFAULTS.argon2Library()).isEqualTo(new Argon2Library("libargon2.so.1"));
         assertThat(DEFAULTS.hashingLimiter()).isNotNull();
