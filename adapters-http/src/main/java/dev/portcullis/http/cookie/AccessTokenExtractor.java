@@ -5,8 +5,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds the access token of a request: in the header {@code Authorization}, or without that header in the cookie. A header
@@ -16,8 +14,7 @@ import java.util.regex.Pattern;
 public final class AccessTokenExtractor {
     private static final int LONGEST = 8 * 1024;
 
-    /** RFC 6750, 2.1. The scheme is case-insensitive (RFC 9110, 11.1). */
-    private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9\\-._~+/]+=*)");
+    private static final String SCHEME = "Bearer ";
 
     private final CookieFactory cookies;
 
@@ -36,7 +33,28 @@ public final class AccessTokenExtractor {
         if (headers.size() > 1 || headers.get(0).length() > LONGEST) {
             return "";
         }
-        Matcher matcher = BEARER.matcher(headers.get(0).strip());
-        return matcher.matches() ? matcher.group(1) : "";
+        String header = headers.get(0).strip();
+        // The scheme is case-insensitive (RFC 9110, 11.1).
+        String token = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? header.substring(SCHEME.length()).stripLeading()
+                : "";
+        return isWellFormed(token) ? token : "";
+    }
+
+    /** RFC 6750, 2.1. A regular expression took an eighth of the time of a request that only shows an account. */
+    private static boolean isWellFormed(String token) {
+        int end = token.length();
+        while (end > 0 && token.charAt(end - 1) == '=') {
+            end--;
+        }
+        int i = 0;
+        while (i < end && isTokenCharacter(token.charAt(i))) {
+            i++;
+        }
+        return end > 0 && i == end;
+    }
+
+    private static boolean isTokenCharacter(char c) {
+        return (c < 128 && Character.isLetterOrDigit(c)) || "-._~+/".indexOf(c) >= 0;
     }
 }

@@ -42,6 +42,8 @@ class AccessTokenExtractorTest {
                 "Bearerabc",
                 "Bearer a b",
                 "Bearer a,Bearer b",
+                "Bearer =",
+                "Bearer a=b",
                 "Bearer \u00e6")) {
             assertThat(proofOf("Authorization", header, "Cookie", "access_token=cookie"))
                     .isEmpty();
