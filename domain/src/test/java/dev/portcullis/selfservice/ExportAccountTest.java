@@ -1,6 +1,7 @@
 package dev.portcullis.selfservice;
 
 import static dev.portcullis.caller.Callers.aCaller;
+import static dev.portcullis.composition.ProviderContract.PASSWORD;
 import static dev.portcullis.composition.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -84,6 +85,21 @@ class ExportAccountTest {
                     assertThat(event.userAgent()).isNull();
                     assertThat(event.requestId()).isEmpty();
                 });
+    }
+
+    /** The events stay, and no longer lead to the login. */
+    @Test
+    void goesOnWhenTheAccountIsDeletedBeforeItsEventsAreRead() {
+        ExportAccount.Exported exported = export(holder.bearer()).value();
+        assertThat(reasonOf(calls.portcullis
+                        .useCases
+                        .deleteAccount()
+                        .execute(new DeleteAccount.Command(holder.bearer(), PASSWORD, aCaller()))))
+                .isEmpty();
+
+        assertThat(events(exported))
+                .hasSize(1)
+                .allSatisfy(event -> assertThat(event.maskedLogin()).isNull());
     }
 
     @Test
