@@ -3,7 +3,7 @@ package dev.portcullis.bench;
 import dev.portcullis.bench.load.Member;
 import dev.portcullis.bench.servers.Database;
 import dev.portcullis.bench.servers.Heap;
-import dev.portcullis.bench.servers.PastEvents;
+import dev.portcullis.bench.servers.PastYear;
 import dev.portcullis.bench.servers.Service;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +60,7 @@ public final class ExportMemory {
                         database.jdbcUrl("postgres"),
                         WITHOUT_SCHEDULE,
                         Heap.arguments(HEAP, LOG))) {
-            PastEvents.fill(database, "postgres", ROWS);
+            PastYear.fill(database, "postgres", 1_000, ROWS, "$none");
             Member auditor = Member.join(service.base());
             makeAuditor(database, auditor);
             new ExportMemory(service, auditor).measure();

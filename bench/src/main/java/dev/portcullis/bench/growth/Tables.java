@@ -1,0 +1,74 @@
+package dev.portcullis.bench.growth;
+
+import dev.portcullis.bench.load.Sample;
+import dev.portcullis.bench.report.Table;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The tables of the figures. */
+public final class Tables {
+    private static final double BUDGET = 1.2;
+
+    private Tables() {}
+
+    /** Milliseconds for each size and operation. The ratio is the median of the ratios of the rounds. */
+    public static Table times(List<Integer> sizes, Map<Operation, List<List<Double>>> times, List<Jobs> jobs) {
+        Table table = new Table(cells(
+                "operation",
+                sizes.stream().map(size -> String.format(Locale.ROOT, "%,d accounts", size)),
+                "ratio",
+                "budget",
+                "met"));
+        times.forEach((operation, values) -> {
+            double ratio = ratio(values.get(0), values.get(values.size() - 1));
+            table.row(cells(
+                    operation.title() + ", ms",
+                    values.stream().map(value -> new Sample(value).describe("%.2f")),
+                    String.format(Locale.ROOT, "%.2f", ratio),
+                    operation.hasBudget() ? "≤ " + BUDGET : "",
+                    operation.hasBudget() ? ratio <= BUDGET ? "yes" : "**no**" : ""));
+        });
+        once(table, "seal events, µs each (once)", jobs, Jobs::seal);
+        once(table, "drop the oldest month, ms (once)", jobs, Jobs::retention);
+        once(table, "delete expired sessions, µs each (once)", jobs, Jobs::purge);
+        return table;
+    }
+
+    private static double ratio(List<Double> smallest, List<Double> largest) {
+        return new Sample(IntStream.range(0, smallest.size())
+                        .mapToObj(round -> largest.get(round) / smallest.get(round))
+                        .toList())
+                .median();
+    }
+
+    private static void once(Table table, String title, List<Jobs> jobs, ToDoubleFunction<Jobs> value) {
+        double ratio = value.applyAsDouble(jobs.get(jobs.size() - 1)) / value.applyAsDouble(jobs.get(0));
+        table.row(cells(
+                title,
+                jobs.stream().map(job -> String.format(Locale.ROOT, "%.1f", value.applyAsDouble(job))),
+                String.format(Locale.ROOT, "%.2f", ratio),
+                "",
+                ""));
+    }
+
+    /** Requests per second of all replicas together. */
+    public static Table rates(Map<Operation, List<List<Double>>> rates) {
+        int replicas = rates.values().iterator().next().size();
+        Table table = new Table(cells(
+                "requests per second",
+                IntStream.rangeClosed(1, replicas).mapToObj(count -> count + (count == 1 ? " replica" : " replicas"))));
+        rates.forEach((operation, values) ->
+                table.row(cells(operation.title(), values.stream().map(value -> new Sample(value).describe("%.0f")))));
+        return table;
+    }
+
+    private static String[] cells(String first, Stream<String> columns, String... more) {
+        return Stream.of(Stream.of(first), columns, Stream.of(more))
+                .flatMap(column -> column)
+                .toArray(String[]::new);
+    }
+}
