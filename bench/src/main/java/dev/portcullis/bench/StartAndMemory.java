@@ -3,6 +3,9 @@ package dev.portcullis.bench;
 import dev.portcullis.bench.load.Caller;
 import dev.portcullis.bench.load.Member;
 import dev.portcullis.bench.load.Sample;
+import dev.portcullis.bench.report.Document;
+import dev.portcullis.bench.report.Machine;
+import dev.portcullis.bench.report.Table;
 import dev.portcullis.bench.servers.Database;
 import dev.portcullis.bench.servers.Service;
 import dev.portcullis.bench.servers.Service.Launcher;
@@ -16,13 +19,15 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Startup time and memory of the service, idle and after many requests: as a native executable, on each given Java, and
  * on a Java with a class cache as in the container. The runs alternate, on one migrated database, without migration at
- * startup, with the memory that the manifests give a pod. A request is a {@code GET account/} with a bearer token.
+ * startup, with the memory that the manifests give a pod. A request is a {@code GET account/} with a bearer token. Writes a
+ * table into {@code docs/operations.md}.
  */
 public final class StartAndMemory {
     private static final int RUNS = Settings.number("runs", 5);
@@ -33,8 +38,8 @@ public final class StartAndMemory {
 
     private static final Duration QUIET = Duration.ofSeconds(Settings.number("quiet", 15));
 
-    /** Path of the native executable; empty for none. */
-    private static final String EXECUTABLE = Settings.text("executable", "");
+    /** Native executables, separated by commas: {@code label=path;option;option}. Label and options may be missing. */
+    private static final List<String> EXECUTABLES = Settings.list("executables", "");
 
     /** Home directories of JDKs, separated by commas. */
     private static final List<String> JAVAS = Settings.list("javas", System.getProperty("java.home"));
@@ -42,6 +47,7 @@ public final class StartAndMemory {
     /** Home of a JDK, 25 or newer, to run with a cache; empty for none. The package must be an {@code aot-jar}. */
     private static final String CACHED = Settings.text("cached", "");
 
+    private static final Path DOCUMENT = Path.of("docs/operations.md");
     private static final Path CACHE = Path.of("bench/target/start-and-memory.aot");
 
     private record Run(Duration start, Duration cpu, int idle, int after) {}
@@ -68,24 +74,47 @@ public final class StartAndMemory {
                 }
             }
         }
-        System.out.printf("medians of %d (quartiles); in %d MiB of memory; %d requests%n", RUNS, MEMORY, REQUESTS);
-        runs.forEach((name, of) -> System.out.printf(
-                "%s: first answer after %s s, cores busy %s s; resident %s MiB idle, %s MiB after the requests%n",
-                name,
-                sample(of.stream().map(run -> run.start().toNanos() / 1e9)).describe("%.2f"),
-                sample(of.stream().map(run -> run.cpu().toNanos() / 1e9)).describe("%.2f"),
-                sample(of.stream().map(run -> (double) run.idle())).describe("%.0f"),
-                sample(of.stream().map(run -> (double) run.after())).describe("%.0f")));
+        report(runs);
     }
 
-    private static Sample sample(Stream<Double> values) {
-        return new Sample(values.toList());
+    private static void report(Map<String, List<Run>> runs) throws IOException, InterruptedException {
+        Table table =
+                new Table("", "first response, s", "CPU time until then, s", "MiB when idle", "MiB after the requests");
+        runs.forEach((name, of) -> table.row(
+                name,
+                sample(of, run -> run.start().toNanos() / 1e9).range("%.2f"),
+                sample(of, run -> run.cpu().toNanos() / 1e9).range("%.2f"),
+                sample(of, Run::idle).range("%.0f"),
+                sample(of, Run::after).range("%.0f")));
+        String markdown = String.format(
+                Locale.ROOT,
+                "%s. Medians of %d runs (least–greatest), %d MiB of memory, %,d requests.%n%n%s",
+                Machine.describe(),
+                RUNS,
+                MEMORY,
+                REQUESTS,
+                table);
+        System.out.println(markdown);
+        if (RUNS < 5) {
+            System.out.println("A trial: not written to " + DOCUMENT);
+        } else {
+            Document.write(DOCUMENT, "start-and-memory", markdown);
+        }
+    }
+
+    private static Sample sample(List<Run> runs, ToDoubleFunction<Run> value) {
+        return new Sample(runs.stream().mapToDouble(value).boxed().toList());
     }
 
     private static Map<String, Launcher> launchers() throws IOException, InterruptedException {
         Map<String, Launcher> launchers = new LinkedHashMap<>();
-        if (!EXECUTABLE.isEmpty()) {
-            launchers.put("native", Launcher.executableInContainer(Path.of(EXECUTABLE), MEMORY));
+        for (String executable : EXECUTABLES) {
+            String[] parts = executable.split(";", -1);
+            int path = parts[0].indexOf('=') + 1;
+            String[] options = List.of(parts).subList(1, parts.length).toArray(String[]::new);
+            launchers.put(
+                    path == 0 ? "native" : parts[0].substring(0, path - 1),
+                    Launcher.executableInContainer(Path.of(parts[0].substring(path)), MEMORY, options));
         }
         for (String java : JAVAS) {
             launchers.put(Path.of(java).getFileName().toString(), Launcher.javaInContainer(Path.of(java), MEMORY));

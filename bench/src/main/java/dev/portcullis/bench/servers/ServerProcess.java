@@ -46,13 +46,14 @@ public final class ServerProcess implements AutoCloseable {
      */
     public static ServerProcess start(String name, List<String> command, Map<String, String> environment, URI ready)
             throws IOException, InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
         long begun = System.nanoTime();
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(name));
         builder.environment().putAll(environment);
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> family(process).forEach(ProcessHandle::destroyForcibly)));
-        awaitReady(process, ready, name);
+        awaitReady(process, client, ready, name);
         return new ServerProcess(process, Duration.ofNanos(System.nanoTime() - begun));
     }
 
@@ -60,8 +61,8 @@ public final class ServerProcess implements AutoCloseable {
         return Path.of("bench/target", name + ".log").toFile();
     }
 
-    private static void awaitReady(Process process, URI ready, String name) throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
+    private static void awaitReady(Process process, HttpClient client, URI ready, String name)
+            throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
         long start = System.nanoTime();

@@ -61,8 +61,10 @@ public final class Service implements AutoCloseable {
          *
          * @param memory memory of the container, in MiB
          */
-        public static Launcher executableInContainer(Path path, int memory) {
-            return new Launcher(path.toString(), List.of("-XX:MaxRAM=" + memory + "m"), List.of());
+        public static Launcher executableInContainer(Path path, int memory, String... more) {
+            List<String> options = new ArrayList<>(List.of("-XX:MaxRAM=" + memory + "m"));
+            options.addAll(List.of(more));
+            return new Launcher(path.toString(), options, List.of());
         }
     }
 
