@@ -2,6 +2,7 @@ package dev.portcullis.bench.growth;
 
 import dev.portcullis.bench.report.Table;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What a very large installation would need, computed from measured {@link Costs}. Prices are assumptions. */
 public final class Forecast {
@@ -21,7 +22,7 @@ public final class Forecast {
 
     /** Sign-ins only, each with one audit event. */
     public static Table of(Costs costs) {
-        Costs.Request signIn = costs.requests().get(Operation.SIGN_IN);
+        Costs.Request signIn = Objects.requireNonNull(costs.requests().get(Operation.SIGN_IN));
         double cores = PEAK * signIn.ofService() / 1e3 / LOAD;
         double databaseCores = PEAK * signIn.ofDatabase() / 1e3 / LOAD;
         double accounts = ACCOUNTS * costs.bytesOfAccount() * FREE_SPACE / 1e9;
