@@ -1,0 +1,197 @@
+package dev.portcullis.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.portcullis.client.RecordingServer.Request;
+import dev.portcullis.client.RecordingServer.Response;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A session as the client keeps it, against a service in this JVM. */
+class SessionTest {
+    private static final String REFRESH = "POST /api/v1/auth/custom-refresh/";
+    private static final String ACCOUNT = "GET /api/v1/account/";
+
+    private final Set<String> valid = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    private final AtomicInteger issued = new AtomicInteger();
+    private volatile Response refreshAnswer;
+    private volatile String expiresIn = "300";
+    private final RecordingServer server = new RecordingServer(this::answer);
+    private final PortcullisClient client = server.client();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Response answer(Request request) {
+        String cookies = String.valueOf(request.header("Cookie"));
+        switch (request.toString()) {
+            case "POST /api/v1/auth/signin/" -> {
+                return issue();
+            }
+            case REFRESH -> {
+                if (refreshAnswer != null) {
+                    return refreshAnswer;
+                }
+                return cookies.contains("refresh_token=") ? issue() : problem(401, "session_invalid");
+            }
+            default -> {
+                return valid.stream().anyMatch(token -> cookies.contains("access_token=" + token))
+                        ? new Response(200, """
+                                {"id": "0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a10", "email": "user@example.com",
+                                 "name": "John Doe", "email_verified": true}""")
+                        : problem(401, "not_authenticated");
+            }
+        }
+    }
+
+    private Response issue() {
+        String token = "t" + issued.incrementAndGet() + ".";
+        valid.add(token);
+        String access = "Set-Cookie: access_token=" + token + "; Max-Age=300; Path=/; HttpOnly; SameSite=Lax";
+        String refresh = "Set-Cookie: refresh_token=r; Max-Age=300; Path=/api/v1/auth/; HttpOnly; SameSite=Strict";
+        return expiresIn == null
+                ? new Response(204, "", access, refresh)
+                : new Response(204, "", access, refresh, "Access-Token-Expires-In: " + expiresIn);
+    }
+
+    private static Response problem(int status, String code, String... headers) {
+        String body = """
+                {"type": "about:blank", "title": "", "status": %d, "detail": "", "instance": "/", "code": "%s",
+                 "request_id": "r1", "errors": [{"field": "email", "code": "malformed", "detail": ""}]}""";
+        return new Response(status, body.formatted(status, code), headers);
+    }
+
+    private void signIn() {
+        client.signIn("user@example.com", "secure_password", null);
+    }
+
+    @Test
+    void sendsTheRefreshTokenOnlyWhereItBelongs() {
+        signIn();
+
+        assertThat(client.describeAccount().email()).isEqualTo("user@example.com");
+        client.refreshSession();
+
+        assertThat(server.requests.get(1).header("Cookie"))
+                .contains("access_token")
+                .doesNotContain("refresh_token");
+        assertThat(server.requests.get(2).header("Cookie")).contains("refresh_token");
+    }
+
+    @Test
+    void refreshesAheadOfExpiry() throws InterruptedException {
+        expiresIn = "1";
+        signIn();
+        assertThat(client.describeAccount().name()).isEqualTo("John Doe");
+        expiresIn = "300";
+
+        Thread.sleep(850);
+        assertThat(client.describeAccount().name()).isEqualTo("John Doe");
+
+        assertThat(server.requests)
+                .hasToString("[POST /api/v1/auth/signin/, " + ACCOUNT + ", " + REFRESH + ", " + ACCOUNT + "]");
+    }
+
+    @Test
+    void refreshesOnceForAllThreadsThatGetA401() throws Exception {
+        for (String lifetime : new String[] {"300", null}) {
+            expiresIn = lifetime;
+            signIn();
+            valid.clear();
+            server.requests.clear();
+            ExecutorService threads = Executors.newFixedThreadPool(8);
+            for (Future<Account> each :
+                    threads.invokeAll(Collections.nCopies(8, (Callable<Account>) client::describeAccount))) {
+                assertThat(each.get().emailVerified()).isTrue();
+            }
+            threads.shutdown();
+
+            assertThat(server.count(REFRESH)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sendsACallOnceMoreAndNotForEver() {
+        signIn();
+        valid.clear();
+        refreshAnswer = new Response(204, "");
+
+        assertThatThrownBy(client::describeAccount)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.is("not_authenticated")).isTrue());
+        assertThat(server.count(ACCOUNT)).isEqualTo(2);
+    }
+
+    @Test
+    void reportsTheFirstProblemWhenTheSessionIsOver() {
+        signIn();
+        valid.clear();
+        refreshAnswer = problem(401, "session_invalid");
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, client::describeAccount);
+
+        assertThat(problem.problem().code()).isEqualTo("not_authenticated");
+        assertThat(problem.fields()).isEqualTo(Map.of("email", "malformed"));
+    }
+
+    @Test
+    void reportsWhyARefreshFailedAndRefreshesLater() {
+        signIn();
+        valid.clear();
+        refreshAnswer = problem(503, "database_unavailable", "Retry-After: 5");
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, client::describeAccount);
+        assertThat(problem.problem().code()).isEqualTo("database_unavailable");
+        assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(5));
+        refreshAnswer = null;
+
+        assertThat(client.describeAccount().name()).isEqualTo("John Doe");
+    }
+
+    @Test
+    void sendsATokenAsItIsAndDoesNotRefreshForIt() {
+        signIn();
+        valid.clear();
+        server.requests.clear();
+
+        assertThatThrownBy(() -> client.withBearer("x").describeAccount()).isInstanceOf(ProblemException.class);
+
+        assertThat(server.requests).hasToString("[" + ACCOUNT + "]");
+        assertThat(server.requests.get(0).header("Authorization")).isEqualTo("Bearer x");
+    }
+
+    @Test
+    void takesAnyOtherErrorResponseForAFault() {
+        try (RecordingServer proxy = new RecordingServer(request -> new Response(502, "<h1>Bad gateway</h1>"))) {
+            ProblemException problem = catchThrowableOfType(ProblemException.class, proxy.client()::publicKeys);
+
+            assertThat(problem.problem().code()).isEqualTo("internal_error");
+            assertThat(problem.problem().status()).isEqualTo(502);
+            assertThat(problem.retryAfter()).isNull();
+        }
+    }
+
+    @Test
+    void tellsAFailedConnectionFromAnErrorResponse() {
+        PortcullisClient nowhere = PortcullisClient.of(URI.create("http://localhost:1"));
+
+        assertThatThrownBy(nowhere::publicKeys).isInstanceOf(UncheckedIOException.class);
+    }
+}
