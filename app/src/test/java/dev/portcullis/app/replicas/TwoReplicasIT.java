@@ -10,6 +10,7 @@ import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.CommandProcess;
 import dev.portcullis.app.servers.DatabaseServer;
+import dev.portcullis.app.servers.Nginx;
 import dev.portcullis.app.servers.Query;
 import dev.portcullis.app.servers.ServiceProcess;
 import java.io.UncheckedIOException;
@@ -63,13 +64,13 @@ class TwoReplicasIT {
     private Map<String, String> settings;
     private ServiceProcess first;
     private ServiceProcess second;
-    private ReverseProxy proxy;
+    private Nginx proxy;
     private Api api;
 
     @BeforeAll
     void startTwoReplicasBehindAProxy() throws Exception {
         // Required in CI.
-        assumeTrue(ReverseProxy.isInstalled() || System.getenv("CI") != null);
+        assumeTrue(Nginx.isInstalled() || System.getenv("CI") != null);
         settings = new HashMap<>(database.start());
         settings.put("portcullis.cookies.secure", "false");
         settings.put("portcullis.trusted-proxies", "1");
