@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * Cancels a change of address for the owner of the old mailbox, who has the code of its mail and needs no session. The
- * person who made the change knew the password: if it was confirmed, all sessions end and the password stops working.
+ * person who asked for the change had a session and knew the password: all sessions end, and the password stops working.
  */
 public final class CancelEmailChange {
     public record Command(CancellationCode code, CallerContext caller) {}
@@ -89,14 +89,12 @@ public final class CancelEmailChange {
     /** Later changes go with the first: they were made by the same caller, or by one who got the account from them. */
     private Result<Void> cancel(Account account, List<EmailChange> fromThis, Instant now) {
         EmailChange first = fromThis.get(0);
-        if (!first.isPending()) {
-            if (addresses.change(account, first.from()).isEmpty()) {
-                return Result.refused(Reason.EMAIL_TAKEN);
-            }
-            sessions.endAllOf(account.id(), Session.End.Reason.EMAIL_CHANGE_CANCELED);
-            // No password matches it. A reset replaces it.
-            credentials.put(account.id(), hasher.decoy(), now);
+        if (!first.isPending() && addresses.change(account, first.from()).isEmpty()) {
+            return Result.refused(Reason.EMAIL_TAKEN);
         }
+        sessions.endAllOf(account.id(), Session.End.Reason.EMAIL_CHANGE_CANCELED);
+        // No password matches it. A reset replaces it.
+        credentials.put(account.id(), hasher.decoy(), now);
         fromThis.forEach(change -> changes.put(change.canceled(now)));
         return Result.<Void>done().noting(first.isPending() ? "pending" : "confirmed");
     }

@@ -25,10 +25,21 @@ class CancelEmailChangeTest extends ChangingAddress {
 
         assertThat(portcullis.audit.last().reason()).isEqualTo("pending");
         assertThat(portcullis.audit.last().account()).isEqualTo(holder.account());
-        assertThat(reasonOf(confirm(holder, code()))).contains(Reason.CODE_EXPIRED);
-        assertThat(holder.canRefresh()).isTrue();
-        assertThat(holder.canSignInWith(PASSWORD)).isTrue();
+        assertThat(reasonOf(confirm(holder, code()))).contains(Reason.NOT_AUTHENTICATED);
+        assertThat(address()).isEqualTo(old);
         assertThat(cancel(cancellation())).contains(Reason.CODE_EXPIRED);
+    }
+
+    @Test
+    void shutsOutWhoAskedForAChangeThatIsNotConfirmed() {
+        requested(NEW);
+        SignedIn other = holder.onAnotherDevice();
+
+        assertThat(cancel(cancellation())).isEmpty();
+
+        assertThat(holder.canRefresh()).isFalse();
+        assertThat(other.canRefresh()).isFalse();
+        assertThat(holder.canSignInWith(PASSWORD)).isFalse();
     }
 
     @Test

@@ -44,7 +44,7 @@ class ConcurrentEmailChangesTest extends ChangingAddress {
         requested(NEW);
         meanwhile(() -> assertThat(cancel(cancellation())).isEmpty());
 
-        assertThat(reasonOf(confirm(holder, code()))).contains(Reason.CODE_INVALID);
+        assertThat(reasonOf(confirm(holder, code()))).contains(Reason.NOT_AUTHENTICATED);
 
         assertThat(address()).isEqualTo(old);
     }
