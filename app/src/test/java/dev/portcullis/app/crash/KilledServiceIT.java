@@ -144,6 +144,8 @@ class KilledServiceIT {
         // Admits all, regardless of the number of cores; with the default, the later half would be rejected with 503.
         settings.put("portcullis.password.hashing.queue", Integer.toString(SIGN_UPS));
         settings.put("portcullis.password.hashing.patience", "60s");
+        // Likewise for a connection: on a busy machine some of the crowd wait longer than the default of 5 s.
+        settings.put("quarkus.datasource.jdbc.acquisition-timeout", "60s");
         return settings;
     }
 
