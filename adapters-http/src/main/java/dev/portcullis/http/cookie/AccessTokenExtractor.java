@@ -34,10 +34,15 @@ public final class AccessTokenExtractor {
             return "";
         }
         String header = headers.get(0).strip();
-        // The scheme is case-insensitive (RFC 9110, 11.1).
-        String token = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? header.substring(SCHEME.length()).stripLeading()
-                : "";
+        // The scheme is case-insensitive, and one or more spaces follow it (RFC 9110, 11.1 and 11.4).
+        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return "";
+        }
+        int start = SCHEME.length();
+        while (header.charAt(start) == ' ') {
+            start++;
+        }
+        String token = header.substring(start);
         return isWellFormed(token) ? token : "";
     }
 

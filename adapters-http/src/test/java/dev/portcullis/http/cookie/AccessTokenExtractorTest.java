@@ -44,6 +44,9 @@ class AccessTokenExtractorTest {
                 "Bearer a,Bearer b",
                 "Bearer =",
                 "Bearer a=b",
+                "Bearer\tabc",
+                "Bearer \tabc",
+                "Bearer \u2003abc",
                 "Bearer \u00e6")) {
             assertThat(proofOf("Authorization", header, "Cookie", "access_token=cookie"))
                     .isEmpty();
