@@ -1,5 +1,6 @@
 package dev.portcullis.mail;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.verification.MailedCodes;
@@ -15,6 +16,7 @@ public final class AccountMails implements MailContents {
     @FunctionalInterface
     public interface Codes {
         /** Changes the codes of an account and returns whether it is owed any. */
+        @CanIgnoreReturnValue
         boolean change(AccountId account, UnaryOperator<MailedCodes> change);
     }
 
@@ -36,7 +38,7 @@ public final class AccountMails implements MailContents {
     @Override
     public void conclude(AccountId account, @Nullable PasswordHash generated, boolean wasAccepted, Instant now) {
         if (generated != null && wasAccepted) {
-            boolean unused = codes.change(account, owed -> owed.handedOver(generated, now));
+            codes.change(account, owed -> owed.handedOver(generated, now));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.kernel.Refusal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +52,7 @@ public interface RateLimiter {
 
     /** As {@link #attemptCode}, within the limit of calls with a code. */
     default LoginAttempt limitedCode(ClientAddress address) {
-        return delay(Action.VERIFY_EMAIL, address, "")
-                .map(LoginAttempt::delayed)
-                .orElseGet(() -> attemptCode(address));
+        return limited(address, () -> attemptCode(address));
     }
 
     /**
@@ -81,9 +80,13 @@ public interface RateLimiter {
 
     /** As {@link #attemptReset}, within the limit of calls with a code. */
     default LoginAttempt limitedReset(ClientAddress address, String login) {
+        return limited(address, () -> attemptReset(address, login));
+    }
+
+    private LoginAttempt limited(ClientAddress address, Supplier<LoginAttempt> attempt) {
         return delay(Action.VERIFY_EMAIL, address, "")
                 .map(LoginAttempt::delayed)
-                .orElseGet(() -> attemptReset(address, login));
+                .orElseGet(attempt);
     }
 
     /**
