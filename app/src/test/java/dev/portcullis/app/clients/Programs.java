@@ -14,7 +14,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Programs of the machine that run the clients. Continuous integration needs all; elsewhere tests are skipped. */
+/**
+ * Finds the programs that run the clients, such as Chromium and Python, and runs them. A test whose program is missing
+ * fails in continuous integration and is skipped elsewhere.
+ */
 final class Programs {
     static final Path TYPESCRIPT =
             Path.of("..", "clients", "typescript").toAbsolutePath().normalize();
