@@ -73,11 +73,8 @@
                                     description = "The client address, as in events.",
                                     schema = @Schema(type = SchemaType.STRING, maxLength = 64))
                         }))
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.http;
 
-import dev.portcullis.annotation.CheckReturnValue;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -88,4 +85,3 @@ import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
-import org.jspecify.annotations.NullMarked;

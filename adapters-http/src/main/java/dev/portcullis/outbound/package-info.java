@@ -3,9 +3,4 @@
  * circuit breaker, size limits. {@link dev.portcullis.outbound.ExchangeGuard} makes sure that a response is used only for
  * the request that it answers.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.outbound;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -4,9 +4,4 @@
  * decisions of another service, which are announced in the audit log before the call and completed after it; {@link
  * dev.portcullis.rememberizer.ParsedReply} parses the responses.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.rememberizer;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -2,9 +2,4 @@
  * The audit log. A use case begins an {@link AuditedOperation}, which writes one event with its outcome. An event
  * names people by id or in masked form and contains no password, token, code, cookie or captcha answer.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.audit;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

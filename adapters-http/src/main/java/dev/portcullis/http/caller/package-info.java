@@ -2,9 +2,4 @@
  * Who is calling. {@link dev.portcullis.http.caller.CallerContextFactory} alone creates the caller's context from a
  * request. {@link dev.portcullis.http.caller.TrustedProxies} lists the proxies that may report the caller's address.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.http.caller;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

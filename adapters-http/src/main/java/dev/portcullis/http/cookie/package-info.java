@@ -3,9 +3,4 @@
  * the cookies, {@link dev.portcullis.http.cookie.AccessTokenExtractor} finds the access token of a request in a header or
  * a cookie.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.http.cookie;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -2,9 +2,4 @@
  * Strict parsing of request bodies: {@link dev.portcullis.http.json.JsonBody}. Values are not coerced, duplicate fields
  * are rejected, and one response lists all invalid fields.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.http.json;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -6,9 +6,4 @@
  * dev.portcullis.http.problem.ExceptionProblems} maps exceptions. {@link dev.portcullis.http.problem.Problems} and {@link
  * dev.portcullis.http.problem.ProblemResponses} list them in the OpenAPI document.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.http.problem;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -4,9 +4,4 @@
  * audit event if the request is rejected, and {@link dev.portcullis.http.route.LocalOnly} marks the resources that a
  * gateway lacks.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.http.route;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -3,9 +3,4 @@
  * and problems for failures outside of the resources. They are filters of the HTTP server, so that they also apply to a
  * 404 and a 405.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.http.security;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

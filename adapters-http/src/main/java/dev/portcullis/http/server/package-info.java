@@ -3,9 +3,4 @@
  * requests are well-formed enough to be read at all. These are handlers of the Netty pipeline, so that they apply before
  * Vert.x and Quarkus see a request.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.http.server;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -4,9 +4,4 @@
  * upstream responded. Both belong to the {@link dev.portcullis.http.upstream.UpstreamExchange} of the request. The client
  * of the upstream reads the request and leaves the response; the resource relays the response to the caller.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.http.upstream;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -2,9 +2,4 @@
  * Shared by all stores: the unit of work as a JTA transaction, the classification of its failures, SQL statements,
  * time-ordered ids, and the requirements that a database must meet.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.persistence.database;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,2 @@
 /** Limits that all replicas share, in PostgreSQL. */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.persistence.ratelimit;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

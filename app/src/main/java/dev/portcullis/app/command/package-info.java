@@ -7,9 +7,4 @@
  * <p>Standard output contains only the result of a command. Errors, progress and summaries go to standard error. Secrets
  * are read from settings and files, never from arguments, which other users of the machine can see.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.app.command;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

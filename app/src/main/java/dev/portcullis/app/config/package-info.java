@@ -2,9 +2,4 @@
  * The settings under {@code portcullis.*} and the policies and adapter settings made from them. An invalid value stops
  * startup with the name of its key.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.app.config;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -2,9 +2,4 @@
  * Cryptography: JWTs for access and verification tokens, MACs for refresh tokens, encryption of
  * the signing keys in the database. All secrets are derived from {@link dev.portcullis.app.crypto.EncryptionKeys}.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.app.crypto;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

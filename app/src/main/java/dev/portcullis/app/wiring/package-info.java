@@ -2,9 +2,4 @@
  * Wires the service with plain constructors, one class per feature. {@link dev.portcullis.app.wiring.ProviderWiring}
  * contains the only condition: which provider stores the accounts.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.app.wiring;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

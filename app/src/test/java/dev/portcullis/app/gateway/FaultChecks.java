@@ -2,6 +2,7 @@ package dev.portcullis.app.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.app.gateway.Fault.Expected;
 import dev.portcullis.app.gateway.Fault.Operation;
 import dev.portcullis.app.journey.Api;
@@ -19,6 +20,7 @@ final class FaultChecks {
 
     private FaultChecks() {}
 
+    @CanIgnoreReturnValue
     static Api.Answer assertHandled(Gateway by, String fault, Operation operation, Expected expected) throws Exception {
         long start = System.nanoTime();
         Api.Answer answer = operation.call.apply(by);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.account.EmailAddress;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.TrustedProxy;
@@ -189,6 +190,7 @@ class AuditJourneyTest {
     }
 
     /** @param event {@code action type outcome reason}; none for requests without an event */
+    @CanIgnoreReturnValue
     private Answer expect(int status, Request request, String... event) {
         String id = prefix + expected.size();
         expected.put(id, List.of(event));
@@ -206,6 +208,7 @@ class AuditJourneyTest {
         return MailServer.codeIn(MailServer.newestOf(mail, email)).reveal();
     }
 
+    @CanIgnoreReturnValue
     private String secret(String value) {
         secrets.add(value);
         return value;

@@ -3,6 +3,7 @@ package dev.portcullis.app.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.http.caller.Languages;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailSender.Code;
@@ -42,6 +43,7 @@ class MailTemplatesTest {
     @TempDir
     Path folder;
 
+    @CanIgnoreReturnValue
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }

@@ -7,6 +7,7 @@ import dev.portcullis.account.Account;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.AccountStore;
 import dev.portcullis.account.ExistingAccountDisclosure;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.composition.DecisionRunner;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.FakePasswordHasher;
@@ -217,6 +218,7 @@ final class DeployedSessions {
         T of(ResultSet rows) throws SQLException;
     }
 
+    @CanIgnoreReturnValue
     private <T> T ask(String sql, Object parameter, Reading<T> reading) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

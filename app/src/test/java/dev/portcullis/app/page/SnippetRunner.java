@@ -24,6 +24,7 @@ final class SnippetRunner {
         write(".curlrc", "silent\nshow-error\nwrite-out = \"\\n%{http_code}\"\n");
     }
 
+    @CanIgnoreReturnValue
     private Path write(String name, String text) {
         try {
             return Files.writeString(home.resolve(name), text);

@@ -2,9 +2,4 @@
  * Tamper evidence for the audit log. {@link SealEvents} signs a hash over the digests of each range of
  * events and chains the seals; {@link VerifyAuditLog} reports the first event that was changed or deleted.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.audit.seal;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

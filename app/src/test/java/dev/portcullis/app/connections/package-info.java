@@ -1,4 +1,0 @@
-@NullMarked
-package dev.portcullis.app.connections;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.portcullis.app.container;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.portcullis.app.replicas;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.portcullis.app.schedule;
-
-import org.jspecify.annotations.NullMarked;

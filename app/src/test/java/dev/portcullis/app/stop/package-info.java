@@ -1,4 +1,0 @@
-@NullMarked
-package dev.portcullis.app.stop;
-
-import org.jspecify.annotations.NullMarked;
