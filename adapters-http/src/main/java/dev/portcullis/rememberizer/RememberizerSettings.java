@@ -1,6 +1,7 @@
 package dev.portcullis.rememberizer;
 
 import dev.portcullis.outbound.CallLimits;
+import io.vertx.core.net.ProxyOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections maximum number of open connections
  * @param keepAlive whether an HTTP/1.1 connection carries more than one exchange; see {@link
  *     dev.portcullis.outbound.ExchangeGuard.Reuse#WHEN_IN_STEP} for the risk
- * @param proxy null for none
+ * @param proxy an HTTP proxy, for {@code https} a tunnel through it; null for none
  * @param extraHeader sent with every call; null for none
  * @param forwardAddress whether to send the client address to the upstream
  */
@@ -23,7 +24,7 @@ public record RememberizerSettings(
         CallLimits limits,
         int connections,
         boolean keepAlive,
-        @Nullable Proxy proxy,
+        @Nullable ProxyOptions proxy,
         @Nullable ExtraHeader extraHeader,
         boolean forwardAddress) {
 
@@ -32,22 +33,6 @@ public record RememberizerSettings(
 
     /** In bytes; well above the limits of {@link SetCookies}. */
     private static final int LARGEST_HEAD = 64 * 1024;
-
-    /**
-     * An HTTP proxy; for {@code https}, a tunnel through it.
-     *
-     * @param user null if it requires none
-     */
-    public record Proxy(
-            String host,
-            int port,
-            @Nullable String user,
-            @Nullable String password) {
-        @Override
-        public String toString() {
-            return "Proxy[" + host + ":" + port + "]";
-        }
-    }
 
     /** A header field that the operator adds, such as an API key of the upstream. */
     public record ExtraHeader(String name, String value) {

@@ -11,9 +11,7 @@ import dev.portcullis.outbound.ServiceResponse;
 import dev.portcullis.outbound.ServiceUnavailable;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.tls.TlsConfiguration;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -72,7 +70,7 @@ final class Upstream {
     private static void configure(
             QuarkusRestClientBuilder builder, RememberizerSettings settings, @Nullable TlsConfiguration tls) {
         RememberizerSettings.ExtraHeader extra = settings.extraHeader();
-        RememberizerSettings.Proxy proxy = settings.proxy();
+        ProxyOptions proxy = settings.proxy();
         builder.property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, settings.connections());
         if (tls != null) {
             builder.tlsConfiguration(tls);
@@ -81,17 +79,8 @@ final class Upstream {
             builder.property(QuarkusRestClientProperties.STATIC_HEADERS, Map.of(extra.name(), extra.value()));
         }
         if (proxy != null) {
-            builder.httpClientOptionsCustomizer(options -> configure(options, proxy));
+            builder.httpClientOptionsCustomizer(options -> options.setProxyOptions(proxy));
         }
-    }
-
-    private static void configure(HttpClientOptions options, RememberizerSettings.Proxy proxy) {
-        options.setProxyOptions(new ProxyOptions()
-                .setType(ProxyType.HTTP)
-                .setHost(proxy.host())
-                .setPort(proxy.port())
-                .setUsername(proxy.user())
-                .setPassword(proxy.password()));
     }
 
     /** Whether calls are rejected, or only one of them tests the upstream, because too many failed. */

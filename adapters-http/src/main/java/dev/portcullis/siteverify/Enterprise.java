@@ -11,13 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** reCAPTCHA Enterprise: creates an assessment, which describes the token and the risk. */
-final class Enterprise implements Protocol {
-    private final CaptchaSettings settings;
-
-    Enterprise(CaptchaSettings settings) {
-        this.settings = settings;
-    }
-
+record Enterprise(CaptchaSettings settings) implements Protocol {
     @Override
     public CompletionStage<RestResponse<byte[]>> ask(
             CaptchaApi api, CaptchaAnswer answer, CaptchaAction action, ClientAddress address) {

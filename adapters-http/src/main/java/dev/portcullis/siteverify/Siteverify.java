@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The siteverify protocol of reCAPTCHA, which Turnstile and hCaptcha adopted: a form request, and a JSON response with
  * {@code success}.
  */
-final class Siteverify implements Protocol {
+record Siteverify(CaptchaSettings settings) implements Protocol {
     /** The service rejects our credentials. No caller's answer can cause these codes. */
     private static final Set<String> OUR_FAULT = Set.of("missing-input-secret", "invalid-input-secret");
 
@@ -33,12 +33,6 @@ final class Siteverify implements Protocol {
             "expired-input-response",
             "already-seen-response",
             "invalid-or-already-seen-response");
-
-    private final CaptchaSettings settings;
-
-    Siteverify(CaptchaSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public CompletionStage<RestResponse<byte[]>> ask(

@@ -9,7 +9,6 @@ import dev.portcullis.composition.UseCases;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.cookie.CookieSettings;
-import dev.portcullis.http.cookie.SameSite;
 import dev.portcullis.http.security.CrossOriginSettings;
 import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.kernel.FailurePolicy;
@@ -21,6 +20,7 @@ import dev.portcullis.session.Sessions;
 import dev.portcullis.signin.Credentials;
 import dev.portcullis.signingkey.PublicKeys;
 import dev.portcullis.verification.FakeVerificationTokens;
+import io.vertx.core.http.CookieSameSite;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -106,7 +106,7 @@ final class TestWiring {
     @Produces
     @Singleton
     CookieSettings cookieSettings() {
-        return new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT);
+        return new CookieSettings(true, "", CookieSameSite.LAX, CookieSameSite.STRICT);
     }
 
     /** Short, so that tests need not wait long for the end of it. All tests call from one address. */

@@ -2,10 +2,12 @@ package dev.portcullis.http.account;
 
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.http.json.JsonBody;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,6 +17,9 @@ import java.util.function.Supplier;
  */
 @Singleton
 final class PasswordRules {
+    /** Of a new password, in the OpenAPI document. */
+    static final String DESCRIPTION = "Taken exactly as sent and counted in code points; a strict policy asks for 15.";
+
     private final Supplier<Optional<PasswordPolicy>> policy;
 
     /** @param policy there only with the local provider */
@@ -36,5 +41,12 @@ final class PasswordRules {
         return policy.get()
                 .flatMap(rules -> rules.violationOfRules(password, holderTexts))
                 .map(PasswordPolicy.Violation::code);
+    }
+
+    /** Reads a new password of a holder who is not known yet, and foresees its refusal. */
+    JsonBody.Field<Password> chosen(String field, JsonBody body) {
+        JsonBody.Field<Password> chosen = body.required(field, Password::new);
+        body.foresee(chosen, password -> refusalOf(password, List.of()));
+        return chosen;
     }
 }

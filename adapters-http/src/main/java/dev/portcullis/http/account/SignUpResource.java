@@ -7,13 +7,26 @@ import static dev.portcullis.http.problem.ProblemCode.PASSWORD_CHECK_UNAVAILABLE
 import static dev.portcullis.http.problem.ProblemCode.PASSWORD_REFUSED;
 import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.portcullis.account.Account;
+import dev.portcullis.account.DisplayName;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.SignUp;
 import dev.portcullis.audit.AuditAction;
+import dev.portcullis.caller.CallerContext;
+import dev.portcullis.captcha.CaptchaAnswer;
+import dev.portcullis.captcha.CaptchaCheck;
+import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.composition.UseCases;
+import dev.portcullis.credential.Password;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
@@ -21,6 +34,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,6 +45,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/auth/signup/")
 @Singleton
@@ -41,6 +59,89 @@ class SignUpResource {
         this.useCases = useCases;
         this.passwords = passwords;
         this.callers = callers;
+    }
+
+    /** The components are for the OpenAPI document; values are read one by one. */
+    @Schema(name = "SignUp")
+    record Body(
+            @Schema(required = true, format = "email", maxLength = 254, examples = "user@example.com")
+            String email,
+
+            @Schema(
+                    required = true,
+                    format = "password",
+                    minLength = 8,
+                    maxLength = 128,
+                    examples = "secure_password",
+                    description = PasswordRules.DESCRIPTION)
+            String password,
+
+            @Schema(required = true, minLength = 1, maxLength = 100, examples = "John Doe")
+            String name,
+
+            @Schema(
+                    nullable = true,
+                    maxLength = CaptchaAnswer.MAXIMUM_LENGTH,
+                    examples = "recaptcha_response",
+                    description = "What the captcha widget gave; needed where the operator asks for one.")
+            @Nullable String captcha) {
+
+        static SignUp.Command read(
+                JsonBody body, PasswordRules passwords, CaptchaCheck captchas, CallerContext caller) {
+            JsonBody.Field<EmailAddress> email = body.required("email", EmailAddress::ofNewAccount);
+            JsonBody.Field<Password> password = body.required("password", Password::new);
+            JsonBody.Field<DisplayName> name = body.required("name", DisplayName::chosen);
+            JsonBody.Field<CaptchaAnswer> captcha = body.optional("captcha", CaptchaAnswer::new);
+            List<String> holderTexts = Stream.concat(
+                            email.ifValid().map(EmailAddress::holderTexts).orElse(List.of()).stream(),
+                            name.ifValid().map(DisplayName::value).stream())
+                    .toList();
+            body.foresee(password, chosen -> passwords.refusalOf(chosen, holderTexts));
+            body.foresee(captcha, answer -> captchas.certainRefusal(answer).map(CaptchaRefusal::fieldCode));
+            body.requireValid();
+            return new SignUp.Command(
+                    new SignUp.Registration(email.value(), password.value(), name.value(), caller.language()),
+                    captcha.value(),
+                    caller);
+        }
+    }
+
+    @RegisterForReflection
+    @JsonPropertyOrder({"id", "email", "name", "email_verified", "verification_token", "created_at"})
+    @JsonNaming(SnakeCaseStrategy.class)
+    @Schema(name = "SignedUp")
+    record Created(
+            @Schema(required = true) UUID id,
+
+            @Schema(required = true, format = "email", description = "In the form that it is kept in.")
+            String email,
+
+            @Schema(required = true) String name,
+
+            @Schema(required = true) boolean emailVerified,
+
+            @Schema(
+                    required = true,
+                    description = "The bearer token for `verify-email/`, good for that alone and for 24 hours at most.")
+            String verificationToken,
+
+            @Schema(required = true) Instant createdAt) {
+
+        static Created of(SignUp.SignedUp signedUp) {
+            Account account = signedUp.account();
+            return new Created(
+                    account.id().value(),
+                    account.email().value(),
+                    account.name().value(),
+                    account.emailVerified(),
+                    signedUp.token().reveal(),
+                    account.createdAt());
+        }
+
+        @Override
+        public String toString() {
+            return "Created[" + id + "]";
+        }
     }
 
     @POST
@@ -59,20 +160,16 @@ class SignUpResource {
             summary = "Sign up; a verification code is sent by mail",
             description = "Never `email_taken` if the operator conceals existing accounts.")
     @RequestBody(
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = SignUpBody.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Body.class)))
     @APIResponseSchema(
-            value = SignedUpBody.class,
+            value = Created.class,
             responseCode = "201",
             responseDescription = "The account is created, unverified.")
     public RestResponse<Object> signUp(@Context RoutingContext http) {
         return Responses.relayed(
                 http,
                 useCases.signUp()
-                        .execute(SignUpBody.read(
-                                JsonBody.of(http), passwords, useCases.captchaCheck(), callers.of(http))),
-                signedUp -> RestResponse.status(RestResponse.Status.CREATED, SignedUpBody.of(signedUp)));
+                        .execute(Body.read(JsonBody.of(http), passwords, useCases.captchaCheck(), callers.of(http))),
+                signedUp -> RestResponse.status(RestResponse.Status.CREATED, Created.of(signedUp)));
     }
 }

@@ -1,10 +1,5 @@
 /**
- * Accounts over HTTP: sign-up, the proof of an e-mail address, and the description of the account that a token speaks
- * for. Each resource does three steps: parse the request, call the use case, turn its result into a response.
+ * Accounts over HTTP: sign-up, the proof of an e-mail address, passwords, and what owners do with their account. Each
+ * method of a resource does three steps: parse the request, call the use case, turn its result into a response.
  */
-@NullMarked
-@CheckReturnValue
 package dev.portcullis.http.account;
-
-import dev.portcullis.annotation.CheckReturnValue;
-import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,8 @@ import static dev.portcullis.http.problem.ProblemCode.FORBIDDEN;
 import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.VALIDATION_FAILED;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.portcullis.audit.reading.AuditExport;
 import dev.portcullis.audit.reading.ExportAuditLog;
 import dev.portcullis.audit.reading.ReadAuditLog;
@@ -25,6 +27,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -36,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/admin/audit/")
 @Singleton
@@ -47,10 +52,29 @@ class AuditResource {
     private final CallerContextFactory callers;
 
     AuditResource(UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers) {
-
         this.useCases = useCases;
         this.proof = proof;
         this.callers = callers;
+    }
+
+    @JsonPropertyOrder({"events", "next"})
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    @Schema(name = "AuditPage")
+    record PageBody(
+            @Schema(required = true, type = SchemaType.ARRAY, implementation = AuditEventBody.class)
+            List<Map<String, Object>> events,
+
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "The `cursor` of the next page; null when there are no more events.")
+            @Nullable String next) {
+
+        static PageBody of(ReadAuditLog.Page page) {
+            return new PageBody(
+                    page.events().stream().map(AuditEventBody::of).toList(),
+                    page.next() == null ? null : Cursor.of(page.next()));
+        }
     }
 
     @GET
@@ -82,10 +106,10 @@ class AuditResource {
             description = "The `next` of the previous page, with the same filters and order.",
             schema = @Schema(implementation = String.class))
     @APIResponseSchema(
-            value = AuditPageBody.class,
+            value = PageBody.class,
             responseCode = "200",
             responseDescription = "Events that match the filters. The read itself is recorded as an event.")
-    public RestResponse<AuditPageBody> read(@Context RoutingContext http) {
+    public RestResponse<PageBody> read(@Context RoutingContext http) {
         AuditQuery.Page asked = AuditQuery.page(http);
         return Responses.ok(
                 useCases.readAuditLog()
@@ -96,7 +120,7 @@ class AuditResource {
                                 asked.after(),
                                 asked.limit(),
                                 callers.of(http))),
-                AuditPageBody::of);
+                PageBody::of);
     }
 
     @GET

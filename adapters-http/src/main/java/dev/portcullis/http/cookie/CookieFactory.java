@@ -6,6 +6,7 @@ import dev.portcullis.http.caller.RequestPath;
 import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
@@ -291,9 +292,9 @@ public final class CookieFactory {
     }
 
     private String line(Kind kind, String prefix, String path, String value, long maxAge) {
-        SameSite sameSite = kind == Kind.ACCESS ? settings.access() : settings.refresh();
+        CookieSameSite sameSite = kind == Kind.ACCESS ? settings.access() : settings.refresh();
         boolean secure = settings.secure() || !prefix.isEmpty();
         return prefix + kind.name + "=" + value + "; Max-Age=" + maxAge + "; Path=" + path + "; HttpOnly"
-                + (secure ? "; Secure" : "") + "; SameSite=" + sameSite.attribute();
+                + (secure ? "; Secure" : "") + "; SameSite=" + sameSite;
     }
 }

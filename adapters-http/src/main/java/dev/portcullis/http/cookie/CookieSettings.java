@@ -1,5 +1,6 @@
 package dev.portcullis.http.cookie;
 
+import io.vertx.core.http.CookieSameSite;
 import java.util.Set;
 
 /**
@@ -12,12 +13,13 @@ import java.util.Set;
  * @param refresh of the refresh token
  * @param setByUpstream whether the upstream sets them, with names and paths of its own; this service only clears them
  */
-public record CookieSettings(boolean secure, String prefix, SameSite access, SameSite refresh, boolean setByUpstream) {
+public record CookieSettings(
+        boolean secure, String prefix, CookieSameSite access, CookieSameSite refresh, boolean setByUpstream) {
     static final String SECURE_PREFIX = "__Secure-";
     static final String HOST_PREFIX = "__Host-";
 
     /** For cookies that this service sets. */
-    public CookieSettings(boolean secure, String prefix, SameSite access, SameSite refresh) {
+    public CookieSettings(boolean secure, String prefix, CookieSameSite access, CookieSameSite refresh) {
         this(secure, prefix, access, refresh, false);
     }
 
@@ -31,7 +33,7 @@ public record CookieSettings(boolean secure, String prefix, SameSite access, Sam
         if (!secure && !prefix.isEmpty()) {
             throw new IllegalArgumentException("browsers reject a cookie with a prefix that is not secure");
         }
-        if (!secure && (access == SameSite.NONE || refresh == SameSite.NONE)) {
+        if (!secure && (access == CookieSameSite.NONE || refresh == CookieSameSite.NONE)) {
             throw new IllegalArgumentException("browsers reject a cookie with SameSite=None that is not secure");
         }
     }

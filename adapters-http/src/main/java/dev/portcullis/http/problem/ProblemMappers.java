@@ -15,19 +15,7 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 @Singleton
-final class ProblemMappers {
-    private final ProblemWriter answers;
-    private final RejectedRequestAudit rejections;
-    private final RequestIds requestIds;
-    private final Routes routes;
-
-    ProblemMappers(ProblemWriter answers, RejectedRequestAudit rejections, RequestIds requestIds, Routes routes) {
-        this.answers = answers;
-        this.rejections = rejections;
-        this.requestIds = requestIds;
-        this.routes = routes;
-    }
-
+record ProblemMappers(ProblemWriter answers, RejectedRequestAudit rejections, RequestIds requestIds, Routes routes) {
     /** Names the narrow classes because the framework has its own mappers for them. */
     @ServerExceptionMapper({
         Throwable.class,

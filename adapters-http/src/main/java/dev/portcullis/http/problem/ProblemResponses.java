@@ -77,7 +77,8 @@ public final class ProblemResponses implements OASFilter {
     public @Nullable Operation filterOperation(Operation operation) {
         MethodInfo method = methods.get(operation.getOperationId());
         if (method != null) {
-            boolean localOnly = method.declaringClass().hasDeclaredAnnotation(LocalOnly.class);
+            boolean localOnly = method.hasAnnotation(LocalOnly.class)
+                    || method.declaringClass().hasDeclaredAnnotation(LocalOnly.class);
             if (localOnly && Routes.isGateway()) {
                 return null;
             }

@@ -3,14 +3,12 @@ package dev.portcullis.http.problem;
 import dev.portcullis.http.caller.Languages;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.RegisterResourceBundle;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The texts of problems in one language. */
 @RegisterResourceBundle(bundleName = ProblemTexts.BUNDLE)
@@ -22,23 +20,9 @@ final class ProblemTexts {
     /** In development mode a changed text is in the next response. */
     private static final boolean RELOADED = LaunchMode.current() == LaunchMode.DEVELOPMENT;
 
-    private static final ResourceBundle.Control CONTROL = new ResourceBundle.Control() {
-        @Override
-        public List<String> getFormats(String baseName) {
-            return FORMAT_PROPERTIES;
-        }
-
-        /** None, not that of the machine: a server in Denmark still answers in English if English is requested. */
-        @Override
-        public @Nullable Locale getFallbackLocale(String baseName, Locale locale) {
-            return null;
-        }
-
-        @Override
-        public long getTimeToLive(String baseName, Locale locale) {
-            return RELOADED ? TTL_DONT_CACHE : TTL_NO_EXPIRATION_CONTROL;
-        }
-    };
+    /** Not the language of the machine: a server in Denmark still answers in English if English is requested. */
+    private static final ResourceBundle.Control NO_FALLBACK =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private static final Map<Locale, ResourceBundle> BUNDLES =
             Languages.SPOKEN.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), ProblemTexts::load));
@@ -50,7 +34,10 @@ final class ProblemTexts {
     }
 
     private static ResourceBundle load(Locale language) {
-        return ResourceBundle.getBundle(BUNDLE, language, CONTROL);
+        if (RELOADED) {
+            ResourceBundle.clearCache();
+        }
+        return ResourceBundle.getBundle(BUNDLE, language, NO_FALLBACK);
     }
 
     String title(ProblemCode code) {

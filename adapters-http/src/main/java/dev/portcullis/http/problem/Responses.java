@@ -30,6 +30,12 @@ public final class Responses {
         return RestResponse.ok(body.apply(result.value()));
     }
 
+    /** 202; throws a {@link ProblemException} if the result was refused. */
+    public static RestResponse<Void> accepted(Result<?> result) {
+        requireDone(result);
+        return RestResponse.accepted();
+    }
+
     /** 204; throws a {@link ProblemException} if the result was refused. */
     public static RestResponse<Void> noContent(Result<?> result) {
         requireDone(result);

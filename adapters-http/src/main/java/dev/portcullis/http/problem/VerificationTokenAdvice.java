@@ -15,18 +15,7 @@ import jakarta.inject.Singleton;
  * sent alike. Reveals nothing that the owner of the token does not know.
  */
 @Singleton
-final class VerificationTokenAdvice {
-    private final Routes routes;
-    private final AccessTokenExtractor proof;
-    private final Instance<VerificationTokens> tokens;
-
-    /** @param tokens there only with the local provider */
-    VerificationTokenAdvice(Routes routes, AccessTokenExtractor proof, Instance<VerificationTokens> tokens) {
-        this.routes = routes;
-        this.proof = proof;
-        this.tokens = tokens;
-    }
-
+record VerificationTokenAdvice(Routes routes, AccessTokenExtractor proof, Instance<VerificationTokens> tokens) {
     /**
      * Whether the request has a genuine verification token on a route that needs an access token. False if that cannot be
      * determined.

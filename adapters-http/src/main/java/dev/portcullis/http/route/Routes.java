@@ -43,7 +43,7 @@ public final class Routes {
         gateway = isGateway();
     }
 
-    /** Whether the provider is the upstream, so that {@link LocalOnly} resources have no routes. */
+    /** Whether the provider is the upstream, so that what is {@link LocalOnly} has no routes. */
     public static boolean isGateway() {
         return ConfigProvider.getConfig()
                 .getOptionalValue("portcullis.provider", String.class)
@@ -52,8 +52,8 @@ public final class Routes {
     }
 
     /**
-     * Whether this is a gateway, and the path belongs to {@link LocalOnly} resources alone, or the method does at a path
-     * that has others as well.
+     * Whether this is a gateway, and the path belongs to {@link LocalOnly} methods alone, or the requested method is one of
+     * them at a path that has others as well.
      */
     public boolean isAbsent(RoutingContext http) {
         String method = http.request().method().name();
@@ -71,7 +71,8 @@ public final class Routes {
     }
 
     private static boolean isLocalOnly(RuntimeResource resource) {
-        return resource.getResourceClass().isAnnotationPresent(LocalOnly.class);
+        return resource.getResourceClass().isAnnotationPresent(LocalOnly.class)
+                || resource.getLazyMethod().getMethod().isAnnotationPresent(LocalOnly.class);
     }
 
     /** The annotation of the resource method that the request is for; null if there is no such method or annotation. */

@@ -12,19 +12,11 @@ import org.jboss.logging.MDC;
 
 /** Adds the request id to each response and its log lines, and the security headers to each response. */
 @Singleton
-final class CommonHeadersFilter {
+record CommonHeadersFilter(RequestIds requestIds, SecurityHeaders securityHeaders) {
     /** The MDC key of the request id, for log formats: {@code %X{request_id}}. */
     static final String LOG_KEY = "request_id";
 
     private static final String PREPARED = CommonHeadersFilter.class.getName();
-
-    private final RequestIds requestIds;
-    private final SecurityHeaders securityHeaders;
-
-    CommonHeadersFilter(RequestIds requestIds, SecurityHeaders securityHeaders) {
-        this.requestIds = requestIds;
-        this.securityHeaders = securityHeaders;
-    }
 
     void register(@Observes Filters filters) {
         filters.register(this::handle, FilterOrder.EVERY_ANSWER);

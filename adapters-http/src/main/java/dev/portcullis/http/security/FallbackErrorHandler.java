@@ -12,17 +12,7 @@ import jakarta.inject.Singleton;
 
 /** Answers failures outside of the resources with a problem: in filters, in other routes, without a route. */
 @Singleton
-final class FallbackErrorHandler {
-    private final CommonHeadersFilter everyAnswer;
-    private final ProblemWriter answers;
-    private final RequestIds requestIds;
-
-    FallbackErrorHandler(CommonHeadersFilter everyAnswer, ProblemWriter answers, RequestIds requestIds) {
-        this.everyAnswer = everyAnswer;
-        this.answers = answers;
-        this.requestIds = requestIds;
-    }
-
+record FallbackErrorHandler(CommonHeadersFilter everyAnswer, ProblemWriter answers, RequestIds requestIds) {
     /**
      * Before the handlers of Quarkus, which log each failure as an error and answer with a page. Faults of the framework's
      * own pages are left to it; a rejected request is a problem on every path.

@@ -11,13 +11,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /** As a gateway, answers 404 on the routes of {@link LocalOnly} resources. Thread-safe. */
 @Singleton
-final class GatewayRouteFilter {
-    private final Routes routes;
-
-    GatewayRouteFilter(Routes routes) {
-        this.routes = routes;
-    }
-
+record GatewayRouteFilter(Routes routes) {
     /** Before matching, so that the answer is the same for every method, and after {@link BodyLimit}. */
     @ServerRequestFilter(preMatching = true, nonBlocking = true, priority = Priorities.USER + 1)
     void check(RoutingContext http) {

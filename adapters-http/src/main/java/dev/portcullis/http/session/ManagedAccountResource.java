@@ -49,7 +49,6 @@ class ManagedAccountResource {
     private final CallerContextFactory callers;
 
     ManagedAccountResource(UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers) {
-
         this.useCases = useCases;
         this.proof = proof;
         this.callers = callers;

@@ -28,6 +28,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "session")
 @LocalOnly
 class SessionStateResource {
+    private final CookieFactory cookies;
+
+    SessionStateResource(CookieFactory cookies) {
+        this.cookies = cookies;
+    }
+
     @RegisterForReflection
     @Schema(name = "SessionState")
     record Body(
@@ -36,12 +42,6 @@ class SessionStateResource {
                     description = "Whether the request has a refresh token. Its session may have ended since.")
             @JsonProperty("signed_in")
             boolean signedIn) {}
-
-    private final CookieFactory cookies;
-
-    SessionStateResource(CookieFactory cookies) {
-        this.cookies = cookies;
-    }
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)

@@ -28,7 +28,7 @@ class SignUpBodyFuzzTest {
 
     @FuzzTest
     void isACommandOrRefused(byte[] input) {
-        FuzzedBody.read(input, body -> SignUpBody.read(body, PASSWORDS, CAPTCHAS, aCaller()))
+        FuzzedBody.read(input, body -> SignUpResource.Body.read(body, PASSWORDS, CAPTCHAS, aCaller()))
                 .ifPresent(command -> {
                     EmailAddress email = command.registration().email();
                     assertThat(EmailAddress.ofNewAccount(email.value())).isEqualTo(email);

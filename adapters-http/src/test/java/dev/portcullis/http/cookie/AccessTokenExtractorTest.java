@@ -4,12 +4,13 @@ import static dev.portcullis.http.Requests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.session.PresentedTokens;
+import io.vertx.core.http.CookieSameSite;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AccessTokenExtractorTest {
     private final AccessTokenExtractor proof = new AccessTokenExtractor(new CookieFactory(
-            new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT), PresentedTokens.issuedUpstream()));
+            new CookieSettings(true, "", CookieSameSite.LAX, CookieSameSite.STRICT), PresentedTokens.issuedUpstream()));
 
     private String proofOf(String... headers) {
         return proof.of(with(headers)).reveal();

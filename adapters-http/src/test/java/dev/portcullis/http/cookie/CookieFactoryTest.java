@@ -8,6 +8,7 @@ import dev.portcullis.account.AccessToken;
 import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
+import io.vertx.core.http.CookieSameSite;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ class CookieFactoryTest {
 
     private static CookieFactory cookies(String prefix) {
         return new CookieFactory(
-                new CookieSettings(true, prefix, SameSite.LAX, SameSite.STRICT), PresentedTokens.issuedUpstream());
+                new CookieSettings(true, prefix, CookieSameSite.LAX, CookieSameSite.STRICT),
+                PresentedTokens.issuedUpstream());
     }
 
     @Test
@@ -48,7 +50,8 @@ class CookieFactoryTest {
     @Test
     void clearsWhatAnotherSetUnderEachLikelyPath() {
         CookieFactory clearing = new CookieFactory(
-                new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT, true), PresentedTokens.issuedUpstream());
+                new CookieSettings(true, "", CookieSameSite.LAX, CookieSameSite.STRICT, true),
+                PresentedTokens.issuedUpstream());
 
         assertThat(clearing.clear(with("Cookie", "__Host-refresh_token=r")))
                 .containsExactly(
@@ -67,7 +70,8 @@ class CookieFactoryTest {
     @Test
     void leavesSecureOutWhereThereIsNoTls() {
         CookieFactory insecure = new CookieFactory(
-                new CookieSettings(false, "", SameSite.STRICT, SameSite.LAX), PresentedTokens.issuedUpstream());
+                new CookieSettings(false, "", CookieSameSite.STRICT, CookieSameSite.LAX),
+                PresentedTokens.issuedUpstream());
 
         assertThat(insecure.clear(with()))
                 .containsExactly(
@@ -183,13 +187,13 @@ class CookieFactoryTest {
 
     @Test
     void refusesSettingsThatBrowsersWouldRefuse() {
-        assertThatThrownBy(() -> new CookieSettings(false, "__Secure-", SameSite.LAX, SameSite.STRICT))
+        assertThatThrownBy(() -> new CookieSettings(false, "__Secure-", CookieSameSite.LAX, CookieSameSite.STRICT))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CookieSettings(false, "__Host-", SameSite.LAX, SameSite.STRICT))
+        assertThatThrownBy(() -> new CookieSettings(false, "__Host-", CookieSameSite.LAX, CookieSameSite.STRICT))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CookieSettings(true, "my-", SameSite.LAX, SameSite.STRICT))
+        assertThatThrownBy(() -> new CookieSettings(true, "my-", CookieSameSite.LAX, CookieSameSite.STRICT))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CookieSettings(false, "", SameSite.NONE, SameSite.STRICT))
+        assertThatThrownBy(() -> new CookieSettings(false, "", CookieSameSite.NONE, CookieSameSite.STRICT))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

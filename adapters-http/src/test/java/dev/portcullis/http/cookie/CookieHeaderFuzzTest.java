@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.RefreshToken;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +24,8 @@ class CookieHeaderFuzzTest {
 
     private static final List<CookieFactory> FACTORIES = Stream.of("", "__Secure-", "__Host-")
             .map(prefix -> new CookieFactory(
-                    new CookieSettings(true, prefix, SameSite.LAX, SameSite.LAX), PresentedTokens.issuedUpstream()))
+                    new CookieSettings(true, prefix, CookieSameSite.LAX, CookieSameSite.LAX),
+                    PresentedTokens.issuedUpstream()))
             .toList();
 
     @FuzzTest

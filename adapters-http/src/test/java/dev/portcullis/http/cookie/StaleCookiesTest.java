@@ -11,6 +11,7 @@ import dev.portcullis.session.FakeRefreshTokens;
 import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,12 +38,13 @@ class StaleCookiesTest {
 
     private static CookieFactory cookies(String prefix) {
         return new CookieFactory(
-                new CookieSettings(true, prefix, SameSite.LAX, SameSite.STRICT), PresentedTokens.issuedUpstream());
+                new CookieSettings(true, prefix, CookieSameSite.LAX, CookieSameSite.STRICT),
+                PresentedTokens.issuedUpstream());
     }
 
     private CookieFactory verifying(String prefix) {
         return new CookieFactory(
-                new CookieSettings(true, prefix, SameSite.LAX, SameSite.STRICT),
+                new CookieSettings(true, prefix, CookieSameSite.LAX, CookieSameSite.STRICT),
                 PresentedTokens.issuedHere(refreshTokens::read, accessTokens::read));
     }
 
@@ -188,7 +190,8 @@ class StaleCookiesTest {
     void clearsUnderTheOtherPathsWhatTheLinesOfAnUpstreamLeave() {
         HttpServerRequest twice = with("Cookie", "refresh_token=a; refresh_token=b; access_token=c");
         CookieFactory clearing = new CookieFactory(
-                new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT, true), PresentedTokens.issuedUpstream());
+                new CookieSettings(true, "", CookieSameSite.LAX, CookieSameSite.STRICT, true),
+                PresentedTokens.issuedUpstream());
 
         List<String> cleared =
                 clearing.clearAmbiguousBut(List.of("refresh_token=; path=/; Max-Age=0", "access_token="), twice);

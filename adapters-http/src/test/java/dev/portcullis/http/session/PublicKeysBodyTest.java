@@ -2,7 +2,7 @@ package dev.portcullis.http.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.http.session.PublicKeysBody.JsonWebKey;
+import dev.portcullis.http.session.PublicKeysResource.KeySet.JsonWebKey;
 import dev.portcullis.signingkey.PublicKeys;
 import java.math.BigInteger;
 import java.security.interfaces.ECPublicKey;
@@ -20,7 +20,7 @@ class PublicKeysBodyTest {
 
     @Test
     void writesTheMembersOfAJsonWebKey() {
-        PublicKeysBody body = PublicKeysBody.of(List.of(new PublicKeys.PublicKey(
+        PublicKeysResource.KeySet body = PublicKeysResource.KeySet.of(List.of(new PublicKeys.PublicKey(
                 "k1", new Key(new BigInteger(1, decoded(RFC_X)), new BigInteger(1, decoded(RFC_Y))))));
 
         assertThat(body.keys()).containsExactly(new JsonWebKey("EC", "P-256", RFC_X, RFC_Y, "k1", "sig", "ES256"));

@@ -17,7 +17,7 @@ class SignInBodyFuzzTest {
 
     @FuzzTest
     void isACommandOrRefused(byte[] input) {
-        FuzzedBody.read(input, body -> SignInBody.read(body, CAPTCHAS, Optional.empty(), aCaller()))
+        FuzzedBody.read(input, body -> SignInResource.Body.read(body, CAPTCHAS, Optional.empty(), aCaller()))
                 .ifPresent(command -> {
                     assertThat(command.login().value()).isNotBlank().hasSizeLessThanOrEqualTo(Login.MAXIMUM_LENGTH);
                     assertThat(command.password().reveal().codePoints().count())

@@ -11,6 +11,8 @@ import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.rememberizer.RememberizerSettings;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -66,17 +68,18 @@ final class AdapterProducer {
                         api.forwardAddress()));
     }
 
-    private static RememberizerSettings.Proxy proxy(URI address, RememberizerConfig api) {
+    private static ProxyOptions proxy(URI address, RememberizerConfig api) {
         if (!"http".equals(address.getScheme()) || address.getHost() == null || address.getPort() < 1) {
             throw new InvalidSetting(
                     "portcullis.rememberizer.proxy",
                     "must be an HTTP proxy with a port, such as http://proxy.example.com:3128");
         }
-        return new RememberizerSettings.Proxy(
-                address.getHost(),
-                address.getPort(),
-                api.proxyUser().orElse(null),
-                api.proxyPassword().orElse(null));
+        return new ProxyOptions()
+                .setType(ProxyType.HTTP)
+                .setHost(address.getHost())
+                .setPort(address.getPort())
+                .setUsername(api.proxyUser().orElse(null))
+                .setPassword(api.proxyPassword().orElse(null));
     }
 
     private static RememberizerSettings.ExtraHeader extraHeader(String line) {

@@ -2,11 +2,11 @@ package dev.portcullis.app.config;
 
 import dev.portcullis.app.password.Argon2Library;
 import dev.portcullis.credential.PasswordProfile;
-import dev.portcullis.http.cookie.SameSite;
 import dev.portcullis.kernel.FailurePolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import io.vertx.core.http.CookieSameSite;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,10 +117,10 @@ public interface PortcullisConfig {
         Optional<String> prefix();
 
         @WithDefault("lax")
-        SameSite accessSameSite();
+        CookieSameSite accessSameSite();
 
         @WithDefault("strict")
-        SameSite refreshSameSite();
+        CookieSameSite refreshSameSite();
     }
 
     interface Password {

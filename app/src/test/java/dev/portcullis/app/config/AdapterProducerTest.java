@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.http.cookie.CookieSettings;
-import dev.portcullis.http.cookie.SameSite;
 import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.rememberizer.RememberizerSettings;
 import io.quarkus.runtime.LaunchMode;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -29,7 +31,8 @@ class AdapterProducerTest {
     @Test
     void hasTheDocumentedDefaults() {
         assertThat(DEFAULTS.rangeSettings()).isEmpty();
-        assertThat(DEFAULTS.cookieSettings()).isEqualTo(new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT));
+        assertThat(DEFAULTS.cookieSettings())
+                .isEqualTo(new CookieSettings(true, "", CookieSameSite.LAX, CookieSameSite.STRICT));
         assertThat(DEFAULTS.crossSiteSettings(false, LaunchMode.NORMAL).allowedOrigins())
                 .isEmpty();
         assertThat(DEFAULTS.connectionSettings())
@@ -61,7 +64,13 @@ class AdapterProducerTest {
 
         assertThat(settings.connections()).isEqualTo(8);
         assertThat(settings.proxy())
-                .isEqualTo(new RememberizerSettings.Proxy("proxy.example.com", 3128, "me", "secret"));
+                .usingRecursiveComparison()
+                .isEqualTo(new ProxyOptions()
+                        .setType(ProxyType.HTTP)
+                        .setHost("proxy.example.com")
+                        .setPort(3128)
+                        .setUsername("me")
+                        .setPassword("secret"));
         assertThat(settings.extraHeader()).isEqualTo(new RememberizerSettings.ExtraHeader("X-Api-Key", "1234 5"));
         assertThat(settings.forwardAddress()).isTrue();
         assertThat(settings.toString()).doesNotContain("secret").doesNotContain("1234");

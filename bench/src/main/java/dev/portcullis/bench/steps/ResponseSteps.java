@@ -4,7 +4,6 @@ import dev.portcullis.account.AccessToken;
 import dev.portcullis.http.caller.RequestIds;
 import dev.portcullis.http.cookie.CookieFactory;
 import dev.portcullis.http.cookie.CookieSettings;
-import dev.portcullis.http.cookie.SameSite;
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemCode;
 import dev.portcullis.http.problem.ProblemWriter;
@@ -14,6 +13,7 @@ import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -38,7 +38,7 @@ public class ResponseSteps {
     private final HttpServerRequest request = request();
     private final CookieFactory cookies = bean(
             CookieFactory.class,
-            new CookieSettings(true, "", SameSite.LAX, SameSite.STRICT),
+            new CookieSettings(true, "", CookieSameSite.LAX, CookieSameSite.STRICT),
             PresentedTokens.issuedUpstream());
     private final SessionTokens tokens = new SessionTokens(
             new AccessToken("x".repeat(600), Duration.ofMinutes(5)),

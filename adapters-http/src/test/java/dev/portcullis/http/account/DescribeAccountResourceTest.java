@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class AccountResourceTest {
+class DescribeAccountResourceTest {
     private static final String PATH = "/api/v1/account/";
 
     @Inject

@@ -7,7 +7,9 @@ import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 import static dev.portcullis.http.problem.ProblemCode.TOO_MANY_TRIES;
 
-import dev.portcullis.account.AccessToken;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.portcullis.account.EmailAddress;
+import dev.portcullis.account.ResendVerification;
 import dev.portcullis.account.VerifyEmail;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.composition.UseCases;
@@ -19,7 +21,8 @@ import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
-import io.vertx.core.http.HttpServerRequest;
+import dev.portcullis.http.route.LocalOnly;
+import dev.portcullis.verification.VerificationCode;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
@@ -28,7 +31,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -38,16 +40,16 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-@Path("/api/v1/auth/verify-email/")
+@Path("/api/v1/auth/")
 @Singleton
 @Tag(name = "account")
-class VerifyEmailResource {
+class VerificationResource {
     private final UseCases useCases;
     private final AccessTokenExtractor proof;
     private final CookieFactory cookies;
     private final CallerContextFactory callers;
 
-    VerifyEmailResource(
+    VerificationResource(
             UseCases useCases, AccessTokenExtractor proof, CookieFactory cookies, CallerContextFactory callers) {
         this.useCases = useCases;
         this.proof = proof;
@@ -55,7 +57,24 @@ class VerifyEmailResource {
         this.callers = callers;
     }
 
+    /** For the OpenAPI document. */
+    @Schema(name = "VerifyEmail")
+    record Code(
+            @Schema(
+                    required = true,
+                    pattern = "^[0-9]{6}$",
+                    examples = "123456",
+                    description = "The code from the mail.")
+            @JsonProperty("verification_code")
+            String verificationCode) {
+
+        static VerificationCode read(JsonBody body) {
+            return body.only("verification_code", VerificationCode::new);
+        }
+    }
+
     @POST
+    @Path("verify-email/")
     @Produces(MediaType.APPLICATION_JSON)
     @Audited(AuditAction.VERIFY_EMAIL)
     @Problems({NOT_AUTHENTICATED, CODE_INVALID, CODE_EXPIRED, EMAIL_ALREADY_VERIFIED, TOO_MANY_TRIES, RATE_LIMITED})
@@ -64,10 +83,7 @@ class VerifyEmailResource {
             summary = "Verify an e-mail address with the code that was sent to it",
             description = "Wrong codes are limited per account, per sign-up and per network.")
     @RequestBody(
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = VerifyEmailBody.class)))
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Code.class)))
     @APIResponse(
             responseCode = "200",
             description = "The e-mail address is verified.",
@@ -85,18 +101,36 @@ class VerifyEmailResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = VerifiedEmailBody.class)))
-    public RestResponse<Object> verifyEmail(@Context RoutingContext http) {
-        HttpServerRequest request = http.request();
+    public RestResponse<Object> verify(@Context RoutingContext http) {
+        VerificationCode code = Code.read(JsonBody.of(http));
         return Responses.relayed(
                 http,
                 useCases.verifyEmail()
-                        .execute(VerifyEmailBody.read(JsonBody.of(http), proof.of(request), callers.of(http))),
-                verified -> response(verified, request));
+                        .execute(new VerifyEmail.Command(proof.of(http.request()), code, callers.of(http))),
+                verified -> VerifiedEmailBody.response(verified.account(), verified.freshToken(), cookies, http));
     }
 
-    private RestResponse<Object> response(VerifyEmail.Verified verified, HttpServerRequest request) {
-        AccessToken fresh = verified.freshToken();
-        return Responses.ok(
-                VerifiedEmailBody.of(verified.account()), fresh == null ? List.of() : cookies.issue(fresh, request));
+    /** For the OpenAPI document. */
+    @Schema(name = "ResendVerification")
+    record Address(
+            @Schema(required = true, format = "email", maxLength = 254, examples = "user@example.com")
+            String email) {}
+
+    @POST
+    @Path("resend-verification/")
+    @LocalOnly
+    @Audited(AuditAction.RESEND_VERIFICATION)
+    @Problems(RATE_LIMITED)
+    @Operation(operationId = "resendVerification", summary = "Mail a new verification code")
+    @RequestBody(
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Address.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "If the address belongs to an unverified account, a mail with a new code will be sent to it.")
+    public RestResponse<Void> resend(@Context RoutingContext http) {
+        EmailAddress email = JsonBody.of(http).only("email", EmailAddress::new);
+        return Responses.accepted(
+                useCases.resendVerification().execute(new ResendVerification.Command(email, callers.of(http))));
     }
 }

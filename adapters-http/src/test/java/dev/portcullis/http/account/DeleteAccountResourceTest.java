@@ -1,4 +1,4 @@
-package dev.portcullis.http.selfservice;
+package dev.portcullis.http.account;
 
 import static dev.portcullis.http.Fixtures.CLEAR_ACCESS;
 import static dev.portcullis.http.Fixtures.CLEAR_REFRESH;

@@ -1,4 +1,4 @@
-package dev.portcullis.http.selfservice;
+package dev.portcullis.http.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package dev.portcullis.http.selfservice;
+package dev.portcullis.http.account;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

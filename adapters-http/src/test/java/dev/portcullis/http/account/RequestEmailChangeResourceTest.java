@@ -1,4 +1,4 @@
-package dev.portcullis.http.emailchange;
+package dev.portcullis.http.account;
 
 import static dev.portcullis.http.Fixtures.sending;
 import static org.assertj.core.api.Assertions.assertThat;
