@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.account.EmailAddress;
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.Waits;
@@ -253,6 +254,7 @@ class AccountStoryTest {
         return code(mail(second, "Your Portcullis code for a new password"));
     }
 
+    @CanIgnoreReturnValue
     private static Answer done(int status, Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         return answer;
@@ -267,6 +269,7 @@ class AccountStoryTest {
         return api.call("POST", Api.EMAIL, change, access, headers);
     }
 
+    @CanIgnoreReturnValue
     private Answer confirmChange(String code, String access) {
         return done(200, api.call("POST", Api.EMAIL + "confirm/", Map.of("code", code), access));
     }
@@ -281,6 +284,7 @@ class AccountStoryTest {
     }
 
     /** The next mail to a mailbox. */
+    @CanIgnoreReturnValue
     private MimeMessage mail(EmailAddress mailbox, String subject) throws Exception {
         MimeMessage mail = MailServer.newestOf(read.merge(mailbox, 1, Integer::sum), mailbox);
         assertThat(mail.getSubject()).isEqualTo(subject);
