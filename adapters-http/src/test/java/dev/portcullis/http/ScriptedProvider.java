@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jboss.logging.MDC;
@@ -57,6 +58,7 @@ public final class ScriptedProvider
     private volatile Optional<Duration> delay = Optional.empty();
     private volatile Optional<Duration> guessDelay = Optional.empty();
     private volatile Optional<RateLimitStatus> allowance = Optional.empty();
+    private volatile @Nullable RateLimitStatus exhausted;
     private volatile Optional<CaptchaRefusal> captcha = Optional.empty();
     private volatile boolean captchaRequired;
     private volatile boolean auditIsAvailable = true;
@@ -94,6 +96,7 @@ public final class ScriptedProvider
         delay = Optional.empty();
         guessDelay = Optional.empty();
         allowance = Optional.empty();
+        exhausted = null;
         captcha = Optional.empty();
         captchaRequired = false;
         asked.clear();
@@ -114,6 +117,18 @@ public final class ScriptedProvider
 
     public void refuses(Refusal.Reason reason) {
         answers(Result.refused(reason));
+    }
+
+    /** Answers when the wait is over. */
+    public void answersAfter(Callable<?> wait, Result<?> result) {
+        script = () -> {
+            try {
+                Object unused = wait.call();
+                return result;
+            } catch (Exception interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        };
     }
 
     /** As a provider whose upstream responds with this. */
@@ -142,6 +157,11 @@ public final class ScriptedProvider
 
     public void throttles(Duration retryAfter) {
         delay = Optional.of(retryAfter);
+    }
+
+    /** As a limiter that has refused the address already. */
+    public void knowsThatNoneIsLeft(RateLimitStatus status) {
+        exhausted = status;
     }
 
     public void keepsNoEvents() {
@@ -214,6 +234,11 @@ public final class ScriptedProvider
     public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
         allowance.ifPresent(feed::left);
         return delay;
+    }
+
+    @Override
+    public @Nullable RateLimitStatus exhausted(Action action, ClientAddress address) {
+        return exhausted;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.portcullis.composition.UseCases;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.cookie.CookieSettings;
+import dev.portcullis.http.ratelimit.AdmissionSettings;
 import dev.portcullis.http.security.CrossOriginSettings;
 import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.kernel.FailurePolicy;
@@ -36,7 +37,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The use cases over scripted ports; the ports that are not scripted are those of {@link OwnProvider}. */
-final class TestWiring {
+public final class TestWiring {
+    public static final int PLACES = 10;
+
     @Produces
     @Singleton
     UseCases useCases(ScriptedProvider scripted, ScriptedAuditReader log, OwnProvider own) {
@@ -61,6 +64,13 @@ final class TestWiring {
     @Dependent
     PasswordPolicy passwordPolicy(OwnProvider own) {
         return own.portcullis().passwordPolicy();
+    }
+
+    /** So few that a test can take all places. */
+    @Produces
+    @Singleton
+    AdmissionSettings admissionSettings() {
+        return new AdmissionSettings(PLACES, Duration.ofSeconds(5));
     }
 
     @Produces

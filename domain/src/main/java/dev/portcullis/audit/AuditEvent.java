@@ -71,11 +71,6 @@ public record AuditEvent(
         return of(action, action.failureType(), Outcome.FAILED, reason, login);
     }
 
-    /** The service is overloaded and did not begin. */
-    static AuditEvent overloaded(AuditAction action, @Nullable AttemptedLogin login) {
-        return of(action, "excess_rate_limit_exceeded", Outcome.REFUSED, "overloaded", login);
-    }
-
     /** The same event with this reason, if it is a success. */
     AuditEvent becauseIfDone(String other) {
         return outcome == Outcome.SUCCESS

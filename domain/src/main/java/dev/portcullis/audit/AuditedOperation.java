@@ -73,6 +73,15 @@ public final class AuditedOperation {
         return result;
     }
 
+    /**
+     * As {@link #turnAway}, without I/O: only counts a refusal whose kind has its first event already.
+     *
+     * @return false if nothing was counted, because the kind has no event yet; {@link #turnAway} writes it
+     */
+    boolean turnAwayCounted(Refusal refusal) {
+        return auditor.aggregator.countIfKnown(event(Result.refused(refusal)), caller);
+    }
+
     public <T> Result<T> refuse(Refusal refusal) {
         Result<T> result = Result.refused(refusal);
         writeInOwnUnitOfWork(event(result));
@@ -166,7 +175,12 @@ public final class AuditedOperation {
             return;
         }
         try {
-            writeInOwnUnitOfWork(failure(fault));
+            if (fault instanceof Overloaded && announced == null) {
+                // Counted, because nothing else limits such requests.
+                Result<Void> unused = turnAway(Refusal.of(Refusal.Reason.OVERLOADED));
+            } else {
+                writeInOwnUnitOfWork(failure(fault));
+            }
         } catch (RuntimeException second) {
             fault.addSuppressed(second);
         }
@@ -174,7 +188,7 @@ public final class AuditedOperation {
 
     private AuditEvent failure(RuntimeException fault) {
         if (fault instanceof Overloaded) {
-            return AuditEvent.overloaded(action, loginUnlessDone);
+            return event(Result.refused(Refusal.Reason.OVERLOADED));
         }
         String reason = fault instanceof UpstreamFailure upstream
                 ? "upstream_" + upstream.kind().name().toLowerCase(Locale.ROOT)

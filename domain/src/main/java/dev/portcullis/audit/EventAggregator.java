@@ -103,6 +103,22 @@ public final class EventAggregator {
             known = tallies.putIfAbsent(kind, new Tally(first, null));
         }
         writeFirst(kind, first, write);
+        flushIfClosed();
+    }
+
+    /**
+     * Counts the event if it is not the first of its kind, without waiting and without the store: for event loops.
+     *
+     * @return false if it was not counted, so that {@link #record} has to be called
+     */
+    boolean countIfKnown(AuditEvent event, CallerContext caller) {
+        Kind kind = kind(event, caller);
+        // None after the last flush: whoever adds one then flushes again.
+        Tally known = tallies.get(kind);
+        return known != null
+                && known.first().isDone()
+                && !known.first().isCompletedExceptionally()
+                && addTo(kind, known.first(), counts(kind, event, caller));
     }
 
     /** @return false if a flush has taken the tally, so that this request belongs to the next one */
@@ -111,7 +127,7 @@ public final class EventAggregator {
         return tally != null && tally.first() == first;
     }
 
-    /** For a request that was under way when the last flush took the counts. */
+    /** For a request that was in progress when the last flush took the counts. */
     private void flushIfClosed() {
         if (closed) {
             flush();

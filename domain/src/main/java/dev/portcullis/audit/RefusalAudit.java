@@ -45,7 +45,7 @@ record RefusalAudit(@Nullable String type, String code, boolean isFault) {
             case MALFORMED, UNKNOWN_ACCOUNT, UNCHANGED, UNKNOWN_SESSION, UNKNOWN_KEY -> of(INVALID, name);
             case CAPTCHA_UNAVAILABLE, CAPTCHA_MISCONFIGURED -> new RefusalAudit(null, name, true);
             case PASSWORD_UNCHECKED -> new RefusalAudit(null, "password_check_unavailable", true);
-            case TOO_MANY_ATTEMPTS -> of(LIMITED, name);
+            case TOO_MANY_ATTEMPTS, OVERLOADED -> of(LIMITED, name);
             case PROVIDER_RATE_LIMITED -> of(LIMITED, "too_many_upstream");
             case CROSS_SITE -> of("malicious_csrf", name);
             case LOGIN_DELAYED -> of("authn_login_fail_max", "");

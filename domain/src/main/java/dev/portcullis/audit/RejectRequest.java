@@ -20,6 +20,16 @@ public final class RejectRequest {
         this.auditor = auditor;
     }
 
+    /**
+     * Does what {@link #execute} does, without I/O, if that is possible: a request is only counted once its kind has an
+     * event in this period.
+     *
+     * @return false if nothing was recorded
+     */
+    public boolean executeWithoutStore(Command command) {
+        return auditor.begin(command.action(), command.caller()).turnAwayCounted(Refusal.of(command.reason()));
+    }
+
     public Result<Void> execute(Command command) {
         return auditor.begin(command.action(), command.caller()).turnAway(Refusal.of(command.reason()));
     }

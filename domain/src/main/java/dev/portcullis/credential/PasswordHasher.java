@@ -4,8 +4,8 @@ import dev.portcullis.kernel.Overloaded;
 
 /**
  * Hashes secrets with a slow algorithm. Each call takes tens of milliseconds of one core and about 19 MiB, so
- * implementations limit the number of concurrent calls and throw {@link Overloaded} if the queue is full or the wait is too
- * long. Never call it inside a unit of work. Thread-safe.
+ * implementations limit the number of concurrent calls and throw {@link Overloaded} if the wait is too long. Never call it
+ * inside a unit of work. Thread-safe.
  */
 public interface PasswordHasher {
     /** Hashes the secret with a new salt and the configured parameters. */

@@ -24,6 +24,8 @@ public record Refusal(Reason reason, @Nullable Duration retryAfter, List<Detail>
         CROSS_SITE,
         /** Too many calls. */
         TOO_MANY_ATTEMPTS,
+        /** The service has no room for the request now, whoever sends it. */
+        OVERLOADED,
         CAPTCHA_MISSING,
         /** The captcha service did not issue this answer. */
         CAPTCHA_WRONG,

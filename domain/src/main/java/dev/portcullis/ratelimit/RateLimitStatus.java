@@ -13,6 +13,12 @@ public record RateLimitStatus(RateLimiter.Action action, Rate rate, int remainin
     /** A retry time is above zero; the clock has advanced since the store read it. */
     private static final Duration SOONEST = Duration.ofMillis(1);
 
+    /** Later, when no attempt was made in between; before there is one more. */
+    RateLimitStatus after(Duration time) {
+        Duration left = untilMore.minus(time);
+        return new RateLimitStatus(action, rate, remaining, left.compareTo(SOONEST) < 0 ? SOONEST : left);
+    }
+
     static RateLimitStatus of(RateLimiter.Action action, Rate rate, TokenBuckets.Level level) {
         Duration interval = rate.interval();
         Duration missing = level.untilFull().isNegative() ? Duration.ZERO : level.untilFull();

@@ -29,6 +29,16 @@ public interface RateLimiter {
      */
     Optional<Duration> delay(Action action, ClientAddress address, String subject);
 
+    /**
+     * The status of an address that is known here to have no attempts left: {@link #delay} would refuse the attempt too.
+     * Counts nothing and asks no store, so event loops may call it.
+     *
+     * @return null if this is not known; then only {@link #delay} can decide
+     */
+    default @Nullable RateLimitStatus exhausted(Action action, ClientAddress address) {
+        return null;
+    }
+
     /** As {@link #delay}, as a refusal; null if the attempt may continue. */
     default @Nullable Refusal refusal(Action action, ClientAddress address, String subject) {
         return delay(action, address, subject)

@@ -6,12 +6,15 @@ import dev.portcullis.caller.Pseudonyms;
 import dev.portcullis.kernel.UnitOfWork;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Rate limits that all replicas share through the store. */
 public final class SharedRateLimiter implements RateLimiter {
@@ -24,6 +27,7 @@ public final class SharedRateLimiter implements RateLimiter {
     private final UnitOfWork work;
     private final Pseudonyms pseudonyms;
     private final RateLimitListener listener;
+    private final EmptyBuckets empty;
 
     public SharedRateLimiter(
             RateLimitPolicy policy,
@@ -31,13 +35,15 @@ public final class SharedRateLimiter implements RateLimiter {
             FailedLoginStore store,
             UnitOfWork work,
             Pseudonyms pseudonyms,
-            RateLimitListener listener) {
+            RateLimitListener listener,
+            InstantSource clock) {
         this.policy = policy;
         this.buckets = buckets;
         this.store = store;
         this.work = work;
         this.pseudonyms = pseudonyms;
         this.listener = listener;
+        this.empty = new EmptyBuckets(clock);
     }
 
     // ---- rates
@@ -53,8 +59,11 @@ public final class SharedRateLimiter implements RateLimiter {
 
     private record Bucket(UUID id, Rate rate) {}
 
-    /** @param status the status of the bucket with the least left, or of the empty one */
-    private record Taken(RateLimitStatus status, boolean isRefused) {}
+    /**
+     * @param status the status of the bucket with the least left, or of the empty one
+     * @param empty the bucket that was empty; null if a token was taken from each
+     */
+    private record Taken(RateLimitStatus status, @Nullable UUID empty) {}
 
     /** The smallest network first. */
     private List<Bucket> bucketsOf(String action, ClientAddress address, Rate rate) {
@@ -76,13 +85,13 @@ public final class SharedRateLimiter implements RateLimiter {
             RateLimitStatus status = RateLimitStatus.of(action, bucket.rate(), level);
             if (!level.taken()) {
                 giveBack(all.subList(0, i));
-                return new Taken(status, true);
+                return new Taken(status, bucket.id());
             }
             if (least == null || status.remaining() < least.remaining()) {
                 least = status;
             }
         }
-        return new Taken(Objects.requireNonNull(least), false);
+        return new Taken(Objects.requireNonNull(least), null);
     }
 
     private void giveBack(List<Bucket> all) {
@@ -93,10 +102,22 @@ public final class SharedRateLimiter implements RateLimiter {
     public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
         Taken taken = take(action, bucketsOf(action.name(), address, policy.of(action)));
         listener.left(taken.status());
-        if (taken.isRefused()) {
+        UUID none = taken.empty();
+        if (none != null) {
+            empty.add(none, taken.status());
             return Optional.of(taken.status().untilMore());
         }
         return action == Action.SIGN_UP ? delayOfSubject(action, subject) : Optional.empty();
+    }
+
+    @Override
+    public @Nullable RateLimitStatus exhausted(Action action, ClientAddress address) {
+        return empty.isEmpty()
+                ? null
+                : bucketsOf(action.name(), address, policy.of(action)).stream()
+                        .flatMap(bucket -> Stream.ofNullable(empty.find(bucket.id())))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** This limit is not reported in headers, so callers cannot tell that others are trying the same address. */
@@ -189,7 +210,7 @@ public final class SharedRateLimiter implements RateLimiter {
     public LoginAttempt attemptCode(ClientAddress address) {
         List<Bucket> all = bucketsOf("wrong code", address, policy.wrongCodes());
         Taken taken = take(Action.VERIFY_EMAIL, all);
-        return taken.isRefused()
+        return taken.empty() != null
                 ? LoginAttempt.delayed(taken.status().untilMore())
                 : LoginAttempt.counted(false, () -> {}, () -> giveBack(all));
     }
@@ -226,6 +247,7 @@ public final class SharedRateLimiter implements RateLimiter {
 
     /** Deletes expired counts. Any replica may run it at any time. */
     public void forgetOld() {
+        empty.removeExpired();
         removeAll(buckets::removeFull);
         removeAll(most -> work.call(() -> store.removeForgotten(most)));
     }

@@ -51,7 +51,8 @@ class GuessedCodesTest {
                 new InMemoryFailedLoginStore(portcullis.database, portcullis.clock),
                 portcullis.database,
                 text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
-                status -> {});
+                status -> {},
+                portcullis.clock);
     }
 
     private static CallerContext callerAt(ClientAddress address) {

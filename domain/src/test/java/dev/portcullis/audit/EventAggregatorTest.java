@@ -85,6 +85,49 @@ class EventAggregatorTest {
     }
 
     @Test
+    void countsWithoutTheStoreWhatIsNotTheFirstOfItsKind() {
+        RejectRequest rejectRequest = new RejectRequest(auditor);
+        RejectRequest.Command first =
+                new RejectRequest.Command(AuditAction.SIGN_UP, Reason.MALFORMED, from("192.0.2.7"));
+        assertThat(rejectRequest.executeWithoutStore(first)).isFalse();
+        assertThat(rejectRequest.execute(first).isRefusedWith(Reason.MALFORMED)).isTrue();
+
+        database.isUnavailable = true;
+        assertThat(rejectRequest.executeWithoutStore(
+                        new RejectRequest.Command(AuditAction.SIGN_UP, Reason.MALFORMED, from("192.0.2.7"))))
+                .isTrue();
+        assertThat(rejectRequest.executeWithoutStore(
+                        new RejectRequest.Command(AuditAction.SIGN_UP, Reason.CROSS_SITE, from("192.0.2.7"))))
+                .isFalse();
+        assertThat(rejectRequest.executeWithoutStore(
+                        new RejectRequest.Command(AuditAction.SIGN_UP, Reason.MALFORMED, from("192.0.2.8"))))
+                .isFalse();
+        database.isUnavailable = false;
+
+        aggregator.close();
+        assertThat(audit.events()).containsExactly(MALFORMED, MALFORMED.counted(1));
+        assertThat(rejectRequest.executeWithoutStore(first)).isFalse();
+    }
+
+    @Test
+    void losesNoCountOfAKindWhoseFirstEventWasBeingWrittenDuringTheLastFlush() {
+        aggregator.record(MALFORMED, from("192.0.2.7"), aggregator::close);
+
+        assertThat(aggregator.countIfKnown(MALFORMED, from("192.0.2.7"))).isFalse();
+    }
+
+    @Test
+    void countsNothingWithoutTheStoreWhenTheFirstEventCouldNotBeWritten() {
+        audit.becomeUnavailable();
+        assertThatThrownBy(() -> turnAway("192.0.2.7")).isInstanceOf(AuditUnavailable.class);
+
+        assertThat(new RejectRequest(auditor)
+                        .executeWithoutStore(
+                                new RejectRequest.Command(AuditAction.SIGN_UP, Reason.MALFORMED, from("192.0.2.7"))))
+                .isFalse();
+    }
+
+    @Test
     void distinguishesKindsByNetworkActionTypeAndReason() {
         record Kind(AuditAction action, Reason reason) {}
         List<Kind> kinds = List.of(

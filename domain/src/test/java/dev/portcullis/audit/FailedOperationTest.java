@@ -2,6 +2,7 @@ package dev.portcullis.audit;
 
 import static dev.portcullis.audit.AuditEvents.failed;
 import static dev.portcullis.audit.AuditEvents.refused;
+import static dev.portcullis.caller.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,6 +37,39 @@ class FailedOperationTest extends RecordedSignIn {
         assertThat(audit.events())
                 .containsExactly(
                         refused(AuditAction.SIGN_IN, "excess_rate_limit_exceeded", "overloaded", null, null, LOGIN));
+    }
+
+    @Test
+    void countsOverloadAfterTheFirstEvent() {
+        Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> auditor.begin(AuditAction.SIGN_IN, LOGIN, aCaller())
+                            .attempt(() -> {
+                                throw new Overloaded(Duration.ofSeconds(1));
+                            }))
+                    .isInstanceOf(Overloaded.class);
+        }
+        assertThat(audit.events()).hasSize(1);
+
+        auditor.aggregator().flush();
+
+        assertThat(audit.events()).hasSize(2);
+        assertThat(audit.last().count()).isEqualTo(4);
+    }
+
+    @Test
+    void completesAnAnnouncedOperationThatIsNotCalledBecauseOfOverload() {
+        assertThatThrownBy(() -> anOperation()
+                        .attempt(() -> Decision.remote(announcement -> {
+                            announcement.run();
+                            throw new Overloaded(Duration.ofSeconds(1));
+                        })))
+                .isInstanceOf(Overloaded.class);
+
+        assertThat(audit.entries()).hasSize(2);
+        assertThat(audit.last().reason()).isEqualTo("overloaded");
+        assertThat(audit.entries().get(1).completes())
+                .isEqualTo(audit.entries().get(0).id());
     }
 
     @Test

@@ -30,6 +30,7 @@ class RefusalAuditTest {
         SIGN_UP         MALFORMED             input_validation_fail       refused malformed
         SIGN_UP         CROSS_SITE            malicious_csrf              refused cross_site
         SIGN_UP         TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
+        SIGN_UP         OVERLOADED            excess_rate_limit_exceeded  refused overloaded
         SIGN_UP         CAPTCHA_MISSING       input_validation_fail       refused captcha_missing
         SIGN_UP         CAPTCHA_WRONG         input_validation_fail       refused captcha_wrong
         SIGN_UP         CAPTCHA_EXPIRED       input_validation_fail       refused captcha_expired
@@ -45,6 +46,7 @@ class RefusalAuditTest {
         SIGN_UP         PROVIDER_REJECTED     input_validation_fail       refused rejected_upstream
         VERIFY_EMAIL    MALFORMED             input_validation_fail       refused malformed
         VERIFY_EMAIL    TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
+        VERIFY_EMAIL    OVERLOADED            excess_rate_limit_exceeded  refused overloaded
         VERIFY_EMAIL    NOT_AUTHENTICATED     input_validation_fail       refused not_authenticated
         VERIFY_EMAIL    CODE_INVALID          input_validation_fail       refused code_invalid
         VERIFY_EMAIL    CODE_EXPIRED          input_validation_fail       refused code_expired
@@ -58,6 +60,7 @@ class RefusalAuditTest {
         FORGOT_PASSWORD TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
         RESET_PASSWORD  MALFORMED             input_validation_fail       refused malformed
         RESET_PASSWORD  TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
+        RESET_PASSWORD  OVERLOADED            excess_rate_limit_exceeded  refused overloaded
         RESET_PASSWORD  PASSWORD_REFUSED      authn_password_change_fail  refused password_refused
         RESET_PASSWORD  PASSWORD_UNCHECKED    authn_password_change_fail  failed  password_check_unavailable
         RESET_PASSWORD  UNKNOWN_ACCOUNT       input_validation_fail       refused unknown_account
@@ -67,6 +70,7 @@ class RefusalAuditTest {
         SIGN_IN         MALFORMED             input_validation_fail       refused malformed
         SIGN_IN         CROSS_SITE            malicious_csrf              refused cross_site
         SIGN_IN         TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
+        SIGN_IN         OVERLOADED            excess_rate_limit_exceeded  refused overloaded
         SIGN_IN         CAPTCHA_MISSING       authn_login_fail            refused captcha_missing
         SIGN_IN         CAPTCHA_WRONG         authn_login_fail            refused captcha_wrong
         SIGN_IN         CAPTCHA_EXPIRED       authn_login_fail            refused captcha_expired
@@ -109,6 +113,7 @@ class RefusalAuditTest {
         EXPORT_ACCOUNT  NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
         DELETE_ACCOUNT  MALFORMED             input_validation_fail       refused malformed
         DELETE_ACCOUNT  TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
+        DELETE_ACCOUNT  OVERLOADED            excess_rate_limit_exceeded  refused overloaded
         DELETE_ACCOUNT  NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
         DELETE_ACCOUNT  CURRENT_PASSWORD_WRONG authz_fail                 refused wrong_password
         DELETE_ACCOUNT  LAST_ADMINISTRATOR    authz_fail                  refused last_administrator
@@ -116,17 +121,20 @@ class RefusalAuditTest {
         CHANGE_GROUPS   UNKNOWN_ACCOUNT       input_validation_fail       refused unknown_account
         CHANGE_PASSWORD MALFORMED             input_validation_fail       refused malformed
         CHANGE_PASSWORD TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
+        CHANGE_PASSWORD OVERLOADED            excess_rate_limit_exceeded  refused overloaded
         CHANGE_PASSWORD NOT_AUTHENTICATED     authn_password_change_fail  refused not_authenticated
         CHANGE_PASSWORD CURRENT_PASSWORD_WRONG authn_password_change_fail refused wrong_password
         CHANGE_PASSWORD PASSWORD_REFUSED      authn_password_change_fail  refused password_refused
         CHANGE_PASSWORD PASSWORD_UNCHECKED    authn_password_change_fail  failed  password_check_unavailable
         REQUEST_EMAIL_CHANGE MALFORMED input_validation_fail refused malformed
         REQUEST_EMAIL_CHANGE TOO_MANY_ATTEMPTS excess_rate_limit_exceeded refused too_many_attempts
+        REQUEST_EMAIL_CHANGE OVERLOADED        excess_rate_limit_exceeded refused overloaded
         REQUEST_EMAIL_CHANGE NOT_AUTHENTICATED input_validation_fail refused not_authenticated
         REQUEST_EMAIL_CHANGE CURRENT_PASSWORD_WRONG input_validation_fail refused wrong_password
         REQUEST_EMAIL_CHANGE EMAIL_TAKEN input_validation_fail refused email_taken
         CONFIRM_EMAIL_CHANGE MALFORMED input_validation_fail refused malformed
         CONFIRM_EMAIL_CHANGE TOO_MANY_ATTEMPTS excess_rate_limit_exceeded refused too_many_attempts
+        CONFIRM_EMAIL_CHANGE OVERLOADED        excess_rate_limit_exceeded refused overloaded
         CONFIRM_EMAIL_CHANGE NOT_AUTHENTICATED input_validation_fail refused not_authenticated
         CONFIRM_EMAIL_CHANGE CODE_INVALID input_validation_fail refused code_invalid
         CONFIRM_EMAIL_CHANGE CODE_EXPIRED input_validation_fail refused code_expired
@@ -283,16 +291,6 @@ class RefusalAuditTest {
         assertThat(AuditEvent.failed(action, LOGIN, "upstream_timeout"))
                 .isEqualTo(new AuditEvent(
                         action, failureType, AuditEvent.Outcome.FAILED, "upstream_timeout", null, null, LOGIN, null));
-        assertThat(AuditEvent.overloaded(action, LOGIN))
-                .isEqualTo(new AuditEvent(
-                        action,
-                        "excess_rate_limit_exceeded",
-                        AuditEvent.Outcome.REFUSED,
-                        "overloaded",
-                        null,
-                        null,
-                        LOGIN,
-                        null));
     }
 
     @Test

@@ -23,7 +23,8 @@ class InMemoryRateLimiterTest implements LoginAttemptContract {
                 guesses,
                 database,
                 text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
-                feed);
+                feed,
+                clock);
     }
 
     @Override

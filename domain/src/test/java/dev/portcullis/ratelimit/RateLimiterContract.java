@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,38 @@ public interface RateLimiterContract {
     }
 
     // ---- rates
+
+    @Test
+    default void knowsAfterARefusalThatTheAddressHasNoneLeft() {
+        ClientAddress address = anAddress();
+        SharedRateLimiter limiter = throttle();
+        for (int i = 0; i < 3; i++) {
+            assertThat(limiter.delay(SIGN_IN, address, "")).isEmpty();
+            assertThat(limiter.exhausted(SIGN_IN, address)).isNull();
+        }
+        Duration delay = limiter.delay(SIGN_IN, address, "").orElseThrow();
+
+        RateLimitStatus known = Objects.requireNonNull(limiter.exhausted(SIGN_IN, address));
+        assertThat(known.remaining()).isZero();
+        assertThat(known.rate()).isEqualTo(RATE);
+        assertNearly(known.untilMore(), delay);
+        assertThat(limiter.exhausted(REFRESH, address)).isNull();
+        assertThat(limiter.exhausted(SIGN_IN, anAddress())).isNull();
+    }
+
+    @Test
+    default void knowsThatAWiderNetworkHasNoneLeft() {
+        String prefix = aPrefix48();
+        SharedRateLimiter limiter = throttle();
+        for (int i = 0; i < 12; i++) {
+            assertThat(limiter.delay(SIGN_IN, inSubnet(prefix, 0x100 * i), "")).isEmpty();
+        }
+        assertThat(limiter.delay(SIGN_IN, inSubnet(prefix, 0xe00), "")).isPresent();
+
+        RateLimitStatus known = Objects.requireNonNull(limiter.exhausted(SIGN_IN, inSubnet(prefix, 0xf00)));
+        assertThat(known.rate().burst()).isEqualTo(12);
+        assertThat(limiter.exhausted(SIGN_IN, inSubnet(aPrefix48(), 0xf00))).isNull();
+    }
 
     @Test
     default void letsABurstThroughAndThenOneMoreWithEachInterval() {

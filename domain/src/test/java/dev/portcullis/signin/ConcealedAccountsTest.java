@@ -105,7 +105,8 @@ class ConcealedAccountsTest {
                     new InMemoryFailedLoginStore(portcullis.database, portcullis.clock),
                     portcullis.database,
                     text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
-                    status -> {});
+                    status -> {},
+                    portcullis.clock);
         }
 
         private void deliver() {

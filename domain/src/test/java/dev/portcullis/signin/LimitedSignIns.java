@@ -55,7 +55,8 @@ abstract class LimitedSignIns {
                 failures,
                 portcullis.database,
                 text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)),
-                status -> {});
+                status -> {},
+                portcullis.clock);
     }
 
     Result<SignUp.SignedUp> signUp() {

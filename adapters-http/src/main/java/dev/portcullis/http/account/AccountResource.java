@@ -2,7 +2,6 @@ package dev.portcullis.http.account;
 
 import static dev.portcullis.http.problem.ProblemCode.LAST_ADMINISTRATOR;
 import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
-import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 import static dev.portcullis.http.problem.ProblemCode.WRONG_PASSWORD;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -20,7 +19,9 @@ import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.route.LocalOnly;
+import dev.portcullis.http.route.RateLimited;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.selfservice.DeleteAccount;
 import dev.portcullis.selfservice.ExportAccount;
 import dev.portcullis.selfservice.RenameAccount;
@@ -85,7 +86,8 @@ class AccountResource {
     @Produces(MediaType.APPLICATION_JSON)
     @LocalOnly
     @Audited(AuditAction.CHANGE_NAME)
-    @Problems({NOT_AUTHENTICATED, RATE_LIMITED})
+    @RateLimited(value = RateLimiter.Action.SIGN_IN, hashes = false)
+    @Problems(NOT_AUTHENTICATED)
     @Operation(
             operationId = "renameAccount",
             summary = "Change the name of your account",
@@ -117,7 +119,8 @@ class AccountResource {
     @Path("delete/")
     @LocalOnly
     @Audited(AuditAction.DELETE_ACCOUNT)
-    @Problems({NOT_AUTHENTICATED, WRONG_PASSWORD, LAST_ADMINISTRATOR, RATE_LIMITED})
+    @RateLimited(RateLimiter.Action.SIGN_IN)
+    @Problems({NOT_AUTHENTICATED, WRONG_PASSWORD, LAST_ADMINISTRATOR})
     @Operation(
             operationId = "deleteAccount",
             summary = "Delete your account",
@@ -140,7 +143,9 @@ class AccountResource {
     @Path("export/")
     @LocalOnly
     @Produces(MediaType.APPLICATION_JSON)
-    @Problems({NOT_AUTHENTICATED, RATE_LIMITED})
+    @Audited(AuditAction.EXPORT_ACCOUNT)
+    @RateLimited(value = RateLimiter.Action.SIGN_IN, hashes = false)
+    @Problems(NOT_AUTHENTICATED)
     @Operation(
             operationId = "exportAccount",
             summary = "Download what is stored about your account",

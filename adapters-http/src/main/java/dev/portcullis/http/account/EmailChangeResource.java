@@ -4,7 +4,6 @@ import static dev.portcullis.http.problem.ProblemCode.CODE_EXPIRED;
 import static dev.portcullis.http.problem.ProblemCode.CODE_INVALID;
 import static dev.portcullis.http.problem.ProblemCode.EMAIL_TAKEN;
 import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
-import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 import static dev.portcullis.http.problem.ProblemCode.TOO_MANY_TRIES;
 import static dev.portcullis.http.problem.ProblemCode.WRONG_PASSWORD;
 
@@ -27,7 +26,9 @@ import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.route.LocalOnly;
+import dev.portcullis.http.route.RateLimited;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.verification.VerificationCode;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -77,7 +78,8 @@ class EmailChangeResource {
 
     @POST
     @Audited(AuditAction.REQUEST_EMAIL_CHANGE)
-    @Problems({NOT_AUTHENTICATED, WRONG_PASSWORD, EMAIL_TAKEN, RATE_LIMITED})
+    @RateLimited(RateLimiter.Action.SIGN_IN)
+    @Problems({NOT_AUTHENTICATED, WRONG_PASSWORD, EMAIL_TAKEN})
     @Operation(
             operationId = "requestEmailChange",
             summary = "Ask for another e-mail address",
@@ -112,7 +114,8 @@ class EmailChangeResource {
     @Path("confirm/")
     @Produces(MediaType.APPLICATION_JSON)
     @Audited(AuditAction.CONFIRM_EMAIL_CHANGE)
-    @Problems({NOT_AUTHENTICATED, CODE_INVALID, CODE_EXPIRED, TOO_MANY_TRIES, EMAIL_TAKEN, RATE_LIMITED})
+    @RateLimited(RateLimiter.Action.VERIFY_EMAIL)
+    @Problems({NOT_AUTHENTICATED, CODE_INVALID, CODE_EXPIRED, TOO_MANY_TRIES, EMAIL_TAKEN})
     @Operation(
             operationId = "confirmEmailChange",
             summary = "Change the e-mail address, with the code that was sent to the new one",
@@ -162,7 +165,8 @@ class EmailChangeResource {
     @POST
     @Path("cancel/")
     @Audited(AuditAction.CANCEL_EMAIL_CHANGE)
-    @Problems({CODE_INVALID, CODE_EXPIRED, EMAIL_TAKEN, RATE_LIMITED})
+    @RateLimited(value = RateLimiter.Action.VERIFY_EMAIL, hashes = false)
+    @Problems({CODE_INVALID, CODE_EXPIRED, EMAIL_TAKEN})
     @Operation(
             operationId = "cancelEmailChange",
             summary = "Cancel a change of the e-mail address, with the code that was sent to the old one",

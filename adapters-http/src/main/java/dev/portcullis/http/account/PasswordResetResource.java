@@ -3,7 +3,6 @@ package dev.portcullis.http.account;
 import static dev.portcullis.http.problem.ProblemCode.CODE_INVALID;
 import static dev.portcullis.http.problem.ProblemCode.PASSWORD_CHECK_UNAVAILABLE;
 import static dev.portcullis.http.problem.ProblemCode.PASSWORD_REFUSED;
-import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -17,6 +16,8 @@ import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.route.LocalOnly;
+import dev.portcullis.http.route.RateLimited;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.signin.ForgotPassword;
 import dev.portcullis.signin.ResetPassword;
 import dev.portcullis.verification.VerificationCode;
@@ -58,7 +59,8 @@ class PasswordResetResource {
     @POST
     @Path("forgot/")
     @Audited(AuditAction.FORGOT_PASSWORD)
-    @Problems(RATE_LIMITED)
+    @RateLimited(value = RateLimiter.Action.SIGN_UP, hashes = false)
+    @Problems({})
     @Operation(operationId = "forgotPassword", summary = "Mail a code for a new password")
     @RequestBody(
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Forgot.class)))
@@ -96,7 +98,8 @@ class PasswordResetResource {
     @POST
     @Path("reset/")
     @Audited(AuditAction.RESET_PASSWORD)
-    @Problems({CODE_INVALID, PASSWORD_REFUSED, PASSWORD_CHECK_UNAVAILABLE, RATE_LIMITED})
+    @RateLimited(RateLimiter.Action.VERIFY_EMAIL)
+    @Problems({CODE_INVALID, PASSWORD_REFUSED, PASSWORD_CHECK_UNAVAILABLE})
     @Operation(
             operationId = "resetPassword",
             summary = "Choose a new password with a code from a mail; ends all sessions and notifies the owner by mail",

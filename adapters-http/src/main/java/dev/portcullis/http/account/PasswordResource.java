@@ -3,7 +3,6 @@ package dev.portcullis.http.account;
 import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
 import static dev.portcullis.http.problem.ProblemCode.PASSWORD_CHECK_UNAVAILABLE;
 import static dev.portcullis.http.problem.ProblemCode.PASSWORD_REFUSED;
-import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 import static dev.portcullis.http.problem.ProblemCode.WRONG_PASSWORD;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -18,6 +17,8 @@ import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.route.LocalOnly;
+import dev.portcullis.http.route.RateLimited;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.signin.ChangePassword;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -68,7 +69,8 @@ class PasswordResource {
 
     @POST
     @Audited(AuditAction.CHANGE_PASSWORD)
-    @Problems({NOT_AUTHENTICATED, WRONG_PASSWORD, PASSWORD_REFUSED, PASSWORD_CHECK_UNAVAILABLE, RATE_LIMITED})
+    @RateLimited(RateLimiter.Action.SIGN_IN)
+    @Problems({NOT_AUTHENTICATED, WRONG_PASSWORD, PASSWORD_REFUSED, PASSWORD_CHECK_UNAVAILABLE})
     @Operation(
             operationId = "changePassword",
             summary = "Change the password; ends all other sessions and notifies the owner by mail")

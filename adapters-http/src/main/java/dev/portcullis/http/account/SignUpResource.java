@@ -5,7 +5,6 @@ import static dev.portcullis.http.problem.ProblemCode.CAPTCHA_UNAVAILABLE;
 import static dev.portcullis.http.problem.ProblemCode.EMAIL_TAKEN;
 import static dev.portcullis.http.problem.ProblemCode.PASSWORD_CHECK_UNAVAILABLE;
 import static dev.portcullis.http.problem.ProblemCode.PASSWORD_REFUSED;
-import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -26,6 +25,8 @@ import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
+import dev.portcullis.http.route.RateLimited;
+import dev.portcullis.ratelimit.RateLimiter;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -147,14 +148,8 @@ class SignUpResource {
     @POST
     @Produces(MediaType.APPLICATION_JSON)
     @Audited(AuditAction.SIGN_UP)
-    @Problems({
-        PASSWORD_REFUSED,
-        PASSWORD_CHECK_UNAVAILABLE,
-        CAPTCHA_REFUSED,
-        CAPTCHA_UNAVAILABLE,
-        EMAIL_TAKEN,
-        RATE_LIMITED
-    })
+    @RateLimited(RateLimiter.Action.SIGN_UP)
+    @Problems({PASSWORD_REFUSED, PASSWORD_CHECK_UNAVAILABLE, CAPTCHA_REFUSED, CAPTCHA_UNAVAILABLE, EMAIL_TAKEN})
     @Operation(
             operationId = "signUp",
             summary = "Sign up; a verification code is sent by mail",

@@ -4,7 +4,6 @@ import static dev.portcullis.http.problem.ProblemCode.CODE_EXPIRED;
 import static dev.portcullis.http.problem.ProblemCode.CODE_INVALID;
 import static dev.portcullis.http.problem.ProblemCode.EMAIL_ALREADY_VERIFIED;
 import static dev.portcullis.http.problem.ProblemCode.NOT_AUTHENTICATED;
-import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 import static dev.portcullis.http.problem.ProblemCode.TOO_MANY_TRIES;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -22,6 +21,8 @@ import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.route.LocalOnly;
+import dev.portcullis.http.route.RateLimited;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.verification.VerificationCode;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -77,7 +78,8 @@ class VerificationResource {
     @Path("verify-email/")
     @Produces(MediaType.APPLICATION_JSON)
     @Audited(AuditAction.VERIFY_EMAIL)
-    @Problems({NOT_AUTHENTICATED, CODE_INVALID, CODE_EXPIRED, EMAIL_ALREADY_VERIFIED, TOO_MANY_TRIES, RATE_LIMITED})
+    @RateLimited(RateLimiter.Action.VERIFY_EMAIL)
+    @Problems({NOT_AUTHENTICATED, CODE_INVALID, CODE_EXPIRED, EMAIL_ALREADY_VERIFIED, TOO_MANY_TRIES})
     @Operation(
             operationId = "verifyEmail",
             summary = "Verify an e-mail address with the code that was sent to it",
@@ -120,7 +122,8 @@ class VerificationResource {
     @Path("resend-verification/")
     @LocalOnly
     @Audited(AuditAction.RESEND_VERIFICATION)
-    @Problems(RATE_LIMITED)
+    @RateLimited(value = RateLimiter.Action.SIGN_UP, hashes = false)
+    @Problems({})
     @Operation(operationId = "resendVerification", summary = "Mail a new verification code")
     @RequestBody(
             content =

@@ -46,6 +46,7 @@ public final class OutcomeProblems {
             case MALFORMED -> ProblemCode.BAD_REQUEST;
             case CROSS_SITE -> ProblemCode.CROSS_SITE_REQUEST;
             case TOO_MANY_ATTEMPTS, LOGIN_DELAYED, LOGIN_LOCKED, PROVIDER_RATE_LIMITED -> ProblemCode.RATE_LIMITED;
+            case OVERLOADED -> ProblemCode.OVERLOADED;
             case CAPTCHA_MISSING,
                     CAPTCHA_WRONG,
                     CAPTCHA_EXPIRED,

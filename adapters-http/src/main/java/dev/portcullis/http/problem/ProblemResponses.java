@@ -3,6 +3,7 @@ package dev.portcullis.http.problem;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.route.LocalOnly;
+import dev.portcullis.http.route.RateLimited;
 import dev.portcullis.http.route.Routes;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import jakarta.ws.rs.GET;
@@ -133,6 +134,9 @@ public final class ProblemResponses implements OASFilter {
         }
         if (!method.hasAnnotation(GET.class)) {
             codes.add(ProblemCode.CROSS_SITE_REQUEST);
+        }
+        if (method.hasAnnotation(RateLimited.class)) {
+            codes.add(ProblemCode.RATE_LIMITED);
         }
         if (localOnly) {
             codes.add(ProblemCode.NOT_FOUND);

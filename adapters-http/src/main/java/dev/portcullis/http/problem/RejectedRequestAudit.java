@@ -44,13 +44,19 @@ public final class RejectedRequestAudit {
         return action == null || http.response().closed() ? refusal : record(action, reason, refusal, http);
     }
 
-    /** As {@link #record}, for event loops, which also get the result. Never fails. */
+    /**
+     * As {@link #record}, for event loops, which also get the result. Needs a worker thread only for a request that is not
+     * counted. Never fails.
+     */
     public Future<Problem> recordElsewhere(Refusal.Reason reason, Problem refusal, RoutingContext http) {
         AuditAction action = attempted(http);
         if (action == null || http.response().closed()) {
             return Future.succeededFuture(refusal);
         }
         try {
+            if (useCases.get().rejectRequest().executeWithoutStore(command(action, reason, http))) {
+                return Future.succeededFuture(refusal);
+            }
             return http.vertx()
                     .executeBlocking(() -> record(action, reason, refusal, http), false)
                     .otherwise(fault -> ExceptionProblems.of(fault, requestIds.of(http)));
@@ -61,14 +67,15 @@ public final class RejectedRequestAudit {
 
     private Problem record(AuditAction action, Refusal.Reason reason, Problem refusal, RoutingContext http) {
         try {
-            Result<Void> unused = useCases.get()
-                    .rejectRequest()
-                    .execute(new RejectRequest.Command(
-                            action, reason, callers.get().of(http)));
+            Result<Void> unused = useCases.get().rejectRequest().execute(command(action, reason, http));
             return refusal;
         } catch (RuntimeException fault) {
             return ExceptionProblems.of(fault, requestIds.of(http));
         }
+    }
+
+    private RejectRequest.Command command(AuditAction action, Refusal.Reason reason, RoutingContext http) {
+        return new RejectRequest.Command(action, reason, callers.get().of(http));
     }
 
     private @Nullable AuditAction attempted(RoutingContext http) {

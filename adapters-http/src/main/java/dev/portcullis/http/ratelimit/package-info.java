@@ -1,2 +1,2 @@
-/** The header fields that report rate limits to callers. */
+/** Early rejection of requests that cannot be served, and the header fields that report rate limits. */
 package dev.portcullis.http.ratelimit;

@@ -56,6 +56,9 @@ public final class Routes {
      * them at a path that has others as well.
      */
     public boolean isAbsent(RoutingContext http) {
+        if (!gateway) {
+            return false;
+        }
         String method = http.request().method().name();
         List<RuntimeResource> all = at(http);
         List<RuntimeResource> served = served(all);

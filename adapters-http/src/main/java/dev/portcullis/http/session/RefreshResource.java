@@ -1,6 +1,5 @@
 package dev.portcullis.http.session;
 
-import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 import static dev.portcullis.http.problem.ProblemCode.SESSION_INVALID;
 
 import dev.portcullis.audit.AuditAction;
@@ -12,9 +11,11 @@ import dev.portcullis.http.problem.OutcomeProblems;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
+import dev.portcullis.http.route.RateLimited;
 import dev.portcullis.http.upstream.CurrentExchange;
 import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.RefreshSession;
 import dev.portcullis.session.SessionTokens;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,7 +51,8 @@ class RefreshResource {
 
     @POST
     @Audited(AuditAction.REFRESH)
-    @Problems({SESSION_INVALID, RATE_LIMITED})
+    @RateLimited(value = RateLimiter.Action.REFRESH, hashes = false)
+    @Problems(SESSION_INVALID)
     @Operation(
             operationId = "refreshSession",
             summary = "Exchange the refresh token for the next pair of tokens",

@@ -3,7 +3,6 @@ package dev.portcullis.http.session;
 import static dev.portcullis.http.problem.ProblemCode.CAPTCHA_REFUSED;
 import static dev.portcullis.http.problem.ProblemCode.CAPTCHA_UNAVAILABLE;
 import static dev.portcullis.http.problem.ProblemCode.INVALID_CREDENTIALS;
-import static dev.portcullis.http.problem.ProblemCode.RATE_LIMITED;
 
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.caller.CallerContext;
@@ -19,6 +18,8 @@ import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
+import dev.portcullis.http.route.RateLimited;
+import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.signin.Login;
 import dev.portcullis.signin.SignIn;
@@ -94,7 +95,8 @@ class SignInResource {
 
     @POST
     @Audited(AuditAction.SIGN_IN)
-    @Problems({INVALID_CREDENTIALS, CAPTCHA_REFUSED, CAPTCHA_UNAVAILABLE, RATE_LIMITED})
+    @RateLimited(RateLimiter.Action.SIGN_IN)
+    @Problems({INVALID_CREDENTIALS, CAPTCHA_REFUSED, CAPTCHA_UNAVAILABLE})
     @Operation(
             operationId = "signIn",
             summary = "Exchange a login and a password for a session",

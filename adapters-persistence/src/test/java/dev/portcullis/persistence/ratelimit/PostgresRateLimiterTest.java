@@ -24,6 +24,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +65,8 @@ class PostgresRateLimiterTest implements LoginAttemptContract {
     }
 
     private SharedRateLimiter replica(RateLimitPolicy policy, RateLimitListener feed) {
-        return new SharedRateLimiter(policy, buckets, guesses, work, PostgresRateLimiterTest::key, feed);
+        return new SharedRateLimiter(
+                policy, buckets, guesses, work, PostgresRateLimiterTest::key, feed, Clock.systemUTC());
     }
 
     private static UUID key(String text) {

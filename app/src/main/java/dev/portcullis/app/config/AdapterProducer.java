@@ -3,9 +3,11 @@ package dev.portcullis.app.config;
 import static dev.portcullis.app.config.Checks.between;
 import static dev.portcullis.app.config.Checks.checked;
 
+import dev.portcullis.app.password.HashingLimiter;
 import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.cookie.CookieSettings;
+import dev.portcullis.http.ratelimit.AdmissionSettings;
 import dev.portcullis.http.security.CrossOriginSettings;
 import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.rememberizer.RememberizerSettings;
@@ -147,6 +149,16 @@ final class AdapterProducer {
                 "portcullis.trusted-proxies",
                 "must be the number of proxies, or their addresses and networks such as 10.0.0.0/8, but not every address",
                 () -> config.trustedProxies().map(TrustedProxies::of).orElseGet(TrustedProxies::none));
+    }
+
+    /** As a gateway the service hashes no passwords, and {@code portcullis.rememberizer.concurrency} is the limit. */
+    @Startup
+    @Singleton
+    AdmissionSettings admissionSettings(HashingLimiter limiter) {
+        int queue = between(
+                "portcullis.password.hashing.queue", config.password().hashing().queue(), 0, 10_000);
+        boolean isLocal = config.provider() == PortcullisConfig.Provider.LOCAL;
+        return new AdmissionSettings(isLocal ? limiter.count() + queue : Integer.MAX_VALUE, limiter.patience());
     }
 
     @Startup

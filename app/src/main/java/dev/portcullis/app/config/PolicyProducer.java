@@ -197,7 +197,6 @@ final class PolicyProducer {
         int permits = hashing.permits().orElseGet(() -> Runtime.getRuntime().availableProcessors());
         return new HashingLimiter(
                 between("portcullis.password.hashing.permits", permits, 1, 1_024),
-                between("portcullis.password.hashing.queue", hashing.queue(), 0, 10_000),
                 between(
                         "portcullis.password.hashing.patience",
                         hashing.patience(),

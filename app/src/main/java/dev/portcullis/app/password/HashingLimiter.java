@@ -7,26 +7,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Limits concurrent hashing, which is slow and needs much memory, and the queue for it. When the queue is full, or the
- * wait is over, callers are rejected. Permits are granted in order of arrival. Safe for use by many threads.
+ * Limits concurrent hashing, which is slow and needs much memory. Permits are granted in order of arrival; a caller whose
+ * wait is over is rejected. The number of requests that wait is limited before they get a thread (ADR 43). Safe for use
+ * by many threads.
  */
 public final class HashingLimiter {
     private final int count;
     private final Semaphore running;
-    private final Semaphore present;
     private final Duration patience;
 
     /**
      * Creates a limiter whose permits are all free.
      *
      * @param permits maximum number of concurrent hashes
-     * @param queue maximum length of the queue
      * @param patience maximum wait in the queue
      */
-    public HashingLimiter(int permits, int queue, Duration patience) {
+    public HashingLimiter(int permits, Duration patience) {
         this.count = permits;
         this.running = new Semaphore(permits, true);
-        this.present = new Semaphore(permits + queue);
         this.patience = patience;
     }
 
@@ -35,19 +33,17 @@ public final class HashingLimiter {
         return count;
     }
 
+    /** The maximum wait in the queue. */
+    public Duration patience() {
+        return patience;
+    }
+
     public <T> T call(Supplier<T> work) {
-        if (!present.tryAcquire()) {
-            throw new Overloaded(patience);
-        }
+        await();
         try {
-            await();
-            try {
-                return work.get();
-            } finally {
-                running.release();
-            }
+            return work.get();
         } finally {
-            present.release();
+            running.release();
         }
     }
 

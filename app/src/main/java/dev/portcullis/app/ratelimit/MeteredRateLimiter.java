@@ -2,6 +2,7 @@ package dev.portcullis.app.ratelimit;
 
 import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.RateLimitStatus;
 import dev.portcullis.ratelimit.RateLimiter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the rejections of another rate limiter as metrics. */
 public final class MeteredRateLimiter implements RateLimiter {
@@ -46,6 +48,15 @@ public final class MeteredRateLimiter implements RateLimiter {
             Objects.requireNonNull(calls.get(action)).increment();
         }
         return delay;
+    }
+
+    @Override
+    public @Nullable RateLimitStatus exhausted(Action action, ClientAddress address) {
+        RateLimitStatus status = next.exhausted(action, address);
+        if (status != null) {
+            Objects.requireNonNull(calls.get(action)).increment();
+        }
+        return status;
     }
 
     @Override

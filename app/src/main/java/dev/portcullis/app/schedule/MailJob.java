@@ -68,7 +68,7 @@ class MailJob {
                 }
             } while (outcome != DeliverMail.Outcome.IDLE && !background.isEnding());
         } catch (Overloaded busy) {
-            LOG.debug("Hashing queue is full; postponing mail delivery");
+            LOG.debug("Hashing has no free permit; postponing mail delivery");
         }
     }
 }

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
 /** Rate limits, and delays after failed sign-ins. */
 @Dependent
@@ -30,8 +31,10 @@ final class RateLimitWiring {
             FailedLoginStore failures,
             UnitOfWork work,
             EncryptionKeys keys,
-            RateLimitListener listener) {
-        return new SharedRateLimiter(policy, buckets, failures, work, HmacPseudonyms.forRateLimits(keys), listener);
+            RateLimitListener listener,
+            Clock clock) {
+        return new SharedRateLimiter(
+                policy, buckets, failures, work, HmacPseudonyms.forRateLimits(keys), listener, clock);
     }
 
     @Produces

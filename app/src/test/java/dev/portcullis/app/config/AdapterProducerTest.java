@@ -3,8 +3,10 @@ package dev.portcullis.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.app.password.HashingLimiter;
 import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.http.cookie.CookieSettings;
+import dev.portcullis.http.ratelimit.AdmissionSettings;
 import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.rememberizer.RememberizerSettings;
 import io.quarkus.runtime.LaunchMode;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The default of every setting of the HTTP adapters, and the values that are rejected. */
 class AdapterProducerTest {
+    private static final HashingLimiter HASHING = new HashingLimiter(2, Duration.ofSeconds(5));
+
     private static AdapterProducer producer(Map<String, String> settings) {
         return new AdapterProducer(TestSettings.read(settings));
     }
@@ -87,6 +91,15 @@ class AdapterProducerTest {
     }
 
     @Test
+    void limitsTheRequestsThatHashUnlessTheUpstreamDoes() {
+        assertThat(DEFAULTS.admissionSettings(HASHING)).isEqualTo(new AdmissionSettings(102, Duration.ofSeconds(5)));
+        assertThat(producer(Map.of("portcullis.provider", "rememberizer"))
+                        .admissionSettings(HASHING)
+                        .hashing())
+                .isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void readsWhatIsSet() {
         AdapterProducer producer = producer(Map.of(
                 "portcullis.cookies.prefix", "__Host-",
@@ -132,6 +145,7 @@ class AdapterProducerTest {
         "portcullis.trusted-proxies, proxy.example.com",
         "portcullis.trusted-proxies, 0.0.0.0/0",
         "portcullis.trusted-proxies, *",
+        "portcullis.password.hashing.queue, -1",
         "portcullis.http.arrival-timeout, 99ms",
         "portcullis.http.uptake-timeout, 6m",
         "portcullis.http.connections-per-address, 0",
@@ -156,6 +170,7 @@ class AdapterProducerTest {
                         () -> assertThat(producer.crossSiteSettings(false, LaunchMode.NORMAL))
                                 .isNotNull(),
                         () -> assertThat(producer.connectionSettings()).isNotNull(),
+                        () -> assertThat(producer.admissionSettings(HASHING)).isNotNull(),
                         () -> assertThat(producer.trustedProxies()).isNotNull())
                 .forEach(Runnable::run);
     }

@@ -143,7 +143,6 @@ class PolicyProducerTest {
         "portcullis.password.argon2.parallelism, 0",
         "portcullis.password.argon2.library, folder/libargon2.so",
         "portcullis.password.hashing.permits, 0",
-        "portcullis.password.hashing.queue, -1",
         "portcullis.password.hashing.patience, 2m",
         "portcullis.audit.retention, 29d",
         "portcullis.audit.retention, 36501d",

@@ -116,12 +116,12 @@ final class Gateway implements AutoCloseable {
         return outcome;
     }
 
-    /** How many attempts have an outcome in the log. */
+    /** How many attempts have an outcome in the log, of their own or in an event with a count. */
     int outcomes() throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(
-                        "select count(distinct request_id) from audit_event where outcome <> 'unknown'")) {
+                        "select coalesce(sum(coalesce(count, 1)), 0) from audit_event where outcome <> 'unknown'")) {
             rows.next();
             return rows.getInt(1);
         }

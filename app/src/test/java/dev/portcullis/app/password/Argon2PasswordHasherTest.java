@@ -20,7 +20,7 @@ class Argon2PasswordHasherTest implements PasswordHasherContract {
         // The fastest that this JVM has.
         Argon2id argon2id = new Argon2Library(Argon2Library.DEFAULT).open(2, cost);
         return new Argon2PasswordHasher(
-                argon2id, cost, new HashingLimiter(2, 10, Duration.ofSeconds(10)), new SecureRandom());
+                argon2id, cost, new HashingLimiter(2, Duration.ofSeconds(10)), new SecureRandom());
     }
 
     private final PasswordHasher hasher = hasher(Argon2Cost.OWASP);

@@ -38,7 +38,7 @@ class HashingLimiterTest {
 
     @Test
     void runNoMoreAtOnceThanThereArePermits() throws Exception {
-        HashingLimiter permits = new HashingLimiter(2, 100, Duration.ofSeconds(30));
+        HashingLimiter permits = new HashingLimiter(2, Duration.ofSeconds(30));
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Future<Integer>> calls = new ArrayList<>();
@@ -58,21 +58,8 @@ class HashingLimiterTest {
     }
 
     @Test
-    void turnAwayAtOnceWhomTheQueueHasNoPlaceFor() throws Exception {
-        HashingLimiter permits = new HashingLimiter(1, 0, Duration.ofSeconds(30));
-        CountDownLatch started = new CountDownLatch(1);
-        Future<String> first = callers.submit(() -> permits.call(() -> await(busy, started)));
-        started.await();
-
-        assertThatThrownBy(() -> permits.call(() -> "never")).isInstanceOf(Overloaded.class);
-        busy.countDown();
-        assertThat(first.get()).isEqualTo("done");
-        assertThat(permits.call(() -> "again")).isEqualTo("again");
-    }
-
-    @Test
     void turnAwayWhoHasWaitedTooLong() throws Exception {
-        HashingLimiter permits = new HashingLimiter(1, 1, Duration.ofMillis(20));
+        HashingLimiter permits = new HashingLimiter(1, Duration.ofMillis(20));
         CountDownLatch started = new CountDownLatch(1);
         Future<String> first = callers.submit(() -> permits.call(() -> await(busy, started)));
         started.await();
@@ -87,7 +74,7 @@ class HashingLimiterTest {
 
     @Test
     void areGivenBackWhenTheWorkFails() {
-        HashingLimiter permits = new HashingLimiter(1, 0, Duration.ofMillis(20));
+        HashingLimiter permits = new HashingLimiter(1, Duration.ofMillis(20));
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> permits.call(() -> {
                         throw new IllegalStateException("bug");

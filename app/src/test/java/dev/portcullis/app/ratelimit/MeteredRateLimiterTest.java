@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.ratelimit.LoginAttempt;
+import dev.portcullis.ratelimit.Rate;
+import dev.portcullis.ratelimit.RateLimitStatus;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.ratelimit.UnexpectedRateLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MeteredRateLimiterTest {
@@ -23,6 +26,7 @@ class MeteredRateLimiterTest {
     private static final class Scripted extends UnexpectedRateLimits {
         private Optional<Duration> delay = Optional.empty();
         private LoginAttempt guess = LoginAttempt.uncounted();
+        private @Nullable RateLimitStatus status;
         private boolean isAway;
 
         @Override
@@ -31,6 +35,11 @@ class MeteredRateLimiterTest {
                 throw new StoreUnavailable(new IllegalStateException("away"));
             }
             return delay;
+        }
+
+        @Override
+        public @Nullable RateLimitStatus exhausted(Action action, ClientAddress address) {
+            return status;
         }
 
         @Override
@@ -61,6 +70,7 @@ class MeteredRateLimiterTest {
     void countsNothingThatIsLetThrough() {
         assertThat(throttle.delay(RateLimiter.Action.REFRESH, ADDRESS, "")).isEmpty();
         assertThat(throttle.attempt(ADDRESS, "ada@example.com").delay()).isEmpty();
+        assertThat(throttle.exhausted(RateLimiter.Action.REFRESH, ADDRESS)).isNull();
 
         assertThat(registry.get("portcullis.throttle.refused").counters())
                 .hasSize(6)
@@ -82,6 +92,15 @@ class MeteredRateLimiterTest {
         assertThat(refused("sign_in", "wrong_passwords")).isEqualTo(2);
         assertThat(refused("sign_in", "calls")).isZero();
         assertThat(refused("verify_email", "wrong_codes")).isEqualTo(2);
+    }
+
+    @Test
+    void countsWhatNeedsNoQueryToBeTurnedAway() {
+        scripted.status = new RateLimitStatus(RateLimiter.Action.REFRESH, Rate.perMinute(60), 0, Duration.ofSeconds(1));
+
+        assertThat(throttle.exhausted(RateLimiter.Action.REFRESH, ADDRESS)).isSameAs(scripted.status);
+
+        assertThat(refused("refresh", "calls")).isEqualTo(1);
     }
 
     @Test
