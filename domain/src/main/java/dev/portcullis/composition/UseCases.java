@@ -54,7 +54,7 @@ import java.util.function.Function;
 /**
  * The graph of use cases. Each call builds a use case, which keeps no state; the {@link Auditor}, which counts early
  * rejections, exists once. Use cases of the local provider exist in a gateway as well, where no route leads to them. Safe
- * for use by many threads.
+ * for use by many threads. Long, because it has one method for each use case: two classes would be two places to look in.
  */
 public final class UseCases {
     private final Ports ports;
