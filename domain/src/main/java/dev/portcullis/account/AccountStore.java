@@ -1,5 +1,6 @@
 package dev.portcullis.account;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.credential.PasswordHash;
 import dev.portcullis.kernel.AccountId;
 import java.util.List;
@@ -18,6 +19,7 @@ public interface AccountStore {
     Optional<Account> findByEmail(EmailAddress email);
 
     /** As {@link #find}, and locks the account until the unit of work ends. */
+    @CanIgnoreReturnValue
     Optional<Account> lock(AccountId id);
 
     /** The account with this address and its password hash. Takes the same work whether or not there is one. */

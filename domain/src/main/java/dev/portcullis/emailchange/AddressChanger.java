@@ -68,7 +68,7 @@ public final class AddressChanger {
                 account.createdAt(),
                 false));
         if (inserted) {
-            Optional<Account> unused = accounts.lock(holder);
+            accounts.lock(holder);
             accounts.remove(holder);
         }
         return inserted;
