@@ -29,7 +29,14 @@ public final class Forecast {
         double day = AVERAGE * 86_400 * costs.bytesOfEvent() / 1e9;
         double storage = accounts + day * DAYS;
         Table table = new Table("what", "needs", "USD per month");
-        row(table, "replicas", "%.0f with %.0f cores", cost(cores * USD_PER_CORE), replicas(cores), CORES_OF_REPLICA);
+        double replicas = Math.ceil(cores / CORES_OF_REPLICA);
+        row(
+                table,
+                "replicas",
+                "%.0f with %.0f cores",
+                cost(replicas * CORES_OF_REPLICA * USD_PER_CORE),
+                replicas,
+                CORES_OF_REPLICA);
         row(
                 table,
                 "memory of hashes in progress",
@@ -56,12 +63,8 @@ public final class Forecast {
         return table;
     }
 
-    private static double replicas(double cores) {
-        return Math.ceil(cores / CORES_OF_REPLICA);
-    }
-
     private static String cost(double dollars) {
-        return String.format(Locale.ROOT, "%,d", Math.round(dollars / 100) * 100);
+        return String.format(Locale.ROOT, "%,d", Math.round(dollars / 10) * 10);
     }
 
     private static void row(Table table, String what, String needs, String cost, Object... values) {
