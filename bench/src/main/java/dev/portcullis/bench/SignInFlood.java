@@ -23,8 +23,9 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flood of sign-ins, far more than the cores can hash: memory of the service, number of rejected requests, and
- * response times of the liveness check. Clients retry immediately, and rate limits are off.
+ * A flood of sign-ins, far more than the cores can hash: sign-ins per second with the flood and without it, memory of the
+ * service, number of rejected requests, and response times of the liveness check. Clients retry immediately, and rate
+ * limits are off.
  */
 public final class SignInFlood {
     private static final int CALLERS = Settings.number("callers", 500);
@@ -69,6 +70,9 @@ public final class SignInFlood {
                 CALLERS, TIME, ACCOUNTS, Runtime.getRuntime().availableProcessors(), MEMORY);
         flood(Math.min(CALLERS, 8), WARM_UP);
         answers.clear();
+        flood(Math.min(CALLERS, 8), TIME);
+        long calm = signedIn();
+        answers.clear();
         Thread.sleep(5_000);
         int before = service.residentMegabytes();
 
@@ -84,6 +88,12 @@ public final class SignInFlood {
         long all = answers.values().stream().mapToLong(LongAdder::sum).sum();
         System.out.printf(
                 "resident memory, MiB: %d before, %d at most during it, %d after%n", before, watch.most, after);
+        System.out.printf(
+                Locale.ROOT,
+                "signed in, per second: %.1f by 8 callers without a flood, %.1f with it (%.0f %%)%n",
+                calm / (double) TIME.toSeconds(),
+                signedIn() / (double) TIME.toSeconds(),
+                100.0 * signedIn() / calm);
         answers.forEach((status, count) -> System.out.printf(
                 Locale.ROOT,
                 "%s: %d, %.1f a second, %.1f %%%n",
@@ -97,6 +107,11 @@ public final class SignInFlood {
                 result.latencyAt(0.5),
                 result.latencyAt(0.99));
         watch.tell();
+    }
+
+    private long signedIn() {
+        LongAdder count = answers.get(204);
+        return count == null ? 0 : count.sum();
     }
 
     @CanIgnoreReturnValue
