@@ -12,6 +12,7 @@ import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.selfservice.DeleteAccount;
+import dev.portcullis.session.EndAllSessions;
 import dev.portcullis.session.SessionTokens;
 import dev.portcullis.verification.VerificationCode;
 import java.util.Optional;
@@ -141,6 +142,20 @@ class ConcurrentResetsTest extends LimitedSignIns {
         assertThat(changePassword(second)).contains(Reason.NOT_AUTHENTICATED);
 
         assertThat(failures.size()).isZero();
+    }
+
+    @Test
+    void noPasswordIsChangedInASessionThatEndsMeanwhile() {
+        BearerToken token = bearer(signIn(RIGHT, HOME).value());
+        meanwhile(() -> assertThat(reasonOf(portcullis
+                        .useCases
+                        .endAllSessions()
+                        .execute(new EndAllSessions.Command(token, callerAt(HOME)))))
+                .isEmpty());
+
+        assertThat(changePassword(token)).contains(Reason.NOT_AUTHENTICATED);
+
+        assertThat(reasonOf(signIn(RIGHT, HOME))).isEmpty();
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.portcullis.captcha.CaptchaAnswer;
 import dev.portcullis.captcha.CaptchaRefusal;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.composition.OtherCredentials;
+import dev.portcullis.composition.ProviderContract;
+import dev.portcullis.credential.Password;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal;
@@ -17,6 +19,7 @@ import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.session.SessionTokens;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +66,27 @@ class GuessedPasswordsTest extends LimitedSignIns {
         guessWrong(1, AWAY);
 
         assertThat(delayed(RIGHT, AWAY)).isPositive();
+    }
+
+    @Test
+    void resetsTheCountAtTheRightCurrentPasswordAlsoIfTheNewOneIsRefused() {
+        SessionTokens tokens = signIn(RIGHT, HOME).value();
+        for (Password chosen : List.of(new Password("short"), new Password("staple battery horse"))) {
+            guessWrong(9, AWAY);
+            assertThat(change(tokens, chosen)).isEqualTo(chosen.reveal().equals("short"));
+        }
+        guessWrong(9, AWAY);
+
+        assertThat(reasonOf(signIn(new Password("staple battery horse"), AWAY))).isEmpty();
+    }
+
+    /** Whether the new password is refused. */
+    private boolean change(SessionTokens tokens, Password chosen) {
+        return portcullis
+                .useCases
+                .changePassword()
+                .execute(new ChangePassword.Command(ProviderContract.bearer(tokens), RIGHT, chosen, callerAt(HOME)))
+                .isRefusedWith(Reason.PASSWORD_REFUSED);
     }
 
     @Test

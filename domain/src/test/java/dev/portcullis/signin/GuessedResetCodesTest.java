@@ -93,6 +93,20 @@ class GuessedResetCodesTest extends LimitedSignIns {
         assertThat(reasonOf(signIn(NEW_PASSWORD, AWAY))).isEmpty();
     }
 
+    /** No code was compared. */
+    @Test
+    void countsNoAttemptWithAPasswordThatIsRefused() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(reasonOf(portcullis
+                            .useCases
+                            .resetPassword()
+                            .execute(new ResetPassword.Command(EMAIL, code, new Password("short"), callerAt(AWAY)))))
+                    .contains(Reason.PASSWORD_REFUSED);
+        }
+
+        assertThat(reasonOf(reset(EMAIL, code, AWAY))).isEmpty();
+    }
+
     @Test
     void countsNoAttemptForASignIn() {
         tryWrongCodes(EMAIL, 10);

@@ -206,6 +206,9 @@ class ResetPasswordTest {
                         () -> portcullis.accountStore.find(created.account().id())))
                 .hasValueSatisfying(
                         account -> assertThat(account.emailVerified()).isTrue());
+        assertThat(portcullis.database.call(() ->
+                        portcullis.verificationStore.lock(created.account().id())))
+                .isEmpty();
         assertThat(reasonOf(calls.verify(created.token(), verification))).contains(Reason.ALREADY_VERIFIED);
         assertThat(reasonOf(calls.signIn(PASSWORD))).contains(Reason.WRONG_PASSWORD);
         assertThat(portcullis.database.call(
