@@ -42,7 +42,7 @@ class DomainArchitectureTest {
             .importPackages("dev.portcullis");
 
     /** Which other features each feature may use. Whatever is not named here may use nothing. */
-    private static final Map<String, List<String>> FEATURES = Map.ofEntries(
+    static final Map<String, List<String>> FEATURES = Map.ofEntries(
             Map.entry("annotation", List.of()),
             Map.entry("kernel", List.of()),
             Map.entry("caller", List.of("kernel")),

@@ -52,11 +52,11 @@ import org.junit.jupiter.api.TestFactory;
  * place.
  */
 class ArchitectureTest {
-    private static final JavaClasses ALL = new ClassFileImporter()
+    static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.portcullis");
 
-    private static final List<String> DOMAIN = Stream.of(
+    static final List<String> DOMAIN = Stream.of(
                     "account",
                     "administration",
                     "annotation",
@@ -79,7 +79,7 @@ class ArchitectureTest {
             .toList();
 
     /** Our packages that each side may use, besides its own. */
-    private static final Map<String, List<String>> SIDES = Map.ofEntries(
+    static final Map<String, List<String>> SIDES = Map.ofEntries(
             Map.entry("dev.portcullis.http..", with("dev.portcullis.json..")),
             Map.entry(
                     "dev.portcullis.rememberizer..",

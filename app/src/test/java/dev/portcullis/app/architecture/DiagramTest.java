@@ -1,0 +1,123 @@
+package dev.portcullis.app.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import dev.portcullis.architecture.Diagram;
+import dev.portcullis.architecture.Diagram.Message;
+import dev.portcullis.signin.SignIn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The diagrams of docs/architecture.md show what {@link ArchitectureTest} allows, and calls that the code makes. */
+class DiagramTest {
+    private static final String CONTAINERS = "### Containers";
+    private static final String COMPONENTS = "### Components";
+    private static final String LOCAL = "### A sign-in with the local provider";
+    private static final String GATEWAY = "### A sign-in through the gateway";
+
+    /** Each side, and what it may use; the features of the domain are one node. */
+    private static Map<String, Set<String>> allowed() {
+        Map<String, Set<String>> sides = new HashMap<>();
+        ArchitectureTest.SIDES.forEach((side, others) -> sides.put(
+                node(side), others.stream().map(DiagramTest::node).collect(Collectors.toCollection(TreeSet::new))));
+        return sides;
+    }
+
+    private static String node(String side) {
+        return ArchitectureTest.DOMAIN.contains(side)
+                ? "domain"
+                : side.substring("dev.portcullis.".length(), side.length() - "..".length());
+    }
+
+    @Test
+    void theComponentsHaveTheArrowsThatNoPathImplies() {
+        assertThat(Diagram.of(COMPONENTS).arrows()).isEqualTo(Diagram.withoutImplied(allowed()));
+    }
+
+    /** An arrow that leaves the service names the component that makes the calls. */
+    @Test
+    void theContainersAreCalledByComponents() {
+        List<String> callers = Diagram.of(CONTAINERS).labels();
+
+        assertThat(allowed().keySet()).containsAll(callers);
+        assertThat(callers)
+                .doesNotHaveDuplicates()
+                .containsAll(allowed().entrySet().stream()
+                        .filter(side -> side.getValue().contains("outbound"))
+                        .map(Map.Entry::getKey)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LOCAL, GATEWAY})
+    void everyMessageIsACall(String heading) {
+        assertThat(Diagram.of(heading).messages())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(message ->
+                        assertThat(calls(message)).as("calls of %s", message).isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LOCAL, GATEWAY})
+    void theMessagesOfTheUseCaseAreInItsOrder(String heading) {
+        AtomicInteger line = new AtomicInteger();
+        ofTheUseCase(heading).forEach(message -> {
+            OptionalInt next = calls(message)
+                    .mapToInt(JavaAccess::getLineNumber)
+                    .filter(candidate -> candidate >= line.get())
+                    .min();
+            assertThat(next).as("%s after line %s", message, line).isPresent();
+            line.set(next.orElseThrow());
+        });
+
+        assertThat(line).hasPositiveValue();
+    }
+
+    @Test
+    void noCallOfTheUseCaseToAPortIsMissing() {
+        JavaClass useCase = ArchitectureTest.ALL.get(SignIn.class);
+        Set<JavaClass> ports = useCase.getFields().stream()
+                .map(field -> field.getRawType())
+                .filter(type -> type.getPackageName().startsWith("dev.portcullis"))
+                .collect(Collectors.toSet());
+
+        assertThat(ofTheUseCase(LOCAL).map(Message::method))
+                .containsAll(useCase.getAccessesFromSelf().stream()
+                        .filter(access -> ports.contains(access.getTargetOwner()))
+                        .map(JavaAccess::getName)
+                        .toList());
+    }
+
+    private static Stream<Message> ofTheUseCase(String heading) {
+        return Diagram.of(heading).messages().stream()
+                .filter(message -> message.sender().equals(SignIn.class.getSimpleName()));
+    }
+
+    private static Stream<JavaAccess<?>> calls(Message message) {
+        JavaClass receiver = named(message.receiver());
+        return named(message.sender()).getAccessesFromSelf().stream()
+                .filter(access -> access.getName().equals(message.method()))
+                .filter(access ->
+                        receiver.isAssignableTo(access.getTargetOwner().getName()));
+    }
+
+    private static JavaClass named(String name) {
+        List<JavaClass> found = ArchitectureTest.ALL.stream()
+                .filter(type -> type.isTopLevelClass() && type.getSimpleName().equals(name))
+                .toList();
+        assertThat(found).as(name).hasSize(1);
+        return found.get(0);
+    }
+}
