@@ -45,7 +45,7 @@ public final class Service implements AutoCloseable {
             List<String> options = new ArrayList<>(List.of(
                     "-XX:MaxRAM=" + memory + "m",
                     "-XX:+UseSerialGC",
-                    "-XX:MaxRAMPercentage=60",
+                    "-XX:MaxRAMPercentage=45",
                     "-XX:-UsePerfData",
                     "-XX:+ExitOnOutOfMemoryError"));
             options.addAll(List.of(more));
