@@ -33,19 +33,28 @@ public final class Diagram {
         this.text = text;
     }
 
-    /** The text of the section with this heading, up to the next heading. */
-    public static String section(String heading) {
+    private static String page() {
         try {
-            String page = Files.readString(PAGE);
-            int start = page.indexOf("\n" + heading + "\n");
-            if (start < 0) {
-                throw new AssertionError("no section " + heading);
-            }
-            int end = page.indexOf("\n#", start + 1);
-            return page.substring(start, end < 0 ? page.length() : end);
+            return Files.readString(PAGE);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** The headings of the page, with their number signs. */
+    public static Stream<String> headings() {
+        return page().lines().filter(line -> line.startsWith("#"));
+    }
+
+    /** The text of the section with this heading, up to the next heading. */
+    public static String section(String heading) {
+        String page = page();
+        int start = page.indexOf("\n" + heading + "\n");
+        if (start < 0) {
+            throw new AssertionError("no section " + heading);
+        }
+        int end = page.indexOf("\n#", start + 1);
+        return page.substring(start, end < 0 ? page.length() : end);
     }
 
     /** The only diagram of the section with this heading. */
