@@ -74,3 +74,23 @@ $$
         end if;
     end
 $$;
+
+-- The record that a drop of months requires. A verification would take a drop without its seal for tampering.
+do
+$$
+    declare
+        wanted constant text :=
+            'select exists (select from audit_seal where kind = ''retention'' and ends_at = boundary)';
+    begin
+        if exists (select
+                   from pg_proc
+                   where pronamespace = current_schema()::regnamespace
+                     and proname = 'audit_drop_is_recorded'
+                     and pg_has_role(proowner, 'member')
+                     and prosrc <> wanted) then
+            perform pg_advisory_xact_lock(hashtextextended('portcullis.privileges', 0));
+            execute format('create or replace function audit_drop_is_recorded(boundary timestamptz) returns boolean'
+                               ' language sql stable as %L', wanted);
+        end if;
+    end
+$$;

@@ -37,7 +37,7 @@ public final class ExportMemory {
     private static final Duration BETWEEN_COLLECTIONS = Duration.ofMillis(500);
     private static final Path LOG = Path.of("bench/target/export-memory-gc.log");
 
-    /** Background jobs are off, so that nothing else uses memory, such as sealing all events. */
+    /** Background jobs are off, so that nothing else uses memory. */
     private static final Map<String, String> WITHOUT_SCHEDULE = Map.of("quarkus.scheduler.enabled", "false");
 
     private final HttpClient client =

@@ -95,7 +95,7 @@ public final class Growth {
         }
     }
 
-    /** Without background jobs, which would seal all events; the benchmark runs them itself. */
+    /** Without background jobs; the benchmark runs them itself. */
     private static Map<String, String> settings() {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);

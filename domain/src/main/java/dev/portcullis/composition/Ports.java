@@ -6,8 +6,7 @@ import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.reading.AuditReader;
 import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.audit.retention.AuditRetention;
-import dev.portcullis.audit.seal.SealKey;
-import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.audit.retention.DropRecorder;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.credential.CredentialStore;
 import dev.portcullis.credential.PasswordHasher;
@@ -76,9 +75,7 @@ public interface Ports {
 
     AuditPartitions auditPartitions();
 
-    SealStore sealStore();
-
-    SealKey sealKey();
+    DropRecorder dropRecorder();
 
     // ---- passwords, tokens and keys
 

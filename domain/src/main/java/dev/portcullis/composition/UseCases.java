@@ -15,8 +15,6 @@ import dev.portcullis.audit.reading.ExportAuditLog;
 import dev.portcullis.audit.reading.ReadAuditLog;
 import dev.portcullis.audit.reading.TailAuditLog;
 import dev.portcullis.audit.retention.ApplyAuditRetention;
-import dev.portcullis.audit.seal.SealEvents;
-import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.emailchange.AddressChanger;
 import dev.portcullis.emailchange.CancelEmailChange;
@@ -327,21 +325,9 @@ public final class UseCases {
         return new TailAuditLog(auditor, ports.auditReader(), ports.unitOfWork());
     }
 
-    public SealEvents sealEvents() {
-        return new SealEvents(ports.sealStore(), ports.sealKey(), ports.unitOfWork());
-    }
-
-    public VerifyAuditLog verifyAuditLog() {
-        return new VerifyAuditLog(ports.sealStore(), ports.sealKey(), ports.unitOfWork());
-    }
-
     public ApplyAuditRetention applyAuditRetention() {
         return new ApplyAuditRetention(
-                ports.auditPartitions(),
-                ports.sealStore(),
-                ports.sealKey(),
-                ports.auditRetention(),
-                ports.unitOfWork());
+                ports.auditPartitions(), ports.dropRecorder(), ports.auditRetention(), ports.unitOfWork());
     }
 
     // ---- signing keys

@@ -150,7 +150,7 @@ public final class InMemoryAuditWriter implements AuditWriter {
                 .toList();
     }
 
-    /** All events as they are stored and sealed, without the masked logins of aliases, in no order. */
+    /** All events as they are stored, without the masked logins of aliases, in no order. */
     public List<AuditRecord> stored() {
         return Stream.concat(entries.values().stream().map(entry -> record(entry, null)), kept.values().stream())
                 .toList();

@@ -9,11 +9,8 @@ import dev.portcullis.audit.reading.AuditReader;
 import dev.portcullis.audit.reading.InMemoryAuditReader;
 import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.audit.retention.AuditRetention;
+import dev.portcullis.audit.retention.DropRecorder;
 import dev.portcullis.audit.retention.InMemoryAuditPartitions;
-import dev.portcullis.audit.seal.FakeSealKey;
-import dev.portcullis.audit.seal.InMemorySealStore;
-import dev.portcullis.audit.seal.SealKey;
-import dev.portcullis.audit.seal.SealStore;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.captcha.CaptchaVerifier;
 import dev.portcullis.credential.BreachedPasswords;
@@ -95,7 +92,6 @@ public final class InMemoryPortcullis implements Ports {
     public final FakeAccessTokens accessTokens = new FakeAccessTokens(clock);
     public final FakeRefreshTokens refreshTokens = new FakeRefreshTokens();
 
-    private final InMemorySealStore seals = new InMemorySealStore(database, audit);
     private final InMemorySigningKeyStore signingKeys = new InMemorySigningKeyStore(database, clock);
     private final CountingKeyPairGenerator keyPairs = new CountingKeyPairGenerator();
     private final CountingIds ids = new CountingIds();
@@ -236,17 +232,12 @@ public final class InMemoryPortcullis implements Ports {
 
     @Override
     public AuditPartitions auditPartitions() {
-        return new InMemoryAuditPartitions(database, audit, seals);
+        return new InMemoryAuditPartitions(database, audit);
     }
 
     @Override
-    public SealStore sealStore() {
-        return seals;
-    }
-
-    @Override
-    public SealKey sealKey() {
-        return new FakeSealKey("seals");
+    public DropRecorder dropRecorder() {
+        return DropRecorder.none();
     }
 
     @Override

@@ -3,8 +3,11 @@ package dev.portcullis.composition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,11 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UseCasesTest {
+    private static final JavaClasses DOMAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.portcullis");
+
     private static Stream<Class<?>> useCases() {
-        return Arrays.stream(UseCases.class.getDeclaredMethods())
-                .<Class<?>>map(Method::getReturnType)
-                .filter(type -> Arrays.stream(type.getMethods()).anyMatch(method -> "execute".equals(method.getName())))
-                .distinct();
+        return DOMAIN.stream()
+                .filter(type -> type.isTopLevelClass() && !type.isInterface())
+                .map(JavaClass::reflect)
+                .filter(type ->
+                        Arrays.stream(type.getMethods()).anyMatch(method -> "execute".equals(method.getName())));
     }
 
     @ParameterizedTest

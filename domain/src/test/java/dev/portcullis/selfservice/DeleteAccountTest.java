@@ -14,7 +14,6 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditUnavailable;
-import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.composition.ProviderContract;
 import dev.portcullis.composition.SignedIn;
@@ -25,7 +24,6 @@ import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailSender;
-import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -79,22 +77,6 @@ class DeleteAccountTest {
                 .filteredOn(event -> stranger.account().equals(event.account()))
                 .extracting(AuditRecord::maskedLogin)
                 .doesNotContainNull();
-    }
-
-    @Test
-    void leavesTheSealsOfTheAuditLogValid() {
-        // Less than the lifetime of the access token.
-        calls.portcullis.clock.advance(Duration.ofMinutes(2));
-        assertThat(calls.portcullis.useCases.sealEvents().execute()).isPresent();
-
-        assertThat(reasonOf(delete(holder.bearer(), PASSWORD))).isEmpty();
-
-        calls.portcullis.clock.advance(Duration.ofMinutes(2));
-        assertThat(calls.portcullis.useCases.sealEvents().execute()).isPresent();
-        assertThat(calls.portcullis.useCases.verifyAuditLog().execute(null, (done, total) -> {}))
-                .isInstanceOfSatisfying(
-                        VerifyAuditLog.Report.Intact.class,
-                        intact -> assertThat(intact.events()).isEqualTo(2));
     }
 
     @Test

@@ -13,7 +13,6 @@ public class PostgresAuditLogStats implements AuditLogStats {
                     + " where inhparent in ('audit_event'::regclass, 'audit_leaf'::regclass))::bigint"
                     + " + pg_total_relation_size('audit_seal'),"
                     + " (select min(occurred_at) from audit_event),"
-                    + " (select ends_at from audit_seal where kind = 'events' order by number desc limit 1),"
                     + " count_audit_events_without_month()";
 
     private final Database database;
@@ -24,8 +23,6 @@ public class PostgresAuditLogStats implements AuditLogStats {
 
     @Override
     public Reading read() {
-        return database.query(READ)
-                .one(row -> new Reading(
-                        row.getLong(1), Query.timeOrNull(row, 2), Query.timeOrNull(row, 3), row.getLong(4)));
+        return database.query(READ).one(row -> new Reading(row.getLong(1), Query.timeOrNull(row, 2), row.getLong(3)));
     }
 }

@@ -9,11 +9,7 @@ import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditLogStats;
 import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.audit.retention.AuditRetention;
-import dev.portcullis.audit.seal.FakeSealKey;
-import dev.portcullis.audit.seal.Seal;
-import dev.portcullis.audit.seal.SealEvents;
-import dev.portcullis.audit.seal.SealStore;
-import dev.portcullis.audit.seal.VerifyAuditLog;
+import dev.portcullis.audit.retention.DropRecorder;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,9 +41,6 @@ class PostgresAuditPartitionsTest {
     AuditPartitions months;
 
     @Inject
-    SealStore seals;
-
-    @Inject
     AuditLogStats gauges;
 
     @Inject
@@ -58,8 +51,6 @@ class PostgresAuditPartitionsTest {
 
     @Inject
     DataSource dataSource;
-
-    private final FakeSealKey key = new FakeSealKey("key-1");
 
     @BeforeEach
     @AfterEach
@@ -96,19 +87,9 @@ class PostgresAuditPartitionsTest {
                         .get("name");
     }
 
-    private void sealAll() {
-        SealEvents sealEvents = new SealEvents(seals, key, work);
-        while (sealEvents.execute().isPresent()) {
-            // Until nothing is left.
-        }
-    }
-
     private ApplyAuditRetention.Outcome keep(AuditRetention retention) {
-        return new ApplyAuditRetention(months, seals, key, retention, work).execute();
-    }
-
-    private VerifyAuditLog.Report verify() {
-        return new VerifyAuditLog(seals, key, work).execute(null, (done, total) -> {});
+        DropRecorder recorder = RecordedDrops.in(sql);
+        return new ApplyAuditRetention(months, recorder, retention, work).execute();
     }
 
     private boolean exists(String table) {
@@ -226,54 +207,19 @@ class PostgresAuditPartitionsTest {
         AuditRecord kept = anEventAt("2026-02-01T00:00:00Z");
         assertThat(anEventAt("2025-12-31T23:59:59.999999Z")).isNotNull();
         assertThat(anEventAt("2026-01-31T23:59:59.999999Z")).isNotNull();
-        sealAll();
         Instant now = work.call(months::now);
         AuditRetention untilFebruary = new AuditRetention(Duration.between(Instant.parse("2026-02-20T00:00:00Z"), now));
 
         ApplyAuditRetention.Outcome outcome = keep(untilFebruary);
 
         assertThat(outcome.dropped()).containsExactly(YearMonth.of(2025, 12), YearMonth.of(2026, 1));
-        assertThat(outcome.seal()).isNotNull().satisfies(seal -> {
-            assertThat(seal.kind()).isEqualTo(Seal.Kind.RETENTION);
-            assertThat(seal.until()).isEqualTo("2026-02-01T00:00:00Z");
-            assertThat(seal.events()).isEqualTo(2);
-        });
         assertThat(exists("audit_event_2025_12")).isFalse();
         assertThat(exists("audit_leaf_2026_01")).isFalse();
         assertThat(exists("audit_event_2026_02")).isTrue();
         assertThat(sql.query("select id from audit_event"))
                 .extracting(row -> row.get("id"))
                 .containsExactly(kept.id());
-        assertThat(sql.query("select * from audit_leaf")).hasSize(1);
-        assertThat(verify()).isInstanceOfSatisfying(VerifyAuditLog.Report.Intact.class, intact -> {
-            assertThat(intact.events()).isEqualTo(1);
-            assertThat(intact.dropped()).isEqualTo(2);
-        });
-        assertThat(keep(untilFebruary).seal()).isNull();
-    }
-
-    @Test
-    void areMissedWhenNoSealTellsOfTheirDrop() {
-        make("2025-12");
-        AuditRecord first = anEventAt("2025-12-10T00:00:00Z");
-        sealAll();
-        sql.execute("drop table audit_event_2025_12, audit_leaf_2025_12");
-
-        assertThat(verify()).isInstanceOfSatisfying(VerifyAuditLog.Report.Broken.class, broken -> {
-            assertThat(broken.finding()).isEqualTo(VerifyAuditLog.Finding.LEAVES_CHANGED);
-            assertThat(broken.seal()).isEqualTo(1);
-        });
-        assertThat(first).isNotNull();
-    }
-
-    @Test
-    void areNotDroppedBeforeTheyAreSealed() {
-        make("2025-12");
-        assertThat(anEventAt("2025-12-10T00:00:00Z")).isNotNull();
-
-        assertThat(keep(THIRTY_DAYS).dropped()).isEmpty();
-
-        assertThat(exists("audit_event_2025_12")).isTrue();
+        assertThat(keep(untilFebruary).record()).isNull();
     }
 
     @Test
@@ -282,7 +228,6 @@ class PostgresAuditPartitionsTest {
         assertThat(anEventAt("2025-11-10T00:00:00Z")).isNotNull();
         assertThat(anEventAt("2026-01-10T00:00:00Z")).isNotNull();
         AuditRecord young = anEventAt("2026-02-10T00:00:00Z");
-        sealAll();
         Instant march = Instant.parse("2026-03-01T00:00:00Z");
 
         assertThat(work.call(() -> months.droppableUntil(Instant.parse("2026-02-01T00:00:00Z"))))
@@ -296,8 +241,6 @@ class PostgresAuditPartitionsTest {
         assertThat(outcome.dropped())
                 .containsExactly(YearMonth.of(2025, 11), YearMonth.of(2026, 1), YearMonth.of(2026, 2));
         assertThat(sql.query("select * from audit_event")).isEmpty();
-        assertThat(sql.query("select * from audit_leaf")).isEmpty();
-        assertThat(verify()).isInstanceOf(VerifyAuditLog.Report.Intact.class);
         assertThat(partitionOf(anEventAt("2030-01-10T00:00:00Z"))).isEqualTo("audit_event_default");
         assertThatThrownBy(() -> sql.execute("truncate audit_event_default")).hasMessageContaining("append-only");
     }
@@ -313,21 +256,9 @@ class PostgresAuditPartitionsTest {
     }
 
     @Test
-    void areNotDroppedWithoutASealThatTellsOfIt() {
-        make("2025-12");
-
-        assertThatThrownBy(() -> sql.query("select drop_audit_months('2026-01-01T00:00:00Z')"))
-                .hasMessageContaining("no seal");
-
-        assertThat(exists("audit_event_2025_12")).isTrue();
-    }
-
-    @Test
-    void areNotDroppedWhileSomebodyReadsAndTheSealIsTakenBack() throws SQLException {
+    void areNotDroppedWhileSomebodyReads() throws SQLException {
         make("2025-12");
         assertThat(anEventAt("2025-12-10T00:00:00Z")).isNotNull();
-        sealAll();
-        long sealsBefore = work.call(() -> seals.last()).orElseThrow().number();
         try (Connection reader = dataSource.getConnection();
                 Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
@@ -340,7 +271,7 @@ class PostgresAuditPartitionsTest {
             reader.rollback();
         }
 
-        assertThat(work.call(() -> seals.last()).orElseThrow().number()).isEqualTo(sealsBefore);
+        assertThat(exists("audit_event_2025_12")).isTrue();
         assertThat(keep(THIRTY_DAYS).dropped()).contains(YearMonth.of(2025, 12));
     }
 
@@ -349,19 +280,15 @@ class PostgresAuditPartitionsTest {
         AuditLogStats.Reading empty = work.call(gauges::read);
         assertThat(empty.bytes()).isPositive();
         assertThat(empty.oldestEvent()).isNull();
-        assertThat(empty.sealedUntil()).isNull();
         assertThat(empty.eventsInDefaultPartition()).isZero();
 
         make("2025-12");
         AuditRecord oldest = anEventAt("2025-12-10T00:00:00Z");
         assertThat(anEventAt("2026-05-10T00:00:00Z")).isNotNull();
-        sealAll();
         AuditLogStats.Reading reading = work.call(gauges::read);
 
         assertThat(reading.bytes()).isGreaterThan(empty.bytes());
         assertThat(reading.oldestEvent()).isEqualTo(oldest.occurredAt());
-        assertThat(reading.sealedUntil())
-                .isEqualTo(work.call(() -> seals.last()).orElseThrow().until());
         assertThat(reading.eventsInDefaultPartition()).isEqualTo(1);
     }
 }

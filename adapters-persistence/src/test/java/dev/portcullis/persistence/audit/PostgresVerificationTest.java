@@ -1,10 +1,13 @@
 package dev.portcullis.persistence.audit;
 
+import static dev.portcullis.audit.AuditEvents.signedIn;
+import static dev.portcullis.caller.Callers.aCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.audit.AuditColumn;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditRecords;
+import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.seal.FakeSealKey;
 import dev.portcullis.audit.seal.SealEvents;
 import dev.portcullis.audit.seal.SealReference;
@@ -14,8 +17,12 @@ import dev.portcullis.audit.seal.VerifyAuditLog.Finding;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report.Broken;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report.Intact;
+import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.AttemptedLogin;
+import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;
+import dev.portcullis.persistence.database.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -23,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +72,12 @@ class PostgresVerificationTest {
 
     @Inject
     SealStore seals;
+
+    @Inject
+    AuditWriter audit;
+
+    @Inject
+    Database database;
 
     @Inject
     UnitOfWork work;
@@ -217,5 +231,21 @@ class PostgresVerificationTest {
         change("update audit_seal set digest = sha256('forged'), signature = sha256('forged') where number = 2");
 
         assertFinds(Finding.SEAL_CHANGED, 2);
+    }
+
+    /** Seals cover aliases and not the logins that they stand for. */
+    @Test
+    void acceptsThatALoginIsForgotten() {
+        AccountId account = new AccountId(UUID.randomUUID());
+        AttemptedLogin login = new AttemptedLogin(UUID.randomUUID() + "@example.com", "b***@e***");
+        work.run(() -> audit.record(signedIn(account, new SessionId(UUID.randomUUID()), login), aCaller()));
+        assertThat(new SealEvents(new PostgresSealStore(database, Duration.ZERO), key, work).execute())
+                .isPresent();
+
+        work.run(() -> audit.forget(account, login));
+
+        assertThat(verify(null))
+                .isInstanceOfSatisfying(
+                        Intact.class, intact -> assertThat(intact.events()).isEqualTo(10));
     }
 }

@@ -8,7 +8,9 @@ import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditLogStats;
 import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.audit.retention.AuditRetention;
+import dev.portcullis.audit.retention.DropRecorder;
 import dev.portcullis.audit.seal.FakeSealKey;
+import dev.portcullis.audit.seal.RetentionSeals;
 import dev.portcullis.audit.seal.SealEvents;
 import dev.portcullis.audit.seal.SealStore;
 import dev.portcullis.audit.seal.VerifyAuditLog;
@@ -153,6 +155,7 @@ class RolesTest {
                 "select drop_audit_months('2025-01-01T00:00:00Z')",
                 "create or replace function audit_retention() returns interval language sql as 'select null::interval'",
                 "drop function audit_retention()",
+                "create or replace function audit_drop_is_recorded(boundary timestamptz) returns boolean language sql as 'select true'",
                 "update flyway_schema_history set success = false"
             })
     void theServiceCanDoNothingElseToTheAuditLog(String statement) throws SQLException {
@@ -244,9 +247,9 @@ class RolesTest {
             while (sealEvents.execute().isPresent()) {
                 // Until nothing is left.
             }
-            ApplyAuditRetention.Outcome outcome = new ApplyAuditRetention(
-                            months, seals, key, new AuditRetention(Duration.ofDays(30)), work)
-                    .execute();
+            DropRecorder recorder = new RetentionSeals(seals, key);
+            ApplyAuditRetention.Outcome outcome =
+                    new ApplyAuditRetention(months, recorder, new AuditRetention(Duration.ofDays(30)), work).execute();
             assertThat(outcome.dropped()).containsExactly(YearMonth.of(2025, 12));
             assertThat(gauges.read().bytes()).isPositive();
             assertThat(new VerifyAuditLog(seals, key, work).execute(null, (done, total) -> {}))

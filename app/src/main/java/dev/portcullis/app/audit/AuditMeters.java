@@ -12,14 +12,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics of the audit log: its size, the age of its oldest event, the lag of its seals, and lost events. Ages keep
- * growing between measurements; before the first one, gauges are NaN. Safe for use by many threads.
+ * Metrics of the audit log: its size, the age of its oldest event, and lost events. Ages keep growing between
+ * measurements; before the first one, gauges are NaN. Safe for use by many threads.
  */
 public final class AuditMeters {
-    private record Measured(
-            AuditLogStats.Reading reading, @Nullable Instant oldestUnsealed) {}
-
-    private final AtomicReference<@Nullable Measured> last = new AtomicReference<>();
+    private final AtomicReference<AuditLogStats.@Nullable Reading> last = new AtomicReference<>();
     private final InstantSource clock;
     private final Counter lost;
 
@@ -29,26 +26,20 @@ public final class AuditMeters {
                 registry,
                 "portcullis.audit.size",
                 "bytes",
-                "Size of the audit log with its seals and indexes",
-                measured -> measured.reading().bytes());
+                "Size of all tables of the audit log with their indexes",
+                measured -> measured.bytes());
         gauge(
                 registry,
                 "portcullis.audit.oldest.event.age",
                 "seconds",
                 "Age of the oldest event in the audit log; 0 when there is none",
-                measured -> age(measured.reading().oldestEvent()));
-        gauge(
-                registry,
-                "portcullis.audit.unsealed.age",
-                "seconds",
-                "Age of the oldest unsealed event; 0 when all are sealed",
-                measured -> age(measured.oldestUnsealed()));
+                measured -> age(measured.oldestEvent()));
         gauge(
                 registry,
                 "portcullis.audit.default.partition.events",
                 null,
                 "Events whose month had no partition in time",
-                measured -> measured.reading().eventsInDefaultPartition());
+                measured -> measured.eventsInDefaultPartition());
         lost = Counter.builder("portcullis.audit.lost.events")
                 .description("Events that could not be written, of operations that continued")
                 .register(registry);
@@ -59,9 +50,9 @@ public final class AuditMeters {
             String name,
             @Nullable String unit,
             String description,
-            Function<Measured, Number> value) {
+            Function<AuditLogStats.Reading, Number> value) {
         Gauge.builder(name, last, reading -> {
-                    Measured measured = reading.get();
+                    AuditLogStats.Reading measured = reading.get();
                     return measured == null ? Double.NaN : value.apply(measured).doubleValue();
                 })
                 .baseUnit(unit)
@@ -80,8 +71,8 @@ public final class AuditMeters {
     }
 
     /** Stores a measurement, which the gauges report from now on. */
-    public void measured(AuditLogStats.Reading reading, @Nullable Instant oldestUnsealed) {
-        last.set(new Measured(reading, oldestUnsealed));
+    public void measured(AuditLogStats.Reading reading) {
+        last.set(reading);
     }
 
     void lost() {

@@ -1,5 +1,6 @@
 package dev.portcullis.app.command;
 
+import dev.portcullis.app.seal.VerifyCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package dev.portcullis.app.console;
 
-import dev.portcullis.audit.seal.VerifyAuditLog;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A progress bar in one line of a terminal, which is erased at the end. Without a terminal, nothing is drawn. Used by one
  * thread.
  */
-public final class ProgressBar implements VerifyAuditLog.Progress, AutoCloseable {
+public final class ProgressBar implements AutoCloseable {
     private static final int CELLS = 30;
 
     /** Limits the output, which would slow the work down on a slow connection. */
@@ -31,7 +30,7 @@ public final class ProgressBar implements VerifyAuditLog.Progress, AutoCloseable
         this.clock = clock;
     }
 
-    @Override
+    /** As below, without a text. */
     public void at(long done, long total) {
         at(done, total, "");
     }

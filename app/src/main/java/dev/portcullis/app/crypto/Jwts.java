@@ -3,10 +3,10 @@ package dev.portcullis.app.crypto;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.portcullis.app.crypto.SigningKeys.SigningKey;
-import dev.portcullis.audit.seal.Hash;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Ids;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Clock;
@@ -27,6 +27,7 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.jwx.JsonWebStructure;
+import org.jose4j.lang.HashUtil;
 import org.jose4j.lang.JoseException;
 
 /**
@@ -66,7 +67,7 @@ final class Jwts<T> {
     private record Verified<T>(String keyId, T content, long expiry) {}
 
     /** By the digest of the token, which does not authenticate anyone. */
-    private final Cache<Hash, Verified<T>> remembered;
+    private final Cache<ByteBuffer, Verified<T>> remembered;
 
     private final String type;
     private final Function<JwtClaims, Optional<T>> reader;
@@ -138,7 +139,8 @@ final class Jwts<T> {
             return Optional.empty();
         }
         // In ASCII, other characters become a question mark, which no token has.
-        Hash digest = Hash.over(text.getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer digest = ByteBuffer.wrap(
+                HashUtil.getMessageDigest(HashUtil.SHA_256).digest(text.getBytes(StandardCharsets.US_ASCII)));
         Verified<T> known = remembered.getIfPresent(digest);
         if (known != null) {
             return Optional.of(known).filter(this::isValidNow).map(Verified::content);

@@ -1,12 +1,12 @@
 package dev.portcullis.app.password;
 
-import dev.portcullis.audit.seal.Hash;
 import dev.portcullis.credential.CommonPasswords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jose4j.lang.HashUtil;
 
 /**
  * The embedded list of common passwords: the first {@value #ENTRY_BYTES} bytes of the SHA-256 of each, sorted. The
@@ -66,7 +66,7 @@ public final class EmbeddedCommonPasswords implements CommonPasswords {
     }
 
     static byte[] entryOf(String password) {
-        return Arrays.copyOf(
-                Hash.over(password.getBytes(StandardCharsets.UTF_8)).bytes(), ENTRY_BYTES);
+        byte[] hash = HashUtil.getMessageDigest(HashUtil.SHA_256).digest(password.getBytes(StandardCharsets.UTF_8));
+        return Arrays.copyOf(hash, ENTRY_BYTES);
     }
 }

@@ -1,13 +1,10 @@
 package dev.portcullis.app.schedule;
 
 import dev.portcullis.app.audit.AuditMeters;
-import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.audit.EventAggregator;
 import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditLogStats;
-import dev.portcullis.audit.seal.Seal;
-import dev.portcullis.audit.seal.SealStore;
 import dev.portcullis.composition.UseCases;
 import dev.portcullis.kernel.UnitOfWork;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,67 +12,30 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Seals the audit log, creates and drops its monthly partitions, measures it, and writes aggregated events. Every
- * replica does; locks in the database prevent duplicate work.
+ * Creates and drops the monthly partitions of the audit log, measures it, and writes aggregated events. Every replica
+ * does; locks in the database prevent duplicate work.
  */
 @ApplicationScoped
 class AuditJobs {
     private static final Logger LOG = Logger.getLogger(AuditJobs.class);
 
-    /** Later than every event. */
-    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
-
     private final UseCases useCases;
-    private final AuditLogStats gauges;
-    private final SealStore seals;
+    private final AuditLogStats stats;
     private final UnitOfWork work;
     private final AuditMeters meters;
     private final JobRunner background;
     private final EventAggregator aggregator;
 
-    AuditJobs(
-            UseCases useCases,
-            AuditLogStats gauges,
-            SealStore seals,
-            UnitOfWork work,
-            AuditMeters meters,
-            JobRunner background) {
+    AuditJobs(UseCases useCases, AuditLogStats stats, UnitOfWork work, AuditMeters meters, JobRunner background) {
         this.useCases = useCases;
-        this.gauges = gauges;
-        this.seals = seals;
+        this.stats = stats;
         this.work = work;
         this.meters = meters;
         this.background = background;
         this.aggregator = useCases.auditor().aggregator();
-    }
-
-    /**
-     * Often, because events since the last seal can be changed without a trace; not constantly, because each seal adds
-     * a row.
-     */
-    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
-    void seal() {
-        background.run("Sealing", () -> {
-            Seal last = null;
-            Optional<Seal> next = useCases.sealEvents().execute();
-            while (next.isPresent()) {
-                last = next.get();
-                next = background.isEnding()
-                        ? Optional.empty()
-                        : useCases.sealEvents().execute();
-            }
-            if (last != null) {
-                // Collected logs keep the seal out of reach of the database's administrator.
-                LOG.infof("The audit log is sealed until %s: %s", last.until(), last.reference());
-            }
-        });
     }
 
     /** The period is the time during which early rejections of a kind are aggregated into one event. */
@@ -110,27 +70,16 @@ class AuditJobs {
                         "Cannot create partitions of the audit log for %s: their first events are in the default partition",
                         outcome.skipped());
             }
-            Seal seal = outcome.seal();
-            if (seal != null) {
+            if (outcome.record() != null) {
                 LOG.infof(
-                        "Dropped partitions of the audit log past their retention: %s; seal %s",
-                        outcome.dropped(), seal.reference());
+                        "Dropped partitions of the audit log past their retention: %s; %s",
+                        outcome.dropped(), outcome.record());
             }
         });
     }
 
     @Scheduled(every = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void measure() {
-        background.run(
-                "Measuring",
-                () -> work.run(() -> {
-                    AuditLogStats.Reading reading = gauges.read();
-                    meters.measured(reading, oldestSince(reading.sealedUntil()));
-                }));
-    }
-
-    private @Nullable Instant oldestSince(@Nullable Instant sealedUntil) {
-        List<AuditRecord> oldest = seals.events(sealedUntil == null ? Instant.EPOCH : sealedUntil, END_OF_TIME, 1);
-        return oldest.isEmpty() ? null : oldest.get(0).occurredAt();
+        background.run("Measuring", () -> meters.measured(work.call(stats::read)));
     }
 }

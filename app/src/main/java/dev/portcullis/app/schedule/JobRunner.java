@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  * stops, running steps get some time to finish, and no other step starts. Safe for use by many threads.
  */
 @Singleton
-final class JobRunner {
+public final class JobRunner {
     private static final Logger LOG = Logger.getLogger(JobRunner.class);
 
     /** Longer than a mail or a statement normally takes; a shutdown does not wait for more. */
@@ -25,8 +25,12 @@ final class JobRunner {
     private final Semaphore places = new Semaphore(ALL);
     private volatile boolean ending;
 
-    /** @param what the job in log messages: a singular subject at the beginning of a sentence */
-    void run(String what, Runnable task) {
+    /**
+     * Runs a step of a job, unless the service is stopping.
+     *
+     * @param what the job in log messages: a singular subject at the beginning of a sentence
+     */
+    public void run(String what, Runnable task) {
         if (ending || !places.tryAcquire()) {
             return;
         }
@@ -40,7 +44,7 @@ final class JobRunner {
     }
 
     /** Tells jobs with many steps to stop: another replica, or the next start, takes the next step. */
-    boolean isEnding() {
+    public boolean isEnding() {
         return ending;
     }
 

@@ -1,2 +1,2 @@
-/** Background jobs: mail delivery, key rotation, audit partitions and seals, and the deletion of expired data. */
+/** Background jobs: mail delivery, key rotation, the audit log, and the deletion of expired data. */
 package dev.portcullis.app.schedule;

@@ -1,6 +1,5 @@
 package dev.portcullis.app.wiring;
 
-import dev.portcullis.app.crypto.Ed25519SealKey;
 import dev.portcullis.app.crypto.EncryptedKeyPairs;
 import dev.portcullis.app.crypto.EncryptionKeys;
 import dev.portcullis.app.crypto.HmacPseudonyms;
@@ -109,12 +108,6 @@ final class CryptoWiring {
     @LookupUnlessProperty(name = "portcullis.provider", stringValue = "rememberizer", lookupIfMissing = true)
     VerificationTokens verificationTokens(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
         return new JwtVerificationTokens(keys, settings, clock, ids);
-    }
-
-    @Produces
-    @Singleton
-    Ed25519SealKey sealKey(EncryptionKeys keys) {
-        return new Ed25519SealKey(keys);
     }
 
     @Produces

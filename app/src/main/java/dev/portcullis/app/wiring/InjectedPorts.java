@@ -6,8 +6,7 @@ import dev.portcullis.audit.AuditWriter;
 import dev.portcullis.audit.reading.AuditReader;
 import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.audit.retention.AuditRetention;
-import dev.portcullis.audit.seal.SealKey;
-import dev.portcullis.audit.seal.SealStore;
+import dev.portcullis.audit.retention.DropRecorder;
 import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.composition.AccountProvider;
 import dev.portcullis.composition.Ports;
@@ -57,8 +56,7 @@ record InjectedPorts(
         AuditWriter auditWriter,
         AuditReader auditReader,
         AuditPartitions auditPartitions,
-        SealStore sealStore,
-        SealKey sealKey,
+        DropRecorder dropRecorder,
         RefreshTokens refreshTokens,
         CancellationCodes cancellationCodes,
         KeyPairGenerator keyPairGenerator,

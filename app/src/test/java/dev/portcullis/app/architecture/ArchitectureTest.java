@@ -113,7 +113,17 @@ class ArchitectureTest {
             Map.entry("dev.portcullis.app.console..", DOMAIN),
             Map.entry(
                     "dev.portcullis.app.command..",
-                    with("dev.portcullis.app.console..", "dev.portcullis.app.crypto..", "dev.portcullis.http.audit..")),
+                    with(
+                            "dev.portcullis.app.console..",
+                            "dev.portcullis.app.crypto..",
+                            "dev.portcullis.app.seal..",
+                            "dev.portcullis.http.audit..")),
+            Map.entry(
+                    "dev.portcullis.app.seal..",
+                    with(
+                            "dev.portcullis.app.console..",
+                            "dev.portcullis.app.crypto..",
+                            "dev.portcullis.app.schedule..")),
             Map.entry(
                     "dev.portcullis.app.start..",
                     List.of(

@@ -23,38 +23,33 @@ class AuditMetersTest {
     void haveNoValueBeforeAnythingWasMeasured() {
         assertThat(gauge("portcullis.audit.size")).isNaN();
         assertThat(gauge("portcullis.audit.oldest.event.age")).isNaN();
-        assertThat(gauge("portcullis.audit.unsealed.age")).isNaN();
         assertThat(gauge("portcullis.audit.default.partition.events")).isNaN();
     }
 
     @Test
     void tellWhatWasMeasured() {
         Instant now = clock.instant();
-        meters.measured(
-                new AuditLogStats.Reading(4_096, now.minusSeconds(60), now.minusSeconds(10), 7), now.minusMillis(500));
+        meters.measured(new AuditLogStats.Reading(4_096, now.minusSeconds(60), 7));
 
         assertThat(gauge("portcullis.audit.size")).isEqualTo(4_096);
         assertThat(gauge("portcullis.audit.oldest.event.age")).isEqualTo(60);
-        assertThat(gauge("portcullis.audit.unsealed.age")).isEqualTo(0.5);
         assertThat(gauge("portcullis.audit.default.partition.events")).isEqualTo(7);
     }
 
     @Test
     void growOldAlsoWhileNothingIsMeasured() {
-        meters.measured(new AuditLogStats.Reading(0, clock.instant(), null, 0), clock.instant());
+        meters.measured(new AuditLogStats.Reading(0, clock.instant(), 0));
         clock.advance(Duration.ofHours(1));
 
         assertThat(gauge("portcullis.audit.oldest.event.age")).isEqualTo(3_600);
-        assertThat(gauge("portcullis.audit.unsealed.age")).isEqualTo(3_600);
     }
 
     @Test
     void haveNoAgeWhereThereIsNothingAndNeverABelowZeroOne() {
-        meters.measured(new AuditLogStats.Reading(0, null, null, 0), null);
+        meters.measured(new AuditLogStats.Reading(0, null, 0));
         assertThat(gauge("portcullis.audit.oldest.event.age")).isZero();
-        assertThat(gauge("portcullis.audit.unsealed.age")).isZero();
 
-        meters.measured(new AuditLogStats.Reading(0, clock.instant().plusSeconds(1), null, 0), null);
+        meters.measured(new AuditLogStats.Reading(0, clock.instant().plusSeconds(1), 0));
         assertThat(gauge("portcullis.audit.oldest.event.age")).isZero();
     }
 

@@ -36,13 +36,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands that read and verify the audit log, beside the running service. */
+/** The commands for the audit log, beside the running service. */
 @Tag("processes")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditCommandsIT extends BesideTheService {
-    /** An event is sealed when nothing older can come any more, and that takes a minute. */
-    private static final Duration UNTIL_SEALED = Duration.ofMinutes(3);
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -51,6 +48,28 @@ class AuditCommandsIT extends BesideTheService {
     AuditCommandsIT() {
         super("audit-commands");
     }
+
+    private String idOfTheWrongPassword() {
+        return database.column("select id from audit_event where reason = 'wrong_password' order by occurred_at")
+                .get(0);
+    }
+
+    private static List<String> idsIn(String jsonLines) {
+        return jsonLines.lines().map(line -> read(line).path("id").asText()).toList();
+    }
+
+    private static JsonNode read(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(line, e);
+        }
+    }
+
+    // ---- audit verify
+
+    /** An event is sealed when nothing older can come any more, and that takes a minute. */
+    private static final Duration UNTIL_SEALED = Duration.ofMinutes(3);
 
     private Ended verified(String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("audit", "verify"));
@@ -76,23 +95,6 @@ class AuditCommandsIT extends BesideTheService {
                                                 + " where id = '" + id + "')")
                                 .size()
                         > 0);
-    }
-
-    private String idOfTheWrongPassword() {
-        return database.column("select id from audit_event where reason = 'wrong_password' order by occurred_at")
-                .get(0);
-    }
-
-    private static List<String> idsIn(String jsonLines) {
-        return jsonLines.lines().map(line -> read(line).path("id").asText()).toList();
-    }
-
-    private static JsonNode read(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(line, e);
-        }
     }
 
     /** Last, because the other tests take most of the time until the events are sealed. */
@@ -134,6 +136,8 @@ class AuditCommandsIT extends BesideTheService {
 
         assertThat(ended.status()).as(ended.toString()).isZero();
     }
+
+    // ---- audit export and audit tail
 
     @Test
     void exportEqualsTheRows() throws Exception {

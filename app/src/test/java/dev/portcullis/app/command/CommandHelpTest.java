@@ -35,7 +35,7 @@ class CommandHelpTest {
                 .contains("account")
                 .contains("database")
                 .contains("--version")
-                .contains("3   tampering detected");
+                .contains("2   usage error");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -43,7 +43,7 @@ class CommandHelpTest {
     @ValueSource(
             strings = {
                 "audit --help",
-                "audit verify -h",
+                "audit tail -h",
                 "audit export --help",
                 "audit tail --help",
                 "keys --help",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
 import dev.portcullis.audit.reading.AuditFilter;
-import dev.portcullis.audit.seal.SealReference;
 import dev.portcullis.http.audit.ExportFormat;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
@@ -53,15 +52,6 @@ class CommandLinesTest {
 
     private static AuditFilter filterOf(ExportCommand command) {
         return command.filter.between(command.from, command.until);
-    }
-
-    @Test
-    void readsAVerification() {
-        String anchor = "12:" + "0a".repeat(32);
-
-        assertThat(parse("audit verify").<VerifyCommand>getCommand().anchor).isNull();
-        assertThat(parse("audit verify --anchor " + anchor).<VerifyCommand>getCommand().anchor)
-                .isEqualTo(SealReference.parse(anchor));
     }
 
     @Test
@@ -147,7 +137,7 @@ class CommandLinesTest {
     @Test
     void readsAMigration() {
         assertThat(CommandLines.isMigration("database", "migrate")).isTrue();
-        assertThat(CommandLines.isMigration("audit", "verify")).isFalse();
+        assertThat(CommandLines.isMigration("audit", "tail")).isFalse();
         assertThat(CommandLines.isMigration("keys", "list")).isFalse();
     }
 
@@ -157,7 +147,6 @@ class CommandLinesTest {
                 "keys list",
                 "keys rotate --emergency",
                 "keys import key.pem",
-                "audit verify",
                 "audit export --format csv",
                 "audit tail -f",
                 "account groups ada@example.com --add auditor",
@@ -172,9 +161,9 @@ class CommandLinesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "aduit verify",
+                "aduit tail",
                 "audit",
-                "audit verfy",
+                "audit exprot",
                 "account",
                 "keys",
                 "keys list all",
@@ -190,11 +179,8 @@ class CommandLinesTest {
                 "account groups ada@example.com --add Auditors!",
                 "account groups ada@example.com --add auditor --remove auditor",
                 "account groups ada@example.com bob@example.com",
-                "audit verify now",
                 "database",
                 "database migrate 3",
-                "audit verify --anchor 12",
-                "audit verify --anchor",
                 "audit export --format xml",
                 "audit export --from yesterday",
                 "audit export --from 2026-02-30",
@@ -217,9 +203,9 @@ class CommandLinesTest {
 
     @Test
     void suggestsSimilarCommands() {
-        assertThat(check("audit verfy")).hasValue(ExitCode.USAGE);
+        assertThat(check("audit exprot")).hasValue(ExitCode.USAGE);
 
-        assertThat(err.toString()).contains("'verfy'").contains("audit verify");
+        assertThat(err.toString()).contains("'exprot'").contains("audit export");
     }
 
     @Test

@@ -56,10 +56,10 @@ class DatabaseCommandIT {
     void aCommandLeavesADatabaseThatWasNeverMigratedAsItIs() throws Exception {
         Map<String, String> empty = newDatabase("empty");
 
-        Ended ended = CommandProcess.run(empty, "audit", "verify");
+        Ended ended = CommandProcess.run(empty, "keys", "list");
 
         assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.err().lines()).singleElement().asString().contains("audit_seal");
+        assertThat(ended.err().lines()).singleElement().asString().contains("signing_key");
         try (Connection connection = database.named("empty").getConnection();
                 ResultSet tables = connection.getMetaData().getTables(null, "public", "%", null)) {
             assertThat(tables.next()).isFalse();
@@ -95,8 +95,8 @@ class DatabaseCommandIT {
 
         Ended second = CommandProcess.run(migrated, "database", "migrate");
         assertThat(second.out()).contains("at version " + version + "; 0 migrations");
-        Ended verified = CommandProcess.run(migrated, "audit", "verify");
-        assertThat(verified.status()).as(verified.toString()).isZero();
+        Ended listed = CommandProcess.run(migrated, "keys", "list");
+        assertThat(listed.status()).as(listed.toString()).isZero();
     }
 
     @Test

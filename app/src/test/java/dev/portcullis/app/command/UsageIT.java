@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class UsageIT {
     @Test
     void usageErrorsExitWith2() throws Exception {
-        Ended ended = CommandProcess.run(Map.of(), "audit", "verfy");
+        Ended ended = CommandProcess.run(Map.of(), "audit", "exprot");
 
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).contains("audit verify");
+        assertThat(ended.err()).contains("audit export");
     }
 
     @Test
@@ -34,7 +34,7 @@ class UsageIT {
 
     @Test
     void aCommandListsAllMissingSettings() throws Exception {
-        Ended ended = CommandProcess.run(Map.of(), "audit", "verify");
+        Ended ended = CommandProcess.run(Map.of(), "audit", "export");
 
         assertThat(ended.status()).isEqualTo(1);
         assertThat(ended.err().lines())

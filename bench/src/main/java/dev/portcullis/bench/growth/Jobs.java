@@ -26,20 +26,16 @@ public record Jobs(double seal, double retention, double purge) {
     /** Seals the first events, at least until the oldest month can be dropped. */
     public static Jobs run(Population client) throws IOException {
         Work purged = job(client, "purge");
+        Work dropped = job(client, "retention");
         Work sealed = new Work(0, 0);
-        Work dropped = new Work(0, 0);
-        for (int seals = 0; seals < SEALS || dropped.count() == 0; seals++) {
-            Work seal = job(client, "seal");
-            if (seal.count() == 0) {
-                break;
-            }
+        Work seal = job(client, "seal");
+        for (int seals = 1; seal.count() > 0 && (seals <= SEALS || dropped.count() == 0); seals++) {
             sealed = sealed.plus(seal);
-            if (dropped.count() == 0) {
-                dropped = job(client, "retention");
-            }
+            dropped = dropped.count() > 0 ? dropped : job(client, "retention");
+            seal = job(client, "seal");
         }
         if (dropped.count() == 0) {
-            throw new IOException("all is sealed, and no month was dropped");
+            throw new IOException("no month was dropped");
         }
         return new Jobs(sealed.microsecondsEach(), dropped.nanoseconds() / 1e6, purged.microsecondsEach());
     }

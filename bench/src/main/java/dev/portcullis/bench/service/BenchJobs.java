@@ -1,6 +1,5 @@
 package dev.portcullis.bench.service;
 
-import dev.portcullis.audit.seal.Seal;
 import dev.portcullis.composition.UseCases;
 import dev.portcullis.housekeeping.PurgeExpiredData;
 import jakarta.inject.Singleton;
@@ -8,7 +7,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 
 /** Runs background jobs on request. Each method returns what was done: its count, and its time in nanoseconds. */
 @Path("/bench/jobs")
@@ -19,15 +17,6 @@ public class BenchJobs {
 
     BenchJobs(UseCases useCases) {
         this.useCases = useCases;
-    }
-
-    /** One seal; the count is that of its events. */
-    @POST
-    @Path("seal")
-    public String seal() {
-        long before = System.nanoTime();
-        Optional<Seal> seal = useCases.sealEvents().execute();
-        return seal.map(Seal::events).orElse(0L) + " " + (System.nanoTime() - before);
     }
 
     /** The count is that of the dropped months. */

@@ -9,15 +9,12 @@ public interface AuditLogStats {
     Reading read();
 
     /**
-     * One measurement. A time is null if there is none.
+     * One measurement.
      *
-     * @param bytes of events, leaves and seals, indexes included
+     * @param bytes of all tables of the log, indexes included
+     * @param oldestEvent null if there is none
      * @param eventsInDefaultPartition events whose month had no partition in time; such a month is not dropped
      *     separately
      */
-    record Reading(
-            long bytes,
-            @Nullable Instant oldestEvent,
-            @Nullable Instant sealedUntil,
-            long eventsInDefaultPartition) {}
+    record Reading(long bytes, @Nullable Instant oldestEvent, long eventsInDefaultPartition) {}
 }

@@ -6,17 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.audit.AuditEvents;
 import dev.portcullis.audit.InMemoryAuditWriter;
-import dev.portcullis.audit.seal.FakeSealKey;
-import dev.portcullis.audit.seal.InMemorySealStore;
-import dev.portcullis.audit.seal.Seal;
-import dev.portcullis.audit.seal.SealEvents;
 import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.kernel.TickingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +22,35 @@ class ApplyAuditRetentionTest {
     private final TickingClock clock = new TickingClock();
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database, clock);
-    private final InMemorySealStore seals = new InMemorySealStore(database, audit);
-    private final InMemoryAuditPartitions months = new InMemoryAuditPartitions(database, audit, seals);
-    private final FakeSealKey key = new FakeSealKey("key-1");
-    private final SealEvents sealEvents = new SealEvents(seals, key, database);
+    private final InMemoryAuditPartitions months = new InMemoryAuditPartitions(database, audit);
+    private final Recorder drops = new Recorder();
+
+    /** Keeps the times of drops, and allows them until a time. */
+    private static final class Recorder implements DropRecorder {
+        private final List<Instant> recorded = new ArrayList<>();
+        private Instant limit = Instant.MAX;
+
+        @Override
+        public Optional<Instant> limit(Instant wanted) {
+            return limit.equals(Instant.MIN) ? Optional.empty() : Optional.of(limit.isBefore(wanted) ? limit : wanted);
+        }
+
+        @Override
+        public Optional<String> record(Instant boundary) {
+            if (recorded.contains(boundary)) {
+                return Optional.empty();
+            }
+            recorded.add(boundary);
+            return Optional.of("record " + recorded.size());
+        }
+    }
 
     private ApplyAuditRetention.Outcome keep(AuditRetention retention) {
-        return new ApplyAuditRetention(months, seals, key, retention, database).execute();
+        return keep(retention, drops);
+    }
+
+    private ApplyAuditRetention.Outcome keep(AuditRetention retention, DropRecorder recorder) {
+        return new ApplyAuditRetention(months, recorder, retention, database).execute();
     }
 
     private static AuditRetention days(int days) {
@@ -41,12 +59,6 @@ class ApplyAuditRetentionTest {
 
     private void anEventOccurs() {
         database.run(() -> audit.record(AuditEvents.refreshRefused(), aCaller()));
-    }
-
-    private void sealAll() {
-        while (sealEvents.execute().isPresent()) {
-            // Until nothing is left.
-        }
     }
 
     @Test
@@ -74,132 +86,72 @@ class ApplyAuditRetentionTest {
         assertThat(keep(AuditRetention.FOR_EVER).made()).contains(MARCH);
         anEventOccurs();
         clock.advance(Duration.ofDays(4000));
-        sealAll();
 
         ApplyAuditRetention.Outcome outcome = keep(AuditRetention.FOR_EVER);
 
         assertThat(outcome.dropped()).isEmpty();
-        assertThat(outcome.seal()).isNull();
+        assertThat(outcome.record()).isNull();
+        assertThat(drops.recorded).isEmpty();
         assertThat(audit.records()).hasSize(1);
     }
 
     @Test
-    void dropsMonthsThatArePastTheirRetentionAndSealsThat() {
+    void dropsMonthsThatArePastTheirRetentionAndRecordsThat() {
+        twoEventsInMarchAndOneInApril();
+
+        ApplyAuditRetention.Outcome outcome = keep(days(90));
+
+        assertThat(outcome.dropped()).containsExactly(MARCH);
+        assertThat(outcome.record()).isEqualTo("record 1");
+        assertThat(drops.recorded).containsExactly(Instant.parse("2026-04-01T00:00:00Z"));
+        assertThat(audit.records()).hasSize(1);
+        assertThat(keep(days(90)).record()).isNull();
+    }
+
+    private void twoEventsInMarchAndOneInApril() {
         assertThat(keep(days(90)).made()).contains(MARCH);
         anEventOccurs();
         anEventOccurs();
         clock.advance(Duration.ofDays(40));
         anEventOccurs();
         clock.advance(Duration.ofDays(85));
-        sealAll();
-        Seal newest = database.call(() -> seals.last()).orElseThrow();
-
-        ApplyAuditRetention.Outcome outcome = keep(days(90));
-
-        assertThat(outcome.dropped()).containsExactly(MARCH);
-        Seal seal = Objects.requireNonNull(outcome.seal());
-        assertThat(database.call(() -> seals.last())).contains(seal);
-        assertThat(seal.kind()).isEqualTo(Seal.Kind.RETENTION);
-        assertThat(seal.from()).isEqualTo("2026-03-01T00:00:00Z");
-        assertThat(seal.until()).isEqualTo("2026-04-01T00:00:00Z");
-        assertThat(seal.events()).isEqualTo(2);
-        assertThat(seal.previous()).isEqualTo(newest.hash());
-        assertThat(key.verify("key-1", seal.form(), seal.signature())).isTrue();
-        assertThat(audit.records()).hasSize(1);
-        assertThat(keep(days(90)).seal()).isNull();
     }
 
     @Test
-    void goesOnWhereTheLastDropEnded() {
+    void dropsMonthsOfALogWithoutRecordsOfDrops() {
+        twoEventsInMarchAndOneInApril();
+
+        assertThat(keep(days(90), DropRecorder.none()).dropped()).containsExactly(MARCH);
+
+        assertThat(audit.records()).hasSize(1);
+        assertThat(keep(days(90), DropRecorder.none()).record()).isNull();
+    }
+
+    @Test
+    void dropsNoMonthThatTheRecorderKeeps() {
         assertThat(keep(days(30)).made()).contains(MARCH);
         anEventOccurs();
-        clock.advance(Duration.ofDays(35));
-        anEventOccurs();
-        clock.advance(Duration.ofDays(30));
-        sealAll();
+        clock.advance(Duration.ofDays(100));
+
+        drops.limit = Instant.MIN;
+        assertThat(keep(days(30)).dropped()).isEmpty();
+        drops.limit = Instant.parse("2026-03-31T23:59:59Z");
+        assertThat(keep(days(30)).dropped()).isEmpty();
+        assertThat(audit.records()).hasSize(1);
+
+        drops.limit = Instant.parse("2026-04-01T00:00:00Z");
         assertThat(keep(days(30)).dropped()).containsExactly(MARCH);
-        clock.advance(Duration.ofDays(30));
-        sealAll();
-
-        Seal second = Objects.requireNonNull(keep(days(30)).seal());
-
-        assertThat(second.from()).isEqualTo("2026-04-01T00:00:00Z");
-        assertThat(second.until()).isEqualTo("2026-05-01T00:00:00Z");
-        assertThat(second.events()).isEqualTo(1);
-        assertThat(audit.records()).isEmpty();
     }
 
     @Test
-    void dropsNoMonthThatIsNotWhollySealed() {
+    void dropsNothingWhoseDropIsRecorded() {
         assertThat(keep(days(30)).made()).contains(MARCH);
         anEventOccurs();
-        clock.advance(Duration.ofDays(10));
-        sealAll();
-        clock.advance(Duration.ofDays(100));
+        clock.advance(Duration.ofDays(65));
+        drops.recorded.add(Instant.parse("2026-04-01T00:00:00Z"));
 
         assertThat(keep(days(30)).dropped()).isEmpty();
         assertThat(audit.records()).hasSize(1);
-
-        sealAll();
-        assertThat(keep(days(30)).dropped()).contains(MARCH);
-    }
-
-    @Test
-    void dropsNothingBeforeThereIsASeal() {
-        assertThat(keep(days(30)).made()).contains(MARCH);
-        anEventOccurs();
-        clock.advance(Duration.ofDays(100));
-
-        assertThat(keep(days(30)).dropped()).isEmpty();
-    }
-
-    @Test
-    void dropsNothingWhileAnotherSeals() {
-        assertThat(keep(days(30)).made()).contains(MARCH);
-        anEventOccurs();
-        clock.advance(Duration.ofDays(100));
-        sealAll();
-        seals.letAnotherSeal();
-
-        ApplyAuditRetention.Outcome outcome = keep(days(30));
-
-        assertThat(outcome.dropped()).isEmpty();
-        assertThat(outcome.made()).isNotEmpty();
-    }
-
-    @Test
-    void keepsAllWhenTheDropFails() {
-        assertThat(keep(days(30)).made()).contains(MARCH);
-        anEventOccurs();
-        clock.advance(Duration.ofDays(100));
-        sealAll();
-        Seal newest = database.call(() -> seals.last()).orElseThrow();
-        AuditPartitions failing = new AuditPartitions() {
-            @Override
-            public Made makeAhead(int ahead) {
-                return months.makeAhead(ahead);
-            }
-
-            @Override
-            public Optional<Instant> droppableUntil(Instant wanted) {
-                return months.droppableUntil(wanted);
-            }
-
-            @Override
-            public List<YearMonth> drop(Instant boundary) {
-                throw new IllegalStateException("readers hold it");
-            }
-
-            @Override
-            public Instant now() {
-                return months.now();
-            }
-        };
-
-        assertThatThrownBy(() -> new ApplyAuditRetention(failing, seals, key, days(30), database).execute())
-                .hasMessage("readers hold it");
-
-        assertThat(database.call(() -> seals.last())).contains(newest);
     }
 
     @Test

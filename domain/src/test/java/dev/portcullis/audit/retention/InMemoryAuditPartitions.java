@@ -1,7 +1,6 @@
 package dev.portcullis.audit.retention;
 
 import dev.portcullis.audit.InMemoryAuditWriter;
-import dev.portcullis.audit.seal.InMemorySealStore;
 import dev.portcullis.kernel.InMemoryDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,19 +11,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Months of the events of an {@link InMemoryAuditWriter}. */
 public final class InMemoryAuditPartitions implements AuditPartitions {
     private final InMemoryDatabase database;
     private final InMemoryAuditWriter audit;
-    private final InMemorySealStore seals;
+    private final List<Consumer<Instant>> afterDrops = new ArrayList<>();
     private final Map<YearMonth, Boolean> months;
 
-    public InMemoryAuditPartitions(InMemoryDatabase database, InMemoryAuditWriter audit, InMemorySealStore seals) {
+    public InMemoryAuditPartitions(InMemoryDatabase database, InMemoryAuditWriter audit) {
         this.database = database;
         this.audit = audit;
-        this.seals = seals;
         this.months = database.table();
+    }
+
+    /** Data about events is dropped with them. */
+    public void onDrop(Consumer<Instant> listener) {
+        afterDrops.add(listener);
     }
 
     private static YearMonth monthOf(Instant time) {
@@ -73,7 +77,7 @@ public final class InMemoryAuditPartitions implements AuditPartitions {
                         .toList();
         dropped.forEach(months::remove);
         audit.drop(boundary);
-        seals.dropLeaves(boundary);
+        afterDrops.forEach(listener -> listener.accept(boundary));
         return dropped;
     }
 

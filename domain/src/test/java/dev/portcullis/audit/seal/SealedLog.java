@@ -6,6 +6,8 @@ import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.AuditRecords;
 import dev.portcullis.audit.InMemoryAuditWriter;
+import dev.portcullis.audit.retention.ApplyAuditRetention;
+import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.audit.retention.InMemoryAuditPartitions;
 import dev.portcullis.audit.seal.VerifyAuditLog.Finding;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report;
@@ -26,9 +28,13 @@ abstract class SealedLog {
     final InMemoryDatabase database = new InMemoryDatabase();
     final InMemoryAuditWriter audit = new InMemoryAuditWriter(database, clock);
     final InMemorySealStore seals = new InMemorySealStore(database, audit);
-    final InMemoryAuditPartitions months = new InMemoryAuditPartitions(database, audit, seals);
+    final InMemoryAuditPartitions months = new InMemoryAuditPartitions(database, audit);
     final FakeSealKey key = new FakeSealKey("key-1");
     final SealEvents sealEvents = new SealEvents(seals, key, database, AT_ONCE);
+
+    SealedLog() {
+        months.onDrop(seals::dropLeaves);
+    }
 
     AuditRecord anEventOccurs() {
         AuditRecord event = AuditRecords.anEvent().at(audit.now()).record();
@@ -61,6 +67,10 @@ abstract class SealedLog {
 
     Seal seal(long number) {
         return database.call(() -> seals.page(number - 1, 1)).get(0);
+    }
+
+    ApplyAuditRetention.Outcome keep(AuditRetention retention) {
+        return new ApplyAuditRetention(months, new RetentionSeals(seals, key), retention, database).execute();
     }
 
     Report verify(@Nullable SealReference noted) {

@@ -186,7 +186,7 @@ class VerifyAuditLogTest extends SealedLog {
     }
 
     private ApplyAuditRetention.Outcome keepMonths() {
-        return new ApplyAuditRetention(months, seals, key, new AuditRetention(Duration.ofDays(30)), database).execute();
+        return keep(new AuditRetention(Duration.ofDays(30)));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.portcullis.app.command;
+package dev.portcullis.app.seal;
 
 import dev.portcullis.app.console.Console;
 import dev.portcullis.app.console.ProgressBar;
@@ -6,8 +6,8 @@ import dev.portcullis.app.crypto.Ed25519SealKey;
 import dev.portcullis.app.crypto.Ed25519SealKey.PublicSealKey;
 import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.seal.SealReference;
+import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report;
-import dev.portcullis.composition.UseCases;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         description =
                 "Verify the audit log against its seals and report the first tampered event. The exit code is 3 if"
                         + " tampering is detected.")
-final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand implements Callable<Integer> {
     /** The exit code if the audit log does not match its seals. */
     static final int TAMPERED = 3;
 
@@ -37,7 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Nullable SealReference anchor;
 
     @Inject
-    UseCases useCases;
+    VerifyAuditLog verifyAuditLog;
 
     @Inject
     Ed25519SealKey key;
@@ -63,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Report verify() {
         try (ProgressBar progress = new ProgressBar("Verifying", console, clock)) {
-            return useCases.verifyAuditLog().execute(anchor, progress);
+            return verifyAuditLog.execute(anchor, progress::at);
         }
     }
 
