@@ -80,7 +80,7 @@ public final class ProblemResponses implements OASFilter {
         if (method != null) {
             boolean localOnly = method.hasAnnotation(LocalOnly.class)
                     || method.declaringClass().hasDeclaredAnnotation(LocalOnly.class);
-            if (localOnly && Routes.isGateway()) {
+            if (localOnly && !Routes.hasLocalProvider()) {
                 return null;
             }
             if (operation.getRequestBody() != null) {

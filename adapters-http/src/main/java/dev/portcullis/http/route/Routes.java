@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Routes {
     /** Read at startup: the native executable creates this object when it is built, before the provider is known. */
-    private volatile boolean gateway;
+    private volatile boolean hasLocalProvider;
 
     /**
      * Creates the only instance.
@@ -40,23 +40,23 @@ public final class Routes {
     Routes(ResourceInfo matched) {}
 
     void start(@Observes Router router) {
-        gateway = isGateway();
+        hasLocalProvider = hasLocalProvider();
     }
 
-    /** Whether the provider is the upstream, so that what is {@link LocalOnly} has no routes. */
-    public static boolean isGateway() {
+    /** Whether accounts are stored here; otherwise what is {@link LocalOnly} has no routes. */
+    public static boolean hasLocalProvider() {
         return ConfigProvider.getConfig()
                 .getOptionalValue("portcullis.provider", String.class)
-                .filter("rememberizer"::equals)
-                .isPresent();
+                .map("local"::equals)
+                .orElse(true);
     }
 
     /**
-     * Whether this is a gateway, and the path belongs to {@link LocalOnly} methods alone, or the requested method is one of
-     * them at a path that has others as well.
+     * Whether the provider is not local, and the path belongs to {@link LocalOnly} methods alone, or the requested method
+     * is one of them at a path that has others as well.
      */
     public boolean isAbsent(RoutingContext http) {
-        if (!gateway) {
+        if (hasLocalProvider) {
             return false;
         }
         String method = http.request().method().name();
@@ -70,7 +70,9 @@ public final class Routes {
     }
 
     private List<RuntimeResource> served(List<RuntimeResource> all) {
-        return gateway ? all.stream().filter(resource -> !isLocalOnly(resource)).toList() : all;
+        return hasLocalProvider
+                ? all
+                : all.stream().filter(resource -> !isLocalOnly(resource)).toList();
     }
 
     private static boolean isLocalOnly(RuntimeResource resource) {

@@ -22,7 +22,7 @@ class GatewayRoutesTest {
     public static final class Gateway implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("portcullis.provider", "rememberizer");
+            return Map.of("portcullis.provider", "another");
         }
     }
 

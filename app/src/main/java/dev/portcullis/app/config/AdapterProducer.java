@@ -10,14 +10,10 @@ import dev.portcullis.http.cookie.CookieSettings;
 import dev.portcullis.http.ratelimit.AdmissionSettings;
 import dev.portcullis.http.security.CrossOriginSettings;
 import dev.portcullis.http.server.ConnectionSettings;
-import dev.portcullis.rememberizer.RememberizerSettings;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
-import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Singleton;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +22,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Turns settings into those of the HTTP adapters, at startup, like {@link PolicyProducer}. */
 @Dependent
 final class AdapterProducer {
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
-    private static final int MOST_CALLS = 10_000;
     static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
 
     /** No server has memory for more connections than this, so a larger number is a mistake. */
     private static final int MOST_CONNECTIONS_PER_ADDRESS = 100_000;
@@ -41,54 +35,6 @@ final class AdapterProducer {
 
     AdapterProducer(PortcullisConfig config) {
         this.config = config;
-    }
-
-    @Startup
-    @Singleton
-    RememberizerSettings rememberizerSettings() {
-        RememberizerConfig api = config.rememberizer();
-        String key = "portcullis.rememberizer.";
-        return checked(
-                key + "url",
-                "must be the URL of the API, such as https://api.example.com/api/v1",
-                () -> new RememberizerSettings(
-                        api.url(),
-                        RememberizerSettings.limits(
-                                between(
-                                        key + "connect-timeout",
-                                        api.connectTimeout(),
-                                        Duration.ofMillis(10),
-                                        LONGEST_CALL),
-                                between(key + "timeout", api.timeout(), SHORTEST_WAIT, LONGEST_CALL),
-                                between(key + "concurrency", api.concurrency(), 1, MOST_CALLS),
-                                between(key + "breaker.calls", api.breaker().calls(), 2, 1_000),
-                                between(key + "breaker.delay", api.breaker().delay(), SHORTEST_WAIT, LONGEST_WAIT)),
-                        between(key + "pool-size", api.poolSize().orElse(api.concurrency()), 1, MOST_CALLS),
-                        api.keepAlive(),
-                        api.proxy().map(address -> proxy(address, api)).orElse(null),
-                        api.extraHeader().map(AdapterProducer::extraHeader).orElse(null),
-                        api.forwardAddress()));
-    }
-
-    private static ProxyOptions proxy(URI address, RememberizerConfig api) {
-        if (!"http".equals(address.getScheme()) || address.getHost() == null || address.getPort() < 1) {
-            throw new InvalidSetting(
-                    "portcullis.rememberizer.proxy",
-                    "must be an HTTP proxy with a port, such as http://proxy.example.com:3128");
-        }
-        return new ProxyOptions()
-                .setType(ProxyType.HTTP)
-                .setHost(address.getHost())
-                .setPort(address.getPort())
-                .setUsername(api.proxyUser().orElse(null))
-                .setPassword(api.proxyPassword().orElse(null));
-    }
-
-    private static RememberizerSettings.ExtraHeader extraHeader(String line) {
-        return checked(
-                "portcullis.rememberizer.extra-header",
-                "must be an ASCII header field such as X-Api-Key: 1234",
-                () -> RememberizerSettings.ExtraHeader.parse(line));
     }
 
     /** Empty if the breach check is off. */
@@ -112,7 +58,7 @@ final class AdapterProducer {
         PortcullisConfig.Cookies cookies = config.cookies();
         return checked(
                 "portcullis.cookies.*",
-                "prefix must be empty, __Secure- or __Host-, and empty in a gateway, where the upstream names the cookies; a"
+                "prefix must be empty, __Secure- or __Host-, and empty with a provider that names the cookies itself; a"
                         + " prefix and SameSite=None both require secure=true",
                 () -> new CookieSettings(
                         cookies.secure(),
@@ -151,7 +97,7 @@ final class AdapterProducer {
                 () -> config.trustedProxies().map(TrustedProxies::of).orElseGet(TrustedProxies::none));
     }
 
-    /** As a gateway the service hashes no passwords, and {@code portcullis.rememberizer.concurrency} is the limit. */
+    /** Another provider hashes the passwords itself, and limits the calls to it. */
     @Startup
     @Singleton
     AdmissionSettings admissionSettings(HashingLimiter limiter) {

@@ -25,7 +25,7 @@ import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.SessionPolicy;
 import dev.portcullis.signingkey.KeyPolicy;
 import dev.portcullis.verification.VerificationPolicy;
-import io.quarkus.arc.lookup.LookupUnlessProperty;
+import io.quarkus.arc.lookup.LookupIfProperty;
 import io.quarkus.qute.Engine;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
@@ -154,7 +154,7 @@ final class PolicyProducer {
 
     @Startup
     @Singleton
-    @LookupUnlessProperty(name = "portcullis.provider", stringValue = "rememberizer", lookupIfMissing = true)
+    @LookupIfProperty(name = "portcullis.provider", stringValue = "local", lookupIfMissing = true)
     PasswordPolicy passwordPolicy(CommonPasswords common, BreachedPasswords breached) {
         PortcullisConfig.Password password = config.password();
         return new PasswordPolicy(

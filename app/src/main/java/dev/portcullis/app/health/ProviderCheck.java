@@ -11,9 +11,10 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Readiness of the provider. The local provider is ready if it has a key to sign tokens with. The state of the upstream
- * is only reported: all replicas share it, and if they all became unready, callers would get a load balancer's error
- * page instead of a recorded problem response.
+ * Readiness of the provider. The local provider is ready if it has a key to sign tokens with.
+ *
+ * <p>The state of the upstream is only reported: all replicas share it, and if they all became unready, callers would get
+ * a load balancer's error page instead of a recorded problem response.
  */
 @Readiness
 @Singleton

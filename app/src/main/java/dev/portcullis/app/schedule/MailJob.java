@@ -32,7 +32,7 @@ class MailJob {
     @Scheduled(
             every = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.PROCEED,
-            skipExecutionIf = InGateway.class)
+            skipExecutionIf = WithAnotherProvider.class)
     void deliverCodes() {
         codes.run(() -> {
             resolveRequests();
@@ -43,7 +43,7 @@ class MailJob {
     @Scheduled(
             every = "1s",
             concurrentExecution = Scheduled.ConcurrentExecution.PROCEED,
-            skipExecutionIf = InGateway.class)
+            skipExecutionIf = WithAnotherProvider.class)
     void deliverNotices() {
         notices.run(() -> deliverAll(Content.NOTICE));
     }

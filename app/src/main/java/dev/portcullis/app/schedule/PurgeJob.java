@@ -22,7 +22,7 @@ class PurgeJob {
     @Scheduled(
             every = "1h",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
-            skipExecutionIf = InGateway.class)
+            skipExecutionIf = WithAnotherProvider.class)
     void cleanUp() {
         background.run("Cleaning up", () -> {
             PurgeExpiredData.Outcome removed = useCases.purgeExpiredData().execute();

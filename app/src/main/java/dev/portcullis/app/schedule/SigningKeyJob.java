@@ -27,7 +27,10 @@ class SigningKeyJob {
         this.background = background;
     }
 
-    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP, skipExecutionIf = InGateway.class)
+    @Scheduled(
+            every = "10s",
+            concurrentExecution = ConcurrentExecution.SKIP,
+            skipExecutionIf = WithAnotherProvider.class)
     void keep() {
         background.run("Rotating signing keys", () -> {
             EnsureSigningKeys.Outcome outcome = useCases.ensureSigningKeys().execute();

@@ -32,7 +32,7 @@ final class ProductionSettings {
         if (!isSet(config, "quarkus.datasource.jdbc.url")) {
             missing.add("quarkus.datasource.jdbc.url: the PostgreSQL database (jdbc:postgresql://host/database)");
         }
-        boolean sendsMail = !isCommand && !isGateway(config);
+        boolean sendsMail = !isCommand && isLocal(config);
         if (sendsMail && !isSet(config, "quarkus.mailer.host")) {
             missing.add("quarkus.mailer.host: the mail server for verification mails");
         }
@@ -42,9 +42,10 @@ final class ProductionSettings {
         return missing;
     }
 
-    /** As a gateway, the upstream sends the mails. */
-    private static boolean isGateway(SmallRyeConfig config) {
-        return "rememberizer".equalsIgnoreCase(config.getRawValue("portcullis.provider"));
+    /** Whether accounts are stored here. Another provider sends the mails itself. */
+    private static boolean isLocal(SmallRyeConfig config) {
+        String provider = config.getRawValue("portcullis.provider");
+        return provider == null || provider.equals("local");
     }
 
     /** Whether an operator, not a default, sets the key. */

@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 final class CaptchaWiring {
     private static final Logger LOG = Logger.getLogger(CaptchaWiring.class);
 
-    /** A gateway needs none: the upstream checks captchas itself. */
+    /** Another provider verifies captchas itself. */
     @Startup
     @Produces
     @Singleton

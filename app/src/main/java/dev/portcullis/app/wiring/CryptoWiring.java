@@ -31,7 +31,7 @@ import dev.portcullis.signingkey.SigningKeyStore;
 import dev.portcullis.verification.VerificationTokens;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.lookup.LookupUnlessProperty;
+import io.quarkus.arc.lookup.LookupIfProperty;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -44,11 +44,11 @@ import java.util.Optional;
 /** Passwords, tokens and keys. */
 @Dependent
 final class CryptoWiring {
-    /** At startup, so that the log begins with the implementation. A gateway hashes no passwords. */
+    /** At startup, so that the log begins with the implementation. Another provider hashes the passwords itself. */
     @Startup
     @Produces
     @Singleton
-    @LookupUnlessProperty(name = "portcullis.provider", stringValue = "rememberizer", lookupIfMissing = true)
+    @LookupIfProperty(name = "portcullis.provider", stringValue = "local", lookupIfMissing = true)
     Argon2id argon2id(Argon2Library library, Argon2Cost cost, HashingLimiter permits, MeterRegistry registry) {
         Argon2id argon2id = library.open(permits.count(), cost);
         Gauge.builder("portcullis.argon2.info", () -> 1)
@@ -105,7 +105,7 @@ final class CryptoWiring {
 
     @Produces
     @Singleton
-    @LookupUnlessProperty(name = "portcullis.provider", stringValue = "rememberizer", lookupIfMissing = true)
+    @LookupIfProperty(name = "portcullis.provider", stringValue = "local", lookupIfMissing = true)
     VerificationTokens verificationTokens(SigningKeys keys, TokenSettings settings, Clock clock, Ids ids) {
         return new JwtVerificationTokens(keys, settings, clock, ids);
     }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ports that read keys or lists when they are created; a gateway and most commands need none of them. Each is looked up
+ * Ports that read keys or lists when they are created; another provider and most commands need none of them. Each is looked up
  * once, because requests build their use case from them, and a lookup takes longer than that. Safe for use by many
  * threads.
  */

@@ -8,11 +8,8 @@ import dev.portcullis.breach.RangeSettings;
 import dev.portcullis.http.cookie.CookieSettings;
 import dev.portcullis.http.ratelimit.AdmissionSettings;
 import dev.portcullis.http.server.ConnectionSettings;
-import dev.portcullis.rememberizer.RememberizerSettings;
 import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.http.CookieSameSite;
-import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -41,62 +38,12 @@ class AdapterProducerTest {
                 .isEmpty();
         assertThat(DEFAULTS.connectionSettings())
                 .isEqualTo(new ConnectionSettings(Duration.ofSeconds(10), Duration.ofSeconds(30), 200));
-        assertThat(DEFAULTS.rememberizerSettings())
-                .isEqualTo(new RememberizerSettings(
-                        URI.create("https://api.rememberizer.ai/api/v1"),
-                        RememberizerSettings.limits(
-                                Duration.ofSeconds(2), Duration.ofSeconds(10), 64, 20, Duration.ofSeconds(5)),
-                        64,
-                        false,
-                        null,
-                        null,
-                        false));
         assertThat(DEFAULTS.trustedProxies()).isNotNull();
     }
 
     @Test
-    void readsHowTheUpstreamIsReached() {
-        RememberizerSettings settings = producer(Map.of(
-                        "portcullis.rememberizer.url", "http://upstream:8080/api/v1",
-                        "portcullis.rememberizer.concurrency", "8",
-                        "portcullis.rememberizer.proxy", "http://proxy.example.com:3128",
-                        "portcullis.rememberizer.proxy-user", "me",
-                        "portcullis.rememberizer.proxy-password", "secret",
-                        "portcullis.rememberizer.extra-header", "X-Api-Key: 1234 5",
-                        "portcullis.rememberizer.forward-address", "true"))
-                .rememberizerSettings();
-
-        assertThat(settings.connections()).isEqualTo(8);
-        assertThat(settings.proxy())
-                .usingRecursiveComparison()
-                .isEqualTo(new ProxyOptions()
-                        .setType(ProxyType.HTTP)
-                        .setHost("proxy.example.com")
-                        .setPort(3128)
-                        .setUsername("me")
-                        .setPassword("secret"));
-        assertThat(settings.extraHeader()).isEqualTo(new RememberizerSettings.ExtraHeader("X-Api-Key", "1234 5"));
-        assertThat(settings.forwardAddress()).isTrue();
-        assertThat(settings.toString()).doesNotContain("secret").doesNotContain("1234");
-    }
-
-    @Test
-    void leavesTheNamesOfCookiesToWhoeverSetsThem() {
-        Map<String, String> gateway = Map.of("portcullis.provider", "rememberizer");
-        assertThat(producer(gateway).cookieSettings().setByUpstream()).isTrue();
-        AdapterProducer prefixed =
-                producer(Map.of("portcullis.provider", "rememberizer", "portcullis.cookies.prefix", "__Host-"));
-
-        assertThatThrownBy(prefixed::cookieSettings).isInstanceOf(InvalidSetting.class);
-    }
-
-    @Test
-    void limitsTheRequestsThatHashUnlessTheUpstreamDoes() {
+    void limitsTheRequestsThatHash() {
         assertThat(DEFAULTS.admissionSettings(HASHING)).isEqualTo(new AdmissionSettings(102, Duration.ofSeconds(5)));
-        assertThat(producer(Map.of("portcullis.provider", "rememberizer"))
-                        .admissionSettings(HASHING)
-                        .hashing())
-                .isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
@@ -128,20 +75,6 @@ class AdapterProducerTest {
         "portcullis.password.breach-check.deadline, 11s",
         "portcullis.password.breach-check.least-count, 0",
         "portcullis.cookies.prefix, __Other-",
-        "portcullis.rememberizer.url, ftp://api.example.com",
-        "portcullis.rememberizer.url, /api/v1",
-        "portcullis.rememberizer.url, https://user@api.example.com/api/v1",
-        "portcullis.rememberizer.url, https://api.example.com/api/v1?x=1",
-        "portcullis.rememberizer.connect-timeout, 1ms",
-        "portcullis.rememberizer.timeout, 2m",
-        "portcullis.rememberizer.concurrency, 0",
-        "portcullis.rememberizer.pool-size, 0",
-        "portcullis.rememberizer.breaker.calls, 1",
-        "portcullis.rememberizer.breaker.delay, 6m",
-        "portcullis.rememberizer.proxy, https://proxy.example.com:3128",
-        "portcullis.rememberizer.proxy, proxy.example.com",
-        "portcullis.rememberizer.extra-header, X-Api-Key",
-        "portcullis.rememberizer.extra-header, X Api Key: 1",
         "portcullis.trusted-proxies, proxy.example.com",
         "portcullis.trusted-proxies, 0.0.0.0/0",
         "portcullis.trusted-proxies, *",
@@ -165,7 +98,6 @@ class AdapterProducerTest {
     private static void produceAll(AdapterProducer producer) {
         Stream.<Runnable>of(
                         () -> assertThat(producer.rangeSettings()).isNotNull(),
-                        () -> assertThat(producer.rememberizerSettings()).isNotNull(),
                         () -> assertThat(producer.cookieSettings()).isNotNull(),
                         () -> assertThat(producer.crossSiteSettings(false, LaunchMode.NORMAL))
                                 .isNotNull(),

@@ -5,12 +5,12 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.ScheduledExecution;
 import jakarta.inject.Singleton;
 
-/** Skips the jobs for accounts, sessions and keys in the gateway, where the upstream stores them. */
+/** Skips the jobs for accounts, sessions and keys if another provider stores them. */
 @Singleton
-final class InGateway implements Scheduled.SkipPredicate {
+final class WithAnotherProvider implements Scheduled.SkipPredicate {
     private final PortcullisConfig config;
 
-    InGateway(PortcullisConfig config) {
+    WithAnotherProvider(PortcullisConfig config) {
         this.config = config;
     }
 
