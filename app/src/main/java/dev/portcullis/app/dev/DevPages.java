@@ -1,22 +1,23 @@
 package dev.portcullis.app.dev;
 
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.quarkus.mailer.SentMail;
-import io.quarkus.qute.Location;
-import io.quarkus.qute.Template;
-import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
-import java.util.Deque;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestPath;
 
-/** Pages of development mode: an overview with commands to try, and the mails that would have been sent. */
+/**
+ * The first page of development mode with its style and script, the state that it shows, and the mails that would have
+ * been sent. Changes in the files of the page take effect in the next response.
+ */
 @IfBuildProfile("dev")
 @Path("/")
 public final class DevPages {
@@ -26,36 +27,55 @@ public final class DevPages {
             <path fill="none" stroke="#808080" stroke-width="2" d="M3 1v14M8 1v14M13 1v14M1 4h14M1 9h14"/></svg>
             """;
 
-    private static final int KEPT_MAILS = 50;
+    private static final String PAGE_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; frame-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-    private final Template home;
-    private final Template mail;
-    private final String provider;
-    private final String databaseUrl;
+    /** Mails are hostile: no scripts, no forms, nothing from other hosts, not even in a tab of their own. */
+    private static final String MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
+            + " form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
-    /** The mails that were sent last, newest first, for as long as the service runs. */
-    private final Deque<SentMail> mails = new ConcurrentLinkedDeque<>();
+    private final Mailbox mailbox;
+    private final DevState state;
 
-    DevPages(
-            @Location("dev/home.html") Template home,
-            @Location("dev/mail.html") Template mail,
-            @ConfigProperty(name = "portcullis.provider", defaultValue = "local") String provider,
-            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String databaseUrl) {
-        this.home = home;
-        this.mail = mail;
-        this.provider = provider;
-        this.databaseUrl = databaseUrl;
+    DevPages(Mailbox mailbox, DevState state) {
+        this.mailbox = mailbox;
+        this.state = state;
+    }
+
+    private static Response answer(String type, String policy, String body) {
+        return Response.ok(body, type + ";charset=UTF-8")
+                .header("Content-Security-Policy", policy)
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    private static Response file(String name, String type) throws IOException {
+        try (InputStream file = DevPages.class.getResourceAsStream(name)) {
+            if (file == null) {
+                throw new IOException("missing on the class path: " + name);
+            }
+            return answer(type, PAGE_POLICY, new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     @GET
-    @Produces(MediaType.TEXT_HTML)
     @Operation(hidden = true)
-    public String home(@Context UriInfo uri) {
-        String base = uri.getBaseUri().toString();
-        return home.data("base", base.substring(0, base.length() - 1))
-                .data("provider", provider)
-                .data("database", databaseUrl)
-                .render();
+    public Response home() throws IOException {
+        return file("home.html", MediaType.TEXT_HTML);
+    }
+
+    @GET
+    @Path("dev/home.css")
+    @Operation(hidden = true)
+    public Response style() throws IOException {
+        return file("home.css", "text/css");
+    }
+
+    @GET
+    @Path("dev/home.js")
+    @Operation(hidden = true)
+    public Response script() throws IOException {
+        return file("home.js", "text/javascript");
     }
 
     /** Browsers request it with every page and every API response that they show. */
@@ -68,17 +88,26 @@ public final class DevPages {
     }
 
     @GET
-    @Path("dev/mail")
-    @Produces(MediaType.TEXT_HTML)
+    @Path("dev/state")
+    @Produces(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
-    public String mail() {
-        return mail.data("mails", mails).render();
+    public Map<String, Object> state() {
+        return state.read();
     }
 
-    void keep(@Observes SentMail sent) {
-        mails.addFirst(sent);
-        if (mails.size() > KEPT_MAILS) {
-            mails.removeLast();
-        }
+    /** The mails as text, newest first, for people and scripts without a browser. */
+    @GET
+    @Path("dev/mail")
+    @Operation(hidden = true)
+    public Response mails() {
+        return answer(MediaType.TEXT_PLAIN, MAIL_POLICY, mailbox.asText());
+    }
+
+    /** The HTML of one mail. */
+    @GET
+    @Path("dev/mail/{id}")
+    @Operation(hidden = true)
+    public Response mail(@RestPath String id) {
+        return answer(MediaType.TEXT_HTML, MAIL_POLICY, mailbox.html(id).orElseThrow(NotFoundException::new));
     }
 }

@@ -31,7 +31,13 @@ class AccountJourneyIT extends AccountJourneyTest {
         for (String path : List.of(
                 "/",
                 "/dev",
+                "/dev/home.css",
+                "/dev/home.html",
+                "/dev/home.js",
+                "/dev/mail",
                 "/dev/mails",
+                "/dev/state",
+                "/favicon.ico",
                 "/q",
                 "/q/openapi",
                 "/q/openapi?format=json",
@@ -57,6 +63,23 @@ class AccountJourneyIT extends AccountJourneyTest {
                 assertThat(answer.status()).as(path).isEqualTo(404);
                 assertThat(answer.body()).as(path).doesNotContain("Quarkus").doesNotContain("quarkus");
             }
+        }
+    }
+
+    /** Unlike in development mode. */
+    @Test
+    void letsNoPageOfAnotherPortCall() {
+        for (String origin : List.of("http://localhost:5173", "http://127.0.0.1:3000", "http://localhost")) {
+            Answer preflight =
+                    api.send("OPTIONS", Api.SIGN_OUT, null, "Origin", origin, "Access-Control-Request-Method", "POST");
+            Answer request = api.send("POST", Api.SIGN_OUT, null, "Origin", origin);
+
+            assertThat(List.of(preflight, request))
+                    .allSatisfy(answer -> assertThat(answer.headers().keySet())
+                            .as(origin)
+                            .noneMatch(name -> name.startsWith("access-control-")));
+            assertThat(request.status()).as(origin).isEqualTo(403);
+            assertThat(request.code()).as(origin).isEqualTo("cross_site_request");
         }
     }
 
