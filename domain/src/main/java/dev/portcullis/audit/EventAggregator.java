@@ -113,7 +113,7 @@ public final class EventAggregator {
      */
     boolean countIfKnown(AuditEvent event, CallerContext caller) {
         Kind kind = kind(event, caller);
-        // None after the last flush: whoever adds one then flushes again.
+        // None after the last flush: the thread that adds one then flushes again.
         Tally known = tallies.get(kind);
         return known != null
                 && known.first().isDone()

@@ -24,7 +24,7 @@ public record Refusal(Reason reason, @Nullable Duration retryAfter, List<Detail>
         CROSS_SITE,
         /** Too many calls. */
         TOO_MANY_ATTEMPTS,
-        /** The service has no room for the request now, whoever sends it. */
+        /** The service has no room for the request now. */
         OVERLOADED,
         CAPTCHA_MISSING,
         /** The captcha service did not issue this answer. */
