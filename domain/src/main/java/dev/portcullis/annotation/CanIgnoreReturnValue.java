@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The exception to {@link CheckReturnValue}: a method that is called for its effect and returns something besides, such
- * as itself or a count. Not for methods that can refuse. Error Prone recognizes it by its simple name.
+ * An exception to the check that no result is ignored: a method that is called for its effect and returns something
+ * besides, such as itself or a count. Not for methods that can refuse. Error Prone recognizes it by its simple name.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)
