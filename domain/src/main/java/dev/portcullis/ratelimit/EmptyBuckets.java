@@ -47,10 +47,13 @@ final class EmptyBuckets {
 
     /** The status as of now; null if the bucket is not known to be empty. */
     @Nullable RateLimitStatus find(UUID bucket) {
-        Instant now = clock.instant();
         Entry entry = entries.get(bucket);
-        if (entry == null || entry.isValidAt(now)) {
-            return entry == null ? null : entry.at(now);
+        if (entry == null) {
+            return null;
+        }
+        Instant now = clock.instant();
+        if (entry.isValidAt(now)) {
+            return entry.at(now);
         }
         entries.remove(bucket, entry);
         return null;

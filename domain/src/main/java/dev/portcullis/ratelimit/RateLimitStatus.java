@@ -15,8 +15,7 @@ public record RateLimitStatus(RateLimiter.Action action, Rate rate, int remainin
 
     /** Later, when no attempt was made in between; before there is one more. */
     RateLimitStatus after(Duration time) {
-        Duration left = untilMore.minus(time);
-        return new RateLimitStatus(action, rate, remaining, left.compareTo(SOONEST) < 0 ? SOONEST : left);
+        return new RateLimitStatus(action, rate, remaining, positive(untilMore.minus(time)));
     }
 
     static RateLimitStatus of(RateLimiter.Action action, Rate rate, TokenBuckets.Level level) {
@@ -26,7 +25,10 @@ public record RateLimitStatus(RateLimiter.Action action, Rate rate, int remainin
         long gone = missing.plus(interval).minusNanos(1).dividedBy(interval);
         long remaining = level.taken() ? Math.max(0, rate.burst() - gone) : 0;
         Duration untilMore = missing.minus(interval.multipliedBy(rate.burst() - remaining - 1));
-        boolean isSoon = untilMore.compareTo(SOONEST) < 0;
-        return new RateLimitStatus(action, rate, (int) remaining, isSoon ? SOONEST : untilMore);
+        return new RateLimitStatus(action, rate, (int) remaining, positive(untilMore));
+    }
+
+    private static Duration positive(Duration time) {
+        return time.compareTo(SOONEST) < 0 ? SOONEST : time;
     }
 }
