@@ -1,10 +1,12 @@
 package dev.portcullis.persistence.audit;
 
+import static dev.portcullis.persistence.audit.AuditMonths.anEventAt;
+import static dev.portcullis.persistence.audit.AuditMonths.exists;
+import static dev.portcullis.persistence.audit.AuditMonths.make;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.audit.AuditRecords;
 import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditLogStats;
 import dev.portcullis.audit.retention.AuditPartitions;
@@ -66,20 +68,6 @@ class PostgresAuditPartitionsTest {
         return "audit_event_" + SUFFIX.format(month);
     }
 
-    private void make(String month) {
-        for (String table : List.of("audit_event", "audit_leaf")) {
-            assertThat(sql.query("select make_audit_month('" + table + "', '" + month + "-01') as state")
-                            .get(0))
-                    .containsEntry("state", "made");
-        }
-    }
-
-    private AuditRecord anEventAt(String time) {
-        AuditRecord event = AuditRecords.anEvent().at(Instant.parse(time)).record();
-        AuditEventRows.insert(sql, event);
-        return event;
-    }
-
     private String partitionOf(AuditRecord event) {
         return (String)
                 sql.query("select tableoid::regclass::text as name from audit_event where id = '" + event.id() + "'")
@@ -92,21 +80,16 @@ class PostgresAuditPartitionsTest {
         return new ApplyAuditRetention(months, recorder, retention, work).execute();
     }
 
-    private boolean exists(String table) {
-        return sql.query("select to_regclass('" + table + "') is not null as yes")
-                .get(0)
-                .containsValue(true);
-    }
-
     @Test
     void areThereFromTheStart() {
         YearMonth month = thisMonth();
 
         assertThat(work.call(() -> months.makeAhead(2))).isEqualTo(new AuditPartitions.Made(List.of(), List.of()));
         for (int ahead = 0; ahead <= 2; ahead++) {
-            assertThat(exists(partition(month.plusMonths(ahead)))).isTrue();
+            assertThat(exists(sql, partition(month.plusMonths(ahead)))).isTrue();
         }
-        assertThat(partitionOf(anEventAt(work.call(months::now).toString()))).isEqualTo(partition(month));
+        assertThat(partitionOf(anEventAt(sql, work.call(months::now).toString())))
+                .isEqualTo(partition(month));
     }
 
     @Test
@@ -118,7 +101,7 @@ class PostgresAuditPartitionsTest {
         assertThat(made.skipped()).isEmpty();
         assertThat(made.made()).hasSize(12).startsWith(month.plusMonths(3)).endsWith(month.plusMonths(14));
         assertThat(made.made())
-                .allSatisfy(one -> assertThat(exists(partition(one))).isTrue());
+                .allSatisfy(one -> assertThat(exists(sql, partition(one))).isTrue());
     }
 
     @ParameterizedTest
@@ -127,17 +110,17 @@ class PostgresAuditPartitionsTest {
         sql.execute("set timezone = '" + zone + "'; select make_audit_month('audit_event', '2024-12-01');"
                 + " select make_audit_month('audit_event', '2025-01-01'); reset timezone");
 
-        assertThat(partitionOf(anEventAt("2024-11-30T23:59:59.999999Z"))).isEqualTo("audit_event_default");
-        assertThat(partitionOf(anEventAt("2024-12-01T00:00:00Z"))).isEqualTo("audit_event_2024_12");
-        assertThat(partitionOf(anEventAt("2024-12-31T23:59:59.999999Z"))).isEqualTo("audit_event_2024_12");
-        assertThat(partitionOf(anEventAt("2025-01-01T00:00:00Z"))).isEqualTo("audit_event_2025_01");
-        assertThat(partitionOf(anEventAt("2025-02-01T00:00:00Z"))).isEqualTo("audit_event_default");
+        assertThat(partitionOf(anEventAt(sql, "2024-11-30T23:59:59.999999Z"))).isEqualTo("audit_event_default");
+        assertThat(partitionOf(anEventAt(sql, "2024-12-01T00:00:00Z"))).isEqualTo("audit_event_2024_12");
+        assertThat(partitionOf(anEventAt(sql, "2024-12-31T23:59:59.999999Z"))).isEqualTo("audit_event_2024_12");
+        assertThat(partitionOf(anEventAt(sql, "2025-01-01T00:00:00Z"))).isEqualTo("audit_event_2025_01");
+        assertThat(partitionOf(anEventAt(sql, "2025-02-01T00:00:00Z"))).isEqualTo("audit_event_default");
     }
 
     @Test
     void haveTheIndexesAndTheTriggersOfTheTable() {
-        make("2025-01");
-        AuditRecord event = anEventAt("2025-01-15T00:00:00Z");
+        make(sql, "2025-01");
+        AuditRecord event = anEventAt(sql, "2025-01-15T00:00:00Z");
 
         List<Map<String, Object>> unlike = sql.query(
                 "select indexrelid::regclass from pg_index where indrelid = 'audit_event'::regclass"
@@ -171,7 +154,7 @@ class PostgresAuditPartitionsTest {
     @Test
     void areSkippedWhereEventsCameFirst() {
         YearMonth late = thisMonth().plusMonths(4);
-        AuditRecord event = anEventAt(late.atDay(5) + "T00:00:00Z");
+        AuditRecord event = anEventAt(sql, late.atDay(5) + "T00:00:00Z");
 
         AuditPartitions.Made made = work.call(() -> months.makeAhead(5));
 
@@ -201,21 +184,21 @@ class PostgresAuditPartitionsTest {
 
     @Test
     void areDroppedAsAWholeWhenTheyArePastTheirRetention() {
-        make("2025-12");
-        make("2026-01");
-        make("2026-02");
-        AuditRecord kept = anEventAt("2026-02-01T00:00:00Z");
-        assertThat(anEventAt("2025-12-31T23:59:59.999999Z")).isNotNull();
-        assertThat(anEventAt("2026-01-31T23:59:59.999999Z")).isNotNull();
+        make(sql, "2025-12");
+        make(sql, "2026-01");
+        make(sql, "2026-02");
+        AuditRecord kept = anEventAt(sql, "2026-02-01T00:00:00Z");
+        assertThat(anEventAt(sql, "2025-12-31T23:59:59.999999Z")).isNotNull();
+        assertThat(anEventAt(sql, "2026-01-31T23:59:59.999999Z")).isNotNull();
         Instant now = work.call(months::now);
         AuditRetention untilFebruary = new AuditRetention(Duration.between(Instant.parse("2026-02-20T00:00:00Z"), now));
 
         ApplyAuditRetention.Outcome outcome = keep(untilFebruary);
 
         assertThat(outcome.dropped()).containsExactly(YearMonth.of(2025, 12), YearMonth.of(2026, 1));
-        assertThat(exists("audit_event_2025_12")).isFalse();
-        assertThat(exists("audit_leaf_2026_01")).isFalse();
-        assertThat(exists("audit_event_2026_02")).isTrue();
+        assertThat(exists(sql, "audit_event_2025_12")).isFalse();
+        assertThat(exists(sql, "audit_leaf_2026_01")).isFalse();
+        assertThat(exists(sql, "audit_event_2026_02")).isTrue();
         assertThat(sql.query("select id from audit_event"))
                 .extracting(row -> row.get("id"))
                 .containsExactly(kept.id());
@@ -224,10 +207,10 @@ class PostgresAuditPartitionsTest {
 
     @Test
     void areDroppedWithTheEventsThatHadNoMonthOnceAllOfTheseAreOld() {
-        make("2026-01");
-        assertThat(anEventAt("2025-11-10T00:00:00Z")).isNotNull();
-        assertThat(anEventAt("2026-01-10T00:00:00Z")).isNotNull();
-        AuditRecord young = anEventAt("2026-02-10T00:00:00Z");
+        make(sql, "2026-01");
+        assertThat(anEventAt(sql, "2025-11-10T00:00:00Z")).isNotNull();
+        assertThat(anEventAt(sql, "2026-01-10T00:00:00Z")).isNotNull();
+        AuditRecord young = anEventAt(sql, "2026-02-10T00:00:00Z");
         Instant march = Instant.parse("2026-03-01T00:00:00Z");
 
         assertThat(work.call(() -> months.droppableUntil(Instant.parse("2026-02-01T00:00:00Z"))))
@@ -241,7 +224,7 @@ class PostgresAuditPartitionsTest {
         assertThat(outcome.dropped())
                 .containsExactly(YearMonth.of(2025, 11), YearMonth.of(2026, 1), YearMonth.of(2026, 2));
         assertThat(sql.query("select * from audit_event")).isEmpty();
-        assertThat(partitionOf(anEventAt("2030-01-10T00:00:00Z"))).isEqualTo("audit_event_default");
+        assertThat(partitionOf(anEventAt(sql, "2030-01-10T00:00:00Z"))).isEqualTo("audit_event_default");
         assertThatThrownBy(() -> sql.execute("truncate audit_event_default")).hasMessageContaining("append-only");
     }
 
@@ -257,8 +240,8 @@ class PostgresAuditPartitionsTest {
 
     @Test
     void areNotDroppedWhileSomebodyReads() throws SQLException {
-        make("2025-12");
-        assertThat(anEventAt("2025-12-10T00:00:00Z")).isNotNull();
+        make(sql, "2025-12");
+        assertThat(anEventAt(sql, "2025-12-10T00:00:00Z")).isNotNull();
         try (Connection reader = dataSource.getConnection();
                 Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
@@ -271,7 +254,7 @@ class PostgresAuditPartitionsTest {
             reader.rollback();
         }
 
-        assertThat(exists("audit_event_2025_12")).isTrue();
+        assertThat(exists(sql, "audit_event_2025_12")).isTrue();
         assertThat(keep(THIRTY_DAYS).dropped()).contains(YearMonth.of(2025, 12));
     }
 
@@ -282,9 +265,9 @@ class PostgresAuditPartitionsTest {
         assertThat(empty.oldestEvent()).isNull();
         assertThat(empty.eventsInDefaultPartition()).isZero();
 
-        make("2025-12");
-        AuditRecord oldest = anEventAt("2025-12-10T00:00:00Z");
-        assertThat(anEventAt("2026-05-10T00:00:00Z")).isNotNull();
+        make(sql, "2025-12");
+        AuditRecord oldest = anEventAt(sql, "2025-12-10T00:00:00Z");
+        assertThat(anEventAt(sql, "2026-05-10T00:00:00Z")).isNotNull();
         AuditLogStats.Reading reading = work.call(gauges::read);
 
         assertThat(reading.bytes()).isGreaterThan(empty.bytes());

@@ -1,10 +1,12 @@
 package dev.portcullis.persistence.audit;
 
+import static dev.portcullis.persistence.audit.AuditMonths.anEventAt;
+import static dev.portcullis.persistence.audit.AuditMonths.exists;
+import static dev.portcullis.persistence.audit.AuditMonths.make;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.audit.AuditRecord;
-import dev.portcullis.audit.AuditRecords;
 import dev.portcullis.audit.retention.ApplyAuditRetention;
 import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.audit.retention.AuditRetention;
@@ -24,7 +26,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,20 +59,6 @@ class PostgresRetentionSealsTest {
         EmptyLog.make(sql);
     }
 
-    private void make(String month) {
-        for (String table : List.of("audit_event", "audit_leaf")) {
-            assertThat(sql.query("select make_audit_month('" + table + "', '" + month + "-01') as state")
-                            .get(0))
-                    .containsEntry("state", "made");
-        }
-    }
-
-    private AuditRecord anEventAt(String time) {
-        AuditRecord event = AuditRecords.anEvent().at(Instant.parse(time)).record();
-        AuditEventRows.insert(sql, event);
-        return event;
-    }
-
     private void sealAll() {
         SealEvents sealEvents = new SealEvents(seals, key, work);
         while (sealEvents.execute().isPresent()) {
@@ -87,20 +74,14 @@ class PostgresRetentionSealsTest {
         return new VerifyAuditLog(seals, key, work).execute(null, (done, total) -> {});
     }
 
-    private boolean exists(String table) {
-        return sql.query("select to_regclass('" + table + "') is not null as yes")
-                .get(0)
-                .containsValue(true);
-    }
-
     @Test
     void recordADropWithItsLeaves() {
-        make("2025-12");
-        make("2026-01");
-        make("2026-02");
-        assertThat(anEventAt("2026-02-01T00:00:00Z")).isNotNull();
-        assertThat(anEventAt("2025-12-31T23:59:59.999999Z")).isNotNull();
-        assertThat(anEventAt("2026-01-31T23:59:59.999999Z")).isNotNull();
+        make(sql, "2025-12");
+        make(sql, "2026-01");
+        make(sql, "2026-02");
+        assertThat(anEventAt(sql, "2026-02-01T00:00:00Z")).isNotNull();
+        assertThat(anEventAt(sql, "2025-12-31T23:59:59.999999Z")).isNotNull();
+        assertThat(anEventAt(sql, "2026-01-31T23:59:59.999999Z")).isNotNull();
         sealAll();
         Instant now = work.call(months::now);
         AuditRetention untilFebruary = new AuditRetention(Duration.between(Instant.parse("2026-02-20T00:00:00Z"), now));
@@ -113,8 +94,8 @@ class PostgresRetentionSealsTest {
         assertThat(seal.kind()).isEqualTo(Seal.Kind.RETENTION);
         assertThat(seal.until()).isEqualTo("2026-02-01T00:00:00Z");
         assertThat(seal.events()).isEqualTo(2);
-        assertThat(exists("audit_event_2025_12")).isFalse();
-        assertThat(exists("audit_leaf_2026_01")).isFalse();
+        assertThat(exists(sql, "audit_event_2025_12")).isFalse();
+        assertThat(exists(sql, "audit_leaf_2026_01")).isFalse();
         assertThat(sql.query("select * from audit_leaf")).hasSize(1);
         assertThat(verify()).isInstanceOfSatisfying(VerifyAuditLog.Report.Intact.class, intact -> {
             assertThat(intact.events()).isEqualTo(1);
@@ -125,8 +106,8 @@ class PostgresRetentionSealsTest {
 
     @Test
     void missMonthsThatWereDroppedWithoutASeal() {
-        make("2025-12");
-        AuditRecord first = anEventAt("2025-12-10T00:00:00Z");
+        make(sql, "2025-12");
+        AuditRecord first = anEventAt(sql, "2025-12-10T00:00:00Z");
         sealAll();
         sql.execute("drop table audit_event_2025_12, audit_leaf_2025_12");
 
@@ -139,28 +120,28 @@ class PostgresRetentionSealsTest {
 
     @Test
     void keepMonthsThatAreNotSealed() {
-        make("2025-12");
-        assertThat(anEventAt("2025-12-10T00:00:00Z")).isNotNull();
+        make(sql, "2025-12");
+        assertThat(anEventAt(sql, "2025-12-10T00:00:00Z")).isNotNull();
 
         assertThat(keep(THIRTY_DAYS).dropped()).isEmpty();
 
-        assertThat(exists("audit_event_2025_12")).isTrue();
+        assertThat(exists(sql, "audit_event_2025_12")).isTrue();
     }
 
     @Test
     void areRequiredByTheDatabase() {
-        make("2025-12");
+        make(sql, "2025-12");
 
         assertThatThrownBy(() -> sql.query("select drop_audit_months('2026-01-01T00:00:00Z')"))
                 .hasMessageContaining("no record of the drop");
 
-        assertThat(exists("audit_event_2025_12")).isTrue();
+        assertThat(exists(sql, "audit_event_2025_12")).isTrue();
     }
 
     @Test
     void areTakenBackIfSomebodyReads() throws SQLException {
-        make("2025-12");
-        assertThat(anEventAt("2025-12-10T00:00:00Z")).isNotNull();
+        make(sql, "2025-12");
+        assertThat(anEventAt(sql, "2025-12-10T00:00:00Z")).isNotNull();
         sealAll();
         long sealsBefore = work.call(() -> seals.last()).orElseThrow().number();
         try (Connection reader = dataSource.getConnection();
@@ -181,9 +162,9 @@ class PostgresRetentionSealsTest {
 
     @Test
     void recordADropOfEventsThatHadNoMonth() {
-        make("2026-01");
-        assertThat(anEventAt("2025-11-10T00:00:00Z")).isNotNull();
-        assertThat(anEventAt("2026-02-10T00:00:00Z")).isNotNull();
+        make(sql, "2026-01");
+        assertThat(anEventAt(sql, "2025-11-10T00:00:00Z")).isNotNull();
+        assertThat(anEventAt(sql, "2026-02-10T00:00:00Z")).isNotNull();
         sealAll();
         Instant march = Instant.parse("2026-03-01T00:00:00Z");
 
