@@ -24,13 +24,13 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Tag(name = "keys")
 @LocalOnly
 class PublicKeysResource {
+    private static final String CACHE_CONTROL = "public, max-age=" + PublicKeys.CACHE_LIFETIME.toSeconds();
+
     private final PublicKeys keys;
 
     PublicKeysResource(PublicKeys keys) {
         this.keys = keys;
     }
-
-    private static final String CACHE_CONTROL = "public, max-age=" + PublicKeys.CACHE_LIFETIME.toSeconds();
 
     /** A JSON Web Key Set (RFC 7517, 5). */
     @Schema(name = "JsonWebKeySet")

@@ -27,7 +27,7 @@ public final class AuditMeters {
                 "portcullis.audit.size",
                 "bytes",
                 "Size of all tables of the audit log with their indexes",
-                measured -> measured.bytes());
+                AuditLogStats.Reading::bytes);
         gauge(
                 registry,
                 "portcullis.audit.oldest.event.age",
@@ -39,7 +39,7 @@ public final class AuditMeters {
                 "portcullis.audit.default.partition.events",
                 null,
                 "Events whose month had no partition in time",
-                measured -> measured.eventsInDefaultPartition());
+                AuditLogStats.Reading::eventsInDefaultPartition);
         lost = Counter.builder("portcullis.audit.lost.events")
                 .description("Events that could not be written, of operations that continued")
                 .register(registry);

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Finds the programs that run the clients, such as Chromium and Python, and runs them. A test whose program is missing
- * fails in continuous integration and is skipped elsewhere.
+ * Finds the programs that run the clients, such as Chromium and Python, and runs them. If a program is missing, its tests
+ * fail in continuous integration; on other machines they are skipped.
  */
 final class Programs {
     static final Path TYPESCRIPT =
