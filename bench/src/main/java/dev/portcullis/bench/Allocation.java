@@ -54,6 +54,7 @@ public final class Allocation {
                         .measurementIterations(ITERATIONS)
                         .measurementTime(TimeValue.seconds(SECONDS))
                         .forks(1)
+                        .shouldFailOnError(true)
                         .addProfiler(GCProfiler.class)
                         .build())
                 .run();

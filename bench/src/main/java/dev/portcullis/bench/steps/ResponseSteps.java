@@ -64,7 +64,9 @@ public class ResponseSteps {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap()
                 .add("Accept-Language", "da-DK,da;q=0.9,en;q=0.8")
                 .add("Cookie", "refresh_token=" + "x".repeat(80));
-        return proxy(HttpServerRequest.class, Map.of("headers", headers, "path", PATH));
+        return proxy(
+                HttpServerRequest.class,
+                Map.of("headers", headers, "path", PATH, "response", proxy(HttpServerResponse.class, Map.of())));
     }
 
     /** An object whose methods return fixed values; the others return null or, for chaining, the object itself. */
