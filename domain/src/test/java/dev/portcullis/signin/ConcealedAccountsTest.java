@@ -33,6 +33,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -225,6 +226,7 @@ class ConcealedAccountsTest {
         return calls.stream().map(attack::answerTo).toList();
     }
 
+    @Tag("exhaustive")
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void answersEverySequenceOfCallsAsForAFreeAddress(int length) {

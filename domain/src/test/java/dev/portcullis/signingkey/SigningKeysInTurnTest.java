@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 
 /**
  * Months of replicas, operators and services that verify tokens, in random order. Every replica reads the keys at
@@ -42,6 +43,7 @@ class SigningKeysInTurnTest {
 
     private record Copy(Set<String> keys, Instant madeAt) {}
 
+    @Tag("exhaustive")
     @Property(tries = 25)
     void everyTokenIsKnownToEveryoneForAsLongAsItLives(@ForAll long seed) {
         new World().live(new Random(seed));
