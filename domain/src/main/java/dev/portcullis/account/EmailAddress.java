@@ -68,7 +68,7 @@ public record EmailAddress(String value) {
         InvalidValue.throwIf(address.isEmpty(), Reason.REQUIRED);
         Unicode.requirePrintable(address);
         int at = address.lastIndexOf('@');
-        InvalidValue.throwIf(at < 1 || at == address.length() - 1, Reason.MALFORMED);
+        InvalidValue.throwIf(at < 1, Reason.MALFORMED);
         String local = lower(Normalizer.normalize(address.substring(0, at), Normalizer.Form.NFC));
         String domain = domain(address.substring(at + 1));
         requireLocalPart(local);

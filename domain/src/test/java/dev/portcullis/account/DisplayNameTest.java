@@ -21,6 +21,16 @@ class DisplayNameTest {
         assertThatThrownBy(() -> new DisplayName("a".repeat(1_000_000))).isInstanceOf(InvalidValue.class);
     }
 
+    @Test
+    void isNotReadBeyondEightTimesTheLongestName() {
+        String longest = "Ada" + " ".repeat(797);
+        assertThat(new DisplayName(longest).value()).isEqualTo("Ada");
+        assertThat(DisplayName.chosen(longest).value()).isEqualTo("Ada");
+
+        assertThatThrownBy(() -> new DisplayName(longest + " ")).isInstanceOf(InvalidValue.class);
+        assertThat(refusalOf(longest + " ")).isEqualTo(InvalidValue.Reason.TOO_LONG);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "a\nb", "a\0b", "a\ud800", "evil\u202etxt.exe", "a\u2028b", "\u2066a"})
     void isRefusedWhenEmptyOrMisleading(String text) {

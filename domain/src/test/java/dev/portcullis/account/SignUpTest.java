@@ -9,11 +9,14 @@ import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.composition.InMemoryPortcullis;
 import dev.portcullis.composition.UseCaseCalls;
 import dev.portcullis.credential.BreachedPasswords;
+import dev.portcullis.credential.InterruptedHasher;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,8 +34,9 @@ class SignUpTest {
                 .isEqualTo(created.account().id());
         assertThat(portcullis.audit.last().login()).isEqualTo(EMAIL.attempted());
 
-        assertThat(reasonOf(calls.signUp())).isEmpty();
+        SignUp.SignedUp replaced = calls.signUp().value();
         calls.assertLastEvent("user_updated", AuditEvent.Outcome.SUCCESS, "registration_replaced");
+        assertThat(replaced.account().registration()).isEqualTo(2);
 
         assertThat(portcullis.audit.events()).hasSize(2);
     }
@@ -72,6 +76,17 @@ class SignUpTest {
 
         assertThat(portcullis.audit.events()).hasSize(2);
         assertThat(portcullis.hasher.calls()).isZero();
+    }
+
+    @Test
+    void createsOneAccountForTwoSignUpsAtOnce() {
+        List<Result<SignUp.SignedUp>> meanwhile = new ArrayList<>();
+        InterruptedHasher.meanwhile(portcullis, () -> meanwhile.add(calls.signUp()));
+
+        assertThat(reasonOf(calls.signUp())).contains(Reason.EMAIL_TAKEN);
+
+        calls.assertLastEvent("input_validation_fail", AuditEvent.Outcome.REFUSED, "email_taken");
+        assertThat(reasonOf(meanwhile.get(0))).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.composition.InMemoryPortcullis;
 import dev.portcullis.composition.UseCaseCalls;
+import dev.portcullis.credential.InterruptedHasher;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.verification.VerificationCode;
@@ -50,6 +51,44 @@ class VerifyEmailTest {
         calls.exceedRateLimit();
 
         calls.assertTurnedAway(calls.verify(new VerificationToken("x"), CODE), AuditAction.VERIFY_EMAIL);
+    }
+
+    @Test
+    void verifiesNoAccountThatIsDisabled() {
+        SignUp.SignedUp created = calls.signUp().value();
+        VerificationCode code = calls.mailedCode();
+        disable(created);
+
+        assertThat(reasonOf(calls.verify(created.token(), code))).contains(Reason.NOT_AUTHENTICATED);
+        calls.assertLastEvent("input_validation_fail", AuditEvent.Outcome.REFUSED, "not_authenticated");
+    }
+
+    @Test
+    void verifiesNoAccountThatIsDisabledMeanwhile() {
+        SignUp.SignedUp created = calls.signUp().value();
+        InterruptedHasher.meanwhile(portcullis, () -> disable(created));
+
+        assertThat(reasonOf(calls.verify(created.token(), calls.mailedCode()))).contains(Reason.NOT_AUTHENTICATED);
+    }
+
+    @Test
+    void takesOneCodeOnceOfTwoCallersAtOnce() {
+        SignUp.SignedUp created = calls.signUp().value();
+        VerificationCode code = calls.mailedCode();
+        InterruptedHasher.meanwhile(
+                portcullis,
+                () -> assertThat(reasonOf(calls.verify(created.token(), code))).isEmpty());
+
+        assertThat(reasonOf(calls.verify(created.token(), code))).contains(Reason.ALREADY_VERIFIED);
+        calls.assertLastEvent("input_validation_fail", AuditEvent.Outcome.REFUSED, "already_verified");
+    }
+
+    private void disable(SignUp.SignedUp created) {
+        portcullis.database.run(() -> portcullis.accountStore.update(portcullis
+                .accountStore
+                .lock(created.account().id())
+                .orElseThrow()
+                .asDisabled(true)));
     }
 
     @Test

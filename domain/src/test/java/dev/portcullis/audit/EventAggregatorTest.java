@@ -15,13 +15,16 @@ import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.StoreUnavailable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +117,56 @@ class EventAggregatorTest {
         aggregator.record(MALFORMED, from("192.0.2.7"), aggregator::close);
 
         assertThat(aggregator.countIfKnown(MALFORMED, from("192.0.2.7"))).isFalse();
+    }
+
+    @Test
+    void knowsAKindWhoseFirstEventWasBeingWrittenDuringAFlush() {
+        aggregator.record(MALFORMED, from("192.0.2.7"), aggregator::flush);
+
+        assertThat(aggregator.countIfKnown(MALFORMED, from("192.0.2.7"))).isTrue();
+    }
+
+    @Test
+    void failsEachRequestThatWaitedForAFirstEventThatCouldNotBeWritten() {
+        List<FutureTask<Void>> waiting = new ArrayList<>();
+        AuditUnavailable unavailable = new AuditUnavailable(new IllegalStateException("the store is away"));
+
+        assertThatThrownBy(() -> aggregator.record(MALFORMED, from("192.0.2.7"), () -> {
+                    waiting.add(waitingRequest());
+                    throw unavailable;
+                }))
+                .isSameAs(unavailable);
+
+        assertThat(waiting.get(0))
+                .failsWithin(Duration.ofMinutes(1))
+                .withThrowableOfType(ExecutionException.class)
+                .withCause(unavailable);
+        aggregator.flush();
+        assertThat(audit.events()).isEmpty();
+    }
+
+    @Test
+    void losesNoRequestThatWaitedForAFirstEventDuringTheLastFlush() {
+        List<FutureTask<Void>> waiting = new ArrayList<>();
+
+        aggregator.record(MALFORMED, from("192.0.2.7"), () -> {
+            waiting.add(waitingRequest());
+            aggregator.close();
+        });
+
+        assertThat(waiting.get(0)).succeedsWithin(Duration.ofMinutes(1));
+        assertThat(counted()).isEqualTo(1);
+    }
+
+    /** A request on another thread, which waits for the first event of its kind. */
+    private FutureTask<Void> waitingRequest() {
+        FutureTask<Void> request = new FutureTask<>(() -> turnAway("192.0.2.7"), null);
+        Thread thread = new Thread(request);
+        thread.start();
+        while (!request.isDone() && thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return request;
     }
 
     @Test
@@ -299,6 +352,7 @@ class EventAggregatorTest {
         countSignOut("192.0.2.7");
         database.isUnavailable = true;
 
+        aggregator.close();
         aggregator.close();
 
         assertThat(audit.events()).isEmpty();

@@ -108,6 +108,9 @@ public final class InMemoryPortcullis implements Ports {
     /** What is known of every password; a test may change it. */
     public BreachedPasswords.Finding breached = BreachedPasswords.Finding.NOT_FOUND;
 
+    /** Codes that cancel a change of address depend on it; a test may change it. */
+    public int keyOfCancellationCodes = 42;
+
     /** Stores the accounts; a test may replace it by another service. */
     public AccountProvider provider = new LocalProvider(this);
 
@@ -207,7 +210,7 @@ public final class InMemoryPortcullis implements Ports {
 
     @Override
     public CancellationCodes cancellationCodes() {
-        return change -> CancellationCode.of(new UUID(~change.getLeastSignificantBits(), 42));
+        return change -> CancellationCode.of(new UUID(~change.getLeastSignificantBits(), keyOfCancellationCodes));
     }
 
     @Override

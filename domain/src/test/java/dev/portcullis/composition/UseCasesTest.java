@@ -7,7 +7,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.portcullis.housekeeping.PurgeExpiredData;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,6 +42,19 @@ class UseCasesTest {
     @MethodSource("useCases")
     void areDocumented(Class<?> useCase) throws IOException {
         assertThat(Files.readString(Path.of("../docs/architecture.md"))).contains("`" + useCase.getSimpleName() + "`");
+    }
+
+    /** Without the purge, whose test has stores of its own. */
+    private static Stream<Method> makers() {
+        return Arrays.stream(UseCases.class.getDeclaredMethods())
+                .filter(method ->
+                        Modifier.isPublic(method.getModifiers()) && method.getReturnType() != PurgeExpiredData.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("makers")
+    void areMadeFromThePorts(Method maker) throws ReflectiveOperationException {
+        assertThat(maker.invoke(new InMemoryPortcullis().useCases)).isInstanceOf(maker.getReturnType());
     }
 
     /** It counts rejections, so two of them would write twice as many events. */

@@ -3,7 +3,7 @@ package dev.portcullis.credential;
 import dev.portcullis.composition.InMemoryPortcullis;
 
 /**
- * Lets a concurrent caller do something while the right secret is compared: after an attempt was counted, and before its
+ * Lets a concurrent caller do something while a secret is hashed, or the right one is compared: after an attempt was counted, and before its
  * decision is committed.
  */
 public final class InterruptedHasher implements PasswordHasher {
@@ -15,25 +15,31 @@ public final class InterruptedHasher implements PasswordHasher {
         this.meanwhile = meanwhile;
     }
 
-    /** Makes the next right comparison wait for this. */
+    /** Makes the next hash or right comparison wait for this. */
     public static void meanwhile(InMemoryPortcullis portcullis, Runnable other) {
         portcullis.usedHasher = new InterruptedHasher(portcullis.hasher, other);
     }
 
     @Override
     public PasswordHash hash(Secret secret) {
-        return hasher.hash(secret);
+        PasswordHash hash = hasher.hash(secret);
+        interrupt();
+        return hash;
     }
 
     @Override
     public boolean matches(Secret secret, PasswordHash hash) {
         boolean matches = hasher.matches(secret, hash);
         if (matches) {
-            Runnable once = meanwhile;
-            meanwhile = () -> {};
-            once.run();
+            interrupt();
         }
         return matches;
+    }
+
+    private void interrupt() {
+        Runnable once = meanwhile;
+        meanwhile = () -> {};
+        once.run();
     }
 
     @Override

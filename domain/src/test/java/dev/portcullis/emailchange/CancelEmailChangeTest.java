@@ -61,6 +61,7 @@ class CancelEmailChangeTest extends ChangingAddress {
         assertThat(holder.canSignInWith(PASSWORD)).isFalse();
         assertThat(moved.canSignInWith(PASSWORD)).isFalse();
         assertThat(limits.renamed).containsExactly(NEW.value() + " " + old.value());
+        assertThat(limits.wrongCodes).isZero();
         assertThat(cancel(cancellation())).contains(Reason.CODE_EXPIRED);
         Password fresh = new Password("staple battery horse");
         var hash = portcullis.hasher.hash(fresh);
@@ -103,6 +104,41 @@ class CancelEmailChangeTest extends ChangingAddress {
         assertThat(address()).isEqualTo(old);
         assertThat(cancel(ofSecond)).contains(Reason.CODE_EXPIRED);
         assertThat(address()).isEqualTo(old);
+    }
+
+    @Test
+    void endsAllSessionsAlsoIfTheAddressIsBackAlready() {
+        changedTo(NEW);
+        CancellationCode ofFirst = cancellation();
+        changedTo(old);
+
+        assertThat(cancel(ofFirst)).isEmpty();
+
+        assertThat(address()).isEqualTo(old);
+        assertThat(holder.canRefresh()).isFalse();
+        assertThat(holder.canSignInWith(PASSWORD)).isFalse();
+    }
+
+    @Test
+    void sendsNoMailAboutAChangeThatWasCanceled() {
+        requested(NEW);
+        assertThat(reasonOf(request(holder, THIRD, PASSWORD))).isEmpty();
+        assertThat(cancel(cancellation())).isEmpty();
+
+        deliverAll();
+
+        assertThat(warnings()).hasSize(1);
+        assertThat(portcullis.mailbox.mails()).extracting(mail -> mail.to()).containsExactly(NEW);
+    }
+
+    /** The codes are derived from a key, which an operator may replace before a mail is sent. */
+    @Test
+    void takesTheCodeThatWasMailedAfterTheKeyOfCodesWasReplaced() {
+        assertThat(reasonOf(request(holder, NEW, PASSWORD))).isEmpty();
+        portcullis.keyOfCancellationCodes++;
+        deliverAll();
+
+        assertThat(cancel(cancellation())).isEmpty();
     }
 
     @Test

@@ -61,6 +61,16 @@ class ConcurrentEmailChangesTest extends ChangingAddress {
     }
 
     @Test
+    void noChangeIsRequestedForAnAccountThatIsDeletedMeanwhile() {
+        meanwhile(() -> assertThat(deleteAccount()).isEmpty());
+
+        assertThat(reasonOf(request(holder, NEW, PASSWORD))).contains(Reason.NOT_AUTHENTICATED);
+
+        deliverAll();
+        assertThat(portcullis.mailbox.mails()).isEmpty();
+    }
+
+    @Test
     void noChangeIsConfirmedWithASessionThatEndedMeanwhile() {
         requested(NEW);
         SignedIn other = holder.onAnotherDevice();

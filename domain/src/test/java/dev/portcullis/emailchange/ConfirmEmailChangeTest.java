@@ -1,5 +1,6 @@
 package dev.portcullis.emailchange;
 
+import static dev.portcullis.caller.Callers.aCaller;
 import static dev.portcullis.composition.ProviderContract.PASSWORD;
 import static dev.portcullis.composition.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,12 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.portcullis.account.Account;
 import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvents;
+import dev.portcullis.caller.BearerToken;
 import dev.portcullis.composition.SignedIn;
 import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.MailKind;
+import dev.portcullis.mail.MailSender;
 import dev.portcullis.session.Session;
+import dev.portcullis.verification.EmailVerification;
 import dev.portcullis.verification.MailedCodes;
 import dev.portcullis.verification.VerificationCode;
 import java.time.Duration;
@@ -75,6 +80,32 @@ class ConfirmEmailChangeTest extends ChangingAddress {
                 .isTrue();
     }
 
+    /** A reader of the old mailbox must not verify the account at its new address. */
+    @Test
+    void endsTheVerificationOfTheOldAddress() {
+        SignedIn unverified = SignedIn.someone(portcullis, false);
+        portcullis.database.run(() -> portcullis.verificationStore.put(EmailVerification.owedBy(unverified.account())));
+        assertThat(reasonOf(request(unverified, NEW, PASSWORD))).isEmpty();
+        deliverAll();
+
+        assertThat(reasonOf(confirm(unverified, code()))).isEmpty();
+
+        assertThat(portcullis.database.call(() -> portcullis.verificationStore.lock(unverified.account())))
+                .isEmpty();
+    }
+
+    @Test
+    void takesNoCodeFromACallerWithoutASession() {
+        requested(NEW);
+        Result<ConfirmEmailChange.Confirmed> result = portcullis
+                .useCases
+                .confirmEmailChange()
+                .execute(new ConfirmEmailChange.Command(new BearerToken("forged"), code(), aCaller()));
+
+        assertThat(reasonOf(result)).contains(Reason.NOT_AUTHENTICATED);
+        assertThat(address()).isEqualTo(old);
+    }
+
     @Test
     void takesACodeOnce() {
         changedTo(NEW);
@@ -128,6 +159,32 @@ class ConfirmEmailChangeTest extends ChangingAddress {
         assertThat(reasonOf(confirm(holder, first)))
                 .contains(first.equals(code()) ? Reason.CODE_EXPIRED : Reason.CODE_INVALID);
         assertThat(address()).isEqualTo(old);
+    }
+
+    @Test
+    void takesACodeForTenMinutesAfterTheMailServerAcceptedIt() {
+        assertThat(reasonOf(request(holder, NEW, PASSWORD))).isEmpty();
+        portcullis.mailbox.answerWith(() -> {
+            portcullis.clock.advance(Duration.ofSeconds(50));
+            return MailSender.Delivery.ACCEPTED;
+        });
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.SENT);
+        portcullis.clock.advance(Duration.ofMinutes(10).minusSeconds(1));
+
+        assertThat(reasonOf(confirm(refreshed(), code()))).isEmpty();
+    }
+
+    @Test
+    void takesACodeForTenMinutesAfterAMailThatNoServerAcceptedWasMade() {
+        assertThat(reasonOf(request(holder, NEW, PASSWORD))).isEmpty();
+        portcullis.mailbox.answerWith(() -> {
+            portcullis.clock.advance(Duration.ofSeconds(50));
+            return MailSender.Delivery.REFUSED;
+        });
+        assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.GIVEN_UP);
+        portcullis.clock.advance(Duration.ofMinutes(10).minusSeconds(1));
+
+        assertThat(reasonOf(confirm(refreshed(), code()))).contains(Reason.CODE_EXPIRED);
     }
 
     @Test

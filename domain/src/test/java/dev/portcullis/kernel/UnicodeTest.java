@@ -51,6 +51,13 @@ class UnicodeTest {
         assertThat(Unicode.isBlank(text + "." + text)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u00a0\u2003", "\ud81b\udfe4", "\u2800\ud81b\udfe4\n"})
+    void stripsSpacesFromBothEnds(String spaces) {
+        assertThat(Unicode.strip(spaces)).isEmpty();
+        assertThat(Unicode.strip(spaces + "a b" + spaces)).isEqualTo("a b");
+    }
+
     @Test
     void seesNeitherSpacesNorMarksOfDirectionNorTagsButEveryCasedLetterAndDigit() {
         assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)

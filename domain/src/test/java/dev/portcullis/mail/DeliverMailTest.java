@@ -179,6 +179,7 @@ class DeliverMailTest {
         assertThat(verify(signedUp, portcullis.mailbox.last().code())).isEmpty();
         portcullis.clock.advance(Duration.ofMinutes(2));
         assertThat(deliver()).isEqualTo(DeliverMail.Outcome.OBSOLETE);
+        portcullis.clock.advance(Duration.ofDays(1));
         assertThat(deliver()).isEqualTo(DeliverMail.Outcome.IDLE);
     }
 

@@ -312,6 +312,22 @@ public interface LoginAttemptContract extends RateLimiterContract {
         assertThat(throttle().attemptCode(address).delay()).isPresent();
     }
 
+    /** Strangers who guess at one login must not delay the resets of others behind the same address. */
+    @Test
+    default void countsNoResetForTheNetworkIfTheLoginHasToWait() {
+        String login = aLogin();
+        for (int i = 0; i < 10; i++) {
+            assertThat(throttle().attemptReset(anAddress(), login).delay()).isEmpty();
+        }
+        ClientAddress address = anAddress();
+        // On a slow machine the delays of 1 and 2 seconds may be over, and two of these are counted.
+        for (int i = 0; i < 10; i++) {
+            Optional<Duration> unused = throttle().attemptReset(address, login).delay();
+        }
+
+        assertThat(throttle().attemptReset(address, aLogin()).delay()).isEmpty();
+    }
+
     @Test
     default void countsNoResetThatWasCancelled() {
         String login = aLogin();

@@ -45,6 +45,18 @@ class KeyRingTest {
     }
 
     @Test
+    void acceptsTheKeysThatItPublishes() {
+        KeyRing ring = ring(OLD, NEW);
+
+        for (int second : new int[] {0, 199, 200, 299, 300, 301}) {
+            Instant at = NOON.plusSeconds(second);
+            assertThat(ring.accepts("old", at)).isEqualTo(ring.published(at).contains(OLD));
+            assertThat(ring.accepts("new", at)).isTrue();
+            assertThat(ring.accepts("other", at)).isFalse();
+        }
+    }
+
+    @Test
     void namesWhatEachKeyIsFor() {
         KeyRing ring = ring(OLD, NEW);
 

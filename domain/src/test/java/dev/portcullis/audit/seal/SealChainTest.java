@@ -7,6 +7,7 @@ import dev.portcullis.audit.seal.VerifyAuditLog.Finding;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report.Broken;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report.Intact;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,18 @@ class SealChainTest extends SealedLog {
         assertFinds(Finding.SEAL_MISSING, 2);
         seals.remove(1);
         assertFinds(Finding.SEAL_MISSING, 1);
+    }
+
+    @Test
+    void findsASealThatLeavesATimeOut() {
+        assertThat(nineSealedEvents()).isNotEmpty();
+        Instant later = newest().until().plusSeconds(1);
+        Hash none = EventDigests.NONE.digest();
+        Seal late = Seal.sign(key, newest().reference(), Seal.Kind.EVENTS, later, later.plusSeconds(60), 0, none);
+        database.run(() -> seals.insert(late, EventDigests.NONE));
+
+        assertFinds(Finding.SEAL_CHANGED, 4);
+        assertThat(broken().sentence()).contains("does not begin where the previous seals end");
     }
 
     @Test

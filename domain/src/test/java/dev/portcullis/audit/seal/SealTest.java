@@ -106,6 +106,19 @@ class SealTest {
     }
 
     @Test
+    void coversEventsByTheirDigestsInTheirOrder() {
+        AuditRecord first = AuditRecords.anEvent().record();
+        AuditRecord second = AuditRecords.anEvent().record();
+        EventDigests both = EventDigests.of(List.of(first, second));
+
+        assertThat(both.list()).containsExactly(EventDigest.of(first), EventDigest.of(second));
+        assertThat(both.first()).contains(EventDigest.of(first));
+        assertThat(EventDigests.read(both.bytes())).isEqualTo(both);
+        assertThat(EventDigests.of(List.of(second, first))).isNotEqualTo(both);
+        assertThat(EventDigests.NONE.first()).isEmpty();
+    }
+
+    @Test
     void hashesTheCountOfAnEvent() {
         AuditRecords event = AuditRecords.anEvent();
 
