@@ -142,8 +142,14 @@ abstract class RememberizerFixture {
         }
 
         @Override
-        public UUID announce(AuditEvent attempt, CallerContext caller) {
-            calls.add("announce");
+        public UUID commit(AuditEvent event, CallerContext caller, UUID attempt) {
+            if (event.outcome() == Outcome.UNKNOWN) {
+                calls.add("announce");
+            } else if (attempt == null) {
+                record(event, caller);
+            } else {
+                complete(attempt, event, caller);
+            }
             return UUID.randomUUID();
         }
 

@@ -1,29 +1,36 @@
 package dev.portcullis.audit;
 
+import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.FailurePolicy;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Append-only store of audit events, in order, with the time of the store's clock. Thread-safe.
  *
- * <p>{@link #record}, {@link #announce} and {@link #complete} are called inside the unit of work of the change that the
- * event describes, so both are committed or neither. If an event cannot be written they throw {@link AuditUnavailable},
- * which rolls the change back, unless the policy is {@link FailurePolicy#FAIL_OPEN}.
+ * <p>{@link #record} and {@link #complete} are called inside the unit of work of the change that the event describes, so
+ * both are committed or neither. If an event cannot be written they throw {@link AuditUnavailable}, which rolls the change
+ * back, unless the policy is {@link FailurePolicy#FAIL_OPEN}. An event without a change is {@linkplain #commit committed}.
  */
 public interface AuditWriter {
     void record(AuditEvent event, CallerContext caller);
 
-    /**
-     * Writes an event whose outcome is not known yet, and returns its id. It stays {@code unknown} until another event
-     * completes it.
-     */
-    UUID announce(AuditEvent attempt, CallerContext caller);
-
-    /** Writes the outcome of an operation that was announced. */
+    /** As {@link #record}, for the outcome of an operation that was announced by the event with this id. */
     void complete(UUID attempt, AuditEvent event, CallerContext caller);
+
+    /**
+     * Writes and commits an event that no change accompanies: cheaper than a unit of work of its own. Called outside a
+     * unit of work.
+     *
+     * @param attempt the id of the event that announced the operation; null if there is none
+     * @return the id of the event
+     * @throws AuditUnavailable if it is not known to be committed, whatever the policy
+     */
+    @CanIgnoreReturnValue
+    UUID commit(AuditEvent event, CallerContext caller, @Nullable UUID attempt);
 
     /**
      * Makes events anonymous: nothing leads from the events of this account, or of this login, to the login any more.

@@ -68,7 +68,7 @@ public final class AuditedOperation {
     public <T> Result<T> turnAway(Refusal refusal) {
         Result<T> result = Result.refused(refusal);
         AuditEvent event = event(result);
-        auditor.aggregator.record(event, caller, () -> writeInOwnUnitOfWork(event));
+        auditor.aggregator.record(event, caller, () -> writeAlone(event));
         isConcluded = true;
         return result;
     }
@@ -84,7 +84,7 @@ public final class AuditedOperation {
 
     public <T> Result<T> refuse(Refusal refusal) {
         Result<T> result = Result.refused(refusal);
-        writeInOwnUnitOfWork(event(result));
+        writeAlone(event(result));
         return result;
     }
 
@@ -157,17 +157,25 @@ public final class AuditedOperation {
 
     private <T> Result<T> callAndComplete(Decision<T> decision) {
         Result<T> result = decision.decide(this::announce);
-        inOwnUnitOfWork(event(result), () -> {
+        if (decision.hasMoreWork()) {
+            orLose(event(result), () -> complete(decision, result));
+            isConcluded = true;
+        } else {
+            writeAlone(event(result));
+        }
+        return result;
+    }
+
+    private <T> Result<T> complete(Decision<T> decision, Result<T> result) {
+        return auditor.work.call(() -> {
             write(event(decision.conclude(result)));
             return result;
         });
-        isConcluded = true;
-        return result;
     }
 
     private void announce() {
         AuditEvent attempted = AuditEvent.attempted(action, login);
-        announced = inOwnUnitOfWork(attempted, () -> auditor.writer.announce(attempted, caller));
+        announced = orLose(attempted, () -> auditor.writer.commit(attempted, caller, null));
     }
 
     private void recordFault(RuntimeException fault) {
@@ -179,7 +187,7 @@ public final class AuditedOperation {
                 // Counted, because nothing else limits such requests.
                 Result<Void> unused = turnAway(Refusal.of(Refusal.Reason.OVERLOADED));
             } else {
-                writeInOwnUnitOfWork(failure(fault));
+                writeAlone(failure(fault));
             }
         } catch (RuntimeException second) {
             fault.addSuppressed(second);
@@ -202,11 +210,8 @@ public final class AuditedOperation {
         return noteOnSuccess.isEmpty() ? event : event.becauseIfDone(noteOnSuccess);
     }
 
-    private void writeInOwnUnitOfWork(AuditEvent event) {
-        inOwnUnitOfWork(event, () -> {
-            write(event);
-            return event;
-        });
+    private void writeAlone(AuditEvent event) {
+        orLose(event, () -> auditor.writer.commit(event, caller, announced));
         isConcluded = true;
     }
 
@@ -220,9 +225,9 @@ public final class AuditedOperation {
 
     /** Null when the event was lost and the policy is to fail open. */
     @CanIgnoreReturnValue
-    private <T> @Nullable T inOwnUnitOfWork(AuditEvent event, Supplier<? extends T> writing) {
+    private <T> @Nullable T orLose(AuditEvent event, Supplier<? extends T> writing) {
         try {
-            return auditor.work.call(writing);
+            return writing.get();
         } catch (StoreUnavailable | AuditUnavailable cause) {
             if (auditor.policy == FailurePolicy.FAIL_CLOSED) {
                 throw cause instanceof AuditUnavailable refusal ? refusal : new AuditUnavailable(cause);

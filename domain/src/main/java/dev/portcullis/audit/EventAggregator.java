@@ -83,7 +83,7 @@ public final class EventAggregator {
      * Has the event written if it is the first of its kind, or counts it. Called outside a unit of work. Requests of
      * the same kind that come while the first is being written wait for it, and fail as it does.
      *
-     * @param write writes the event, in a unit of work of its own
+     * @param write writes and commits the event
      * @throws AuditUnavailable if the first event of the kind cannot be written; then nothing is counted
      */
     void record(AuditEvent event, CallerContext caller, Runnable write) {

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of an operation that must be committed together with its audit event. A port does the slow part first, such
@@ -24,14 +25,14 @@ public final class Decision<T> {
 
     private final Kind kind;
     private final Function<Runnable, Result<T>> decider;
-    private final Consumer<Result<T>> more;
+    private final @Nullable Consumer<Result<T>> more;
     private final UnaryOperator<Result<T>> answer;
     private final Runnable undo;
 
     private Decision(
             Kind kind,
             Function<Runnable, Result<T>> decider,
-            Consumer<Result<T>> more,
+            @Nullable Consumer<Result<T>> more,
             UnaryOperator<Result<T>> answer,
             Runnable undo) {
         this.kind = kind;
@@ -42,7 +43,7 @@ public final class Decision<T> {
     }
 
     private static <T> Decision<T> of(Kind kind, Function<Runnable, Result<T>> decider) {
-        return new Decision<>(kind, decider, result -> {}, UnaryOperator.identity(), () -> {});
+        return new Decision<>(kind, decider, null, UnaryOperator.identity(), () -> {});
     }
 
     /** Decides by this work, in a unit of work, which may be retried from its start. */
@@ -81,7 +82,7 @@ public final class Decision<T> {
 
     /** The same decision with more work in the unit of work that records its result. */
     public Decision<T> andThen(Consumer<Result<T>> work) {
-        return new Decision<>(kind, decider, more.andThen(work), answer, undo);
+        return new Decision<>(kind, decider, more == null ? work : more.andThen(work), answer, undo);
     }
 
     /** The same decision, of which the caller gets this instead of what is recorded. */
@@ -108,9 +109,16 @@ public final class Decision<T> {
         undo.run();
     }
 
+    /** Whether {@link #conclude} does anything, so that its event needs a unit of work. */
+    public boolean hasMoreWork() {
+        return more != null;
+    }
+
     /** Does the rest of the work. Called inside a unit of work. */
     public Result<T> conclude(Result<T> result) {
-        more.accept(result);
+        if (more != null) {
+            more.accept(result);
+        }
         return result;
     }
 

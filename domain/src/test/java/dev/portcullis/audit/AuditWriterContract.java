@@ -89,11 +89,23 @@ public interface AuditWriterContract {
         CallerContext caller = aCaller();
         AuditEvent attempt = attempted(AuditAction.SIGN_IN, LOGIN);
 
-        UUID announced = work().call(() -> audit().announce(attempt, caller));
+        UUID announced = audit().commit(attempt, caller, null);
         assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_attempt");
         work().run(() -> audit().complete(announced, aSignIn(), caller));
+        audit().commit(aSignIn(), caller, announced);
 
-        assertThat(typesKeptOf(caller.requestId())).containsExactly("authn_attempt", "authn_login_success");
+        assertThat(typesKeptOf(caller.requestId()))
+                .containsExactly("authn_attempt", "authn_login_success", "authn_login_success");
+    }
+
+    @Test
+    default void commitsAnEventOutsideAUnitOfWorkAlone() {
+        CallerContext caller = aCaller();
+
+        assertThatThrownBy(() -> work().run(() -> audit().commit(aSignIn(), caller, null)))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(typesKeptOf(caller.requestId())).isEmpty();
     }
 
     /** The masked logins of the events of a request as a reader of the log sees them, null for none, in order. */

@@ -240,11 +240,12 @@ class FailedOperationTest extends RecordedSignIn {
     @Test
     void reportsAnUnavailableStoreAsAnUnavailableAuditLogWhereOnlyAnEventIsWritten() {
         assertThatThrownBy(() -> anOperation(new UnavailableStore(), FailurePolicy.FAIL_CLOSED)
-                        .attempt(RecordedSignIn::denialOfAnotherService))
+                        .attempt(() -> denialOfAnotherService().andThen(decided -> {})))
                 .isInstanceOf(AuditUnavailable.class);
-        assertThatThrownBy(() -> anOperation(new UnavailableStore(), FailurePolicy.FAIL_CLOSED)
-                        .refuse(denied().refusal()))
+        audit.becomeUnavailable();
+        assertThatThrownBy(() -> anOperation().attempt(RecordedSignIn::denialOfAnotherService))
                 .isInstanceOf(AuditUnavailable.class);
+        assertThatThrownBy(() -> anOperation().refuse(denied().refusal())).isInstanceOf(AuditUnavailable.class);
     }
 
     @Test
@@ -271,8 +272,10 @@ class FailedOperationTest extends RecordedSignIn {
 
     @Test
     void goesOnWithoutTheEventIfThePolicyIsToFailOpen() {
-        Result<String> result = anOperation(new UnavailableStore(), FailurePolicy.FAIL_OPEN)
-                .attempt(RecordedSignIn::denialOfAnotherService);
+        audit.becomeUnavailable();
+
+        Result<String> result =
+                anOperation(database, FailurePolicy.FAIL_OPEN).attempt(RecordedSignIn::denialOfAnotherService);
 
         assertThat(result).isEqualTo(denied());
         assertThat(audit.events()).isEmpty();

@@ -72,13 +72,14 @@ public final class InMemoryAuditWriter implements AuditWriter {
     }
 
     @Override
-    public UUID announce(AuditEvent attempt, CallerContext caller) {
-        return add(attempt, caller, null);
+    public void complete(UUID attempt, AuditEvent event, CallerContext caller) {
+        add(event, caller, attempt);
     }
 
     @Override
-    public void complete(UUID attempt, AuditEvent event, CallerContext caller) {
-        add(event, caller, attempt);
+    public UUID commit(AuditEvent event, CallerContext caller, @Nullable UUID attempt) {
+        database.requireNoUnitOfWork();
+        return database.call(() -> add(event, caller, attempt));
     }
 
     @CanIgnoreReturnValue

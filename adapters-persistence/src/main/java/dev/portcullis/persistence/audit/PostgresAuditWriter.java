@@ -1,6 +1,5 @@
 package dev.portcullis.persistence.audit;
 
-import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.audit.AuditListener;
 import dev.portcullis.audit.AuditPosition;
@@ -15,6 +14,7 @@ import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.AttemptedLogin;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Ids;
+import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.persistence.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -30,8 +30,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The audit log in PostgreSQL. An event is inserted at once, not at the commit, so the caller of this class gets the
- * failure. It is inserted through the transaction's connection and not by Hibernate, which abandons a transaction after
+ * The audit log in PostgreSQL. An event of a change is inserted at once, not at the commit, so the caller of this class
+ * gets the failure. It is inserted through the transaction's connection and not by Hibernate, which abandons a transaction after
  * a failed statement; with {@link FailurePolicy#FAIL_OPEN} the transaction continues from a savepoint. Thread-safe.
  */
 @ApplicationScoped
@@ -69,28 +69,41 @@ public class PostgresAuditWriter implements AuditWriter {
     }
 
     @Override
-    public UUID announce(AuditEvent attempt, CallerContext caller) {
-        return write(attempt, caller, null);
-    }
-
-    @Override
     public void complete(UUID attempt, AuditEvent event, CallerContext caller) {
         write(event, caller, attempt);
     }
 
-    @CanIgnoreReturnValue
-    private UUID write(AuditEvent event, CallerContext caller, @Nullable UUID attempt) {
+    private void write(AuditEvent event, CallerContext caller, @Nullable UUID attempt) {
         if (!database.isInTransaction()) {
             throw new IllegalStateException("An audit event must be written inside a unit of work");
         }
         AuditRecord row = row(event, caller, attempt);
-        AttemptedLogin login = event.login();
-        UUID pseudonym = login == null ? null : pseudonyms.of(login.reveal());
+        UUID pseudonym = pseudonym(event.login());
         Optional<Instant> written = policy == FailurePolicy.FAIL_CLOSED
                 ? insert(row, pseudonym)
                 : tryToInsert(row, pseudonym, event, caller);
         written.ifPresent(at -> notifyWhenCommitted(row.at(new AuditPosition(at, row.id()))));
+    }
+
+    /** One statement, which commits itself: one round trip instead of two. */
+    @Override
+    public UUID commit(AuditEvent event, CallerContext caller, @Nullable UUID attempt) {
+        if (database.isInTransaction()) {
+            throw new IllegalStateException("An audit event without a change must be written outside a unit of work");
+        }
+        AuditRecord row = row(event, caller, attempt);
+        Instant at;
+        try {
+            at = AuditRows.insert(database, row, pseudonym(event.login()));
+        } catch (StoreUnavailable | IllegalStateException failure) {
+            throw new AuditUnavailable(failure);
+        }
+        listener.committed(row.at(new AuditPosition(at, row.id())));
         return row.id();
+    }
+
+    private @Nullable UUID pseudonym(@Nullable AttemptedLogin login) {
+        return login == null ? null : pseudonyms.of(login.reveal());
     }
 
     private AuditRecord row(AuditEvent event, CallerContext caller, @Nullable UUID attempt) {

@@ -214,7 +214,7 @@ class PostgresAuditWriterTest implements AuditWriterContract {
     @Test
     void pointsFromTheOutcomeToTheAttemptThatWasAnnounced() {
         CallerContext caller = callerNamed("test/1");
-        UUID attempt = work.call(() -> audit.announce(attempted(AuditAction.SIGN_IN, LOGIN), caller));
+        UUID attempt = audit.commit(attempted(AuditAction.SIGN_IN, LOGIN), caller, null);
         work.run(() -> audit.complete(attempt, signedIn(account, session, LOGIN), caller));
 
         assertThat(recorded()).extracting(row -> row.get("outcome")).containsExactly("unknown", "success");
@@ -253,6 +253,28 @@ class PostgresAuditWriterTest implements AuditWriterContract {
         assertThatThrownBy(() -> work.run(() -> audit.record(tooLong, callerNamed("test/1"))))
                 .isInstanceOf(AuditUnavailable.class);
 
+        assertThat(recorded()).isEmpty();
+    }
+
+    @Test
+    void tellsOfAnEventThatIsCommittedAlone() {
+        AuditTestWiring.TOLD.clear();
+
+        UUID id = audit.commit(refreshRefused("ended"), callerNamed("test/1"), null);
+
+        assertThat(AuditTestWiring.TOLD).extracting(AuditRecord::id).containsExactly(id);
+        assertThat(recorded()).extracting(row -> row.get("id")).containsExactly(id);
+    }
+
+    @Test
+    void doesNotTellOfAnEventThatCannotBeCommitted() {
+        AuditTestWiring.TOLD.clear();
+        AuditEvent tooLong = refreshRefused("r".repeat(65));
+
+        assertThatThrownBy(() -> audit.commit(tooLong, callerNamed("test/1"), null))
+                .isInstanceOf(AuditUnavailable.class);
+
+        assertThat(AuditTestWiring.TOLD).isEmpty();
         assertThat(recorded()).isEmpty();
     }
 

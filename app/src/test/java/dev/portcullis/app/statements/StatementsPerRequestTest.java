@@ -1,5 +1,7 @@
 package dev.portcullis.app.statements;
 
+import static dev.portcullis.app.statements.CostTable.answered;
+import static dev.portcullis.app.statements.CostTable.assertCosts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.account.EmailAddress;
@@ -11,12 +13,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +27,6 @@ class StatementsPerRequestTest {
             return List.of(new TestResourceEntry(ObservedDatabase.class));
         }
     }
-
-    /** The driver prepares a statement on the server once it has run five times. */
-    private static final int WARM_UP = 6;
 
     @TestHTTPResource("/")
     URI base;
@@ -48,32 +42,6 @@ class StatementsPerRequestTest {
 
     private Answer signIn() {
         return answered(204, api.signIn(email, Api.PASSWORD));
-    }
-
-    private static Answer answered(int status, Answer answer) {
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
-        return answer;
-    }
-
-    private static void assertCosts(String request, Supplier<Answer> call) throws IOException {
-        for (int i = 0; i < WARM_UP; i++) {
-            Answer unused = call.get();
-        }
-        Traffic traffic = ObservedDatabase.during(call);
-
-        assertThat(traffic.cost()).as(request + " sends" + traffic).isEqualTo(documented(request));
-    }
-
-    /** A row of the table in the documentation. */
-    private static Traffic.Cost documented(String request) throws IOException {
-        MatchResult row = Pattern.compile(
-                        "^\\| " + Pattern.quote(request) + " \\| (\\d+) \\| (\\d+) \\| (\\d+) \\|", Pattern.MULTILINE)
-                .matcher(Files.readString(Path.of("../docs/performance.md")))
-                .results()
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("not documented: " + request));
-        return new Traffic.Cost(
-                Integer.parseInt(row.group(1)), Integer.parseInt(row.group(2)), Integer.parseInt(row.group(3)));
     }
 
     @Test
@@ -111,7 +79,7 @@ class StatementsPerRequestTest {
 
     @Test
     void signsOutInOneTransaction() throws IOException {
-        for (int i = 0; i < WARM_UP; i++) {
+        for (int i = 0; i < CostTable.WARM_UP; i++) {
             String token = signIn().cookie("refresh_token");
             Answer unused = answered(204, api.signOut(token));
         }
@@ -119,6 +87,6 @@ class StatementsPerRequestTest {
 
         Traffic traffic = ObservedDatabase.during(() -> answered(204, api.signOut(token)));
 
-        assertThat(traffic.cost()).as("sign-out sends" + traffic).isEqualTo(documented("`POST auth/custom-logout/`"));
+        CostTable.assertDocuments("`POST auth/custom-logout/`", traffic);
     }
 }

@@ -11,6 +11,7 @@ import jakarta.decorator.Delegate;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The audit log behind a switch, to measure its cost. The product has no such switch. */
 @Decorator
@@ -33,8 +34,8 @@ class SwitchedAuditWriter implements AuditWriter {
     }
 
     @Override
-    public UUID announce(AuditEvent attempt, CallerContext caller) {
-        return power.isOn() ? writer.announce(attempt, caller) : new UUID(0, 0);
+    public UUID commit(AuditEvent event, CallerContext caller, @Nullable UUID attempt) {
+        return power.isOn() ? writer.commit(event, caller, attempt) : new UUID(0, 0);
     }
 
     @Override

@@ -189,7 +189,7 @@ class SealEventsTest {
 
     @Test
     void sealsAnnouncementsToo() {
-        UUID attempt = database.call(() -> audit.announce(AuditEvents.attempted(AuditAction.SIGN_IN, null), aCaller()));
+        UUID attempt = audit.commit(AuditEvents.attempted(AuditAction.SIGN_IN, null), aCaller(), null);
         database.run(() -> audit.complete(attempt, AuditEvents.refreshRefused(), aCaller()));
         clock.advance(Duration.ofMinutes(5));
 
