@@ -49,8 +49,13 @@ final class ParsedReply {
         if (!reply.isSuccess() && !PASSED_ON.contains(reply.status())) {
             throw new ServiceUnavailable("status " + reply.status());
         }
-        String text = reply.isSuccess() ? json(reply) : "";
-        this.json = StrictJson.parse(text).orElse(MissingNode.getInstance());
+        String text = "";
+        if (reply.isSuccess() && reply.body().length > 0) {
+            text = text(reply);
+            this.json = StrictJson.parse(text).orElseThrow(ParsedReply::broken);
+        } else {
+            this.json = MissingNode.getInstance();
+        }
         this.cookies = SetCookies.of(reply);
         List<String> ourCookies = cookies.forOurHost();
         Duration retryAfter = Times.retryAfter(reply, now);
@@ -68,16 +73,15 @@ final class ParsedReply {
         }
     }
 
-    private static String json(ServiceResponse reply) throws ServiceUnavailable {
-        if (reply.body().length == 0) {
-            return "";
-        }
+    private static String text(ServiceResponse reply) throws ServiceUnavailable {
         if (!reply.isJson()) {
             throw new ServiceUnavailable("a body that is not JSON");
         }
-        return StrictJson.decode(reply.body())
-                .filter(text -> StrictJson.parse(text).isPresent())
-                .orElseThrow(() -> new ServiceUnavailable("JSON that is broken"));
+        return StrictJson.decode(reply.body()).orElseThrow(ParsedReply::broken);
+    }
+
+    private static ServiceUnavailable broken() {
+        return new ServiceUnavailable("JSON that is broken");
     }
 
     boolean isSuccess() {
