@@ -236,18 +236,18 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
 
         assertThatThrownBy(() -> hasty.run(() -> {
                     keep("slow");
-                    sleep(2_500);
+                    awaitTheTimeout();
                 }))
                 .isInstanceOf(StoreUnavailable.class);
         assertThatThrownBy(() -> hasty.run(() -> {
                     keep("slow");
-                    sleep(2_500);
+                    awaitTheTimeout();
                     keep("slower");
                 }))
                 .isInstanceOf(StoreUnavailable.class);
         assertThatThrownBy(() -> hasty.run(() -> {
                     keepWithoutHibernate("slow");
-                    sleep(2_500);
+                    awaitTheTimeout();
                     keepWithoutHibernate("slower");
                 }))
                 .isInstanceOf(StoreUnavailable.class);
@@ -284,6 +284,15 @@ class JtaUnitOfWorkTest implements UnitOfWorkContract {
                 .isInstanceOf(StoreUnavailable.class);
         assertThatThrownBy(() -> database.query("select 1 from nowhere").one(row -> row.getInt(1)))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    /** Until the transaction of this thread is rolled back. */
+    private void awaitTheTimeout() {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (transaction.getTransactionStatus() != Status.STATUS_ROLLEDBACK) {
+            assertThat(System.nanoTime()).as("The transaction has no timeout").isLessThan(end);
+            sleep(20);
+        }
     }
 
     private static void sleep(long milliseconds) {
