@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portcullis.app.seal.SealedAuditLog;
 import dev.portcullis.app.servers.CommandProcess;
 import dev.portcullis.app.servers.CommandProcess.Ended;
 import dev.portcullis.app.servers.FreePort;
@@ -68,9 +69,6 @@ class AuditCommandsIT extends BesideTheService {
 
     // ---- audit verify
 
-    /** An event is sealed when nothing older can come any more, and that takes a minute. */
-    private static final Duration UNTIL_SEALED = Duration.ofMinutes(3);
-
     private Ended verified(String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("audit", "verify"));
         all.addAll(List.of(arguments));
@@ -86,23 +84,12 @@ class AuditCommandsIT extends BesideTheService {
         }
     }
 
-    private void awaitSealed(String id) {
-        Awaitility.await()
-                .atMost(UNTIL_SEALED)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> database.column(
-                                        "select number from audit_seal where ends_at > (select occurred_at from audit_event"
-                                                + " where id = '" + id + "')")
-                                .size()
-                        > 0);
-    }
-
-    /** Last, because the other tests take most of the time until the events are sealed. */
+    /** Last, because it makes events older. */
     @Test
     @Order(Integer.MAX_VALUE)
     void verifyAcceptsTheLogAndDetectsASingleChangedByte() throws Exception {
         String id = idOfTheWrongPassword();
-        awaitSealed(id);
+        SealedAuditLog.awaitSealed(database.named("postgres"), "id = '" + id + "'");
 
         Ended intact = verified();
         assertThat(intact.status()).as(intact.toString()).isZero();
