@@ -14,6 +14,9 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -47,11 +50,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("processes")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledServiceIT {
-    private static final int SIGN_UPS = 200;
+    /** Many more than are in progress at once, so that the kill meets some in each state. */
+    private static final int SIGN_UPS = 120;
+
     private static final int ANSWERED_WHEN_KILLED = SIGN_UPS / 3;
     private static final int VERIFIED = 10;
 
-    /** The mail that was under way at the kill is taken up again when its lease has passed. */
     private static final Duration MAIL_PATIENCE = Duration.ofMinutes(4);
 
     @RegisterExtension
@@ -71,6 +75,7 @@ class KilledServiceIT {
     /** The responses to the sign-ins after the restart, by address. */
     private Map<String, Answer> signedIn;
 
+    private int mailsInDelivery;
     private List<String> kept;
     private Map<String, List<MimeMessage>> mails;
 
@@ -103,6 +108,7 @@ class KilledServiceIT {
         signedUp = answersTo(signUps);
         unanswered = new TreeSet<>(signUps.keySet());
         unanswered.removeAll(signedUp.keySet());
+        letTheLeasesOfMailsEnd();
 
         restarted = ServiceProcess.start("restarted", settings);
         callers = new Callers(restarted.base());
@@ -113,16 +119,26 @@ class KilledServiceIT {
         System.out.println(summary());
     }
 
+    /** As if the service had been away for that long. The mails in delivery at the kill are then available again. */
+    private void letTheLeasesOfMailsEnd() throws SQLException {
+        try (Connection connection = database.getPostgresDatabase().getConnection();
+                Statement sql = connection.createStatement()) {
+            mailsInDelivery =
+                    sql.executeUpdate("update mail_outbox set leased_until = now() where leased_until > now()");
+        }
+    }
+
     private String summary() {
         long present = signedUp.keySet().stream().filter(kept::contains).count();
         long mailed = mails.values().stream().mapToInt(List::size).sum();
-        return "Killed in the middle of %d sign-ups: %d answered, %d of them present; %d unanswered, %d of them present; %d mails to %d addresses"
+        return "Killed in the middle of %d sign-ups: %d answered, %d of them present; %d unanswered, %d of them present; %d mails in delivery; %d mails to %d addresses"
                 .formatted(
                         SIGN_UPS,
                         signedUp.size(),
                         present,
                         unanswered.size(),
                         kept.size() - present,
+                        mailsInDelivery,
                         mailed,
                         mails.size());
     }

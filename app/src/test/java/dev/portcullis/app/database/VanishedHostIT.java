@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.journey.Api;
 import dev.portcullis.app.servers.CommandProcess;
+import dev.portcullis.app.servers.CommandProcess.Ended;
 import dev.portcullis.app.servers.CuttableWire;
 import dev.portcullis.app.servers.DatabaseServer;
 import dev.portcullis.app.servers.ServiceProcess;
@@ -151,15 +152,18 @@ class VanishedHostIT {
         Map<String, String> vanished = new HashMap<>(settings);
         vanished.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:" + wire.port() + "/postgres");
 
-        // Waits for the process, with a timeout.
-        for (List<String> command : List.of(List.of("audit", "verify"), List.of("database", "migrate"))) {
-            assertThat(CommandProcess.run(vanished, command.toArray(String[]::new))
-                            .status())
-                    .isEqualTo(1);
-        }
         // With a user of its own the migration goes past the pool.
-        vanished.put("quarkus.flyway.username", "postgres");
-        vanished.put("quarkus.flyway.password", "postgres");
-        assertThat(CommandProcess.run(vanished, "database", "migrate").status()).isEqualTo(1);
+        Map<String, String> pastThePool = new HashMap<>(vanished);
+        pastThePool.put("quarkus.flyway.username", "postgres");
+        pastThePool.put("quarkus.flyway.password", "postgres");
+        try (CommandProcess verification = CommandProcess.start(vanished, "audit", "verify");
+                CommandProcess migration = CommandProcess.start(vanished, "database", "migrate");
+                CommandProcess ownMigration = CommandProcess.start(pastThePool, "database", "migrate")) {
+            for (CommandProcess command : List.of(verification, migration, ownMigration)) {
+                // Waits for the process, with a timeout.
+                Ended ended = command.await();
+                assertThat(ended.status()).as(ended.toString()).isEqualTo(1);
+            }
+        }
     }
 }
