@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.DatabaseServer;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The same journey through the packaged service, in production mode. */
 @QuarkusIntegrationTest
-@QuarkusTestResource(value = DatabaseServer.class, restrictToAnnotatedClass = true)
+@WithTestResource(DatabaseServer.class)
 class AccountJourneyIT extends AccountJourneyTest {
     @Override
     URI management() {

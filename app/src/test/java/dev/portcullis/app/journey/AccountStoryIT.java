@@ -2,14 +2,14 @@ package dev.portcullis.app.journey;
 
 import dev.portcullis.app.seal.SealedAuditLog;
 import dev.portcullis.app.servers.DatabaseServer;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** The same life in the packaged service, in production mode, whose command verifies the audit log. */
 @QuarkusIntegrationTest
-@QuarkusTestResource(value = DatabaseServer.class, restrictToAnnotatedClass = true)
+@WithTestResource(DatabaseServer.class)
 class AccountStoryIT extends AccountStoryTest {
     /** Production publishes no document. */
     @Override

@@ -1,7 +1,7 @@
 package dev.portcullis.app.journey;
 
 import dev.portcullis.app.servers.DatabaseServer;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** The same journey through the packaged service, in production mode. */
 @QuarkusIntegrationTest
-@QuarkusTestResource(value = DatabaseServer.class, restrictToAnnotatedClass = true)
+@WithTestResource(DatabaseServer.class)
 class AuditJourneyIT extends AuditJourneyTest {
     /** Where the packaged service logs under test. */
     private static final Path LOG = Path.of("target", "quarkus.log");

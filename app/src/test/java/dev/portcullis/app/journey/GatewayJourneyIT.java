@@ -8,7 +8,7 @@ import dev.portcullis.app.servers.TraceCollector;
 import dev.portcullis.app.servers.UpstreamService;
 import dev.portcullis.app.servers.Waits;
 import io.opentelemetry.proto.trace.v1.Span;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import java.net.URI;
 import java.util.List;
@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** The same journey through the packaged service as a gateway in front of another. A caller sees no difference. */
 @QuarkusIntegrationTest
-@QuarkusTestResource(value = DatabaseServer.class, restrictToAnnotatedClass = true)
-@QuarkusTestResource(value = UpstreamService.class, restrictToAnnotatedClass = true)
-@QuarkusTestResource(value = TraceCollector.class, restrictToAnnotatedClass = true)
+@WithTestResource(DatabaseServer.class)
+@WithTestResource(UpstreamService.class)
+@WithTestResource(TraceCollector.class)
 class GatewayJourneyIT extends AccountJourneyTest {
     @Override
     URI management() {
