@@ -27,7 +27,7 @@ class AuditDurabilityIT {
      * {@code docs/audit.md} quotes {@code -Dcrash.attempts=20000}; the default is lower, for a faster build. The kills
      * matter more than the attempts between them: each kill meets up to {@link #CALLERS} attempts in progress.
      */
-    private static final int ATTEMPTS = Integer.getInteger("crash.attempts", 1_200);
+    private static final int ATTEMPTS = Integer.getInteger("crash.attempts", 1_600);
 
     private static final int KILLS = 4;
 
