@@ -75,10 +75,11 @@ $$
     end
 $$;
 
--- The record that a drop of months requires. A verification would take a drop without its seal for tampering.
+-- What a drop of months requires besides the retention.
 do
 $$
     declare
+        -- Its seal: a verification would take a drop without it for tampering.
         wanted constant text :=
             'select exists (select from audit_seal where kind = ''retention'' and ends_at = boundary)';
     begin

@@ -112,7 +112,7 @@ public final class Growth {
         Turns turns = new Turns(services.stream().map(FilledService::clients).toList(), ROUNDS, BLOCK);
         Map<Operation, List<List<Double>>> times =
                 turns.measure(List.of(Operation.values()), result -> result.latencyAt(0.5));
-        List<Jobs> jobs = new ArrayList<>();
+        List<Map<String, Double>> jobs = new ArrayList<>();
         for (FilledService service : services) {
             jobs.add(Jobs.run(service.clients().get(0)));
         }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of the audit log. SQL, exports and the hashes of seals have them in this order, so names and order never
+ * The columns of the audit log. Whatever stores, exports or hashes events has them in this order, so names and order never
  * change; a new column is added at the end.
  */
 public enum AuditColumn {

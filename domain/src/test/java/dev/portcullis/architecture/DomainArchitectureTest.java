@@ -109,7 +109,6 @@ class DomainArchitectureTest {
                             "audit",
                             "audit.reading",
                             "audit.retention",
-                            "audit.seal",
                             "ratelimit",
                             "captcha",
                             "credential",

@@ -36,20 +36,18 @@ class FeatureDiagramTest {
         String rows = Diagram.section(HEADING).split("\\| feature \\| use cases \\|")[0];
         ROW.matcher(rows)
                 .results()
-                .forEach(row -> names(row.group(1)).forEach(feature -> table.put(feature, used(row, feature))));
+                .forEach(row -> names(row.group(1))
+                        .forEach(feature -> table.put(feature, used(row, Set.copyOf(table.keySet())))));
 
         Map<String, Set<String>> expected = new HashMap<>();
         allowed().forEach((feature, others) -> expected.put(feature, new TreeSet<>(others)));
         assertThat(table).isEqualTo(expected);
     }
 
-    private static Set<String> used(MatchResult row, String feature) {
-        Set<String> used = new TreeSet<>(
-                row.group(2).equals("all of them")
-                        ? allowed().keySet()
-                        : names(row.group(2)).toList());
-        used.remove(feature);
-        return used;
+    /** @param above the features of the rows above */
+    private static Set<String> used(MatchResult row, Set<String> above) {
+        return new TreeSet<>(
+                row.group(2).equals("all above") ? above : names(row.group(2)).toList());
     }
 
     private static Stream<String> names(String cell) {

@@ -3,8 +3,10 @@ package dev.portcullis.persistence.audit;
 import dev.portcullis.audit.AuditListener;
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.Replica;
+import dev.portcullis.audit.retention.DropRecorder;
 import dev.portcullis.caller.Pseudonyms;
 import dev.portcullis.kernel.FailurePolicy;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -35,6 +37,13 @@ final class AuditTestWiring {
     @Named("audit")
     FailurePolicy policy() {
         return FailurePolicy.FAIL_CLOSED;
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    DropRecorder unrecordedDrops() {
+        return DropRecorder.none();
     }
 
     @Produces

@@ -52,6 +52,9 @@ class PostgresAuditPartitionsTest {
     Sql sql;
 
     @Inject
+    DropRecorder recorder;
+
+    @Inject
     DataSource dataSource;
 
     @BeforeEach
@@ -76,7 +79,6 @@ class PostgresAuditPartitionsTest {
     }
 
     private ApplyAuditRetention.Outcome keep(AuditRetention retention) {
-        DropRecorder recorder = RecordedDrops.in(sql);
         return new ApplyAuditRetention(months, recorder, retention, work).execute();
     }
 

@@ -2,19 +2,17 @@ package dev.portcullis.persistence.audit;
 
 import dev.portcullis.audit.retention.DropRecorder;
 import dev.portcullis.persistence.Sql;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The record of a drop that the database requires, in a log without seals. */
+@Singleton
 final class RecordedDrops implements DropRecorder {
     private final Sql sql;
 
-    private RecordedDrops(Sql sql) {
+    RecordedDrops(Sql sql) {
         this.sql = sql;
-    }
-
-    static DropRecorder in(Sql sql) {
-        return new RecordedDrops(sql);
     }
 
     @Override

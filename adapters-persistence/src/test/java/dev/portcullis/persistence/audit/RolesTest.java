@@ -9,20 +9,12 @@ import dev.portcullis.audit.retention.AuditLogStats;
 import dev.portcullis.audit.retention.AuditPartitions;
 import dev.portcullis.audit.retention.AuditRetention;
 import dev.portcullis.audit.retention.DropRecorder;
-import dev.portcullis.audit.seal.FakeSealKey;
-import dev.portcullis.audit.seal.RetentionSeals;
-import dev.portcullis.audit.seal.SealEvents;
-import dev.portcullis.audit.seal.SealStore;
-import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.kernel.UnitOfWork;
 import dev.portcullis.persistence.Sql;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,7 +23,6 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
@@ -47,8 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @QuarkusTest
 class RolesTest {
-    private static final Path SCRIPT = Path.of("..", "deploy", "postgresql", "roles.sql");
-
     private static final String AN_EVENT = "insert into audit_event (id, action, type, outcome, client_address,"
             + " request_id, replica) values (gen_random_uuid(), 'sign_in', 'authn_login_fail', 'refused', '192.0.2.7',"
             + " 'by the service', 'r')";
@@ -57,7 +46,7 @@ class RolesTest {
     Sql sql;
 
     @Inject
-    DataSource dataSource;
+    ServiceRoles roles;
 
     @Inject
     Flyway flyway;
@@ -69,7 +58,7 @@ class RolesTest {
     UnitOfWork work;
 
     @Inject
-    SealStore seals;
+    DropRecorder recorder;
 
     @Inject
     AuditPartitions months;
@@ -80,14 +69,8 @@ class RolesTest {
     @BeforeEach
     void makeTheRoles() throws IOException {
         EmptyLog.make(sql);
-        String script = Files.readString(SCRIPT);
-        sql.execute(script);
-        sql.execute(script);
-        // Nothing to migrate, but privileges are granted anyway.
-        assertThat(flyway.migrate().migrationsExecuted).isZero();
-        sql.execute("alter role portcullis_service password 'only here';"
-                + " alter role portcullis_auditor password 'only here';"
-                + " alter role portcullis_owner password 'only here'");
+        roles.make();
+        roles.make();
     }
 
     @AfterEach
@@ -95,26 +78,9 @@ class RolesTest {
         EmptyLog.make(sql);
     }
 
-    private String url() throws SQLException {
-        try (Connection admin = dataSource.getConnection()) {
-            return admin.getMetaData().getURL().replaceFirst("\\?.*", "");
-        }
-    }
-
-    private Connection connectAs(String role) throws SQLException {
-        return DriverManager.getConnection(url(), role, "only here");
-    }
-
-    private boolean executeAs(String role, String statement) throws SQLException {
-        try (Connection connection = connectAs(role);
-                Statement executable = connection.createStatement()) {
-            return executable.execute(statement);
-        }
-    }
-
     @Test
     void theServiceAddsToTheAuditLogAndReadsIt() throws SQLException {
-        try (Connection service = connectAs("portcullis_service");
+        try (Connection service = roles.connectAs("portcullis_service");
                 Statement statement = service.createStatement()) {
             int inserted = statement.executeUpdate(AN_EVENT);
             assertThat(inserted).isEqualTo(1);
@@ -152,16 +118,15 @@ class RolesTest {
                 "alter function refuse_audit_event_change() rename to never",
                 "select make_audit_month('audit_event', '2030-01-01')",
                 "select drop_audit_months(now() - interval '29 days')",
-                "select drop_audit_months('2025-01-01T00:00:00Z')",
                 "create or replace function audit_retention() returns interval language sql as 'select null::interval'",
                 "drop function audit_retention()",
                 "create or replace function audit_drop_is_recorded(boundary timestamptz) returns boolean language sql as 'select true'",
                 "update flyway_schema_history set success = false"
             })
     void theServiceCanDoNothingElseToTheAuditLog(String statement) throws SQLException {
-        assertThat(executeAs("portcullis_service", AN_EVENT)).isFalse();
+        assertThat(roles.executeAs("portcullis_service", AN_EVENT)).isFalse();
 
-        assertThatThrownBy(() -> executeAs("portcullis_service", statement))
+        assertThatThrownBy(() -> roles.executeAs("portcullis_service", statement))
                 .isInstanceOf(SQLException.class)
                 // insufficient_privilege
                 .extracting(refusal -> ((SQLException) refusal).getSQLState())
@@ -174,20 +139,21 @@ class RolesTest {
     /** ADR 45. */
     @Test
     void theServiceForgetsLoginsAndAuditorsReadThem() throws SQLException {
-        assertThat(executeAs("portcullis_service", "update audit_login set used_on = used_on"))
+        assertThat(roles.executeAs("portcullis_service", "update audit_login set used_on = used_on"))
                 .isFalse();
-        assertThat(executeAs("portcullis_service", "delete from audit_login where alias = ''"))
+        assertThat(roles.executeAs("portcullis_service", "delete from audit_login where alias = ''"))
                 .isFalse();
-        assertThat(executeAs(
+        assertThat(roles.executeAs(
                         "portcullis_auditor", "select masked from audit_event join audit_login on alias = login_hash"))
                 .isTrue();
-        assertThatThrownBy(() -> executeAs("portcullis_auditor", "set transaction read write; delete from audit_login"))
+        assertThatThrownBy(() ->
+                        roles.executeAs("portcullis_auditor", "set transaction read write; delete from audit_login"))
                 .hasMessageContaining("permission denied");
     }
 
     @Test
     void theServiceMakesMonthsByTheFunctionOfTheOwner() throws SQLException {
-        assertThat(executeAs("portcullis_service", "select * from make_audit_months(3)"))
+        assertThat(roles.executeAs("portcullis_service", "select * from make_audit_months(3)"))
                 .isTrue();
 
         assertThat(sql.query("select relowner::regrole::text as owner from pg_class join pg_inherits on inhrelid = oid"
@@ -195,7 +161,7 @@ class RolesTest {
                 .hasSize(5)
                 .extracting(row -> row.get("owner"))
                 .containsOnly("portcullis_owner");
-        assertThatThrownBy(() -> executeAs(
+        assertThatThrownBy(() -> roles.executeAs(
                         "portcullis_service",
                         "do $$ begin execute 'delete from ' || (select inhrelid::regclass from pg_inherits"
                                 + " where inhparent = 'audit_event'::regclass limit 1); end $$"))
@@ -205,14 +171,14 @@ class RolesTest {
     /** ADR 35. */
     @Test
     void theServiceMovesTheMailsOfThePreviousVersion() throws SQLException {
-        assertThat(executeAs("portcullis_service", "select adopt_mails('2026-03-01')"))
+        assertThat(roles.executeAs("portcullis_service", "select adopt_mails('2026-03-01')"))
                 .isTrue();
     }
 
     @Test
     void aTemporaryTableTakesTheFunctionsNotIn() throws SQLException {
         sql.execute(AN_EVENT);
-        try (Connection service = connectAs("portcullis_service");
+        try (Connection service = roles.connectAs("portcullis_service");
                 Statement statement = service.createStatement()) {
             statement.execute("create temporary view audit_event_default as"
                     + " select now() as occurred_at, set_config('my.caught', current_user, false) as caught");
@@ -231,29 +197,18 @@ class RolesTest {
     void theServiceDoesAllOfItsWorkOnTheLog() {
         assertThat(sql.query("select make_audit_month('audit_event', '2025-12-01')"))
                 .hasSize(1);
-        assertThat(sql.query("select make_audit_month('audit_leaf', '2025-12-01')"))
-                .hasSize(1);
         AuditEventRows.insert(
                 sql,
                 AuditRecords.anEvent().at(Instant.parse("2025-12-24T20:00:00Z")).record());
-        sql.execute("alter table audit_event_2025_12 owner to portcullis_owner;"
-                + " alter table audit_leaf_2025_12 owner to portcullis_owner");
-        FakeSealKey key = new FakeSealKey("key-1");
+        sql.execute("alter table audit_event_2025_12 owner to portcullis_owner");
 
         work.run(() -> {
             session.createNativeMutationQuery("set local role portcullis_service")
                     .executeUpdate();
-            SealEvents sealEvents = new SealEvents(seals, key, work);
-            while (sealEvents.execute().isPresent()) {
-                // Until nothing is left.
-            }
-            DropRecorder recorder = new RetentionSeals(seals, key);
             ApplyAuditRetention.Outcome outcome =
                     new ApplyAuditRetention(months, recorder, new AuditRetention(Duration.ofDays(30)), work).execute();
             assertThat(outcome.dropped()).containsExactly(YearMonth.of(2025, 12));
             assertThat(gauges.read().bytes()).isPositive();
-            assertThat(new VerifyAuditLog(seals, key, work).execute(null, (done, total) -> {}))
-                    .isInstanceOf(VerifyAuditLog.Report.Intact.class);
         });
     }
 
@@ -282,7 +237,7 @@ class RolesTest {
         try {
             sql.execute("do $$ begin execute (select 'alter table audit_event' || to_char(" + month
                     + ", '_YYYY_MM') || ' owner to portcullis_owner'); end $$");
-            assertThat(executeAs(
+            assertThat(roles.executeAs(
                             "portcullis_service",
                             "insert into audit_seal (number, kind, starts_at, ends_at, events, digest, previous, key_id,"
                                     + " signature) select 1, 'retention', " + boundary + " - interval '1 year', "
@@ -291,9 +246,9 @@ class RolesTest {
 
             String drop = "select drop_audit_months(" + boundary + ")";
             if (mayDrop) {
-                assertThat(executeAs("portcullis_service", drop)).isTrue();
+                assertThat(roles.executeAs("portcullis_service", drop)).isTrue();
             } else {
-                assertThatThrownBy(() -> executeAs("portcullis_service", drop))
+                assertThatThrownBy(() -> roles.executeAs("portcullis_service", drop))
                         .hasMessageContaining("the retention of the audit log keeps this month");
             }
 
@@ -312,7 +267,7 @@ class RolesTest {
     /** By settings of the role, which hold even if a pooler drops the startup options. */
     @Test
     void theStatementsOfTheServiceHaveTimeouts() throws SQLException {
-        try (Connection service = connectAs("portcullis_service");
+        try (Connection service = roles.connectAs("portcullis_service");
                 Statement statement = service.createStatement();
                 ResultSet limits = statement.executeQuery(
                         "select current_setting('statement_timeout'), current_setting('lock_timeout')")) {
@@ -325,16 +280,16 @@ class RolesTest {
     @Test
     void theAuditorReadsTheAuditLogAndNothingElse() throws SQLException {
         for (String table : new String[] {"audit_event", "audit_seal", "audit_leaf"}) {
-            assertThat(executeAs("portcullis_auditor", "select * from " + table))
+            assertThat(roles.executeAs("portcullis_auditor", "select * from " + table))
                     .isTrue();
-            assertThatThrownBy(
-                            () -> executeAs("portcullis_auditor", "set transaction read write; delete from " + table))
+            assertThatThrownBy(() ->
+                            roles.executeAs("portcullis_auditor", "set transaction read write; delete from " + table))
                     .hasMessageContaining("permission denied");
         }
-        assertThatThrownBy(() -> executeAs("portcullis_auditor", "set transaction read write; " + AN_EVENT))
+        assertThatThrownBy(() -> roles.executeAs("portcullis_auditor", "set transaction read write; " + AN_EVENT))
                 .hasMessageContaining("permission denied");
         for (String table : new String[] {"account", "credential", "session", "signing_key"}) {
-            assertThatThrownBy(() -> executeAs("portcullis_auditor", "select * from " + table))
+            assertThatThrownBy(() -> roles.executeAs("portcullis_auditor", "select * from " + table))
                     .hasMessageContaining("permission denied");
         }
     }
@@ -343,12 +298,12 @@ class RolesTest {
     void theServiceWritesTheTablesOfAccounts() throws SQLException {
         for (String table :
                 new String[] {"account", "credential", "session", "signing_key", "verification_mail", "notice_mail"}) {
-            assertThat(executeAs("portcullis_service", "delete from " + table + " where false"))
+            assertThat(roles.executeAs("portcullis_service", "delete from " + table + " where false"))
                     .isFalse();
-            assertThat(executeAs("portcullis_service", "select * from " + table))
+            assertThat(roles.executeAs("portcullis_service", "select * from " + table))
                     .isTrue();
         }
-        assertThatThrownBy(() -> executeAs("portcullis_service", "truncate account"))
+        assertThatThrownBy(() -> roles.executeAs("portcullis_service", "truncate account"))
                 .hasMessageContaining("permission denied");
     }
 
@@ -359,7 +314,7 @@ class RolesTest {
 
         Flyway owner = Flyway.configure()
                 .configuration(flyway.getConfiguration())
-                .dataSource(url(), "portcullis_owner", "only here")
+                .dataSource(roles.url(), "portcullis_owner", "only here")
                 .schemas("of_the_owner")
                 .load();
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.ScopeType;
             "0:success",
             "1:failure; the error is printed to standard error",
             "2:usage error",
-            "3:tampering detected"
+            "3:tampering detected",
         },
         footer = {
             "",
@@ -37,11 +37,11 @@ final class PortcullisCommand {
     @Option(names = "--version", versionHelp = true, description = "Print the version.")
     boolean isVersionRequested;
 
-    /** {@code audit}: reads and verifies the audit log. */
+    /** {@code audit}: for the audit log. */
     @Command(
             name = "audit",
             synopsisSubcommandLabel = "COMMAND",
-            description = "Read and verify the audit log.",
+            description = "Read the audit log, and more.",
             subcommands = {VerifyCommand.class, ExportCommand.class, TailCommand.class})
     static final class Audit {}
 

@@ -2,7 +2,6 @@ package dev.portcullis.app.console;
 
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.GroupName;
-import dev.portcullis.audit.seal.SealReference;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.SessionId;
 import java.nio.file.InvalidPathException;
@@ -28,15 +27,14 @@ public final class Converters {
                 .registerConverter(
                         GroupName.class,
                         expecting("a group: a-z, 0-9, _ and -, starting with a letter", GroupName::new))
-                .registerConverter(
-                        SealReference.class, expecting("a seal as audit verify prints it", SealReference::parse))
                 .registerConverter(AccountId.class, expecting("an id", text -> new AccountId(UUID.fromString(text))))
                 .registerConverter(SessionId.class, expecting("an id", text -> new SessionId(UUID.fromString(text))))
                 .registerConverter(Instant.class, expecting("2026-01-31 or 2026-01-31T12:00:00Z", Converters::time))
                 .registerConverter(Path.class, Converters::path);
     }
 
-    private static <T> ITypeConverter<T> expecting(String expected, ITypeConverter<T> converter) {
+    /** Converts by this function; the message for an invalid argument says what is expected. */
+    public static <T> ITypeConverter<T> expecting(String expected, ITypeConverter<T> converter) {
         return text -> {
             try {
                 return converter.convert(text);

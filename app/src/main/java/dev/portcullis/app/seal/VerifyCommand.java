@@ -1,6 +1,7 @@
 package dev.portcullis.app.seal;
 
 import dev.portcullis.app.console.Console;
+import dev.portcullis.app.console.Converters;
 import dev.portcullis.app.console.ProgressBar;
 import dev.portcullis.app.crypto.Ed25519SealKey;
 import dev.portcullis.app.crypto.Ed25519SealKey.PublicSealKey;
@@ -8,6 +9,7 @@ import dev.portcullis.audit.AuditPosition;
 import dev.portcullis.audit.seal.SealReference;
 import dev.portcullis.audit.seal.VerifyAuditLog;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Inject;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** {@code audit verify}: verifies the audit log against its seals. */
@@ -32,9 +35,22 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--anchor",
             paramLabel = "NUMBER:HASH",
+            converter = AnchorConverter.class,
             description =
                     "A seal printed by an earlier verification. Reports tampering if the log no longer contains it.")
     @Nullable SealReference anchor;
+
+    /** Picocli creates it. */
+    @RegisterForReflection
+    static final class AnchorConverter implements ITypeConverter<SealReference> {
+        private static final ITypeConverter<SealReference> CONVERTER =
+                Converters.expecting("a seal as audit verify prints it", SealReference::parse);
+
+        @Override
+        public SealReference convert(String text) throws Exception {
+            return CONVERTER.convert(text);
+        }
+    }
 
     @Inject
     VerifyAuditLog verifyAuditLog;

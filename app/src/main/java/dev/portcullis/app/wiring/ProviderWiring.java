@@ -3,6 +3,7 @@ package dev.portcullis.app.wiring;
 import dev.portcullis.app.config.PortcullisConfig;
 import dev.portcullis.app.config.PortcullisConfig.Provider;
 import dev.portcullis.app.crypto.SigningKeys;
+import dev.portcullis.app.gateway.Gateway;
 import dev.portcullis.composition.AccountProvider;
 import dev.portcullis.composition.LocalProvider;
 import dev.portcullis.composition.Ports;

@@ -84,6 +84,12 @@ class ArchitectureTest {
             Map.entry(
                     "dev.portcullis.rememberizer..",
                     with("dev.portcullis.http.upstream..", "dev.portcullis.json..", "dev.portcullis.outbound..")),
+            Map.entry(
+                    "dev.portcullis.app.gateway..",
+                    with(
+                            "dev.portcullis.app.config..",
+                            "dev.portcullis.http.upstream..",
+                            "dev.portcullis.rememberizer..")),
             Map.entry("dev.portcullis.breach..", with("dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.siteverify..", with("dev.portcullis.outbound..")),
             Map.entry("dev.portcullis.json..", List.of("dev.portcullis.annotation..", "dev.portcullis.kernel..")),
@@ -100,10 +106,8 @@ class ArchitectureTest {
                     List.of(
                             "dev.portcullis.annotation..",
                             "dev.portcullis.kernel..",
-                            "dev.portcullis.app.config..",
                             "dev.portcullis.app.crypto..",
-                            "dev.portcullis.app.metrics..",
-                            "dev.portcullis.rememberizer..")),
+                            "dev.portcullis.app.metrics..")),
             Map.entry(
                     "dev.portcullis.app.metrics..",
                     List.of("dev.portcullis.annotation..", "dev.portcullis.housekeeping..")),
@@ -116,8 +120,8 @@ class ArchitectureTest {
                     with(
                             "dev.portcullis.app.console..",
                             "dev.portcullis.app.crypto..",
-                            "dev.portcullis.app.seal..",
-                            "dev.portcullis.http.audit..")),
+                            "dev.portcullis.http.audit..",
+                            "dev.portcullis.app.seal..")),
             Map.entry(
                     "dev.portcullis.app.seal..",
                     with(

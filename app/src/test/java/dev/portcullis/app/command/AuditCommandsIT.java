@@ -6,40 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.portcullis.app.seal.SealedAuditLog;
 import dev.portcullis.app.servers.CommandProcess;
 import dev.portcullis.app.servers.CommandProcess.Ended;
 import dev.portcullis.app.servers.FreePort;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands for the audit log, beside the running service. */
+/** {@code audit export} and {@code audit tail}, beside the running service. */
 @Tag("processes")
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AuditCommandsIT extends BesideTheService {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -66,65 +54,6 @@ class AuditCommandsIT extends BesideTheService {
             throw new AssertionError(line, e);
         }
     }
-
-    // ---- audit verify
-
-    private Ended verified(String... arguments) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("audit", "verify"));
-        all.addAll(List.of(arguments));
-        return database.run(all.toArray(String[]::new));
-    }
-
-    /** Changes a row as a superuser, without triggers. */
-    private void tamper(String statement) throws SQLException {
-        try (Connection connection = database.named("postgres").getConnection();
-                Statement sql = connection.createStatement()) {
-            sql.execute("set session_replication_role = replica");
-            assertThat(sql.executeUpdate(statement)).isEqualTo(1);
-        }
-    }
-
-    /** Last, because it makes events older. */
-    @Test
-    @Order(Integer.MAX_VALUE)
-    void verifyAcceptsTheLogAndDetectsASingleChangedByte() throws Exception {
-        String id = idOfTheWrongPassword();
-        SealedAuditLog.awaitSealed(database.named("postgres"), "id = '" + id + "'");
-
-        Ended intact = verified();
-        assertThat(intact.status()).as(intact.toString()).isZero();
-        assertThat(intact.out()).contains("The audit log is intact").contains("BEGIN PUBLIC KEY");
-        assertThat(intact.err()).isEmpty();
-        Matcher newest = Pattern.compile("[0-9]+:[0-9a-f]{64}").matcher(intact.out());
-        assertThat(newest.find()).isTrue();
-        String anchor = newest.group();
-        assertThat(verified("--anchor", anchor).status()).isZero();
-
-        tamper("update audit_event set reason = 'wrong_passwore' where id = '" + id + "'");
-        Ended changed = verified("--anchor", anchor);
-        assertThat(changed.status()).isEqualTo(3);
-        assertThat(changed.out()).contains("finding: changed").contains("event: " + id);
-
-        tamper("update audit_event set reason = 'wrong_password' where id = '" + id + "'");
-        assertThat(verified().status()).isZero();
-
-        String forged = anchor.substring(0, anchor.length() - 1) + (anchor.endsWith("0") ? "1" : "0");
-        Ended other = verified("--anchor", forged);
-        assertThat(other.status()).isEqualTo(3);
-        assertThat(other.out()).contains("differs from the anchor");
-    }
-
-    @Test
-    void verifyNeedsNoMoreThanToReadTheAuditLog() throws Exception {
-        database.execute("create role auditor login");
-        database.execute("grant select on audit_event, audit_leaf, audit_seal to auditor");
-
-        Ended ended = CommandProcess.run(database.settingsFor("auditor", "postgres"), "audit", "verify");
-
-        assertThat(ended.status()).as(ended.toString()).isZero();
-    }
-
-    // ---- audit export and audit tail
 
     @Test
     void exportEqualsTheRows() throws Exception {

@@ -90,13 +90,4 @@ class CaptchaProducerTest {
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("portcullis.captcha");
     }
-
-    @Test
-    void leavesCaptchasToTheUpstream() {
-        assertThatThrownBy(producer(with(CAPTCHA, "portcullis.provider", "rememberizer"))::captchaSettings)
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessageContaining("portcullis.captcha.provider");
-        assertThat(producer(Map.of("portcullis.provider", "rememberizer")).captchaSettings())
-                .isEmpty();
-    }
 }

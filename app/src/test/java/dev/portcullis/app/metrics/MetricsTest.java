@@ -77,13 +77,6 @@ class MetricsTest {
     }
 
     @Test
-    void tellHowLongAnEventHasBeenUnsealed() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> value("portcullis_audit_unsealed_age_seconds") >= 0);
-    }
-
-    @Test
     void tellHowFarTheClockIsFromTheDatabases() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))

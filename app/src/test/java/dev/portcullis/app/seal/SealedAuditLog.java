@@ -2,37 +2,16 @@ package dev.portcullis.app.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portcullis.app.servers.CommandProcess;
-import dev.portcullis.app.servers.CommandProcess.Ended;
-import dev.portcullis.app.servers.DatabaseServer;
 import dev.portcullis.app.servers.Query;
 import dev.portcullis.app.servers.Waits;
-import dev.portcullis.audit.seal.VerifyAuditLog;
-import io.quarkus.arc.Arc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Verifies the audit log against its seals. */
+/** Seals of the audit log of the packaged service. */
 public final class SealedAuditLog {
     private SealedAuditLog() {}
-
-    /** Of the application in this process. */
-    public static void requireIntact() {
-        VerifyAuditLog verify = Arc.container().instance(VerifyAuditLog.class).get();
-        assertThat(verify.execute(null, (done, total) -> {})).isInstanceOf(VerifyAuditLog.Report.Intact.class);
-    }
-
-    /** Of the packaged service, when the newest event of this action is sealed. */
-    public static void requireIntactAfter(String action) throws Exception {
-        awaitSealed(DatabaseServer.dataSource(), "action = '" + action + "'");
-
-        Ended verified = CommandProcess.run(DatabaseServer.forCommands(), "audit", "verify");
-
-        assertThat(verified.status()).as(verified.toString()).isZero();
-        assertThat(verified.out()).contains("The audit log is intact");
-    }
 
     /**
      * Waits until the service has sealed the newest of some events.

@@ -5,7 +5,6 @@ import dev.portcullis.bench.report.Table;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,8 +14,12 @@ public final class Tables {
 
     private Tables() {}
 
-    /** Milliseconds for each size and operation. The ratio is the median of the ratios of the rounds. */
-    public static Table times(List<Integer> sizes, Map<Operation, List<List<Double>>> times, List<Jobs> jobs) {
+    /**
+     * Milliseconds for each size and operation, and the times of background jobs for each size. The ratio is the median of
+     * the ratios of the rounds.
+     */
+    public static Table times(
+            List<Integer> sizes, Map<Operation, List<List<Double>>> times, List<Map<String, Double>> jobs) {
         Table table = new Table(cells(
                 "operation",
                 sizes.stream().map(size -> String.format(Locale.ROOT, "%,d accounts", size)),
@@ -32,9 +35,7 @@ public final class Tables {
                     operation.hasBudget() ? "≤ " + BUDGET : "",
                     operation.hasBudget() ? ratio <= BUDGET ? "yes" : "**no**" : ""));
         });
-        once(table, "seal events, µs each (once)", jobs, Jobs::seal);
-        once(table, "drop the oldest month, ms (once)", jobs, Jobs::retention);
-        once(table, "delete expired sessions, µs each (once)", jobs, Jobs::purge);
+        jobs.get(0).keySet().forEach(job -> once(table, job, jobs));
         return table;
     }
 
@@ -45,12 +46,13 @@ public final class Tables {
                 .median();
     }
 
-    private static void once(Table table, String title, List<Jobs> jobs, ToDoubleFunction<Jobs> value) {
-        double ratio = value.applyAsDouble(jobs.get(jobs.size() - 1)) / value.applyAsDouble(jobs.get(0));
+    private static void once(Table table, String job, List<Map<String, Double>> jobs) {
+        List<Double> times =
+                jobs.stream().map(of -> of.getOrDefault(job, Double.NaN)).toList();
         table.row(cells(
-                title,
-                jobs.stream().map(job -> String.format(Locale.ROOT, "%.1f", value.applyAsDouble(job))),
-                String.format(Locale.ROOT, "%.2f", ratio),
+                job + " (once)",
+                times.stream().map(time -> String.format(Locale.ROOT, "%.1f", time)),
+                String.format(Locale.ROOT, "%.2f", times.get(times.size() - 1) / times.get(0)),
                 "",
                 ""));
     }

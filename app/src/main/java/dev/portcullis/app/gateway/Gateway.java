@@ -1,4 +1,4 @@
-package dev.portcullis.app.wiring;
+package dev.portcullis.app.gateway;
 
 import dev.portcullis.account.Accounts;
 import dev.portcullis.audit.reading.AuditAccess;
@@ -7,5 +7,5 @@ import dev.portcullis.session.Sessions;
 import dev.portcullis.signin.Credentials;
 
 /** The upstream as the provider. */
-record Gateway(Accounts accounts, Credentials credentials, Sessions sessions, AuditAccess auditAccess)
+public record Gateway(Accounts accounts, Credentials credentials, Sessions sessions, AuditAccess auditAccess)
         implements AccountProvider {}

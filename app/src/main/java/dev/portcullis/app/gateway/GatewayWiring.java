@@ -1,4 +1,4 @@
-package dev.portcullis.app.wiring;
+package dev.portcullis.app.gateway;
 
 import dev.portcullis.app.config.InvalidSetting;
 import dev.portcullis.app.config.PortcullisConfig;
