@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 public final class Diagram {
     private static final Path PAGE = Path.of("../docs/architecture.md");
 
-    private static final Pattern ARROW =
-            Pattern.compile("^ *([\\w.]+) -->(?:\\|([^|]*)\\|)? ([\\w. &]+)$", Pattern.MULTILINE);
+    private static final Pattern ARROW = Pattern.compile(
+            "^ *([\\w.]+)(?:\\[\"[^\"]*\"])? -->(?:\\|([^|]*)\\|)? ([\\w. &]+)(?:\\[\"[^\"]*\"])?$", Pattern.MULTILINE);
     private static final Pattern MESSAGE = Pattern.compile("^ *(\\w+)->>(\\w+): (\\w+)$", Pattern.MULTILINE);
 
     /** A message of a sequence diagram. Those to and from the outside are dotted or lack a method. */

@@ -37,11 +37,11 @@ final class PortcullisCommand {
     @Option(names = "--version", versionHelp = true, description = "Print the version.")
     boolean isVersionRequested;
 
-    /** {@code audit}: for the audit log. */
+    /** {@code audit}: commands for the audit log. */
     @Command(
             name = "audit",
             synopsisSubcommandLabel = "COMMAND",
-            description = "Read the audit log, and more.",
+            description = "Commands for the audit log.",
             subcommands = {VerifyCommand.class, ExportCommand.class, TailCommand.class})
     static final class Audit {}
 
