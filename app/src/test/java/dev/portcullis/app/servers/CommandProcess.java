@@ -15,9 +15,6 @@ public final class CommandProcess implements AutoCloseable {
     /** Exit code and output. */
     public record Ended(int status, String out, String err) {}
 
-    /** A command ends before a better compilation has paid. */
-    private static final List<String> ENDS_SOON = List.of("-XX:TieredStopAtLevel=1");
-
     private final Process process;
     private final Path out;
     private final Path err;
@@ -72,7 +69,7 @@ public final class CommandProcess implements AutoCloseable {
     public static List<String> command(Map<String, String> settings, String... arguments) throws IOException {
         List<String> properties = new ArrayList<>();
         settings.forEach((key, value) -> properties.add("-D" + key + "=" + value));
-        List<String> command = ServiceProcess.command(ENDS_SOON, properties);
+        List<String> command = ServiceProcess.command(properties);
         command.addAll(List.of(arguments));
         return command;
     }

@@ -25,6 +25,9 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Path TARGET = Path.of("target");
     private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
 
+    /** For a JVM: each process ends before a better compilation has paid. */
+    private static final String ENDS_SOON = "-XX:TieredStopAtLevel=1";
+
     private final Process process;
     private final URI base;
     private final URI management;
@@ -67,7 +70,7 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess start(String name, Map<String, String> settings, Path artifact) throws IOException {
         Ports ports = Ports.find();
         boolean jar = artifact.toString().endsWith(".jar");
-        return start(name, ports, command(artifact, !jar, List.of(), properties(settings, ports)));
+        return start(name, ports, command(artifact, !jar, properties(settings, ports)));
     }
 
     /**
@@ -108,12 +111,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** The command that starts the service, a jar or an executable, from the metadata of the build. */
     public static List<String> command(List<String> properties) throws IOException {
-        return command(List.of(), properties);
-    }
-
-    /** @param jvmOptions for the jar alone */
-    static List<String> command(List<String> jvmOptions, List<String> properties) throws IOException {
-        return command(TARGET.resolve(artifact().getProperty("path")), isNative(), jvmOptions, properties);
+        return command(TARGET.resolve(artifact().getProperty("path")), isNative(), properties);
     }
 
     /** Whether the build made an executable. */
@@ -129,15 +127,14 @@ public final class ServiceProcess implements AutoCloseable {
         return artifact;
     }
 
-    private static List<String> command(
-            Path artifact, boolean executable, List<String> jvmOptions, List<String> properties) {
+    private static List<String> command(Path artifact, boolean executable, List<String> properties) {
         List<String> command = new ArrayList<>();
         if (executable) {
             command.add(artifact.toString());
             command.addAll(properties);
         } else {
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmOptions);
+            command.add(ENDS_SOON);
             command.addAll(properties);
             command.addAll(List.of("-jar", artifact.toString()));
         }
