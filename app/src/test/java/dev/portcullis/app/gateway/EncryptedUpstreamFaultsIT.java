@@ -42,13 +42,13 @@ class EncryptedUpstreamFaultsIT {
     private final Vertx vertx = Vertx.vertx();
     private Certificates certificates;
     private int port;
-    private Gateway gateway;
+    private GatewayProcess gateway;
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
         certificates = Certificates.in(directory);
         port = FreePort.find();
-        gateway = Gateway.start(
+        gateway = GatewayProcess.start(
                 "faults-tls",
                 "https://localhost:" + port,
                 Map.of(

@@ -17,9 +17,9 @@ record Fault(String name, Operation operation, Script script, Expected expected)
 
         final String path;
         final String action;
-        final Function<Gateway, Api.Answer> call;
+        final Function<GatewayProcess, Api.Answer> call;
 
-        Operation(String path, String action, Function<Gateway, Api.Answer> call) {
+        Operation(String path, String action, Function<GatewayProcess, Api.Answer> call) {
             this.path = path;
             this.action = action;
             this.call = call;

@@ -21,7 +21,8 @@ final class FaultChecks {
     private FaultChecks() {}
 
     @CanIgnoreReturnValue
-    static Api.Answer assertHandled(Gateway by, String fault, Operation operation, Expected expected) throws Exception {
+    static Api.Answer assertHandled(GatewayProcess by, String fault, Operation operation, Expected expected)
+            throws Exception {
         long start = System.nanoTime();
         Api.Answer answer = operation.call.apply(by);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -31,7 +32,7 @@ final class FaultChecks {
         if (operation.action.isEmpty()) {
             assertThat(by.events(requestId)).isEmpty();
         } else {
-            Gateway.Event event = by.outcome(requestId);
+            GatewayProcess.Event event = by.outcome(requestId);
             audit = "`%s`%s".formatted(event.outcome(), event.reason().isEmpty() ? "" : ", `" + event.reason() + "`");
             assertThat(event.action()).isEqualTo(operation.action);
             assertThat(event.outcome()).as(answer.toString()).isEqualTo(expected.outcome());
@@ -43,7 +44,7 @@ final class FaultChecks {
         TABLE.add(fault, operation.path, answer.status() + (code.isEmpty() ? "" : " `" + code + "`"), audit, took);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(expected.status());
         assertThat(code).isEqualTo(expected.code());
-        assertThat(took).isLessThan(Gateway.TIMEOUT.plus(MARGIN));
+        assertThat(took).isLessThan(GatewayProcess.TIMEOUT.plus(MARGIN));
         assertTellsNothing(answer);
         return answer;
     }

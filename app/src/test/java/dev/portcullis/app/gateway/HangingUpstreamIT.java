@@ -63,7 +63,7 @@ class HangingUpstreamIT {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private FaultyUpstream upstream;
-    private Gateway gateway;
+    private GatewayProcess gateway;
 
     /** An answer of the gateway. */
     private record Answered(String code, Duration took) {}
@@ -75,7 +75,7 @@ class HangingUpstreamIT {
     void start() throws Exception {
         upstream = new FaultyUpstream();
         // All callers have one address.
-        gateway = Gateway.start(
+        gateway = GatewayProcess.start(
                 "hanging",
                 "http://localhost:" + upstream.port(),
                 Map.of(
@@ -154,7 +154,7 @@ class HangingUpstreamIT {
                 .contains("upstream_timeout", "upstream_unavailable")
                 .isSubsetOf("upstream_timeout", "upstream_unavailable", "overloaded");
         assertThat(late).isNotEmpty().hasSizeLessThan(answers.size() / 10);
-        assertThat(at(late, 1)).isLessThan(Gateway.TIMEOUT.plus(MARGIN));
+        assertThat(at(late, 1)).isLessThan(GatewayProcess.TIMEOUT.plus(MARGIN));
         assertThat(at(turnedAway, 0.5)).isLessThan(AT_ONCE);
         assertThat(at(alive, 1)).isLessThan(ALIVE);
         assertThat(most(sizes, Size::threads) - before.threads()).isLessThan(MOST_NEW_THREADS);

@@ -88,7 +88,7 @@ record MixUp(String name, boolean isAnswered, Script script) {
     }
 
     /** One caller after the other, and as many at once as may call. */
-    static void assertKeptApart(Gateway by, boolean isAnswered) throws Exception {
+    static void assertKeptApart(GatewayProcess by, boolean isAnswered) throws Exception {
         for (int i = 0; i < 3; i++) {
             Api.Answer answer = by.signIn("Cookie", "caller=s" + i);
             assertThat(answer.status()).as(answer.toString()).isEqualTo(isAnswered ? 204 : 502);

@@ -36,12 +36,12 @@ class UnfinishedAttemptsIT {
     private static final Duration MARGIN = Duration.ofSeconds(20);
 
     private FaultyUpstream upstream;
-    private Gateway gateway;
+    private GatewayProcess gateway;
 
     @BeforeAll
     void start() throws Exception {
         upstream = new FaultyUpstream();
-        gateway = Gateway.start("unfinished", "http://localhost:" + upstream.port(), Map.of());
+        gateway = GatewayProcess.start("unfinished", "http://localhost:" + upstream.port(), Map.of());
         Waits.patiently()
                 .untilAsserted(() -> assertThat(gateway.signIn().status()).isEqualTo(204));
     }
@@ -144,8 +144,8 @@ class UnfinishedAttemptsIT {
     }
 
     private void assertStaysUnknown(String requestId) throws Exception {
-        List<Gateway.Event> events = gateway.events(requestId);
-        assertThat(events).singleElement().matches(Gateway.Event::isAnnouncement);
+        List<GatewayProcess.Event> events = gateway.events(requestId);
+        assertThat(events).singleElement().matches(GatewayProcess.Event::isAnnouncement);
     }
 
     @Test

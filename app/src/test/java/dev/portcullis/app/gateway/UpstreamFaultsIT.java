@@ -30,14 +30,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpstreamFaultsIT {
     private FaultyUpstream upstream;
-    private Gateway gateway;
+    private GatewayProcess gateway;
 
     @BeforeAll
     void start() throws Exception {
         upstream = new FaultyUpstream();
         // One fault after the other would open the breaker, which is another test's matter.
         Map<String, String> patient = Map.of("portcullis.rememberizer.breaker.calls", "1000");
-        gateway = Gateway.start("faults", "http://localhost:" + upstream.port(), patient);
+        gateway = GatewayProcess.start("faults", "http://localhost:" + upstream.port(), patient);
         // The first calls of a process load classes, which is not measured.
         Waits.patiently()
                 .untilAsserted(() -> assertThat(gateway.signIn().status()).isEqualTo(204));
@@ -97,7 +97,7 @@ class UpstreamFaultsIT {
 
     @Test
     void saysThatAHostWithoutAddressIsAnUpstreamThatIsAway() throws Exception {
-        try (Gateway lost = Gateway.start("faults-dns", "http://nothing.invalid", Map.of())) {
+        try (GatewayProcess lost = GatewayProcess.start("faults-dns", "http://nothing.invalid", Map.of())) {
             assertHandled(lost, "has no address in the DNS", Operation.SIGN_IN, unavailable());
         }
     }
@@ -187,7 +187,7 @@ class UpstreamFaultsIT {
     void givesNoCallerTheAnswerThatCameTooLateForAnother() throws Exception {
         upstream.answers(call -> {
             if (MixUp.caller(call).equals("late")) {
-                Thread.sleep(Gateway.TIMEOUT.plusMillis(200).toMillis());
+                Thread.sleep(GatewayProcess.TIMEOUT.plusMillis(200).toMillis());
             }
             call.write(MixUp.answer(call));
         });

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The packaged service as a gateway, in a process and with a PostgreSQL of its own. */
-final class Gateway implements AutoCloseable {
+final class GatewayProcess implements AutoCloseable {
     static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
     static final Duration TIMEOUT = Duration.ofSeconds(2);
     static final EmailAddress CALLER = new EmailAddress("ada@example.com");
@@ -38,12 +38,12 @@ final class Gateway implements AutoCloseable {
     private ServiceProcess process;
     private Api api;
 
-    private Gateway(EmbeddedPostgres database, Map<String, String> settings) {
+    private GatewayProcess(EmbeddedPostgres database, Map<String, String> settings) {
         this.database = database;
         this.settings = settings;
     }
 
-    static Gateway start(String name, String upstream, Map<String, String> more) throws IOException {
+    static GatewayProcess start(String name, String upstream, Map<String, String> more) throws IOException {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         EmbeddedPostgres database = EmbeddedPostgres.builder()
@@ -59,7 +59,7 @@ final class Gateway implements AutoCloseable {
         settings.put("portcullis.rememberizer.connect-timeout", CONNECT_TIMEOUT.toMillis() + "ms");
         settings.put("portcullis.rememberizer.timeout", TIMEOUT.toMillis() + "ms");
         settings.putAll(more);
-        Gateway gateway = new Gateway(database, settings);
+        GatewayProcess gateway = new GatewayProcess(database, settings);
         gateway.startAgain(name);
         return gateway;
     }
