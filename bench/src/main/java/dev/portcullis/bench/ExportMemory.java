@@ -100,7 +100,8 @@ public final class ExportMemory {
                 ? export(format, bytesPerSecond).perSecond()
                 : Double.NaN;
         int idle = heap.live();
-        CompletableFuture<Export> watched = CompletableFuture.supplyAsync(() -> unchecked(format, bytesPerSecond));
+        CompletableFuture<Export> watched = CompletableFuture.supplyAsync(
+                () -> unchecked(format, bytesPerSecond), task -> new Thread(task).start());
         int peak = idle;
         int collections = 0;
         while (!endsWithin(BETWEEN_COLLECTIONS, watched)) {

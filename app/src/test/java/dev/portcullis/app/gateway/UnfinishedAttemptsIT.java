@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("processes")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UnfinishedAttemptsIT {
+    private static final Executor NEW_THREAD = task -> new Thread(task).start();
+
     private static final String TAKE_AWAY = "alter table audit_event rename to audit_event_elsewhere";
     private static final String BRING_BACK = "alter table audit_event_elsewhere rename to audit_event";
 
@@ -156,7 +159,7 @@ class UnfinishedAttemptsIT {
             call.awaitItsEnd();
         });
         CompletableFuture<Api.Answer> unanswered =
-                CompletableFuture.supplyAsync(() -> gateway.signIn("X-Request-Id", "killed-in-the-middle"));
+                CompletableFuture.supplyAsync(() -> gateway.signIn("X-Request-Id", "killed-in-the-middle"), NEW_THREAD);
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
 
         gateway.process().kill();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(MailServer.class)
 @QuarkusTestResource(TrustedProxy.class)
 class DeletedAccountTest {
+    private static final Executor NEW_THREAD = task -> new Thread(task).start();
+
     private static final String WRONG_PASSWORD = "another password";
 
     @TestHTTPResource("/")
@@ -144,7 +147,7 @@ class DeletedAccountTest {
 
         List<CompletableFuture<Integer>> answers = tokens.stream()
                 .map(access ->
-                        CompletableFuture.supplyAsync(() -> delete(access).status()))
+                        CompletableFuture.supplyAsync(() -> delete(access).status(), NEW_THREAD))
                 .toList();
 
         assertThat(answers.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(204, 409);

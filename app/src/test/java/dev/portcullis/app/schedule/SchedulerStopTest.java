@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +32,7 @@ class SchedulerStopTest {
         for (int i = 0; i < JOBS; i++) {
             vertx.executeBlocking(started::incrementAndGet, false);
         }
-        CompletableFuture.runAsync(busy::countDown);
+        new Thread(busy::countDown).start();
 
         SchedulerStop.awaitQueuedTasks(vertx);
 
