@@ -123,9 +123,7 @@ public final class StartAndMemory {
             Path java = Path.of(CACHED);
             train(Launcher.javaInContainer(java, MEMORY, "-XX:AOTCacheOutput=" + CACHE));
             launchers.put(
-                    java.getFileName() + ", cached",
-                    Launcher.javaInContainer(
-                            java, MEMORY, "-XX:AOTCache=" + CACHE, "-XX:TrimNativeHeapInterval=10000"));
+                    java.getFileName() + ", cached", Launcher.javaInContainer(java, MEMORY, "-XX:AOTCache=" + CACHE));
         }
         return launchers;
     }

@@ -37,9 +37,6 @@ public final class Portcullis implements Contender {
     /** Older versions of Java cannot call the C library, so a lower budget applies to sign-ins. */
     private static final int FIRST_WITH_FOREIGN_FUNCTIONS = 22;
 
-    /** Dockerfile.jvm is for this version; older ones do not know all of its options. */
-    private static final int JAVA_OF_CONTAINER = 25;
-
     /** The label of a variant whose Argon2id library uses AVX2; a budget of its own applies. */
     private static final String AVX2 = "AVX2";
 
@@ -97,10 +94,8 @@ public final class Portcullis implements Contender {
         String version = Machine.javaVersion(variant.path());
         int feature = Runtime.Version.parse(version).feature();
         Form form = Form.of(false, feature >= FIRST_WITH_FOREIGN_FUNCTIONS, variant.label());
-        Launcher launcher = feature >= JAVA_OF_CONTAINER
-                ? Launcher.javaInContainer(variant.path(), MEMORY, "-XX:TrimNativeHeapInterval=10000")
-                : Launcher.javaInContainer(variant.path(), MEMORY);
-        return start("Java " + feature, version, form, launcher, variant, database);
+        return start(
+                "Java " + feature, version, form, Launcher.javaInContainer(variant.path(), MEMORY), variant, database);
     }
 
     /** Starts a native executable. */

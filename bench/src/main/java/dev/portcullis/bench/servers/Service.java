@@ -1,5 +1,6 @@
 package dev.portcullis.bench.servers;
 
+import dev.portcullis.bench.report.Machine;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ public final class Service implements AutoCloseable {
      * @param program such as {@code java}, or the native executable
      */
     public record Launcher(String program, List<String> options, List<String> last) {
+        /** Dockerfile.jvm is for this version; older ones do not know all of its options. */
+        private static final int JAVA_OF_CONTAINER = 25;
+
         /**
          * The deployed build in a container with this much memory: the JVM's own container defaults and the options of
          * Dockerfile.jvm.
@@ -41,13 +45,16 @@ public final class Service implements AutoCloseable {
          * @param home home directory of the JDK
          * @param memory memory of the container, in MiB
          */
-        public static Launcher javaInContainer(Path home, int memory, String... more) {
+        public static Launcher javaInContainer(Path home, int memory, String... more) throws IOException {
             List<String> options = new ArrayList<>(List.of(
                     "-XX:MaxRAM=" + memory + "m",
                     "-XX:+UseSerialGC",
                     "-XX:MaxRAMPercentage=45",
                     "-XX:-UsePerfData",
                     "-XX:+ExitOnOutOfMemoryError"));
+            if (Runtime.Version.parse(Machine.javaVersion(home)).feature() >= JAVA_OF_CONTAINER) {
+                options.add("-XX:TrimNativeHeapInterval=10000");
+            }
             options.addAll(List.of(more));
             return java(home, Build.PRODUCT, options);
         }
