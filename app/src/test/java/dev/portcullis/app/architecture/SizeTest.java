@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The limits of ADR 51 on packages and files of main code. */
@@ -18,19 +17,7 @@ class SizeTest {
     private static final int LINES = 300;
 
     private static List<Path> sources() {
-        return Stream.of("domain", "adapters-http", "adapters-persistence", "app")
-                .map(module -> Path.of("..", module, "src", "main", "java"))
-                .flatMap(SizeTest::filesIn)
-                .filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
-                .toList();
-    }
-
-    private static Stream<Path> filesIn(Path folder) {
-        try {
-            return Files.walk(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Sources.roots("main").flatMap(Sources::under).toList();
     }
 
     private static List<Path> packagesAbove(int types) {
