@@ -14,9 +14,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -120,12 +117,9 @@ class KilledServiceIT {
     }
 
     /** As if the service had been away for that long. The mails in delivery at the kill are then available again. */
-    private void letTheLeasesOfMailsEnd() throws SQLException {
-        try (Connection connection = database.getPostgresDatabase().getConnection();
-                Statement sql = connection.createStatement()) {
-            mailsInDelivery =
-                    sql.executeUpdate("update mail_outbox set leased_until = now() where leased_until > now()");
-        }
+    private void letTheLeasesOfMailsEnd() {
+        mailsInDelivery = column("update mail_outbox set leased_until = now() where leased_until > now() returning 1")
+                .size();
     }
 
     private String summary() {
