@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log in PostgreSQL. An event of a change is inserted at once, not at the commit, so the caller of this class
- * gets the failure. It is inserted through the transaction's connection and not by Hibernate, which abandons a transaction after
- * a failed statement; with {@link FailurePolicy#FAIL_OPEN} the transaction continues from a savepoint. Thread-safe.
+ * gets the failure. It is inserted through the transaction's connection and not by Hibernate, which abandons a
+ * transaction after a failed statement; with {@link FailurePolicy#FAIL_OPEN} the transaction continues from a savepoint.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class PostgresAuditWriter implements AuditWriter {
