@@ -35,7 +35,7 @@ final class SetCookies {
      */
     private static final Pattern JOINT = Pattern.compile(",\\s*(?=[^;,=]*=)");
 
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
+    private static final char DELETE = 0x7F;
 
     /** One line: the text before the first semicolon, and the texts between the others. */
     private record Line(String pair, List<String> attributes) {
@@ -69,8 +69,7 @@ final class SetCookies {
         }
 
         boolean isKept(Instant now) {
-            return lifetime(now).map(left -> left.toSeconds() > 0).orElse(true)
-                    && !FORBIDDEN.matcher(pair).find();
+            return lifetime(now).map(left -> left.toSeconds() > 0).orElse(true) && !hasForbidden(pair);
         }
     }
 
@@ -102,10 +101,10 @@ final class SetCookies {
             if (octets > LARGEST_PAIR || octets(text) - octets > LARGEST_ATTRIBUTES || together > LARGEST_TOGETHER) {
                 throw new ServiceUnavailable("cookies that are too large");
             }
-            if (JOINT.matcher(text).find()) {
+            if (text.indexOf(',') >= 0 && JOINT.matcher(text).find()) {
                 throw new ServiceUnavailable("lines of Set-Cookie that are joined by a comma");
             }
-            if (line.pair().strip().indexOf('=') < 1 || FORBIDDEN.matcher(text).find()) {
+            if (line.pair().strip().indexOf('=') < 1 || hasForbidden(text)) {
                 throw new ServiceUnavailable("a cookie without a name or with control characters");
             }
             ours.add(line.withoutDomain());
@@ -153,9 +152,16 @@ final class SetCookies {
         String[] pair = line.pair().strip().split("=", 2);
         return pair.length == 2
                         && !pair[1].isEmpty()
-                        && pair[0].replaceFirst("^__(Secure|Host)-", "").equals(name)
+                        && (pair[0].equals(name)
+                                || pair[0].equals("__Secure-" + name)
+                                || pair[0].equals("__Host-" + name))
                 ? line.lifetime(now).map(lifetime -> new Cookie(pair[1], lifetime))
                 : Optional.empty();
+    }
+
+    /** RFC 6265bis, 5.6: browsers reject a cookie with control characters other than the tab. */
+    private static boolean hasForbidden(String text) {
+        return text.chars().anyMatch(c -> c < ' ' && c != '\t' || c == DELETE);
     }
 
     private static int octets(String text) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Routes {
+    private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
+
     /** Read at startup: the native executable creates this object when it is built, before the provider is known. */
     private volatile boolean hasLocalProvider;
 
@@ -111,7 +114,7 @@ public final class Routes {
             return found;
         }
         // As the framework does, without matrix parameters.
-        String path = normalized.replaceAll(";[^/]*", "");
+        String path = MATRIX_PARAMETERS.matcher(normalized).replaceAll("");
         RequestMapper<InitialMatch> classes = new RequestMapper<>(
                 ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers());
         for (RequestMatch<InitialMatch> match = classes.map(path);

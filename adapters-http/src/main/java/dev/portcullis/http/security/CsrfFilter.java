@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class CsrfFilter {
+    private static final Pattern DEFAULT_PORT = Pattern.compile(":(80|443)$");
+
     private static final Set<HttpMethod> SAFE =
             Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
@@ -97,6 +100,6 @@ final class CsrfFilter {
     }
 
     private static String withoutDefaultPort(String authority) {
-        return authority.replaceFirst(":(80|443)$", "");
+        return DEFAULT_PORT.matcher(authority).replaceFirst("");
     }
 }
