@@ -29,7 +29,11 @@ public final class GatewayOverhead {
     private static final int CALLERS = Settings.number("callers", 2);
     private static final int PAIRS = Settings.number("pairs", 30);
     private static final Duration BLOCK = Duration.ofMillis(Settings.number("milliseconds", 2_000));
-    private static final int WARM_UP_PAIRS = Settings.number("warmup", 10);
+
+    /** With more clients than are measured, because the JIT compiler counts calls. It takes minutes to finish. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Settings.number("warmup", 150));
+
+    private static final int WARM_UP_CALLERS = 8;
 
     /** Shorter runs are trials. */
     private static final int ENOUGH_PAIRS = 16;
@@ -101,17 +105,24 @@ public final class GatewayOverhead {
     }
 
     private void measure(String operation, Function<Member, Caller> call) throws IOException {
-        try (ClosedLoop through = clients(gateway, call);
-                ClosedLoop direct = clients(behind, call)) {
-            List<Pair> unused = pairs(WARM_UP_PAIRS, through, direct);
+        warmUp(call);
+        try (ClosedLoop through = clients(gateway, CALLERS, call);
+                ClosedLoop direct = clients(behind, CALLERS, call)) {
             List<Pair> pairs = pairs(PAIRS, through, direct);
             row(operation + ", median", pairs, 0.5, BUDGET_MEDIAN);
             row(operation + ", 99th percentile", pairs, 0.99, BUDGET_P99);
         }
     }
 
-    private static ClosedLoop clients(URI service, Function<Member, Caller> call) throws IOException {
-        return new ClosedLoop(Member.join(service, CALLERS).stream().map(call).toList());
+    /** Through the gateway, which exercises both services. */
+    private void warmUp(Function<Member, Caller> call) throws IOException {
+        try (ClosedLoop through = clients(gateway, WARM_UP_CALLERS, call)) {
+            ClosedLoop.Result unused = through.runFor(WARM_UP);
+        }
+    }
+
+    private static ClosedLoop clients(URI service, int count, Function<Member, Caller> call) throws IOException {
+        return new ClosedLoop(Member.join(service, count).stream().map(call).toList());
     }
 
     private void row(String what, List<Pair> pairs, double share, double budget) {

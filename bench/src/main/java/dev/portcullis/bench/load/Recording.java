@@ -39,8 +39,7 @@ final class Recording {
         errors += Math.toIntExact(count);
     }
 
-    @Nullable
-    IOException firstError() {
+    @Nullable IOException firstError() {
         return firstError;
     }
 
