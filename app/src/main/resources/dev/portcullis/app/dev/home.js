@@ -253,6 +253,9 @@ const showService = onChange(({ database, keys, settings }) => {
   showTerms('service', [['Provider', provider], ['Database', database]]);
   showTerms('keys', keys.map(({ id, state }) => [state, id]), 'None: a gateway has no keys of its own.');
   showTerms('settings', Object.entries(settings), 'None.');
+  if (provider !== 'local') {
+    byId('no-mails').textContent = 'None: the service behind the gateway sends the mails. Type in the code from them.';
+  }
 });
 
 async function poll() {
