@@ -101,7 +101,7 @@ final class SetCookies {
             if (octets > LARGEST_PAIR || octets(text) - octets > LARGEST_ATTRIBUTES || together > LARGEST_TOGETHER) {
                 throw new ServiceUnavailable("cookies that are too large");
             }
-            if (text.indexOf(',') >= 0 && JOINT.matcher(text).find()) {
+            if (JOINT.matcher(text).find()) {
                 throw new ServiceUnavailable("lines of Set-Cookie that are joined by a comma");
             }
             if (line.pair().strip().indexOf('=') < 1 || hasForbidden(text)) {
