@@ -6,26 +6,13 @@ import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.DatabaseServer;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URI;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The same journey through the packaged service, in production mode. */
 @QuarkusIntegrationTest
 @WithTestResource(DatabaseServer.class)
 class AccountJourneyIT extends AccountJourneyTest {
-    @Override
-    URI management() {
-        return DatabaseServer.management();
-    }
-
-    /** Production publishes no document. */
-    @Override
-    Consumer<Api.ServedAnswer> checks() {
-        return answer -> {};
-    }
-
     @Test
     void showsNothingThatIsForDevelopers() {
         for (String path : List.of(

@@ -8,7 +8,6 @@ import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.MailServer;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -17,7 +16,6 @@ import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,36 +31,14 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The journeys of a caller, over HTTP and SMTP. A black-box test, which also runs against the packaged service. Long,
- * because the packaged service starts once for each class.
- */
+/** The journeys of a caller, over HTTP and SMTP. Also against the packaged service, and through a gateway. */
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
-class AccountJourneyTest {
-    @TestHTTPResource("/")
-    URI base;
-
-    @TestHTTPResource(value = "/", management = true)
-    URI managementInterface;
-
-    Api api;
-
-    @BeforeEach
-    void meetTheService() {
-        api = new Api(base, checks());
-    }
-
-    /** Each response is validated against the OpenAPI document that the service publishes. */
-    java.util.function.Consumer<Api.ServedAnswer> checks() {
-        return OpenApiDocument.servedAt(management())::requireAsDocumented;
-    }
-
+class AccountJourneyTest extends Journey {
     @Test
     void leadsFromSignUpToSignOut() {
         EmailAddress email = anEmailAddress();
@@ -396,11 +372,6 @@ class AccountJourneyTest {
                 .containsIgnoringCase("cache-control: no-store")
                 .containsIgnoringCase("connection: close")
                 .doesNotContain("<B>");
-    }
-
-    /** Where health and metrics are. */
-    URI management() {
-        return managementInterface;
     }
 
     @Test

@@ -8,22 +8,16 @@ import dev.portcullis.annotation.CanIgnoreReturnValue;
 import dev.portcullis.app.journey.Api.Answer;
 import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.Waits;
-import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.mail.internet.MimeMessage;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
-class AccountStoryTest {
+class AccountStoryTest extends Journey {
     private static final String[] IN_DANISH = {"Accept-Language", "da"};
     private static final String WRONG_PASSWORD = "not the password of anyone";
     private static final String SECOND_PASSWORD = "staple battery horse";
@@ -42,19 +36,12 @@ class AccountStoryTest {
     /** The events of the account until it is exported. */
     private static final String LIFE = """
             sign_up success, verify_email success, sign_in success, change_name success, \
+            change_password success, change_password success, \
             request_email_change success, confirm_email_change success, sign_in success, sign_in success, \
             request_email_change success, confirm_email_change success, cancel_email_change success, \
             refresh refused, sign_in refused, cancel_email_change refused, reset_password success, \
             sign_in success, reset_password success, refresh refused, sign_in refused, reset_password refused, \
             sign_in success, sign_in success, end_sessions success, refresh refused, sign_in success""";
-
-    @TestHTTPResource("/")
-    URI base;
-
-    @TestHTTPResource(value = "/", management = true)
-    URI managementInterface;
-
-    private Api api;
 
     private final EmailAddress first = anAddress();
     private final EmailAddress second = anAddress();
@@ -70,25 +57,11 @@ class AccountStoryTest {
         return new EmailAddress(UUID.randomUUID() + "@ødegård.example");
     }
 
-    @BeforeEach
-    void meetTheService() {
-        api = new Api(base, checks());
-    }
-
-    /** Each response is validated against the OpenAPI document that the service publishes. */
-    Consumer<Api.ServedAnswer> checks() {
-        return OpenApiDocument.servedAt(managementInterface)::requireAsDocumented;
-    }
-
-    /** The database of the service. */
-    DataSource database() {
-        return Arc.container().instance(DataSource.class).get();
-    }
-
     @Test
     void livesFromSignUpToDeletionAndSignsUpAgain() throws Exception {
         signsUpAndVerifiesWithASecondCode();
         String access = signsInAndChoosesAName();
+        changesItsPasswordAndChangesItBack(access);
         movesToAnotherAddress(access);
         isMovedByAThiefAndTakenBackFromTheOldMailbox();
         resetsThePasswordAsItMust();
@@ -120,6 +93,18 @@ class AccountStoryTest {
         done(200, api.call("PATCH", Api.ACCOUNT, Map.of("name", name), access));
         assertThat(api.account(access).json().path("name").asText()).isEqualTo(name);
         return access;
+    }
+
+    private void changesItsPasswordAndChangesItBack(String access) throws Exception {
+        done(204, changePassword(Api.PASSWORD, SECOND_PASSWORD, access));
+        MimeMessage inEnglish = mail(first, "Your Portcullis password was changed");
+        done(204, changePassword(SECOND_PASSWORD, Api.PASSWORD, access, IN_DANISH));
+        MimeMessage inDanish = mail(first, "Din adgangskode til Portcullis er ændret");
+        for (MimeMessage mail : List.of(inEnglish, inDanish)) {
+            assertThat(MailServer.text(mail)).contains("(UTC)").doesNotContain("<", SECOND_PASSWORD, Api.PASSWORD);
+            assertThat(MailServer.html(mail)).contains("<html", "(UTC)");
+            assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        }
     }
 
     private void movesToAnotherAddress(String access) throws Exception {
@@ -253,6 +238,11 @@ class AccountStoryTest {
 
     private Answer signIn(EmailAddress email, String password) {
         return done(204, api.signIn(email, password));
+    }
+
+    private Answer changePassword(String current, String chosen, String access, String... headers) {
+        Map<String, String> change = Map.of("current_password", current, "new_password", chosen);
+        return api.call("POST", Api.PASSWORD_CHANGE, change, access, headers);
     }
 
     private Answer requestChange(EmailAddress to, String access, String... headers) {

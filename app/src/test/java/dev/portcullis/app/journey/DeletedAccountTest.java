@@ -12,48 +12,29 @@ import dev.portcullis.app.servers.Query;
 import dev.portcullis.app.servers.TrustedProxy;
 import dev.portcullis.app.servers.Waits;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is left of an account that its owner deleted, in every table of the database (ADR 45). */
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 @QuarkusTestResource(TrustedProxy.class)
-class DeletedAccountTest {
+class DeletedAccountTest extends Journey {
     private static final Executor NEW_THREAD = task -> new Thread(task).start();
 
     private static final String WRONG_PASSWORD = "another password";
 
-    @TestHTTPResource("/")
-    URI base;
-
-    @TestHTTPResource(value = "/", management = true)
-    URI managementInterface;
-
-    @Inject
-    DataSource database;
-
     @Inject
     EncryptionKeys keys;
 
-    private Api api;
     private final EmailAddress email = anEmailAddress();
-
-    @BeforeEach
-    void call() {
-        api = new Api(base, OpenApiDocument.servedAt(managementInterface)::requireAsDocumented);
-    }
 
     private String signedIn(EmailAddress address) {
         Answer answer = api.signIn(address, Api.PASSWORD, TrustedProxy.fromANewNetwork());
@@ -71,7 +52,7 @@ class DeletedAccountTest {
 
     /** The tables with a row that contains one of these texts. */
     private List<String> tablesWith(String... texts) {
-        return Tables.filled(Tables.rowsWith(database, List.of(texts)));
+        return Tables.filled(Tables.rowsWith(database(), List.of(texts)));
     }
 
     private List<String> tablesWith(UUID pseudonym) {
@@ -123,7 +104,7 @@ class DeletedAccountTest {
         assertThat(tablesWith(inRateLimits("SIGN_UP of "))).isSubsetOf("rate_bucket");
         assertThat(tablesWith(id)).containsExactly("audit_event");
         assertThat(Query.column(
-                        database,
+                        database(),
                         "select coalesce(e.masked_login, l.masked, '') from audit_event e"
                                 + " left join audit_login l on l.alias = e.login_hash where account_id = '" + id
                                 + "'"))
@@ -139,7 +120,7 @@ class DeletedAccountTest {
         api.signUpAndVerify(email, TrustedProxy.fromANewNetwork());
         api.signUpAndVerify(other, TrustedProxy.fromANewNetwork());
         assertThat(Query.column(
-                        database,
+                        database(),
                         "update account set groups = case when email in ('" + email.value() + "', '" + other.value()
                                 + "') then array['admin'] else array_remove(groups, 'admin') end returning 1"))
                 .hasSizeGreaterThan(1);
@@ -151,7 +132,7 @@ class DeletedAccountTest {
                 .toList();
 
         assertThat(answers.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(204, 409);
-        assertThat(Query.column(database, "select id from account where 'admin' = any(groups)"))
+        assertThat(Query.column(database(), "select id from account where 'admin' = any(groups)"))
                 .hasSize(1);
     }
 }

@@ -10,10 +10,8 @@ import dev.portcullis.app.servers.Waits;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The same journey through the packaged service as a gateway in front of another. A caller sees no difference. */
@@ -22,17 +20,6 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(UpstreamService.class)
 @WithTestResource(TraceCollector.class)
 class GatewayJourneyIT extends AccountJourneyTest {
-    @Override
-    URI management() {
-        return DatabaseServer.management();
-    }
-
-    /** Production publishes no document. */
-    @Override
-    Consumer<Api.ServedAnswer> checks() {
-        return answer -> {};
-    }
-
     @Override
     String provider() {
         return "rememberizer";
