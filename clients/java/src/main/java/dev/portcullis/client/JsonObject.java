@@ -2,6 +2,8 @@ package dev.portcullis.client;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,11 @@ final class JsonObject {
         return as(String.class, name, members.get(name));
     }
 
+    /** The value of a member, or the default if the member is missing or of another type. */
+    String text(String name, String missing) {
+        return members.get(name) instanceof String text ? text : missing;
+    }
+
     boolean bool(String name) {
         return as(Boolean.class, name, members.get(name));
     }
@@ -53,12 +60,25 @@ final class JsonObject {
     }
 
     Instant time(String name) {
-        return Instant.parse(text(name));
+        try {
+            return Instant.parse(text(name));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("the response has no time in " + name, e);
+        }
     }
 
     /** The value of a member, or null if the member is missing or null. */
     <T> @Nullable T optional(String name, Function<String, T> type) {
         return has(name) ? type.apply(name) : null;
+    }
+
+    /** The value of a member, or null if the member is missing or invalid. */
+    <T> @Nullable T valid(String name, Function<String, T> type) {
+        try {
+            return optional(name, type);
+        } catch (IllegalArgumentException invalid) {
+            return null;
+        }
     }
 
     /** The value of a member as JSON gives it: a map, a list, a string, a number or a boolean. */
@@ -74,6 +94,19 @@ final class JsonObject {
         return elements(name, members.get(name)).stream()
                 .map(each -> type.apply(of(each)))
                 .toList();
+    }
+
+    /** The objects in a list that are valid; empty if the member is missing or not a list. */
+    <T> List<T> validElements(String name, Function<JsonObject, T> type) {
+        List<T> valid = new ArrayList<>();
+        for (Object each : members.get(name) instanceof List<?> list ? list : List.of()) {
+            try {
+                valid.add(type.apply(of(each)));
+            } catch (IllegalArgumentException invalid) {
+                // The problem is worth more than this part of it.
+            }
+        }
+        return List.copyOf(valid);
     }
 
     List<String> texts(String name) {

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request was rejected (RFC 9457). Decide by the code; the texts are for people.
+ * Why a request was rejected (RFC 9457). Decide by the code; the texts are for people. Members that the response lacks are
+ * empty; the type is then {@code about:blank}.
  *
  * @param code a stable code; docs/errors.md explains each, and later versions of the service may add some
  * @param errors the invalid fields; empty if the problem is not about fields
@@ -25,7 +26,7 @@ public record Problem(
     /** What is wrong with a field. */
     public record FieldError(String field, String code, String detail) {
         static FieldError of(JsonObject json) {
-            return new FieldError(json.text("field"), json.text("code"), json.text("detail"));
+            return new FieldError(json.text("field"), json.text("code"), json.text("detail", ""));
         }
     }
 
@@ -48,16 +49,17 @@ public record Problem(
         }
     }
 
+    /** Needs only the code and the status: a proxy may have rewritten the rest. */
     static Problem of(JsonObject json) {
         return new Problem(
-                json.text("type"),
-                json.text("title"),
+                json.text("type", "about:blank"),
+                json.text("title", ""),
                 json.number("status"),
-                json.text("detail"),
-                json.text("instance"),
+                json.text("detail", ""),
+                json.text("instance", ""),
                 json.text("code"),
-                json.text("request_id"),
-                json.has("errors") ? json.list("errors", FieldError::of) : List.of(),
-                json.optional("upstream", name -> UpstreamError.of(json.object(name))));
+                json.text("request_id", ""),
+                json.validElements("errors", FieldError::of),
+                json.valid("upstream", name -> UpstreamError.of(json.object(name))));
     }
 }

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error response. A failed connection is not one: it throws {@link java.io.UncheckedIOException}. The message has the
- * code and the text of the problem.
+ * An error response, or a response that is not one of the API, such as a page of a proxy. A failed connection is neither:
+ * it throws {@link java.io.UncheckedIOException}. The message has the code and the text of the problem. Immutable.
  */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -29,14 +29,18 @@ public final class ProblemException extends RuntimeException {
 
     private static Problem read(int status, String body) {
         try {
-            return Problem.of(JsonObject.read(body));
+            Problem problem = Problem.of(JsonObject.read(body));
+            if (problem.status() == status) {
+                return problem;
+            }
         } catch (IllegalArgumentException notAProblem) {
-            String detail = "The response is not a problem document.";
-            return new Problem("about:blank", "", status, detail, "", "internal_error", "", List.of(), null);
+            // As below.
         }
+        String detail = "The response is not one of the API.";
+        return new Problem("about:blank", "", status, detail, "", "internal_error", "", List.of(), null);
     }
 
-    /** What the service reported; {@code internal_error} for a response that is not a problem document. */
+    /** What the service reported; {@code internal_error} for a response that is not one of the API, whatever its status. */
     public Problem problem() {
         return problem;
     }

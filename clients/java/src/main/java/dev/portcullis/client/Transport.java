@@ -12,7 +12,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -157,8 +160,27 @@ final class Transport {
         return request.build();
     }
 
+    /** The header {@code Retry-After}, in seconds or as a date (RFC 9110, 10.2.3); null if there is none. */
     private static @Nullable Duration retryAfter(HttpHeaders headers) {
-        return headers.firstValue("Retry-After")
+        Duration seconds = seconds(headers, "Retry-After");
+        return seconds == null
+                ? headers.firstValue("Retry-After").map(Transport::untilDate).orElse(null)
+                : seconds;
+    }
+
+    private static @Nullable Duration untilDate(String date) {
+        try {
+            Instant time = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+            Duration wait = Duration.between(Instant.now(), time);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException notADate) {
+            return null;
+        }
+    }
+
+    /** A header with a number of seconds; null if it is missing or anything else. */
+    private static @Nullable Duration seconds(HttpHeaders headers, String name) {
+        return headers.firstValue(name)
                 .filter(seconds -> seconds.matches("[0-9]{1,9}"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
                 .orElse(null);
