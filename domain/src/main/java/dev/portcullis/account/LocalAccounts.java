@@ -21,6 +21,7 @@ import dev.portcullis.verification.VerificationStore;
 import dev.portcullis.verification.VerificationTokens;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -188,8 +189,10 @@ public final class LocalAccounts implements Accounts {
         boolean conceals = conceals() && claim.session() == null;
         Decision<VerifyEmail.Verified> decision;
         if (matched.isRefused()) {
-            // Compared in vain, for equal work.
-            boolean unused = conceals && hasher.matches(code, hasher.decoy());
+            if (conceals) {
+                // In vain, for equal work.
+                Optional<PasswordHash> unused = codes.match(code, List.of());
+            }
             decision = Decision.of(matched.<VerifyEmail.Verified>asRefusal());
         } else {
             decision = Decision.of(() -> conclude(claim, matched.value()));

@@ -33,7 +33,8 @@ public interface AuditWriter {
     UUID commit(AuditEvent event, CallerContext caller, @Nullable UUID attempt);
 
     /**
-     * Makes events anonymous: nothing leads from the events of this account, or of this login, to the login any more.
+     * Makes events anonymous: nothing leads from the events of this login, and of the former logins of the account, to them
+     * any more. Requests for another address are no evidence of a former login, because the address may be anyone's.
      * Events that follow have another alias. Called inside the unit of work that deletes the account.
      */
     void forget(AccountId account, AttemptedLogin login);

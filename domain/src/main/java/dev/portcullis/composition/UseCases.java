@@ -20,6 +20,7 @@ import dev.portcullis.emailchange.AddressChanger;
 import dev.portcullis.emailchange.CancelEmailChange;
 import dev.portcullis.emailchange.ConfirmEmailChange;
 import dev.portcullis.emailchange.EmailChangeMails;
+import dev.portcullis.emailchange.OldMailboxes;
 import dev.portcullis.emailchange.RequestEmailChange;
 import dev.portcullis.housekeeping.PurgeExpiredData;
 import dev.portcullis.kernel.AccountId;
@@ -47,6 +48,8 @@ import dev.portcullis.signingkey.ListSigningKeys;
 import dev.portcullis.signingkey.RevokeSigningKey;
 import dev.portcullis.signingkey.RotateSigningKeys;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -58,6 +61,7 @@ public final class UseCases {
     private final Ports ports;
     private final LocalProvider local;
     private final Auditor auditor;
+    private final Lock mailHashing = new ReentrantLock();
 
     public UseCases(Ports ports) {
         this.ports = ports;
@@ -119,6 +123,7 @@ public final class UseCases {
                 ports.rateLimiter(),
                 currentPassword(),
                 ports.accountStore(),
+                new OldMailboxes(ports.emailChangeStore()),
                 ports.mailOutbox(),
                 ports.clock());
     }
@@ -132,7 +137,8 @@ public final class UseCases {
                 ports.mailSender(),
                 ports.unitOfWork(),
                 ports.clock(),
-                ports.random());
+                ports.random(),
+                mailHashing);
     }
 
     private MailContents mailContents(MailKind kind) {
@@ -187,6 +193,7 @@ public final class UseCases {
                 ports.mailedCodeStore(),
                 ports.verificationPolicy(),
                 ports.credentialStore(),
+                local.codeComparison(),
                 ports.passwordHasher(),
                 ports.passwordPolicy(),
                 local.sessions(),

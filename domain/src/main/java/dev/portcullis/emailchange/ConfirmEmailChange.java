@@ -141,7 +141,8 @@ public final class ConfirmEmailChange {
         verifications.remove(account.id());
         confirm(account, change, language);
         return Result.of(new Confirmed(changed, sessions.renew(changed, principal.session())))
-                .about(principal);
+                .about(principal)
+                .about(changed.email().attempted());
     }
 
     /** The old address has got no mail yet if it was verified after the request. */

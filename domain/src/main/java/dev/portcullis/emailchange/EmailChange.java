@@ -95,6 +95,11 @@ public record EmailChange(
         return status == Status.PENDING;
     }
 
+    /** Whether the account has the new address, and the mail about it is still on its way to the old one. */
+    boolean isOwnerToBeTold() {
+        return status == Status.CONFIRMED && !ownerTold;
+    }
+
     boolean isCancelableAt(Instant now) {
         return status != Status.CANCELED && now.isBefore(since.plus(CANCELABLE));
     }

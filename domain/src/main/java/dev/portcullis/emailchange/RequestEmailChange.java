@@ -19,7 +19,6 @@ import dev.portcullis.signin.CurrentPassword;
 import dev.portcullis.signin.CurrentPassword.Holder;
 import dev.portcullis.verification.EmailVerification;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +31,11 @@ import java.util.UUID;
 public final class RequestEmailChange {
     public record Command(BearerToken token, EmailAddress newEmail, Password current, CallerContext caller) {}
 
-    /** About as long as a mail server takes that delivers at once. */
-    private static final Duration PAUSE = Duration.ofMinutes(1);
-
     private final Auditor auditor;
     private final RateLimiter limiter;
     private final CurrentPassword currentPassword;
     private final EmailChangeStore changes;
+    private final OldMailboxes oldMailboxes;
     private final CancellationCodes codes;
     private final MailOutbox outbox;
     private final Clock clock;
@@ -57,6 +54,7 @@ public final class RequestEmailChange {
         this.limiter = limiter;
         this.currentPassword = currentPassword;
         this.changes = changes;
+        this.oldMailboxes = new OldMailboxes(changes);
         this.codes = codes;
         this.outbox = outbox;
         this.clock = clock;
@@ -104,12 +102,11 @@ public final class RequestEmailChange {
         if (account.email().equals(command.newEmail())) {
             return holder.refused(Refusal.of(Reason.EMAIL_TAKEN));
         }
-        List<EmailChange> earlier = changes.of(account.id());
-        boolean isOwnerToBeTold = earlier.stream()
-                .anyMatch(change -> change.status() == EmailChange.Status.CONFIRMED && !change.ownerTold());
-        if (isOwnerToBeTold) {
-            return holder.refused(Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, PAUSE));
+        Refusal tooEarly = oldMailboxes.refusal(account.id());
+        if (tooEarly != null) {
+            return holder.refused(tooEarly);
         }
+        List<EmailChange> earlier = changes.of(account.id());
         Instant now = clock.instant();
         changes.put(next(account, holder, command.newEmail(), earlier, now));
         enqueue(account, command.caller().language(), now);

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +44,9 @@ public final class DeliverMail {
     private final Clock clock;
     private final RandomGenerator random;
 
-    /** Held while a code is hashed, so that mails use at most one place of the hasher and sign-ins get the others. */
-    private final Lock hashing = new ReentrantLock();
+    private final Lock hashing;
 
+    /** @param hashing held while a code is hashed, so that mails use at most one place of the hasher, and sign-ins the others */
     public DeliverMail(
             MailOutbox outbox,
             Function<MailKind, MailContents> contents,
@@ -56,7 +55,8 @@ public final class DeliverMail {
             MailSender sender,
             UnitOfWork work,
             Clock clock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Lock hashing) {
         this.outbox = outbox;
         this.contents = contents;
         this.policy = policy;
@@ -65,6 +65,7 @@ public final class DeliverMail {
         this.work = work;
         this.clock = clock;
         this.random = random;
+        this.hashing = hashing;
     }
 
     private record HashedCode(VerificationCode code, PasswordHash hash) {}

@@ -8,6 +8,7 @@ import dev.portcullis.audit.Auditor;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.credential.Password;
+import dev.portcullis.emailchange.OldMailboxes;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Decision;
 import dev.portcullis.kernel.Refusal;
@@ -35,6 +36,7 @@ public final class DeleteAccount {
     private final RateLimiter limiter;
     private final CurrentPassword currentPassword;
     private final AccountStore accounts;
+    private final OldMailboxes oldMailboxes;
     private final MailOutbox outbox;
     private final Clock clock;
 
@@ -44,6 +46,7 @@ public final class DeleteAccount {
             RateLimiter limiter,
             CurrentPassword currentPassword,
             AccountStore accounts,
+            OldMailboxes oldMailboxes,
             MailOutbox outbox,
             Clock clock) {
         this.auditor = auditor;
@@ -51,14 +54,16 @@ public final class DeleteAccount {
         this.limiter = limiter;
         this.currentPassword = currentPassword;
         this.accounts = accounts;
+        this.oldMailboxes = oldMailboxes;
         this.outbox = outbox;
         this.clock = clock;
     }
 
     /**
      * Refuses with {@code TOO_MANY_ATTEMPTS}, {@code NOT_AUTHENTICATED}, {@code CURRENT_PASSWORD_WRONG}, also if the
-     * password was changed concurrently, or {@code LAST_ADMINISTRATOR}: nobody could administer accounts any more. A mail
-     * to a verified address tells its owner.
+     * password was changed concurrently, or {@code LAST_ADMINISTRATOR}: nobody could administer accounts any more. Also
+     * refuses with {@code TOO_MANY_ATTEMPTS} while the {@linkplain OldMailboxes old mailbox} is not told of a change of
+     * address. A mail to a verified address tells its owner.
      */
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();
@@ -80,6 +85,10 @@ public final class DeleteAccount {
             return locked.asRefusal();
         }
         Account account = locked.value();
+        Refusal tooEarly = oldMailboxes.refusal(id);
+        if (tooEarly != null) {
+            return holder.refused(tooEarly);
+        }
         // Nobody else was found, also if the account became an administrator meanwhile.
         if (account.isAdministrator() && administrators.stream().allMatch(id::equals)) {
             return holder.refused(Refusal.of(Reason.LAST_ADMINISTRATOR));

@@ -98,7 +98,7 @@ public final class CurrentPassword {
                 caller.address(), holder.account().email().attempted().reveal());
         Refusal tooMany = attempt.refusal();
         if (tooMany != null) {
-            return Decision.of(Result.refused(tooMany));
+            return Decision.of(holder.refused(tooMany));
         }
         return attempt.orCancelled(() -> hasher.matches(current, holder.hash())
                         ? next.apply(holder).andThen(result -> {

@@ -26,6 +26,7 @@ import dev.portcullis.ratelimit.LoginAttempt;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.session.LocalSessions;
 import dev.portcullis.session.Session;
+import dev.portcullis.verification.CodeComparison;
 import dev.portcullis.verification.MailedCodes;
 import dev.portcullis.verification.VerificationCode;
 import dev.portcullis.verification.VerificationPolicy;
@@ -35,7 +36,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Sets a new password with a code that was mailed to the address of the account: limits, policy, code, commit. The code
@@ -55,6 +55,7 @@ public final class ResetPassword {
     private final MailedCodeStore codes;
     private final VerificationPolicy codePolicy;
     private final CredentialStore credentials;
+    private final CodeComparison comparison;
     private final PasswordHasher hasher;
     private final PasswordPolicy policy;
     private final LocalSessions sessions;
@@ -71,6 +72,7 @@ public final class ResetPassword {
             MailedCodeStore codes,
             VerificationPolicy codePolicy,
             CredentialStore credentials,
+            CodeComparison comparison,
             PasswordHasher hasher,
             PasswordPolicy policy,
             LocalSessions sessions,
@@ -85,6 +87,7 @@ public final class ResetPassword {
         this.codes = codes;
         this.codePolicy = codePolicy;
         this.credentials = credentials;
+        this.comparison = comparison;
         this.hasher = hasher;
         this.policy = policy;
         this.sessions = sessions;
@@ -137,7 +140,7 @@ public final class ResetPassword {
             return Decision.of(Result.refused(violation.get().toRefusal(NEW_PASSWORD)));
         }
         Owed owed = work.call(() -> owed(command.email()));
-        Optional<PasswordHash> matched = match(command.code(), owed.codes());
+        Optional<PasswordHash> matched = comparison.match(command.code(), owed.codes());
         if (owed.account().isEmpty() || matched.isEmpty()) {
             return Decision.of(owed.refused()).answering(result -> Result.refused(Reason.CODE_INVALID));
         }
@@ -164,14 +167,6 @@ public final class ResetPassword {
     private List<PasswordHash> goodCodes(Optional<MailedCodes> mailed) {
         return mailed.map(found -> found.goodAt(clock.instant(), codePolicy.codeLifetime()))
                 .orElse(List.of());
-    }
-
-    /** Compares always with the same number of hashes, unless one matches. */
-    private Optional<PasswordHash> match(VerificationCode code, List<PasswordHash> good) {
-        return Stream.concat(good.stream(), Stream.generate(hasher::decoy))
-                .limit(MailedCodes.MAXIMUM)
-                .filter(hash -> hasher.matches(code, hash))
-                .findFirst();
     }
 
     private Result<Void> reset(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Compares a code with those that were mailed. An attempt is counted before, so concurrent attempts gain nothing, and
@@ -39,12 +40,23 @@ public final class CodeComparison {
             VerificationCode code, Supplier<Result<EmailVerification>> lock, Consumer<EmailVerification> put) {
         return work.call(() -> count(lock.get(), put)).map(codes -> {
             try {
-                return codes.stream().filter(hash -> hasher.matches(code, hash)).findFirst();
+                return match(code, codes);
             } catch (Overloaded notCompared) {
                 work.run(() -> forgive(lock.get(), put));
                 throw notCompared;
             }
         });
+    }
+
+    /**
+     * Returns the code that matches, if one does. Always compares with the same number of hashes, unless one matches, so
+     * that the response time does not reveal how many there are. Called outside a unit of work.
+     */
+    public Optional<PasswordHash> match(VerificationCode code, List<PasswordHash> codes) {
+        return Stream.concat(codes.stream(), Stream.generate(hasher::decoy))
+                .limit(MailedCodes.MAXIMUM)
+                .filter(hash -> hasher.matches(code, hash))
+                .findFirst();
     }
 
     private Result<List<PasswordHash>> count(Result<EmailVerification> locked, Consumer<EmailVerification> put) {

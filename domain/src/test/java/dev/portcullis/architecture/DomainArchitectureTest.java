@@ -85,7 +85,8 @@ class DomainArchitectureTest {
                             "mail",
                             "account",
                             "session",
-                            "signin")),
+                            "signin",
+                            "emailchange")),
             Map.entry(
                     "emailchange",
                     List.of(

@@ -15,7 +15,17 @@ public final class AuditEvents {
 
     public static AuditEvent succeeded(
             AuditAction action, String type, String reason, @Nullable AccountId account, @Nullable SessionId session) {
-        return new AuditEvent(action, type, AuditEvent.Outcome.SUCCESS, reason, account, session, null, null);
+        return succeeded(action, type, reason, account, session, null);
+    }
+
+    public static AuditEvent succeeded(
+            AuditAction action,
+            String type,
+            String reason,
+            @Nullable AccountId account,
+            @Nullable SessionId session,
+            @Nullable AttemptedLogin login) {
+        return new AuditEvent(action, type, AuditEvent.Outcome.SUCCESS, reason, account, session, login, null);
     }
 
     public static AuditEvent refused(AuditAction action, String type, String reason) {

@@ -129,20 +129,22 @@ public interface AuditWriterContract {
             audit().record(signedIn(account, null, login), caller);
             audit().record(signedIn(account, null, former), caller);
             audit().record(signedIn(new AccountId(UUID.randomUUID()), null, other), caller);
+            // Anyone can ask for the address of someone else.
+            audit().record(refused(AuditAction.REQUEST_EMAIL_CHANGE, "authz_fail", "", account, null, other), caller);
         });
         assertThat(maskedLoginsOf(caller.requestId()))
-                .containsExactly("a***@e***", "a***@e***", "b***@e***", "c***@e***");
+                .containsExactly("a***@e***", "a***@e***", "b***@e***", "c***@e***", "c***@e***");
         String alias = aliasesOf(caller.requestId()).get(0);
         assertThat(aliasesOf(caller.requestId()).get(1)).isEqualTo(alias);
 
         work().run(() -> audit().forget(account, login));
 
-        assertThat(maskedLoginsOf(caller.requestId())).containsExactly(null, null, null, "c***@e***");
+        assertThat(maskedLoginsOf(caller.requestId())).containsExactly(null, null, null, "c***@e***", "c***@e***");
         CallerContext later = aCaller();
         work().run(() -> audit().record(signedIn(null, null, login), later));
         assertThat(maskedLoginsOf(later.requestId())).containsExactly("a***@e***");
         assertThat(aliasesOf(later.requestId())).doesNotContain(alias);
-        assertThat(maskedLoginsOf(caller.requestId())).containsExactly(null, null, null, "c***@e***");
+        assertThat(maskedLoginsOf(caller.requestId())).containsExactly(null, null, null, "c***@e***", "c***@e***");
     }
 
     @Test

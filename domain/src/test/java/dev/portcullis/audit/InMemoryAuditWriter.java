@@ -104,7 +104,8 @@ public final class InMemoryAuditWriter implements AuditWriter {
     public void forget(AccountId account, AttemptedLogin login) {
         database.requireUnitOfWork();
         Set<String> forgotten = entries.values().stream()
-                .filter(entry -> account.equals(entry.event().account()))
+                .filter(entry -> account.equals(entry.event().account())
+                        && entry.event().action() != AuditAction.REQUEST_EMAIL_CHANGE)
                 .map(Entry::alias)
                 .collect(Collectors.toSet());
         aliases.entrySet()

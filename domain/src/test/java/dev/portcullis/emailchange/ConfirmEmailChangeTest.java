@@ -42,7 +42,12 @@ class ConfirmEmailChangeTest extends ChangingAddress {
         assertThat(limits.wrongCodes).isZero();
         assertThat(portcullis.audit.last())
                 .isEqualTo(AuditEvents.succeeded(
-                        AuditAction.CONFIRM_EMAIL_CHANGE, "user_updated", "", holder.account(), holder.session()));
+                        AuditAction.CONFIRM_EMAIL_CHANGE,
+                        "user_updated",
+                        "",
+                        holder.account(),
+                        holder.session(),
+                        NEW.attempted()));
     }
 
     /** A reader of the old mailbox must not reset the password of the account at its new address. */

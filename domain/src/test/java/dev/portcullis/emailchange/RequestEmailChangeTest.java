@@ -1,5 +1,6 @@
 package dev.portcullis.emailchange;
 
+import static dev.portcullis.caller.Callers.aCaller;
 import static dev.portcullis.composition.ProviderContract.OTHER_PASSWORD;
 import static dev.portcullis.composition.ProviderContract.PASSWORD;
 import static dev.portcullis.composition.ProviderContract.reasonOf;
@@ -17,6 +18,7 @@ import dev.portcullis.mail.DeliverMail;
 import dev.portcullis.mail.MailKind;
 import dev.portcullis.mail.MailSender;
 import dev.portcullis.mail.MailSender.Message;
+import dev.portcullis.selfservice.DeleteAccount;
 import dev.portcullis.session.Session;
 import java.time.Duration;
 import java.util.List;
@@ -155,12 +157,22 @@ class RequestEmailChangeTest extends ChangingAddress {
         assertThat(reasonOf(confirm(holder, code()))).isEmpty();
 
         assertThat(reasonOf(request(holder, THIRD, PASSWORD))).contains(Reason.TOO_MANY_ATTEMPTS);
+        assertThat(reasonOf(deleteAccount())).contains(Reason.TOO_MANY_ATTEMPTS);
+        assertThat(address()).isEqualTo(NEW);
 
         portcullis.mailbox.answerWith(() -> MailSender.Delivery.ACCEPTED);
         portcullis.clock.advance(Duration.ofMinutes(20));
         deliverAll();
         assertThat(warnings()).extracting(Message::to).containsOnly(old.value());
         assertThat(reasonOf(request(refreshed(), THIRD, PASSWORD))).isEmpty();
+        assertThat(reasonOf(deleteAccount())).isEmpty();
+    }
+
+    private Result<Void> deleteAccount() {
+        return portcullis
+                .useCases
+                .deleteAccount()
+                .execute(new DeleteAccount.Command(refreshed().bearer(), PASSWORD, aCaller()));
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DeliverMailTest {
@@ -36,8 +37,14 @@ class DeliverMailTest {
 
     @CanIgnoreReturnValue
     private SignUp.SignedUp signUp() {
+        return signUp(email);
+    }
+
+    @CanIgnoreReturnValue
+    private SignUp.SignedUp signUp(EmailAddress address) {
         return DecisionRunner.run(
-                        portcullis.database, portcullis.local.accounts().signUp(ProviderContract.aRegistration(email)))
+                        portcullis.database,
+                        portcullis.local.accounts().signUp(ProviderContract.aRegistration(address)))
                 .value();
     }
 
@@ -144,11 +151,52 @@ class DeliverMailTest {
         assertThat(verify(signedUp, portcullis.mailbox.last().code())).isEmpty();
     }
 
+    @Test
+    void hashesOneCodeAtATime() throws InterruptedException {
+        signUp();
+        signUp(new EmailAddress("second@example.com"));
+        HeldHasher hasher = new HeldHasher();
+        portcullis.usedHasher = hasher;
+
+        assertThat(deliver()).isEqualTo(DeliverMail.Outcome.SENT);
+        hasher.second.join();
+
+        assertThat(hasher.atOnce).isEqualTo(1);
+        assertThat(portcullis.mailbox.mails()).hasSize(2);
+    }
+
+    /** Delivers a second mail while it hashes the code of the first, until that one waits or hashes as well. */
+    private final class HeldHasher extends OtherHasher {
+        final Thread second = new Thread(() -> assertThat(deliver()).isEqualTo(DeliverMail.Outcome.SENT));
+        private final AtomicInteger hashing = new AtomicInteger();
+        volatile int atOnce;
+
+        @Override
+        public PasswordHash hash(Secret secret) {
+            atOnce = Math.max(atOnce, hashing.incrementAndGet());
+            if (second.getState() == Thread.State.NEW) {
+                second.start();
+                while (atOnce == 1 && second.getState() != Thread.State.WAITING && second.isAlive()) {
+                    Thread.onSpinWait();
+                }
+            }
+            hashing.decrementAndGet();
+            return super.hash(secret);
+        }
+    }
+
     /** Takes so long that the rest of the lease is too short for a delivery. */
-    private final class SlowHasher implements PasswordHasher {
+    private final class SlowHasher extends OtherHasher {
         @Override
         public PasswordHash hash(Secret secret) {
             portcullis.clock.advance(MailRetries.LEASE.minus(MailSender.DEADLINE));
+            return super.hash(secret);
+        }
+    }
+
+    private class OtherHasher implements PasswordHasher {
+        @Override
+        public PasswordHash hash(Secret secret) {
             return portcullis.hasher.hash(secret);
         }
 

@@ -172,7 +172,8 @@ class ChangePasswordTest {
         };
 
         assertThat(change(holder.bearer(), OTHER_PASSWORD, NEW_PASSWORD))
-                .isEqualTo(Result.refused(Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, Duration.ofSeconds(7))));
+                .isEqualTo(Result.refused(Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, Duration.ofSeconds(7)))
+                        .about(holder.account(), holder.session()));
 
         assertThat(asked).containsExactly(holder.email().value());
         assertThat(portcullis.hasher.calls()).isEqualTo(hashes);

@@ -1,5 +1,6 @@
 package dev.portcullis.persistence.audit;
 
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.persistence.database.Database;
 import java.time.Instant;
 import java.util.UUID;
@@ -24,9 +25,12 @@ final class AuditLoginRows {
             + " from (select cast(? as uuid) as pseudonym, uuid_send(gen_random_uuid()) as salt, cast(? as text) as masked)"
             + " fresh on conflict on constraint pk_audit_login do update set used_on = excluded.used_on returning alias";
 
-    /** Also former addresses of the account. An array, so that both conditions use an index. */
+    /**
+     * Also former addresses of the account, but not one that it only asked for: that may be anyone's. An array, so that both
+     * conditions use an index.
+     */
     private static final String FORGET = "delete from audit_login where pseudonym = ? or alias = any(array"
-            + "(select login_hash from audit_event where account_id = ? and login_hash is not null))";
+            + "(select login_hash from audit_event where account_id = ? and login_hash is not null and action <> ?))";
 
     private static final String REMOVE_UNUSED =
             "delete from audit_login where used_on < (cast(? as timestamptz) at time zone 'UTC')::date";
@@ -34,7 +38,8 @@ final class AuditLoginRows {
     private AuditLoginRows() {}
 
     static void forget(Database database, UUID pseudonym, UUID account) {
-        database.query(FORGET, pseudonym, account).update();
+        database.query(FORGET, pseudonym, account, AuditAction.REQUEST_EMAIL_CHANGE.code())
+                .update();
     }
 
     /** Deletes the logins that no event from this time on has. */

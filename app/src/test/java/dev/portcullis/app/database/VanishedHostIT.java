@@ -156,10 +156,10 @@ class VanishedHostIT {
         Map<String, String> pastThePool = new HashMap<>(vanished);
         pastThePool.put("quarkus.flyway.username", "postgres");
         pastThePool.put("quarkus.flyway.password", "postgres");
-        try (CommandProcess verification = CommandProcess.start(vanished, "audit", "verify");
+        try (CommandProcess tail = CommandProcess.start(vanished, "audit", "tail");
                 CommandProcess migration = CommandProcess.start(vanished, "database", "migrate");
                 CommandProcess ownMigration = CommandProcess.start(pastThePool, "database", "migrate")) {
-            for (CommandProcess command : List.of(verification, migration, ownMigration)) {
+            for (CommandProcess command : List.of(tail, migration, ownMigration)) {
                 // Waits for the process, with a timeout.
                 Ended ended = command.await();
                 assertThat(ended.status()).as(ended.toString()).isEqualTo(1);

@@ -25,16 +25,17 @@ public final class RetentionSeals implements DropRecorder {
 
     @Override
     public Optional<String> record(Instant boundary) {
+        SealReference end = SealChain.end(seals, key);
         Instant from = seals.last(Seal.Kind.RETENTION)
                 .map(Seal::until)
                 .orElseGet(() -> seals.page(0, 1).get(0).from());
-        return from.isBefore(boundary) ? Optional.of("seal " + seal(from, boundary)) : Optional.empty();
+        return from.isBefore(boundary) ? Optional.of("seal " + seal(end, from, boundary)) : Optional.empty();
     }
 
-    private SealReference seal(Instant from, Instant boundary) {
+    private SealReference seal(SealReference end, Instant from, Instant boundary) {
         Seal seal = Seal.sign(
                 key,
-                SealReference.of(seals.last()),
+                end,
                 Seal.Kind.RETENTION,
                 from,
                 boundary,

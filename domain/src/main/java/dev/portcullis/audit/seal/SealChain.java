@@ -4,6 +4,7 @@ import dev.portcullis.audit.seal.VerifyAuditLog.Finding;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report.Broken;
 import dev.portcullis.audit.seal.VerifyAuditLog.Report.Intact;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,21 @@ final class SealChain {
     SealChain(SealKey key, @Nullable SealReference anchor) {
         this.key = key;
         this.anchor = anchor;
+    }
+
+    /**
+     * The seal that the next one follows. Called inside a unit of work.
+     *
+     * @throws IllegalStateException if no known key signed it: the next seal would confirm it, and with it whatever somebody
+     *     without the key deleted from the log
+     */
+    static SealReference end(SealStore seals, SealKey key) {
+        Optional<Seal> last = seals.last();
+        last.filter(seal -> !isGenuine(key, seal)).ifPresent(seal -> {
+            throw new IllegalStateException("Nothing is sealed, because no known key signed seal " + seal.number()
+                    + ": somebody changed the log, or its encryption key was removed too early (docs/seals.md)");
+        });
+        return SealReference.of(last);
     }
 
     /** Whether a known key confirms it. */

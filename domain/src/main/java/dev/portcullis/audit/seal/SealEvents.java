@@ -79,7 +79,7 @@ public final class SealEvents {
     private Seal insert(Instant from, Instant until, List<AuditRecord> events) {
         EventDigests leaves = EventDigests.of(events);
         Seal seal = Seal.sign(
-                key, SealReference.of(seals.last()), Seal.Kind.EVENTS, from, until, events.size(), leaves.digest());
+                key, SealChain.end(seals, key), Seal.Kind.EVENTS, from, until, events.size(), leaves.digest());
         seals.insert(seal, leaves);
         return seal;
     }

@@ -47,6 +47,23 @@ class RetentionSealsTest extends SealedLog {
     }
 
     @Test
+    void allowNoDropAfterASealThatNoKnownKeySigned() {
+        assertThat(keep(days(30)).made()).contains(MARCH);
+        assertThat(anEventOccurs()).isNotNull();
+        clock.advance(Duration.ofDays(65));
+        sealAll();
+        forgeADrop();
+        Seal forged = newest();
+
+        assertThatThrownBy(() -> keep(days(30)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("seal " + forged.number());
+
+        assertThat(newest()).isEqualTo(forged);
+        assertThat(audit.records()).hasSize(1);
+    }
+
+    @Test
     void goOnWhereTheLastDropEnded() {
         assertThat(keep(days(30)).made()).contains(MARCH);
         assertThat(anEventOccurs()).isNotNull();

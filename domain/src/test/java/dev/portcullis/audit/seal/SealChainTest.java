@@ -1,6 +1,7 @@
 package dev.portcullis.audit.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portcullis.audit.AuditRecord;
 import dev.portcullis.audit.seal.VerifyAuditLog.Finding;
@@ -154,5 +155,31 @@ class SealChainTest extends SealedLog {
         assertThat(forger.execute()).isPresent();
 
         assertFinds(Finding.KEY_UNKNOWN, 1);
+        assertNothingIsSealed();
+        assertFinds(Finding.KEY_UNKNOWN, 1);
+    }
+
+    /** Otherwise the next seal would confirm the forged one, and with it what was deleted. */
+    @Test
+    void isNotContinuedAfterASealThatNoKnownKeySigned() {
+        List<AuditRecord> events = nineSealedEvents();
+        forgeADrop();
+        events.forEach(event -> audit.forget(event.id()));
+
+        assertNothingIsSealed();
+
+        assertFinds(Finding.KEY_UNKNOWN, 4);
+    }
+
+    private void assertNothingIsSealed() {
+        assertThat(anEventOccurs()).isNotNull();
+        clock.advance(Duration.ofMinutes(5));
+        Seal last = newest();
+
+        assertThatThrownBy(this::sealAll)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("seal " + last.number());
+
+        assertThat(newest()).isEqualTo(last);
     }
 }

@@ -61,6 +61,19 @@ abstract class SealedLog {
         return events;
     }
 
+    /** The seal of a drop of all events, by somebody without the key. */
+    void forgeADrop() {
+        Seal forged = Seal.sign(
+                new FakeSealKey("key-0"),
+                newest().reference(),
+                Seal.Kind.RETENTION,
+                seal(1).from(),
+                newest().until(),
+                audit.records().size(),
+                EventDigests.NONE.digest());
+        database.run(() -> seals.insert(forged, EventDigests.NONE));
+    }
+
     Seal newest() {
         return database.call(() -> seals.last()).orElseThrow();
     }
