@@ -2,10 +2,13 @@ package dev.portcullis.client;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,26 +22,111 @@ public final class PortcullisClient {
     private static final String API = "/api/v1/";
 
     private final Transport transport;
+    private final CookieSession session;
     private final @Nullable String bearer;
 
-    private PortcullisClient(Transport transport, @Nullable String bearer) {
+    private PortcullisClient(Transport transport, CookieSession session, @Nullable String bearer) {
         this.transport = transport;
+        this.session = session;
         this.bearer = bearer;
     }
 
-    /** A client without a session, for a service such as {@code https://auth.example.com}. */
+    /** A client without a session and with the defaults, for a service such as {@code https://auth.example.com}. */
     public static PortcullisClient of(URI service) {
-        return new PortcullisClient(new Transport(service, null), null);
+        return builder(service).build();
     }
 
-    /** As {@link #of(URI)}, with the language of problems and mails, such as {@code da}. */
-    public static PortcullisClient of(URI service, String language) {
-        return new PortcullisClient(new Transport(service, language), null);
+    /**
+     * The options of a client.
+     *
+     * @param service an http or https URL, with the path prefix under which a proxy serves it, if any
+     * @throws IllegalArgumentException if it is another URL, or has a query or a fragment
+     */
+    public static Builder builder(URI service) {
+        return new Builder(service);
     }
 
-    /** The same client with a token instead of its session: an access token, or the verification token of a sign-up. */
+    /**
+     * The same client with a token in place of its cookies, for the operations that need a session: an access token, or the
+     * verification token of a sign-up. The other operations, such as {@link #signIn}, are those of this client.
+     */
     public PortcullisClient withBearer(String token) {
-        return new PortcullisClient(transport, token);
+        return new PortcullisClient(transport, session, token);
+    }
+
+    /** The options of a client; each has a default. Not thread-safe. */
+    public static final class Builder {
+        private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
+        private final URI service;
+        private @Nullable HttpClient http;
+        private Duration timeout = Duration.ofSeconds(30);
+        private @Nullable String language;
+        private boolean sendsSecureCookies;
+
+        private Builder(URI service) {
+            boolean isHttps = "https".equalsIgnoreCase(service.getScheme());
+            boolean isUrl = (isHttps || "http".equalsIgnoreCase(service.getScheme())) && service.getHost() != null;
+            if (!isUrl || service.getQuery() != null || service.getFragment() != null) {
+                throw new IllegalArgumentException("Not an http or https URL, or one with a query or a fragment");
+            }
+            this.service = service;
+            this.sendsSecureCookies =
+                    isHttps || LOOPBACK.matcher(service.getHost()).matches();
+        }
+
+        /**
+         * Connects through this client, for example with a proxy or a trust store of its own. Without it, all clients share
+         * one, with a connect timeout of 10 seconds.
+         *
+         * @throws IllegalArgumentException if it has a cookie handler, which would mix the sessions of users, or follows
+         *     redirects, with which it would send cookies and tokens to other hosts
+         */
+        public Builder httpClient(HttpClient client) {
+            if (client.cookieHandler().isPresent() || client.followRedirects() != HttpClient.Redirect.NEVER) {
+                throw new IllegalArgumentException("The HttpClient may not keep cookies or follow redirects");
+            }
+            this.http = client;
+            return this;
+        }
+
+        /** The maximum time of a request, 30 seconds by default. */
+        public Builder timeout(Duration maximum) {
+            if (maximum.isNegative() || maximum.isZero()) {
+                throw new IllegalArgumentException("Not above zero: " + maximum);
+            }
+            this.timeout = maximum;
+            return this;
+        }
+
+        /** The language of problems and mails, such as {@code da}; without it, English. */
+        public Builder language(String tag) {
+            this.language = tag;
+            return this;
+        }
+
+        /**
+         * Sends cookies that are {@code Secure} over http too, for example inside a cluster: others in that network can read
+         * them. Without it, they are sent over http only to this machine, and a sign-in over http to another one throws an
+         * {@link IllegalStateException}.
+         */
+        public Builder sendSecureCookiesOverHttp() {
+            this.sendsSecureCookies = true;
+            return this;
+        }
+
+        /** A client without a session. */
+        public PortcullisClient build() {
+            Transport transport =
+                    new Transport(service, http == null ? SharedHttpClient.INSTANCE : http, timeout, language);
+            return new PortcullisClient(transport, new CookieSession(transport, new Cookies(sendsSecureCookies)), null);
+        }
+    }
+
+    /** Has threads and connections, so it is created only if it is needed. */
+    private static final class SharedHttpClient {
+        static final HttpClient INSTANCE =
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     }
 
     // ---- session
@@ -172,7 +260,7 @@ public final class PortcullisClient {
     // ---- keys
 
     public JsonWebKeySet publicKeys() {
-        return read(transport.send(new Transport.Call("GET", "/.well-known/jwks.json", null)), JsonWebKeySet::of);
+        return read(session.send(new Transport.Call("GET", "/.well-known/jwks.json", null)), JsonWebKeySet::of);
     }
 
     private static String managed(UUID account) {
@@ -197,12 +285,14 @@ public final class PortcullisClient {
     }
 
     private InputStream send(String method, String path, @Nullable Map<String, @Nullable String> body) {
-        return transport.send(new Transport.Call(method, API + path, body));
+        return session.send(new Transport.Call(method, API + path, body));
     }
 
     private InputStream sendSignedIn(String method, String path, @Nullable Map<String, @Nullable String> body) {
         Transport.Call call = new Transport.Call(method, API + path, body);
-        return bearer == null ? transport.sendSignedIn(call) : transport.sendWithToken(call, bearer);
+        return bearer == null
+                ? session.sendSignedIn(call)
+                : Transport.body(transport.exchange(call, "Authorization", "Bearer " + bearer));
     }
 
     private static <T> T read(InputStream body, Function<JsonObject, T> type) {

@@ -19,132 +19,52 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sends requests with the cookies of one session, and refreshes it: ahead of its expiry, and after a 401, followed by one
- * retry. Concurrent calls refresh once. Thread-safe.
- */
+/** Sends requests to the service, and turns error responses into a {@link ProblemException}. Thread-safe. */
 final class Transport {
-    private static final String REFRESH = "/api/v1/auth/custom-refresh/";
-
-    /** The part of the lifetime of an access token after which it is refreshed. */
-    private static final double REFRESH_AFTER = 0.8;
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-    private final URI base;
-    private final @Nullable String language;
+    private final String base;
     private final HttpClient http;
-    private final Object refreshing = new Object();
+    private final Duration timeout;
+    private final @Nullable String language;
 
-    /** When the newest access token has to be refreshed, in nanoseconds; null if unknown. */
-    private volatile @Nullable Long refreshAt;
-
-    /** How many access tokens were received. */
-    private volatile int tokens;
-
-    Transport(URI base, @Nullable String language) {
-        this.base = base;
+    Transport(URI service, HttpClient http, Duration timeout, @Nullable String language) {
+        this.base = service.toString().replaceFirst("/+$", "");
+        this.http = http;
+        this.timeout = timeout;
         this.language = language;
-        this.http = HttpClient.newBuilder()
-                .cookieHandler(new Cookies())
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
     }
 
     /**
      * One request.
      *
-     * @param path with the query
+     * @param path below the service, with the query
      * @param body the members of the JSON object to send; null for a request without a body
      */
     record Call(String method, String path, @Nullable Map<String, @Nullable String> body) {}
 
-    /** Sends the call with a token instead of the session. */
-    InputStream sendWithToken(Call call, String token) {
-        return send(call, token);
+    /** The URL of a call. */
+    URI uri(Call call) {
+        return URI.create(base + call.path());
     }
 
-    /** Sends the call, with the cookies if there are any. */
-    InputStream send(Call call) {
-        return send(call, null);
-    }
-
-    /** Sends a call that needs a session. */
-    InputStream sendSignedIn(Call call) {
-        refreshAhead();
-        int known = tokens;
+    /**
+     * Sends a call, and returns the response, whatever its status.
+     *
+     * @param header the name of one more header
+     * @param value its value; empty for a request without it
+     */
+    HttpResponse<InputStream> exchange(Call call, String header, String value) {
         try {
-            return send(call, null);
-        } catch (ProblemException problem) {
-            if (!problem.is("not_authenticated") || !refresh(known)) {
-                throw problem;
-            }
-            return send(call, null);
-        }
-    }
-
-    private void refreshAhead() {
-        int known = tokens;
-        Long time = refreshAt;
-        if (time != null && System.nanoTime() - time >= 0) {
-            try {
-                boolean unused = refresh(known);
-            } catch (ProblemException | UncheckedIOException stillValid) {
-                // The call that follows finds out.
-            }
-        }
-    }
-
-    /** Refreshes, unless another thread has received a newer token. Returns whether there is one. */
-    private boolean refresh(int known) {
-        synchronized (refreshing) {
-            if (tokens == known) {
-                try {
-                    close(send(new Call("POST", REFRESH, null), null));
-                    // A gateway does not tell the lifetime.
-                    if (tokens == known) {
-                        received(null);
-                    }
-                } catch (ProblemException problem) {
-                    refreshAt = null;
-                    if (problem.is("session_invalid")) {
-                        return false;
-                    }
-                    throw problem;
-                }
-            }
-            return true;
-        }
-    }
-
-    private synchronized void received(@Nullable Long seconds) {
-        refreshAt = seconds == null
-                ? null
-                : System.nanoTime() + (long) (Duration.ofSeconds(seconds).toNanos() * REFRESH_AFTER);
-        tokens++;
-    }
-
-    private InputStream send(Call call, @Nullable String token) {
-        HttpResponse<InputStream> response;
-        try {
-            response = http.send(request(call, token), BodyHandlers.ofInputStream());
+            return http.send(request(call, header, value), BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new InterruptedIOException());
         }
-        HttpHeaders headers = response.headers();
-        headers.firstValue("Access-Token-Expires-In").ifPresent(seconds -> received(Long.valueOf(seconds)));
-        if (response.statusCode() >= 300) {
-            throw ProblemException.of(response.statusCode(), text(response.body()), retryAfter(headers));
-        }
-        return response.body();
     }
 
-    private HttpRequest request(Call call, @Nullable String token) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(call.path())).timeout(TIMEOUT);
+    private HttpRequest request(Call call, String header, String value) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(call)).timeout(timeout);
         if (call.body() == null) {
             request.method(call.method(), BodyPublishers.noBody());
         } else {
@@ -154,10 +74,18 @@ final class Transport {
         if (language != null) {
             request.header("Accept-Language", language);
         }
-        if (token != null) {
-            request.header("Authorization", "Bearer " + token);
+        if (!value.isEmpty()) {
+            request.header(header, value);
         }
         return request.build();
+    }
+
+    /** The body of a response; throws a {@link ProblemException} for an error response. */
+    static InputStream body(HttpResponse<InputStream> response) {
+        if (response.statusCode() >= 300) {
+            throw ProblemException.of(response.statusCode(), text(response.body()), retryAfter(response.headers()));
+        }
+        return response.body();
     }
 
     /** The header {@code Retry-After}, in seconds or as a date (RFC 9110, 10.2.3); null if there is none. */
@@ -179,7 +107,7 @@ final class Transport {
     }
 
     /** A header with a number of seconds; null if it is missing or anything else. */
-    private static @Nullable Duration seconds(HttpHeaders headers, String name) {
+    static @Nullable Duration seconds(HttpHeaders headers, String name) {
         return headers.firstValue(name)
                 .filter(seconds -> seconds.matches("[0-9]{1,9}"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))

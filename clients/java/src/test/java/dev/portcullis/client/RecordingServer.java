@@ -66,9 +66,16 @@ final class RecordingServer implements AutoCloseable {
         exchange.close();
     }
 
+    InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    URI uri() {
+        return URI.create("http://localhost:" + address().getPort());
+    }
+
     PortcullisClient client() {
-        return PortcullisClient.of(
-                URI.create("http://localhost:" + server.getAddress().getPort()));
+        return PortcullisClient.of(uri());
     }
 
     long count(String request) {

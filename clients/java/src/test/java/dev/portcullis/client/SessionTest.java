@@ -175,6 +175,7 @@ class SessionTest {
 
         assertThat(server.requests).hasToString("[" + ACCOUNT + "]");
         assertThat(server.requests.get(0).header("Authorization")).isEqualTo("Bearer x");
+        assertThat(server.requests.get(0).header("Cookie")).isNull();
     }
 
     @Test
