@@ -49,8 +49,14 @@ public final class PortcullisClient {
     /**
      * The same client with a token in place of its cookies, for the operations that need a session: an access token, or the
      * verification token of a sign-up. The other operations, such as {@link #signIn}, are those of this client.
+     *
+     * @throws IllegalArgumentException if a token cannot have these characters
      */
     public PortcullisClient withBearer(String token) {
+        // RFC 6750, 2.1. HttpRequest would check it too, but has it in its message.
+        if (!token.matches("[A-Za-z0-9._~+/-]+=*")) {
+            throw new IllegalArgumentException("The token has characters that no bearer token has");
+        }
         return new PortcullisClient(transport, session, token);
     }
 

@@ -179,6 +179,15 @@ class SessionTest {
     }
 
     @Test
+    void refusesAnInvalidTokenWithoutRevealingIt() {
+        for (String token : new String[] {"eyJsecret\n", "eyJsecret eyJ", "eyJsecretæ", ""}) {
+            assertThatThrownBy(() -> client.withBearer(token))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageNotContaining("eyJ");
+        }
+    }
+
+    @Test
     void takesAnyOtherErrorResponseForAFault() {
         try (RecordingServer proxy = new RecordingServer(request -> new Response(502, "<h1>Bad gateway</h1>"))) {
             ProblemException problem = catchThrowableOfType(ProblemException.class, proxy.client()::publicKeys);
