@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The whole API, with a method for each operation of its OpenAPI document. A method returns the body of the response, or
- * throws a {@link ProblemException}; a failed connection throws {@link java.io.UncheckedIOException}.
+ * throws a {@link ProblemException}. A failed connection, a timeout or an interrupt throws {@link
+ * java.io.UncheckedIOException}; an interrupted thread stays interrupted. Bodies above 64 MiB fail, except that of {@link
+ * #exportAuditLog}.
  *
  * <p>A client keeps the cookies of one session, so use one client per user. Calls that need a session refresh it ahead of
  * its expiry, once for all threads. Thread-safe.
@@ -96,7 +98,10 @@ public final class PortcullisClient {
             return this;
         }
 
-        /** The maximum time of a request, 30 seconds by default. */
+        /**
+         * The maximum time of a request with its response, 30 seconds by default; of {@link #exportAuditLog}, until the
+         * response begins. Beyond it, a call throws {@link java.io.UncheckedIOException}.
+         */
         public Builder timeout(Duration maximum) {
             if (maximum.isNegative() || maximum.isZero()) {
                 throw new IllegalArgumentException("Not above zero: " + maximum);
@@ -258,9 +263,9 @@ public final class PortcullisClient {
         return read(sendSignedIn("GET", "admin/audit/" + query.encoded(), null), AuditPage::of);
     }
 
-    /** A stream to close: it can be longer than the memory. */
+    /** A stream to close: it can be longer than the memory. Reading it has no timeout; closing it ends the response. */
     public InputStream exportAuditLog(AuditQuery query) {
-        return sendSignedIn("GET", "admin/audit/export/" + query.encoded(), null);
+        return sendSignedIn(new Transport.Call("GET", API + "admin/audit/export/" + query.encoded(), null, true));
     }
 
     // ---- keys
@@ -295,7 +300,10 @@ public final class PortcullisClient {
     }
 
     private InputStream sendSignedIn(String method, String path, @Nullable Map<String, @Nullable String> body) {
-        Transport.Call call = new Transport.Call(method, API + path, body);
+        return sendSignedIn(new Transport.Call(method, API + path, body));
+    }
+
+    private InputStream sendSignedIn(Transport.Call call) {
         return bearer == null
                 ? session.sendSignedIn(call)
                 : Transport.body(transport.exchange(call, "Authorization", "Bearer " + bearer));

@@ -10,17 +10,25 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to the service, and turns error responses into a {@link ProblemException}. Thread-safe. */
 final class Transport {
+    /** In bytes; the export of an account is the largest body. */
+    private static final long MAX_BODY = 64L << 20;
+
     private final String base;
     private final HttpClient http;
     private final Duration timeout;
@@ -38,8 +46,13 @@ final class Transport {
      *
      * @param path below the service, with the query
      * @param body the members of the JSON object to send; null for a request without a body
+     * @param streamed whether the body of a success is read while it arrives, without a limit of time or size
      */
-    record Call(String method, String path, @Nullable Map<String, @Nullable String> body) {}
+    record Call(String method, String path, @Nullable Map<String, @Nullable String> body, boolean streamed) {
+        Call(String method, String path, @Nullable Map<String, @Nullable String> body) {
+            this(method, path, body, false);
+        }
+    }
 
     /** The URL of a call. */
     URI uri(Call call) {
@@ -47,24 +60,45 @@ final class Transport {
     }
 
     /**
-     * Sends a call, and returns the response, whatever its status.
+     * Sends a call, and returns the response, whatever its status. The timeout includes the body, unless it is streamed.
      *
      * @param header the name of one more header
      * @param value its value; empty for a request without it
      */
     HttpResponse<InputStream> exchange(Call call, String header, String value) {
+        // The timeout of an HttpRequest ends at the headers, so a body could stall for ever.
+        CompletableFuture<HttpResponse<InputStream>> exchange = http.sendAsync(
+                request(call, header, value),
+                response -> call.streamed() && isSuccess(response.statusCode())
+                        ? BodySubscribers.ofInputStream()
+                        : new LimitedBody(MAX_BODY));
         try {
-            return http.send(request(call, header, value), BodyHandlers.ofInputStream());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new UncheckedIOException(new HttpTimeoutException("No complete response after " + timeout));
+        } catch (ExecutionException e) {
+            throw new UncheckedIOException(
+                    e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause()));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new InterruptedIOException());
+            throw interrupted();
+        } finally {
+            // Without an effect on one that is complete; otherwise closes the connection.
+            exchange.cancel(true);
         }
     }
 
+    /** The failure of a call whose thread was interrupted; the thread stays interrupted. */
+    static UncheckedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new UncheckedIOException(new InterruptedIOException());
+    }
+
+    private static boolean isSuccess(int status) {
+        return status >= 200 && status < 300;
+    }
+
     private HttpRequest request(Call call, String header, String value) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(call)).timeout(timeout);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(call));
         if (call.body() == null) {
             request.method(call.method(), BodyPublishers.noBody());
         } else {
@@ -82,7 +116,7 @@ final class Transport {
 
     /** The body of a response; throws a {@link ProblemException} for an error response. */
     static InputStream body(HttpResponse<InputStream> response) {
-        if (response.statusCode() >= 300) {
+        if (!isSuccess(response.statusCode())) {
             throw ProblemException.of(response.statusCode(), text(response.body()), retryAfter(response.headers()));
         }
         return response.body();
