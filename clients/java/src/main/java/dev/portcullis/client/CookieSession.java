@@ -34,19 +34,21 @@ final class CookieSession {
     }
 
     /** Sends a call, with the cookies if there are any. */
-    InputStream send(Call call) {
+    HttpResponse<InputStream> send(Call call) {
         URI uri = transport.uri(call);
         HttpResponse<InputStream> response = transport.exchange(call, "Cookie", cookies.header(uri));
-        cookies.store(uri, response.headers().allValues("Set-Cookie"));
-        Duration lifetime = Transport.seconds(response.headers(), "Access-Token-Expires-In");
-        if (lifetime != null) {
-            received(lifetime);
+        if (Transport.isFromApi(response.headers())) {
+            cookies.store(uri, response.headers().allValues("Set-Cookie"));
+            Duration lifetime = Transport.seconds(response.headers(), "Access-Token-Expires-In");
+            if (lifetime != null) {
+                received(lifetime);
+            }
         }
-        return Transport.body(response);
+        return Transport.requireSuccess(response);
     }
 
     /** Sends a call that needs a session. */
-    InputStream sendSignedIn(Call call) {
+    HttpResponse<InputStream> sendSignedIn(Call call) {
         refreshAhead();
         int known = tokens;
         try {
@@ -76,7 +78,7 @@ final class CookieSession {
         synchronized (refreshing) {
             if (tokens == known) {
                 try {
-                    Transport.close(send(REFRESH));
+                    HttpResponse<InputStream> unused = send(REFRESH);
                     // A gateway does not tell the lifetime.
                     if (tokens == known) {
                         received(null);

@@ -1,13 +1,15 @@
 package dev.portcullis.client;
 
+import static dev.portcullis.client.Transport.read;
+
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -265,7 +267,8 @@ public final class PortcullisClient {
 
     /** A stream to close: it can be longer than the memory. Reading it has no timeout; closing it ends the response. */
     public InputStream exportAuditLog(AuditQuery query) {
-        return sendSignedIn(new Transport.Call("GET", API + "admin/audit/export/" + query.encoded(), null, true));
+        return sendSignedIn(new Transport.Call("GET", API + "admin/audit/export/" + query.encoded(), null, true))
+                .body();
     }
 
     // ---- keys
@@ -288,28 +291,25 @@ public final class PortcullisClient {
     }
 
     private void call(String method, String path, @Nullable Map<String, @Nullable String> body) {
-        Transport.close(send(method, path, body));
+        HttpResponse<InputStream> unused = send(method, path, body);
     }
 
     private void callSignedIn(String method, String path, @Nullable Map<String, @Nullable String> body) {
-        Transport.close(sendSignedIn(method, path, body));
+        HttpResponse<InputStream> unused = sendSignedIn(method, path, body);
     }
 
-    private InputStream send(String method, String path, @Nullable Map<String, @Nullable String> body) {
+    private HttpResponse<InputStream> send(String method, String path, @Nullable Map<String, @Nullable String> body) {
         return session.send(new Transport.Call(method, API + path, body));
     }
 
-    private InputStream sendSignedIn(String method, String path, @Nullable Map<String, @Nullable String> body) {
+    private HttpResponse<InputStream> sendSignedIn(
+            String method, String path, @Nullable Map<String, @Nullable String> body) {
         return sendSignedIn(new Transport.Call(method, API + path, body));
     }
 
-    private InputStream sendSignedIn(Transport.Call call) {
+    private HttpResponse<InputStream> sendSignedIn(Transport.Call call) {
         return bearer == null
                 ? session.sendSignedIn(call)
-                : Transport.body(transport.exchange(call, "Authorization", "Bearer " + bearer));
-    }
-
-    private static <T> T read(InputStream body, Function<JsonObject, T> type) {
-        return type.apply(JsonObject.read(Transport.text(body)));
+                : Transport.requireSuccess(transport.exchange(call, "Authorization", "Bearer " + bearer));
     }
 }

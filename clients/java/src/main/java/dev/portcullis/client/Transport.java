@@ -22,12 +22,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sends requests to the service, and turns error responses into a {@link ProblemException}. Thread-safe. */
 final class Transport {
     /** In bytes; the export of an account is the largest body. */
     private static final long MAX_BODY = 64L << 20;
+
+    /** The media types of the API; a response without a body has none. */
+    private static final Pattern API_TYPE = Pattern.compile(
+            "(application/(json|problem\\+json|x-ndjson)|text/csv)\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
     private final String base;
     private final HttpClient http;
@@ -69,7 +75,7 @@ final class Transport {
         // The timeout of an HttpRequest ends at the headers, so a body could stall for ever.
         CompletableFuture<HttpResponse<InputStream>> exchange = http.sendAsync(
                 request(call, header, value),
-                response -> call.streamed() && isSuccess(response.statusCode())
+                response -> call.streamed() && isSuccess(response.statusCode(), response.headers())
                         ? BodySubscribers.ofInputStream()
                         : new LimitedBody(MAX_BODY));
         try {
@@ -93,8 +99,14 @@ final class Transport {
         return new UncheckedIOException(new InterruptedIOException());
     }
 
-    private static boolean isSuccess(int status) {
-        return status >= 200 && status < 300;
+    /** Whether the API has sent the response, and not a proxy or a captive portal. */
+    static boolean isFromApi(HttpHeaders headers) {
+        String type = headers.firstValue("Content-Type").orElse("");
+        return type.isEmpty() || API_TYPE.matcher(type).matches();
+    }
+
+    private static boolean isSuccess(int status, HttpHeaders headers) {
+        return status >= 200 && status < 300 && isFromApi(headers);
     }
 
     private HttpRequest request(Call call, String header, String value) {
@@ -114,12 +126,12 @@ final class Transport {
         return request.build();
     }
 
-    /** The body of a response; throws a {@link ProblemException} for an error response. */
-    static InputStream body(HttpResponse<InputStream> response) {
-        if (!isSuccess(response.statusCode())) {
-            throw ProblemException.of(response.statusCode(), text(response.body()), retryAfter(response.headers()));
+    /** Returns the response; throws a {@link ProblemException} for an error response or one that is not of the API. */
+    static HttpResponse<InputStream> requireSuccess(HttpResponse<InputStream> response) {
+        if (!isSuccess(response.statusCode(), response.headers())) {
+            throw ProblemException.of(response.statusCode(), text(response), retryAfter(response.headers()));
         }
-        return response.body();
+        return response;
     }
 
     /** The header {@code Retry-After}, in seconds or as a date (RFC 9110, 10.2.3); null if there is none. */
@@ -148,15 +160,20 @@ final class Transport {
                 .orElse(null);
     }
 
-    static String text(InputStream body) {
-        try (body) {
+    /** The result in a response; throws a {@link ProblemException} if the response has another one or none. */
+    static <T> T read(HttpResponse<InputStream> response, Function<JsonObject, T> type) {
+        try {
+            return type.apply(JsonObject.read(text(response)));
+        } catch (IllegalArgumentException notTheResult) {
+            throw ProblemException.of(response.statusCode(), "", null);
+        }
+    }
+
+    private static String text(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static void close(InputStream body) {
-        String unused = text(body);
     }
 }

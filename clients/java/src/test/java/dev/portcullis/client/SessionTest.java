@@ -9,7 +9,9 @@ import dev.portcullis.client.RecordingServer.Response;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +198,45 @@ class SessionTest {
             assertThat(problem.problem().code()).isEqualTo("internal_error");
             assertThat(problem.problem().status()).isEqualTo(502);
             assertThat(problem.retryAfter()).isNull();
+        }
+    }
+
+    @Test
+    void takesASuccessThatIsNotOfTheApiForAFault() {
+        String html = "Content-Type: text/html; charset=utf-8";
+        for (Response response : List.of(
+                new Response(200, "<h1>Sign in to the Wi-Fi</h1>", html, "Set-Cookie: portal=1; Path=/"),
+                new Response(200, "{}", "Content-Type: application/json"),
+                new Response(200, """
+                        {"keys": 1, "sessions": [{"id": "0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a10", "current": true,
+                         "created_at": "yesterday", "last_used_at": "today"}]}"""),
+                new Response(204, ""))) {
+            try (RecordingServer portal = new RecordingServer(request -> response)) {
+                PortcullisClient client = portal.client();
+                List<ThrowingCallable> calls = new ArrayList<>(List.of(client::publicKeys, client::listSessions));
+                if (response.body().startsWith("<")) {
+                    calls.addAll(List.of(
+                            () -> client.signIn("user@example.com", "secure_password", null),
+                            client::refreshSession,
+                            () -> client.exportAuditLog(AuditQuery.all()).close()));
+                }
+                for (ThrowingCallable call : calls) {
+                    ProblemException problem = catchThrowableOfType(ProblemException.class, call);
+                    assertThat(problem.problem().code()).isEqualTo("internal_error");
+                    assertThat(problem.problem().status()).isEqualTo(response.status());
+                }
+                assertThat(portal.requests).allMatch(request -> request.header("Cookie") == null);
+            }
+        }
+    }
+
+    @Test
+    void ignoresALifetimeThatIsNotANumber() {
+        for (String lifetime : new String[] {"300, 300", "-1", "", "99999999999999999999"}) {
+            expiresIn = lifetime;
+            signIn();
+
+            assertThat(client.describeAccount().name()).isEqualTo("John Doe");
         }
     }
 
