@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * #exportAuditLog}.
  *
  * <p>A client keeps the cookies of one session, so use one client per user. Calls that need a session refresh it ahead of
- * its expiry, once for all threads. Thread-safe.
+ * its expiry, once for all threads. After a refresh that failed, the client waits before the next one: for the time that
+ * the service asks for, or 1 second and twice as long after each further failure, but 60 seconds at most. Calls go on
+ * until the token has expired; then they throw what that refresh has thrown. {@link #refreshSession} does not wait.
+ *
+ * <p>Thread-safe. Calls that begin, refresh or end the session run one at a time.
  */
 public final class PortcullisClient {
     private static final String API = "/api/v1/";
@@ -148,18 +152,20 @@ public final class PortcullisClient {
      * Begins a session.
      *
      * @param captcha the answer of the captcha widget, or null if the service asks for none
+     * @throws IllegalStateException if the cookies can never be sent, see {@link Builder#sendSecureCookiesOverHttp}
      */
     public void signIn(String login, String password, @Nullable String captcha) {
-        call("POST", "auth/signin/", body("login", login, "password", password, "captcha", captcha));
+        Map<String, @Nullable String> body = body("login", login, "password", password, "captcha", captcha);
+        session.renew(new Transport.Call("POST", API + "auth/signin/", body));
     }
 
     /** Refreshes now. Methods that need it do so by themselves. */
     public void refreshSession() {
-        call("POST", "auth/custom-refresh/", null);
+        session.refresh();
     }
 
     public void signOut() {
-        call("POST", "auth/custom-logout/", null);
+        session.end(() -> send("POST", "auth/custom-logout/", null));
     }
 
     public SessionState sessionState() {
@@ -175,7 +181,7 @@ public final class PortcullisClient {
     }
 
     public void endAllSessions() {
-        callSignedIn("DELETE", "account/sessions/", null);
+        callThatEnds("DELETE", "account/sessions/", null);
     }
 
     // ---- account
@@ -193,9 +199,8 @@ public final class PortcullisClient {
 
     /** Needs a session, or {@link #withBearer} with the verification token of the sign-up. */
     public VerifiedEmail verifyEmail(String verificationCode) {
-        return read(
-                sendSignedIn("POST", "auth/verify-email/", body("verification_code", verificationCode)),
-                VerifiedEmail::of);
+        Map<String, @Nullable String> body = body("verification_code", verificationCode);
+        return read(session.exclusively(() -> sendSignedIn("POST", "auth/verify-email/", body)), VerifiedEmail::of);
     }
 
     public void resendVerification(String email) {
@@ -228,7 +233,8 @@ public final class PortcullisClient {
     }
 
     public VerifiedEmail confirmEmailChange(String code) {
-        return read(sendSignedIn("POST", "account/email/confirm/", body("code", code)), VerifiedEmail::of);
+        Map<String, @Nullable String> body = body("code", code);
+        return read(session.exclusively(() -> sendSignedIn("POST", "account/email/confirm/", body)), VerifiedEmail::of);
     }
 
     public void cancelEmailChange(String code) {
@@ -240,7 +246,7 @@ public final class PortcullisClient {
     }
 
     public void deleteAccount(String currentPassword) {
-        callSignedIn("POST", "account/delete/", body("current_password", currentPassword));
+        callThatEnds("POST", "account/delete/", body("current_password", currentPassword));
     }
 
     // ---- administration
@@ -296,6 +302,15 @@ public final class PortcullisClient {
 
     private void callSignedIn(String method, String path, @Nullable Map<String, @Nullable String> body) {
         HttpResponse<InputStream> unused = sendSignedIn(method, path, body);
+    }
+
+    /** For a call that also ends the session of this client, unless it is sent with a token. */
+    private void callThatEnds(String method, String path, @Nullable Map<String, @Nullable String> body) {
+        if (bearer == null) {
+            session.end(() -> sendSignedIn(method, path, body));
+        } else {
+            callSignedIn(method, path, body);
+        }
     }
 
     private HttpResponse<InputStream> send(String method, String path, @Nullable Map<String, @Nullable String> body) {

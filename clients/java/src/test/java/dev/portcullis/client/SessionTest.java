@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.portcullis.client.RecordingServer.Request;
 import dev.portcullis.client.RecordingServer.Response;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -16,13 +17,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A session as the client keeps it, against a service in this JVM. */
 class SessionTest {
@@ -32,7 +37,9 @@ class SessionTest {
     private final Set<String> valid = Collections.newSetFromMap(new ConcurrentHashMap<>());
     private final AtomicInteger issued = new AtomicInteger();
     private volatile Response refreshAnswer;
+    private volatile CountDownLatch refreshGate = new CountDownLatch(0);
     private volatile String expiresIn = "300";
+    private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
     private final RecordingServer server = new RecordingServer(this::answer);
     private final PortcullisClient client = server.client();
 
@@ -48,10 +55,18 @@ class SessionTest {
                 return issue();
             }
             case REFRESH -> {
-                if (refreshAnswer != null) {
-                    return refreshAnswer;
-                }
-                return cookies.contains("refresh_token=") ? issue() : problem(401, "session_invalid");
+                Response response = cookies.contains("refresh_token=") ? issue() : problem(401, "session_invalid");
+                awaitGate();
+                return refreshAnswer != null ? refreshAnswer : response;
+            }
+            case "POST /api/v1/auth/custom-logout/",
+                    "DELETE /api/v1/account/sessions/",
+                    "POST /api/v1/account/delete/" -> {
+                return new Response(
+                        204,
+                        "",
+                        "Set-Cookie: access_token=; Max-Age=0; Path=/",
+                        "Set-Cookie: refresh_token=; Max-Age=0; Path=/api/v1/auth/");
             }
             default -> {
                 return valid.stream().anyMatch(token -> cookies.contains("access_token=" + token))
@@ -60,6 +75,14 @@ class SessionTest {
                                  "name": "John Doe", "email_verified": true}""")
                         : problem(401, "not_authenticated");
             }
+        }
+    }
+
+    private void awaitGate() {
+        try {
+            refreshGate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -155,18 +178,212 @@ class SessionTest {
     }
 
     @Test
-    void reportsWhyARefreshFailedAndRefreshesLater() {
+    void reportsWhyARefreshFailedAndRefreshesLater() throws InterruptedException {
         signIn();
         valid.clear();
-        refreshAnswer = problem(503, "database_unavailable", "Retry-After: 5");
+        refreshAnswer = problem(503, "database_unavailable", "Retry-After: 1");
 
-        ProblemException problem = catchThrowableOfType(ProblemException.class, client::describeAccount);
-        assertThat(problem.problem().code()).isEqualTo("database_unavailable");
-        assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(5));
+        for (int i = 0; i < 3; i++) {
+            ProblemException problem = catchThrowableOfType(ProblemException.class, client::describeAccount);
+            assertThat(problem.problem().code()).isEqualTo("database_unavailable");
+            assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        }
+        assertThat(server.count(REFRESH)).isEqualTo(1);
         refreshAnswer = null;
+        Thread.sleep(1100);
 
         assertThat(client.describeAccount().name()).isEqualTo("John Doe");
     }
+
+    @Test
+    void waitsLongerAfterEachFailure() throws InterruptedException {
+        signIn();
+        valid.clear();
+        refreshAnswer = problem(500, "internal_error");
+        assertThatThrownBy(client::describeAccount).isInstanceOf(ProblemException.class);
+        Thread.sleep(1100);
+        assertThatThrownBy(client::describeAccount).isInstanceOf(ProblemException.class);
+        Thread.sleep(1100);
+
+        assertThatThrownBy(client::describeAccount).isInstanceOf(ProblemException.class);
+
+        assertThat(server.count(REFRESH)).isEqualTo(2);
+    }
+
+    @Test
+    void refreshesAtOnceIfTheCallerWantsThat() {
+        signIn();
+        refreshAnswer = problem(429, "rate_limited", "Retry-After: 3600");
+        assertThatThrownBy(client::refreshSession).isInstanceOf(ProblemException.class);
+        refreshAnswer = null;
+
+        client.refreshSession();
+
+        assertThat(server.count(REFRESH)).isEqualTo(2);
+    }
+
+    // ---- threads
+
+    private Thread start(Runnable call) {
+        Thread thread = new Thread(() -> {
+            try {
+                call.run();
+            } catch (ProblemException | UncheckedIOException e) {
+                failures.add(e);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private void describeAccount() {
+        assertThat(client.describeAccount().name()).isEqualTo("John Doe");
+    }
+
+    private void awaitRefreshes(int count) throws InterruptedException {
+        while (server.count(REFRESH) < count) {
+            Thread.sleep(5);
+        }
+    }
+
+    /** Waits until the threads wait for another one, and not for a response, which has a timeout. */
+    private static void awaitWaiting(Thread... threads) throws InterruptedException {
+        for (Thread thread : threads) {
+            while (thread.getState() != Thread.State.WAITING) {
+                assertThat(thread.isAlive()).isTrue();
+                Thread.sleep(5);
+            }
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void endsTheSessionAfterARefreshInFlight() throws InterruptedException {
+        for (Runnable end : List.<Runnable>of(
+                client::signOut, client::endAllSessions, () -> client.deleteAccount("secure_password"))) {
+            signIn();
+            server.requests.clear();
+            refreshGate = new CountDownLatch(1);
+            Thread refresh = start(client::refreshSession);
+            awaitRefreshes(1);
+            Thread ending = start(end);
+            // Time to overtake the refresh, if it could.
+            ending.join(300);
+
+            refreshGate.countDown();
+            refresh.join();
+            ending.join();
+
+            assertThat(server.requests).hasSize(2);
+            assertThatThrownBy(client::describeAccount).isInstanceOf(ProblemException.class);
+            assertThat(server.requests.get(2).header("Cookie")).isNull();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    @Timeout(30)
+    void signsInAfterARefreshInFlight() throws InterruptedException {
+        signIn();
+        refreshGate = new CountDownLatch(1);
+        Thread refresh = start(client::refreshSession);
+        awaitRefreshes(1);
+        Thread signIn = start(this::signIn);
+        signIn.join(300);
+
+        refreshGate.countDown();
+        refresh.join();
+        signIn.join();
+
+        assertThat(client.describeAccount().name()).isEqualTo("John Doe");
+        assertThat(server.requests.get(3).header("Cookie")).isEqualTo("access_token=t3.");
+    }
+
+    @Test
+    void keepsTheSessionWhenATokenEndsAnother() {
+        signIn();
+
+        client.withBearer("x").endAllSessions();
+
+        assertThat(client.describeAccount().name()).isEqualTo("John Doe");
+    }
+
+    @Test
+    @Timeout(30)
+    void sharesARefreshThatFails() throws InterruptedException {
+        signIn();
+        valid.clear();
+        refreshAnswer = problem(503, "database_unavailable");
+        for (Runnable call : List.<Runnable>of(this::describeAccount, client::refreshSession)) {
+            server.requests.clear();
+            failures.clear();
+            refreshGate = new CountDownLatch(1);
+            Thread first = start(client::refreshSession);
+            awaitRefreshes(1);
+            Thread[] others = Stream.generate(() -> start(call)).limit(8).toArray(Thread[]::new);
+            awaitWaiting(others);
+
+            refreshGate.countDown();
+            first.join();
+            for (Thread other : others) {
+                other.join();
+            }
+
+            assertThat(server.count(REFRESH)).isEqualTo(1);
+            assertThat(failures).hasSize(9).allMatch(e -> e.getMessage().contains("database_unavailable"));
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void doesNotDelayCallsWhileTheTokenIsValid() throws InterruptedException {
+        expiresIn = "1";
+        signIn();
+        Thread.sleep(850);
+        refreshAnswer = problem(503, "overloaded", "Retry-After: 60");
+        refreshGate = new CountDownLatch(1);
+        Thread ahead = start(this::describeAccount);
+        awaitRefreshes(1);
+
+        assertThat(client.describeAccount().name()).isEqualTo("John Doe");
+        refreshGate.countDown();
+        ahead.join();
+        assertThat(client.describeAccount().name()).isEqualTo("John Doe");
+
+        assertThat(failures).isEmpty();
+        assertThat(server.count(REFRESH)).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(30)
+    void endsACallThatIsInterruptedWhileItWaits() throws InterruptedException {
+        signIn();
+        valid.clear();
+        refreshGate = new CountDownLatch(1);
+        Thread first = start(this::describeAccount);
+        awaitRefreshes(1);
+        Thread second = start(this::describeAccount);
+        awaitWaiting(second);
+
+        second.interrupt();
+        second.join();
+        assertThat(failures)
+                .hasSize(1)
+                .first()
+                .satisfies(e -> assertThat(e).hasCauseInstanceOf(InterruptedIOException.class));
+        Thread third = start(this::describeAccount);
+        awaitWaiting(third);
+        first.interrupt();
+        first.join();
+        refreshGate.countDown();
+        third.join();
+
+        // The third has sent a refresh of its own: the interrupt was that of the first alone.
+        assertThat(failures).hasSize(2);
+        assertThat(server.count(REFRESH)).isEqualTo(2);
+    }
+
+    // ---- tokens and other responses
 
     @Test
     void sendsATokenAsItIsAndDoesNotRefreshForIt() {
