@@ -4,7 +4,7 @@ interface Cookie {
   path: string;
 }
 
-/** The cookies of one service, outside a browser. The service rejects expired ones, so only `Max-Age=0` is read. */
+/** The cookies of one service, outside a browser. Their expiry is not tracked: the service rejects expired ones. */
 export class Cookies {
   private readonly cookies = new Map<string, Cookie>();
 
@@ -15,7 +15,7 @@ export class Cookies {
       const name = pair.slice(0, pair.indexOf('='));
       const path = attribute(attributes, 'path') ?? '/';
       const key = `${name} ${path}`;
-      if (attribute(attributes, 'max-age') === '0') {
+      if (isDeletion(attributes)) {
         this.cookies.delete(key);
       } else {
         this.cookies.set(key, { name, value: pair.slice(name.length + 1), path });
@@ -30,6 +30,12 @@ export class Cookies {
       .map((cookie) => `${cookie.name}=${cookie.value}`)
       .join('; ');
   }
+}
+
+/** RFC 6265, 5.3: `Max-Age` takes precedence over `Expires`. */
+function isDeletion(attributes: string[]): boolean {
+  const maxAge = attribute(attributes, 'max-age');
+  return maxAge !== undefined ? Number(maxAge) <= 0 : Date.parse(attribute(attributes, 'expires') ?? '') <= Date.now();
 }
 
 function attribute(attributes: string[], name: string): string | undefined {

@@ -76,12 +76,14 @@ export class Transport {
     const url = this.base + call.path + search(call.query);
     const response = await (this.options.fetch ?? fetch)(url, {
       method: call.method,
-      credentials: 'include',
-      headers: this.headers(call),
+      credentials: call.bearer === undefined ? 'include' : 'omit',
+      headers: this.headers(call, url),
       ...(call.body && { body: JSON.stringify(call.body) }),
       ...(call.signal && { signal: call.signal }),
     });
-    this.cookies?.store(response.headers.getSetCookie());
+    if (call.bearer === undefined) {
+      this.cookies?.store(response.headers.getSetCookie());
+    }
     const expiresIn = response.headers.get('Access-Token-Expires-In');
     if (expiresIn !== null) {
       this.session.signedIn(Number(expiresIn));
@@ -92,8 +94,10 @@ export class Transport {
     return response;
   }
 
-  private headers(call: Call): Record<string, string> {
-    const cookies = call.bearer === undefined ? this.cookies?.header(call.path) : undefined;
+  private headers(call: Call, url: string): Record<string, string> {
+    // Without a base URL, only a `fetch` option can resolve the path.
+    const { pathname } = new URL(url, 'http://localhost');
+    const cookies = call.bearer === undefined ? this.cookies?.header(pathname) : undefined;
     return {
       ...(this.options.language && { 'Accept-Language': this.options.language }),
       ...(call.body && { 'Content-Type': 'application/json' }),
