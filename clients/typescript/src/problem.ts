@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from './types.js';
+import type { FieldError, Problem, ProblemCode, UpstreamError } from './types.js';
 
 /**
  * An error response. Decide by `code`; show `detail`, which is in the language of the request. A failed connection is
@@ -35,24 +35,69 @@ export class ProblemError extends Error {
 
   /** Reads an error response. A proxy may have sent it, so its body can be anything. */
   static async of(response: Response): Promise<ProblemError> {
-    const wait = Number(response.headers.get('Retry-After') ?? NaN);
-    const body: unknown = await response.json().catch(() => undefined);
-    return new ProblemError(isProblem(body) ? body : unreadable(response), Number.isFinite(wait) ? wait : undefined);
+    const text = await response.text();
+    return new ProblemError(parse(text, response) ?? unreadable(response), secondsOf(response.headers.get('Retry-After')));
+  }
+
+  /** An error for a response that the service cannot have sent. */
+  static unreadable(response: Response): ProblemError {
+    return new ProblemError(unreadable(response));
   }
 }
 
-function isProblem(body: unknown): body is Problem {
-  return typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string';
+function parse(text: string, response: Response): Problem | undefined {
+  let body: Partial<Record<keyof Problem, unknown>>;
+  try {
+    body = Object(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+  if (typeof body.code !== 'string' || body.status !== response.status) {
+    return undefined;
+  }
+  const otherwise = unreadable(response);
+  const string = (name: 'type' | 'title' | 'instance' | 'request_id') => {
+    const value = body[name];
+    return typeof value === 'string' ? value : otherwise[name];
+  };
+  return {
+    type: string('type'),
+    title: string('title'),
+    status: response.status,
+    detail: typeof body.detail === 'string' ? body.detail : string('title'),
+    instance: string('instance'),
+    code: body.code as ProblemCode,
+    request_id: string('request_id'),
+    ...(Array.isArray(body.errors) && { errors: body.errors.filter(isFieldError) }),
+    ...(typeof body.upstream === 'object' && body.upstream !== null && { upstream: body.upstream as UpstreamError }),
+  };
 }
+
+function isFieldError(error: Partial<FieldError> | null): error is FieldError {
+  return [error?.field, error?.code, error?.detail].every((member) => typeof member === 'string');
+}
+
+/** The type of an {@link unreadable} response; problems of the service have types of their own. */
+export const UNREADABLE = 'about:blank';
 
 function unreadable(response: Response): Problem {
   return {
-    type: 'about:blank',
+    type: UNREADABLE,
     title: response.statusText,
     status: response.status,
-    detail: 'The response is not a problem document.',
+    detail: 'The response is not from the service: a proxy or another server has sent it.',
     instance: response.url,
     code: 'internal_error',
     request_id: response.headers.get('X-Request-Id') ?? '',
   };
+}
+
+/** `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3). */
+function secondsOf(retryAfter: string | null): number | undefined {
+  if (/^\d+$/.test(retryAfter ?? '')) {
+    return Number(retryAfter);
+  }
+  const isDate = /^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/.test(retryAfter ?? '');
+  const wait = isDate ? Date.parse(retryAfter ?? '') - Date.now() : NaN;
+  return Number.isNaN(wait) ? undefined : Math.max(0, Math.ceil(wait / 1000));
 }
