@@ -7,9 +7,9 @@ export function lockNamed(name: string): Lock {
     return queue();
   }
   if (globalThis.navigator?.locks) {
-    return webLock(name, navigator.locks);
+    return ifAllowed(webLock(name, navigator.locks));
   }
-  return globalThis.BroadcastChannel ? channelLock(name) : queue();
+  return globalThis.BroadcastChannel ? ifAllowed(channelLock(name)) : queue();
 }
 
 export function isNode(): boolean {
@@ -29,8 +29,33 @@ function queue(): Lock {
   };
 }
 
+/** Browsers forbid locks and channels in some pages, such as sandboxed frames. Their tasks then queue up in this page. */
+export function ifAllowed(lock: Lock): Lock {
+  const local = queue();
+  return async (task) => {
+    let isStarted = false;
+    try {
+      return await lock((waited) => {
+        isStarted = true;
+        return task(waited);
+      });
+    } catch (error) {
+      if (isStarted) {
+        throw error;
+      }
+      return local(task);
+    }
+  };
+}
+
+/** The part of `LockManager` that is used. The types of the package must not need those of a browser. */
+interface Locks {
+  request<T>(name: string, task: (lock: unknown) => Promise<T>): Promise<T>;
+  request<T>(name: string, options: { ifAvailable: boolean }, task: (lock: unknown) => Promise<T>): Promise<T>;
+}
+
 /** Web Locks: pages of HTTPS and of `localhost` have them. */
-export function webLock(name: string, locks: Pick<LockManager, 'request'>): Lock {
+export function webLock(name: string, locks: Locks): Lock {
   return async (task) => {
     const attempt = await locks.request(name, { ifAvailable: true }, async (lock) =>
       lock ? { result: await task(false) } : undefined,
@@ -39,7 +64,7 @@ export function webLock(name: string, locks: Pick<LockManager, 'request'>): Lock
   };
 }
 
-/** How long other tabs have to object to a claim. Timers of tabs in the background are slower, which does no harm. */
+/** How long other tabs have to object to a claim. Timers of tabs in the background are slower: their claims expire. */
 const OBJECTION_TIME = 100;
 
 /** How long to wait for a tab that holds the lock: it may have been closed or frozen. */
@@ -79,6 +104,7 @@ export function channelLock(name: string): Lock {
 
 class Claim {
   private readonly ticket = Math.random();
+  private readonly expiresAt = performance.now() + OBJECTION_TIME;
   private state: 'pending' | 'held' | 'lost' | 'over' = 'pending';
   private wake = () => {};
   private readonly listener = (event: MessageEvent<Message>) => this.receive(event.data);
@@ -108,7 +134,8 @@ class Claim {
 
   private receive(message: Message): void {
     const isRival = message.kind === 'claim';
-    if (isRival && (this.state === 'held' || (this.state === 'pending' && this.ticket < message.ticket))) {
+    const isFirst = this.state === 'pending' && this.ticket < message.ticket && performance.now() < this.expiresAt;
+    if (isRival && (this.state === 'held' || isFirst)) {
       this.post('taken', message.ticket);
     } else if (this.state === 'pending' && (isRival || (message.kind === 'taken' && message.ticket === this.ticket))) {
       this.state = 'lost';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { channelLock, lockNamed, webLock } from '../dist/lock.js';
+import { mock, test } from 'node:test';
+import { channelLock, ifAllowed, lockNamed, webLock } from '../dist/lock.js';
 
 /** Runs five tasks, and returns the largest number that ran at a time and how many had waited. */
 async function contend(locks) {
@@ -60,4 +60,40 @@ test('a failed task releases the lock', async () => {
 test('one task runs at a time within a process', async () => {
   const lock = lockNamed('process');
   assert.deepEqual(await contend(five(() => lock)), { most: 1, waited: 4 });
+});
+
+test('a tab whose timers are slow neither stops others nor runs beside them', async (t) => {
+  t.after(() => mock.restoreAll());
+  const { setTimeout } = globalThis;
+  mock.method(Math, 'random', () => 0, { times: 1 });
+  mock.method(globalThis, 'setTimeout', (task, time) => setTimeout(task, time + 400), { times: 1 });
+  const order = [];
+  const task = (name) => async () => {
+    order.push(name);
+    await new Promise((done) => setTimeout(done, 400));
+    order.push(name);
+  };
+
+  const slow = channelLock('slow')(task('slow'));
+  await new Promise((done) => setTimeout(done, 200));
+  await Promise.all([slow, channelLock('slow')(task('fast'))]);
+
+  assert.deepEqual(order, ['fast', 'fast', 'slow', 'slow']);
+});
+
+test('tasks run one at a time in a page that may not use locks', async () => {
+  const lock = ifAllowed(() => Promise.reject(new DOMException('no', 'SecurityError')));
+
+  assert.deepEqual(await contend(five(() => lock)), { most: 1, waited: 4 });
+});
+
+test('a task that fails with a lock is not run again without it', async () => {
+  let runs = 0;
+  const lock = ifAllowed(webLock('once', locksInMemory()));
+
+  await assert.rejects(
+    lock(() => Promise.reject(new Error(`run ${++runs}`))),
+    /run 1/,
+  );
+  assert.equal(runs, 1);
 });
