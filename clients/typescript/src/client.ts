@@ -127,12 +127,12 @@ export class PortcullisClient {
   // ---- account
 
   signUp(body: api.SignUp, options?: CallOptions): Promise<api.SignedUp> {
-    return this.post('auth/signup/', { body, ...options });
+    return this.post('auth/signup/', { body, returns: 'json', ...options });
   }
 
   /** Without a session, the verification token of the sign-up is the `bearer`. */
   verifyEmail(body: api.VerifyEmail, options?: CallOptions): Promise<api.VerifiedEmail> {
-    return this.post('auth/verify-email/', { body, signedIn: true, ...options });
+    return this.post('auth/verify-email/', { body, returns: 'json', signedIn: true, ...options });
   }
 
   resendVerification(body: api.ResendVerification, options?: CallOptions): Promise<void> {
@@ -152,7 +152,7 @@ export class PortcullisClient {
   }
 
   renameAccount(body: api.RenameAccount, options?: CallOptions): Promise<api.Account> {
-    return this.request('PATCH', 'account/', { body, signedIn: true, ...options });
+    return this.request('PATCH', 'account/', { body, returns: 'json', signedIn: true, ...options });
   }
 
   changePassword(body: api.ChangePassword, options?: CallOptions): Promise<void> {
@@ -164,7 +164,7 @@ export class PortcullisClient {
   }
 
   confirmEmailChange(body: api.ConfirmEmailChange, options?: CallOptions): Promise<api.VerifiedEmail> {
-    return this.post('account/email/confirm/', { body, signedIn: true, ...options });
+    return this.post('account/email/confirm/', { body, returns: 'json', signedIn: true, ...options });
   }
 
   cancelEmailChange(body: api.CancelEmailChange, options?: CallOptions): Promise<void> {
@@ -204,35 +204,33 @@ export class PortcullisClient {
 
   /** The response, whose body is a stream: it can be longer than the memory of the page. */
   exportAuditLog(query: AuditExportQuery = {}, options?: CallOptions): Promise<Response> {
-    return this.transport.call({
-      method: 'GET',
-      path: '/api/v1/admin/audit/export/',
-      query,
-      signedIn: true,
-      ...options,
-    });
+    return this.request('GET', 'admin/audit/export/', { query, returns: 'stream', signedIn: true, ...options });
   }
 
   // ---- keys
 
   publicKeys(options?: CallOptions): Promise<api.JsonWebKeySet> {
-    return this.transport.json({ method: 'GET', path: '/.well-known/jwks.json', ...options });
+    return this.send({ method: 'GET', path: '/.well-known/jwks.json', returns: 'json', ...options });
   }
 
   private get<T>(path: string, call: Partial<Call>): Promise<T> {
-    return this.request('GET', path, call);
+    return this.request('GET', path, { returns: 'json', ...call });
   }
 
-  private post<T>(path: string, call: Partial<Call>): Promise<T> {
+  private post<T = void>(path: string, call: Partial<Call>): Promise<T> {
     return this.request('POST', path, call);
   }
 
-  private delete<T>(path: string, call: Partial<Call>): Promise<T> {
+  private delete(path: string, call: Partial<Call>): Promise<void> {
     return this.request('DELETE', path, call);
   }
 
   private request<T>(method: Call['method'], path: string, call: Partial<Call>): Promise<T> {
-    return this.transport.json({ ...call, method, path: `/api/v1/${path}` });
+    return this.send({ ...call, method, path: `/api/v1/${path}` });
+  }
+
+  private send<T>(call: Call): Promise<T> {
+    return this.transport.request(call) as Promise<T>;
   }
 }
 

@@ -27,6 +27,8 @@ export interface Call extends CallOptions {
   path: string;
   body?: object;
   query?: object;
+  /** What a success returns; nothing if left out. */
+  returns?: 'json' | 'stream';
   /** Whether it needs a session, which is refreshed before the call or after a 401 and one retry. */
   signedIn?: boolean;
 }
@@ -43,23 +45,17 @@ export class Transport {
     this.session = new Session(name, lockNamed(name), () => this.send(REFRESH));
   }
 
-  /** The body of the response; undefined for one without a body. */
-  async json<T>(call: Call): Promise<T> {
-    const text = await (await this.call(call)).text();
-    return (text === '' ? undefined : JSON.parse(text)) as T;
-  }
-
-  /** The response of a call that succeeded. */
-  async call(call: Call): Promise<Response> {
+  /** The result of a call that succeeded: its JSON, or the response if it is a stream. */
+  async request(call: Call): Promise<unknown> {
     if (!call.signedIn || call.bearer !== undefined) {
       return this.send(call);
     }
     await this.session.refreshAhead();
     const version = this.session.version;
     try {
-      const response = await this.send(call);
+      const result = await this.send(call);
       this.session.isUsed(version);
-      return response;
+      return result;
     } catch (error) {
       const isOver = this.session.record?.signedIn === false;
       if (!(error instanceof ProblemError && error.is('not_authenticated')) || isOver) {
@@ -72,11 +68,13 @@ export class Transport {
     }
   }
 
-  private async send(call: Call): Promise<Response> {
+  private async send(call: Call): Promise<unknown> {
     const url = this.base + call.path + search(call.query);
     const response = await (this.options.fetch ?? fetch)(url, {
       method: call.method,
       credentials: call.bearer === undefined ? 'include' : 'omit',
+      // A redirect would pass on the body, and cookies that others set.
+      redirect: 'manual',
       headers: this.headers(call, url),
       ...(call.body && { body: JSON.stringify(call.body) }),
       ...(call.signal && { signal: call.signal }),
@@ -84,14 +82,15 @@ export class Transport {
     if (call.bearer === undefined) {
       this.cookies?.store(response.headers.getSetCookie());
     }
+    if (!response.ok) {
+      throw await ProblemError.of(response);
+    }
+    const result = await read(response, call.returns);
     const expiresIn = response.headers.get('Access-Token-Expires-In');
     if (expiresIn !== null) {
       this.session.signedIn(Number(expiresIn));
     }
-    if (!response.ok) {
-      throw await ProblemError.of(response);
-    }
-    return response;
+    return result;
   }
 
   private headers(call: Call, url: string): Record<string, string> {
@@ -108,6 +107,30 @@ export class Transport {
 }
 
 const REFRESH: Call = { method: 'POST', path: '/api/v1/auth/custom-refresh/' };
+
+/** The types of the bodies that the service sends. Others are from a proxy, such as its sign-in page. */
+const TYPES = { json: /^application\/json\b/i, stream: /^(application\/x-ndjson|text\/csv)\b/i };
+
+async function read(response: Response, returns: Call['returns']): Promise<unknown> {
+  const isExpected = TYPES[returns ?? 'json'].test(response.headers.get('Content-Type') ?? '');
+  if (returns === 'stream') {
+    if (!isExpected) {
+      throw ProblemError.unreadable(response);
+    }
+    return response;
+  }
+  const text = await response.text();
+  if (text === '' && !returns) {
+    return undefined;
+  }
+  try {
+    // A gateway passes on the JSON of its upstream service even where there is nothing to return.
+    const json: unknown = JSON.parse(isExpected ? text : '');
+    return returns && json;
+  } catch {
+    throw ProblemError.unreadable(response);
+  }
+}
 
 function search(query: object = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined);

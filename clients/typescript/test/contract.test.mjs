@@ -170,8 +170,9 @@ function recording(answer) {
 test('each method sends the request of its operation', async () => {
   for (const operation of operations) {
     const [status] = successOf(operation);
+    const type = Object.keys(successOf(operation)[1].content ?? {})[0];
     const { client, requests } = recording(
-      () => new Response(['202', '204'].includes(status) ? null : '{}', { status: Number(status) }),
+      () => new Response(type ? '{}' : null, { status: Number(status), headers: type ? { 'Content-Type': type } : {} }),
     );
     const { query, body, all } = argumentsOf(operation);
 
@@ -190,8 +191,34 @@ test('each method sends the request of its operation', async () => {
     assert.deepEqual(request.body && JSON.parse(request.body), body, operation.operationId);
     assert.equal(request.headers['Content-Type'], body && 'application/json', operation.operationId);
     assert.equal(request.credentials, 'include');
+    assert.equal(request.redirect, 'manual');
     assert.equal(result === undefined, resultOf(operation) === 'Promise<void>', operation.operationId);
   }
+});
+
+test('no method succeeds with a response that is not from the service', async () => {
+  const others = [
+    () => new Response('<h1>Welcome</h1>', { headers: { 'Content-Type': 'text/html' } }),
+    () => new Response('{', { headers: { 'Content-Type': 'application/json' } }),
+    () => new Response(null, { status: 302, headers: { Location: 'https://www.example.com/' } }),
+  ];
+  for (const operation of operations) {
+    for (const other of resultOf(operation) === 'Promise<Response>' ? [others[0], others[2]] : others) {
+      const { client } = recording(other);
+
+      await assert.rejects(
+        client[operation.operationId](...argumentsOf(operation).all),
+        (error) => error.code === 'internal_error' && error.status === other().status,
+        operation.operationId,
+      );
+    }
+  }
+});
+
+test('a method that returns something does not succeed without it', async () => {
+  const { client } = recording(() => new Response(null, { status: 204 }));
+
+  await assert.rejects(client.describeAccount(), { name: 'ProblemError', status: 204 });
 });
 
 test('exactly the methods that need a session refresh it after a 401', async () => {
