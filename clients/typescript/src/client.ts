@@ -1,6 +1,6 @@
 import type { SessionListener } from './session.js';
 import { ProblemError } from './problem.js';
-import { Transport, type Call, type CallOptions, type ClientOptions } from './transport.js';
+import { REFRESH, Transport, type Call, type CallOptions, type ClientOptions } from './transport.js';
 import type * as api from './types.js';
 
 /** Which events of the audit log. Times are in RFC 3339. */
@@ -43,30 +43,14 @@ export class PortcullisClient {
 
   /** The account of the user, or null if nobody is signed in. Unlike `describeAccount`, it avoids 401 responses. */
   async currentAccount(options: CallOptions = {}): Promise<api.Account | null> {
-    const { session } = this.transport;
     try {
-      if (!session.hasToken()) {
-        const { version } = session;
-        if (!(await this.hasSession(options)) || !(await session.refresh(version))) {
-          return null;
-        }
+      if (options.bearer === undefined && !(await this.transport.hasSession(options.signal))) {
+        return null;
       }
       return await this.describeAccount(options);
     } catch (error) {
       if (error instanceof ProblemError && error.is('not_authenticated')) {
         return null;
-      }
-      throw error;
-    }
-  }
-
-  /** A gateway does not know, so the refresh has to show it. */
-  private async hasSession(options: CallOptions): Promise<boolean> {
-    try {
-      return (await this.sessionState(options)).signed_in;
-    } catch (error) {
-      if (error instanceof ProblemError && error.is('not_found')) {
-        return true;
       }
       throw error;
     }
@@ -86,25 +70,20 @@ export class PortcullisClient {
   }
 
   signIn(body: api.SignIn, options?: CallOptions): Promise<void> {
-    return this.post('auth/signin/', { body, ...options });
+    return this.post('auth/signin/', { body, session: 'begins', ...options });
   }
 
   /** Refreshes now. Methods that need it do so by themselves. */
   refreshSession(options?: CallOptions): Promise<void> {
-    return this.post('auth/custom-refresh/', { ...options });
+    return this.send({ ...REFRESH, ...options });
   }
 
-  /** Ends the session. A failure of the service leaves no cookies either. */
-  async signOut(options?: CallOptions): Promise<void> {
-    try {
-      await this.post('auth/custom-logout/', { ...options });
-      this.transport.session.signedOut();
-    } catch (error) {
-      if (error instanceof ProblemError) {
-        this.transport.session.signedOut();
-      }
-      throw error;
-    }
+  /**
+   * Ends the session. If the service fails to, it clears the cookies all the same. After any other error, such as that of
+   * a proxy, the user is still signed in.
+   */
+  signOut(options?: CallOptions): Promise<void> {
+    return this.post('auth/custom-logout/', { session: 'ends', endedBy: CLEARING_COOKIES, ...options });
   }
 
   sessionState(options?: CallOptions): Promise<api.SessionState> {
@@ -119,9 +98,8 @@ export class PortcullisClient {
     return this.delete(`account/sessions/${encodeURIComponent(id)}/`, { signedIn: true, ...options });
   }
 
-  async endAllSessions(options?: CallOptions): Promise<void> {
-    await this.delete('account/sessions/', { signedIn: true, ...options });
-    this.transport.session.signedOut();
+  endAllSessions(options?: CallOptions): Promise<void> {
+    return this.delete('account/sessions/', { signedIn: true, session: 'ends', ...options });
   }
 
   // ---- account
@@ -132,7 +110,8 @@ export class PortcullisClient {
 
   /** Without a session, the verification token of the sign-up is the `bearer`. */
   verifyEmail(body: api.VerifyEmail, options?: CallOptions): Promise<api.VerifiedEmail> {
-    return this.post('auth/verify-email/', { body, returns: 'json', signedIn: true, ...options });
+    const call = { body, returns: 'json', signedIn: true, session: 'continues' } as const;
+    return this.post('auth/verify-email/', { ...call, ...options });
   }
 
   resendVerification(body: api.ResendVerification, options?: CallOptions): Promise<void> {
@@ -164,7 +143,8 @@ export class PortcullisClient {
   }
 
   confirmEmailChange(body: api.ConfirmEmailChange, options?: CallOptions): Promise<api.VerifiedEmail> {
-    return this.post('account/email/confirm/', { body, returns: 'json', signedIn: true, ...options });
+    const call = { body, returns: 'json', signedIn: true, session: 'continues' } as const;
+    return this.post('account/email/confirm/', { ...call, ...options });
   }
 
   cancelEmailChange(body: api.CancelEmailChange, options?: CallOptions): Promise<void> {
@@ -175,9 +155,8 @@ export class PortcullisClient {
     return this.get('account/export/', { signedIn: true, ...options });
   }
 
-  async deleteAccount(body: api.DeleteAccount, options?: CallOptions): Promise<void> {
-    await this.post('account/delete/', { body, signedIn: true, ...options });
-    this.transport.session.signedOut();
+  deleteAccount(body: api.DeleteAccount, options?: CallOptions): Promise<void> {
+    return this.post('account/delete/', { body, signedIn: true, session: 'ends', ...options });
   }
 
   // ---- administration
@@ -233,6 +212,17 @@ export class PortcullisClient {
     return this.transport.request(call) as Promise<T>;
   }
 }
+
+/** With these problems of a sign-out, the service clears the cookies. */
+const CLEARING_COOKIES: api.ProblemCode[] = [
+  'internal_error',
+  'database_unavailable',
+  'audit_unavailable',
+  'upstream_refused',
+  'upstream_invalid',
+  'upstream_unavailable',
+  'upstream_timeout',
+];
 
 function managed(account: string): string {
   return `admin/accounts/${encodeURIComponent(account)}/`;

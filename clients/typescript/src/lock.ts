@@ -1,3 +1,5 @@
+import { sleep } from './time.js';
+
 /** Runs a task in one tab of an origin at a time. `waited` tells the task that another one has just finished. */
 export type Lock = <T>(task: (waited: boolean) => Promise<T>) => Promise<T>;
 
@@ -148,14 +150,4 @@ class Claim {
   private post(kind: Message['kind'], ticket: number): void {
     this.channel.postMessage({ kind, ticket } satisfies Message);
   }
-}
-
-function sleep(milliseconds: number, early: (wake: () => void) => void = () => {}): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    early(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

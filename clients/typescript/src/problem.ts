@@ -36,12 +36,13 @@ export class ProblemError extends Error {
   /** Reads an error response. A proxy may have sent it, so its body can be anything. */
   static async of(response: Response): Promise<ProblemError> {
     const text = await response.text();
-    return new ProblemError(parse(text, response) ?? unreadable(response), secondsOf(response.headers.get('Retry-After')));
+    const problem = parse(text, response) ?? unreadable(response);
+    return new ProblemError(problem, secondsOf(response.headers.get('Retry-After')));
   }
 
-  /** An error for a response that the service cannot have sent. */
-  static unreadable(response: Response): ProblemError {
-    return new ProblemError(unreadable(response));
+  /** Whether the service has sent it, and not the client, a proxy or another server. */
+  get isFromService(): boolean {
+    return this.problem.type !== NO_TYPE;
   }
 }
 
@@ -55,7 +56,8 @@ function parse(text: string, response: Response): Problem | undefined {
   if (typeof body.code !== 'string' || body.status !== response.status) {
     return undefined;
   }
-  const otherwise = unreadable(response);
+  const type = `https://portcullis.dev/problems/${body.code}`;
+  const otherwise = { ...unreadable(response), type };
   const string = (name: 'type' | 'title' | 'instance' | 'request_id') => {
     const value = body[name];
     return typeof value === 'string' ? value : otherwise[name];
@@ -77,17 +79,20 @@ function isFieldError(error: Partial<FieldError> | null): error is FieldError {
   return [error?.field, error?.code, error?.detail].every((member) => typeof member === 'string');
 }
 
-/** The type of an {@link unreadable} response; problems of the service have types of their own. */
-export const UNREADABLE = 'about:blank';
+/** RFC 9457, 4.2.1. Problems of the service have types of their own. */
+const NO_TYPE = 'about:blank';
 
-function unreadable(response: Response): Problem {
+/** What the client finds without a response. */
+export function localProblem(status: number, code: ProblemCode, detail: string): Problem {
+  return { type: NO_TYPE, title: '', status, detail, instance: '', code, request_id: '' };
+}
+
+/** For a response that the service cannot have sent. */
+export function unreadable(response: Response): Problem {
   return {
-    type: UNREADABLE,
+    ...localProblem(response.status, 'internal_error', 'The response is not from the service, but from a proxy.'),
     title: response.statusText,
-    status: response.status,
-    detail: 'The response is not from the service: a proxy or another server has sent it.',
     instance: response.url,
-    code: 'internal_error',
     request_id: response.headers.get('X-Request-Id') ?? '',
   };
 }

@@ -1,17 +1,21 @@
 import type { Lock } from './lock.js';
 import { ProblemError } from './problem.js';
+import { sleep } from './time.js';
 
 /** What all tabs know about the session. Times are those of the clock of this machine, in milliseconds. */
 export interface SessionRecord {
-  signedIn: boolean;
-  /** When this was learned; larger in each newer record. */
+  /** Missing if not known. */
+  signedIn?: boolean;
+  /** When this was learned; larger in each newer record, 0 if nothing is known. */
   since: number;
-  /** When to refresh, ahead of expiry; unknown if the service does not say (a gateway). */
+  /** Random. Each sign-in and each end of a session changes it, a refresh does not. */
+  signInId?: number;
+  /** When to refresh, ahead of expiry; missing if the service does not say (a gateway). */
   refreshAt?: number;
   expiresAt?: number;
 }
 
-/** Called with whether somebody is signed in, when that changes in this tab or in another. */
+/** Called with whether somebody is signed in, when that or the session changes in this tab or in another. */
 export type SessionListener = (signedIn: boolean) => void;
 
 /** The part of the lifetime after which a token is refreshed. */
@@ -20,54 +24,74 @@ const REFRESH_AFTER = 0.8;
 /** Within this many milliseconds all tabs see what one of them has stored. */
 const PROPAGATION_TIME = 200;
 
+/** How long a call waits for a refresh while its token is still valid. */
+const PATIENCE = 1000;
+
+/** How long the end of a session is trusted: a page without this client can begin another one. */
+const END_IS_CERTAIN = 60_000;
+
 /** How far the clock may be set back before a stored record is from the future, and ignored. */
 const CLOCK_CHANGE = 60_000;
 
 /** Delays up to this keep tabs from waking up at the same time. */
 const TIMER_JITTER = 2000;
 
+const NOTHING: SessionRecord = { since: 0 };
+
 /**
  * Refreshes the session, once for all tabs of the origin, and tells them when it expires. The tokens are in cookies that
- * scripts cannot read; `localStorage` has only times.
+ * scripts cannot read; `localStorage` has only times and random numbers.
  */
 export class Session {
-  private memory: SessionRecord | undefined;
+  private memory = NOTHING;
+  private told = NOTHING;
   private running: Promise<boolean> | undefined;
   private readonly listeners = new Set<SessionListener>();
   private readonly onStorage = (event: StorageEvent) => {
     if (event.key === this.name) {
-      this.learn(parse(event.newValue));
+      this.tell();
     }
   };
 
   /**
    * @param name the key in `localStorage`
-   * @param send sends the refresh; its response passes through {@link observe}
+   * @param lock held by the one tab that changes the session
+   * @param calls report to {@link signedIn} and {@link signedOut} what they change
    */
   constructor(
     private readonly name: string,
-    private readonly lock: Lock,
-    private readonly send: () => Promise<unknown>,
+    readonly lock: Lock,
+    private readonly calls: { refresh(): Promise<unknown>; isSignedIn(): Promise<boolean> },
   ) {}
 
-  /** The newest that this tab or another one knows; undefined before the first sign-in or refresh. */
-  get record(): SessionRecord | undefined {
+  /** The newest that this tab or another one knows. */
+  get record(): SessionRecord {
     const stored = parse(storage()?.getItem(this.name));
-    return stored && stored.since >= (this.memory?.since ?? 0) ? stored : this.memory;
+    const memory = isFromFuture(this.memory) ? NOTHING : this.memory;
+    return stored && stored.since >= memory.since ? stored : memory;
   }
 
   /** Whether there is an access token, as far as this tab knows, that has not expired. */
   hasToken(): boolean {
-    const { signedIn = false, expiresAt = Infinity } = this.record ?? {};
+    const { signedIn = false, expiresAt = Infinity } = this.record;
     return signedIn && expiresAt > Date.now();
   }
 
-  /** @param expiresIn the header `Access-Token-Expires-In`, if the response has it */
-  signedIn(expiresIn?: number): void {
+  isOver(): boolean {
+    const { signedIn, since } = this.record;
+    return signedIn === false && Date.now() - since < END_IS_CERTAIN;
+  }
+
+  /**
+   * There is a new access token.
+   *
+   * @param expiresIn seconds, if the service says so
+   * @param isNew whether it is of a sign-in
+   */
+  signedIn(expiresIn?: number, isNew = false): void {
     const now = Date.now();
-    this.store({
+    this.change(isNew, {
       signedIn: true,
-      since: this.nextVersion(),
       ...(expiresIn !== undefined && {
         refreshAt: now + expiresIn * 1000 * REFRESH_AFTER,
         expiresAt: now + expiresIn * 1000,
@@ -76,39 +100,37 @@ export class Session {
   }
 
   signedOut(): void {
-    this.store({ signedIn: false, since: this.nextVersion() });
+    this.change(true, { signedIn: false });
   }
 
-  /** The `since` of the record: what a call that is sent now knows. */
-  get version(): number {
-    return this.record?.since ?? 0;
-  }
-
-  private nextVersion(): number {
-    return Math.max(Date.now(), this.version + 1);
-  }
-
-  /** A call succeeded that was sent at this version. Others can sign in too, such as a form without this client. */
-  isUsed(version: number): void {
-    if (!this.record?.signedIn && this.version === version) {
-      this.signedIn();
+  /** A call succeeded that was sent when this was known. A page without this client can sign in, too. */
+  isUsed(known: SessionRecord): void {
+    const { signedIn, since } = this.record;
+    if (!signedIn && since === known.since) {
+      // The token is of unknown age.
+      this.change(false, { signedIn: true, refreshAt: Date.now() });
     }
   }
 
   /**
-   * Refreshes, unless a tab has done so after the given version.
+   * Refreshes, unless a tab has done so since the given record.
    *
+   * @param isUnsure asks the service for a session first, because browsers log each 401 in their console
    * @returns whether there is a new token; false if the session is over
    * @throws ProblemError if the service could not refresh; the session is still there
    */
-  async refresh(version: number): Promise<boolean> {
-    while (this.running) {
-      await this.running;
-      if (this.version > version) {
-        return this.record?.signedIn === true;
+  async refresh(known: SessionRecord, isUnsure = false): Promise<boolean> {
+    for (;;) {
+      const result = this.resultSince(known);
+      if (result !== undefined) {
+        return result;
       }
+      if (!this.running) {
+        break;
+      }
+      await this.running;
     }
-    this.running = this.lock((waited) => this.refreshOnce(version, waited));
+    this.running = this.lock((waited) => this.refreshOnce(known, isUnsure, waited));
     try {
       return await this.running;
     } finally {
@@ -119,12 +141,10 @@ export class Session {
   /** Refreshes if the token is about to expire, and leaves errors to the call that follows. */
   async refreshAhead(): Promise<void> {
     const record = this.record;
-    if (record?.signedIn && record.refreshAt !== undefined && record.refreshAt <= Date.now()) {
-      try {
-        await this.refresh(record.since);
-      } catch {
-        // The token may be valid still.
-      }
+    const { signedIn, refreshAt = Infinity } = record;
+    if (signedIn && refreshAt <= Date.now()) {
+      const refreshed = this.refresh(record).catch(() => false);
+      await (this.hasToken() ? sleep(PATIENCE, (wake) => void refreshed.then(wake)) : refreshed);
     }
   }
 
@@ -133,7 +153,7 @@ export class Session {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tick = async () => {
       await this.refreshAhead();
-      const wait = Math.max(1000, (this.record?.refreshAt ?? 0) - Date.now());
+      const wait = Math.max(1000, (this.record.refreshAt ?? 0) - Date.now());
       timer = setTimeout(tick, Math.min(wait, 60_000) + Math.random() * Math.min(wait, TIMER_JITTER));
     };
     timer = setTimeout(tick);
@@ -143,6 +163,7 @@ export class Session {
   /** @returns a function that removes the listener */
   onChange(listener: SessionListener): () => void {
     if (this.listeners.size === 0) {
+      this.told = this.record;
       globalThis.addEventListener?.('storage', this.onStorage);
     }
     this.listeners.add(listener);
@@ -154,52 +175,73 @@ export class Session {
     };
   }
 
-  private async refreshOnce(version: number, waited: boolean): Promise<boolean> {
-    for (let time = 0; waited && time < PROPAGATION_TIME && this.version === version; time += 10) {
-      await new Promise((done) => setTimeout(done, 10));
+  /** Of a refresh by any tab since the given record; undefined if there was none. */
+  private resultSince(known: SessionRecord): boolean | undefined {
+    const { signedIn, since } = this.record;
+    return since > known.since ? signedIn === true : undefined;
+  }
+
+  private async refreshOnce(known: SessionRecord, isUnsure: boolean, waited: boolean): Promise<boolean> {
+    for (let time = 0; waited && time < PROPAGATION_TIME && this.resultSince(known) === undefined; time += 10) {
+      await sleep(10);
     }
-    if (this.version > version) {
-      return this.record?.signedIn === true;
+    const result = this.resultSince(known);
+    if (result !== undefined) {
+      return result;
     }
     try {
-      await this.send();
-      if (this.version === version) {
-        this.signedIn();
+      if (isUnsure && !(await this.calls.isSignedIn())) {
+        if (this.record.signedIn) {
+          this.signedOut();
+        }
+        return false;
       }
+      await this.calls.refresh();
       return true;
     } catch (error) {
       if (error instanceof ProblemError && error.is('session_invalid')) {
-        this.signedOut();
         return false;
       }
       throw error;
     }
   }
 
+  private change(isNew: boolean, content: Partial<SessionRecord>): void {
+    const { since, signInId } = this.record;
+    const id = isNew ? Math.random() : signInId;
+    this.store({ ...content, since: Math.max(Date.now(), since + 1), ...(id !== undefined && { signInId: id }) });
+  }
+
   private store(record: SessionRecord): void {
-    const before = this.record?.signedIn;
     this.memory = record;
     try {
       storage()?.setItem(this.name, JSON.stringify(record));
     } catch {
       // Full, or forbidden: this tab still knows.
     }
-    this.tell(before, record.signedIn);
+    this.tell();
   }
 
-  private learn(record: SessionRecord | undefined): void {
-    if (record && record.since > (this.memory?.since ?? 0)) {
-      const before = this.memory?.signedIn;
-      this.memory = record;
-      this.tell(before, record.signedIn);
+  /** Tells the listeners what differs from what they were told. An unknown session counts as one that is not over. */
+  private tell(): void {
+    const before = this.told;
+    this.told = this.record;
+    const isOver = this.told.signedIn === false;
+    if (isOver === (before.signedIn === false) && (isOver || this.told.signInId === before.signInId)) {
+      return;
+    }
+    for (const listener of this.listeners) {
+      try {
+        listener(!isOver);
+      } catch (error) {
+        (globalThis.reportError ?? console.error)(error);
+      }
     }
   }
+}
 
-  private tell(before: boolean | undefined, signedIn: boolean): void {
-    if (before !== signedIn) {
-      this.listeners.forEach((listener) => listener(signedIn));
-    }
-  }
+function isFromFuture({ since }: SessionRecord): boolean {
+  return since > Date.now() + CLOCK_CHANGE;
 }
 
 /** Null outside of browsers, and where the user has blocked it. */
@@ -214,15 +256,10 @@ function storage(): Storage | undefined {
 /** Other scripts of the origin can write there, so nothing is taken for granted. */
 function parse(text: string | null | undefined): SessionRecord | undefined {
   try {
-    const { signedIn, since, refreshAt, expiresAt } = JSON.parse(text ?? '') as SessionRecord;
-    return typeof signedIn === 'boolean' && typeof since === 'number' && since <= Date.now() + CLOCK_CHANGE
-      ? {
-          signedIn,
-          since,
-          ...(typeof refreshAt === 'number' && { refreshAt }),
-          ...(typeof expiresAt === 'number' && { expiresAt }),
-        }
-      : undefined;
+    const { signedIn, ...others } = JSON.parse(text ?? '') as Record<string, unknown>;
+    const numbers = Object.fromEntries(Object.entries(others).filter(([, value]) => typeof value === 'number'));
+    const record = { ...NOTHING, ...numbers, ...(typeof signedIn === 'boolean' && { signedIn }) };
+    return isFromFuture(record) ? undefined : record;
   } catch {
     return undefined;
   }

@@ -1,7 +1,9 @@
 import { Cookies } from './cookies.js';
 import { isNode, lockNamed } from './lock.js';
-import { ProblemError } from './problem.js';
+import { localProblem, ProblemError, unreadable } from './problem.js';
 import { Session } from './session.js';
+import { within } from './time.js';
+import type { ProblemCode, SessionState } from './types.js';
 
 /** How to reach the service. */
 export interface ClientOptions {
@@ -11,6 +13,8 @@ export interface ClientOptions {
   language?: string;
   /** Replaces the global `fetch`. */
   fetch?: typeof fetch;
+  /** After how many milliseconds a call without a response is aborted; 30,000 if left out. */
+  timeout?: number;
 }
 
 /** What can differ from call to call. */
@@ -31,66 +35,128 @@ export interface Call extends CallOptions {
   returns?: 'json' | 'stream';
   /** Whether it needs a session, which is refreshed before the call or after a 401 and one retry. */
   signedIn?: boolean;
+  /** What its success does to the session in the cookies. */
+  session?: 'begins' | 'continues' | 'ends';
+  /** The problems that end the session as well. */
+  endedBy?: ProblemCode[];
 }
 
 /** Sends calls with the cookies of the session, and turns error responses into {@link ProblemError}. */
 export class Transport {
   readonly session: Session;
   private readonly base: string;
+  private readonly timeout: number;
   private readonly cookies = isNode() ? new Cookies() : undefined;
 
   constructor(private readonly options: ClientOptions) {
     this.base = (options.baseUrl ?? '').replace(/\/+$/, '');
+    this.timeout = options.timeout ?? 30_000;
     const name = `portcullis-session ${this.base}`;
-    this.session = new Session(name, lockNamed(name), () => this.send(REFRESH));
+    this.session = new Session(name, lockNamed(name), {
+      refresh: () => this.sendInTime(REFRESH),
+      isSignedIn: () => this.isSignedIn(),
+    });
   }
 
   /** The result of a call that succeeded: its JSON, or the response if it is a stream. */
-  async request(call: Call): Promise<unknown> {
+  request(call: Call): Promise<unknown> {
+    const perform = (signal: AbortSignal) => this.perform({ ...call, signal });
+    return within(this.timeout, call.signal, perform, call.returns === 'stream');
+  }
+
+  /** Whether there is a session. Refreshes it if its token has expired. */
+  hasSession(signal?: AbortSignal): Promise<boolean> {
+    return within(
+      this.timeout,
+      signal,
+      async () => this.session.hasToken() || this.session.refresh(this.session.record, true),
+    );
+  }
+
+  private async perform(call: Call): Promise<unknown> {
     if (!call.signedIn || call.bearer !== undefined) {
-      return this.send(call);
+      return this.sendInTurn(call);
     }
+    const { signInId } = this.session.record;
+    const isSameSession = () => this.session.record.signInId === signInId;
     await this.session.refreshAhead();
-    const version = this.session.version;
+    const known = this.session.record;
     try {
-      const result = await this.send(call);
-      this.session.isUsed(version);
+      const result = await this.sendInTurn(call, isSameSession);
+      this.session.isUsed(known);
       return result;
     } catch (error) {
-      const isOver = this.session.record?.signedIn === false;
-      if (!(error instanceof ProblemError && error.is('not_authenticated')) || isOver) {
+      const isRejected = error instanceof ProblemError && error.isFromService && error.is('not_authenticated');
+      if (!isRejected || this.session.isOver() || !(await this.session.refresh(known))) {
         throw error;
       }
-      if (!(await this.session.refresh(version))) {
-        throw error;
+      return this.sendInTurn(call, isSameSession);
+    }
+  }
+
+  /** A call that changes the session waits until no tab is refreshing it or changing it, and the other way round. */
+  private sendInTurn(call: Call, isSameSession = () => true): Promise<unknown> {
+    const send = async () => {
+      if (!isSameSession()) {
+        throw new ProblemError(localProblem(401, 'not_authenticated', 'The session has changed meanwhile.'));
       }
       return this.send(call);
+    };
+    return call.session && call.bearer === undefined ? this.session.lock(send) : send();
+  }
+
+  private sendInTime(call: Call): Promise<unknown> {
+    return within(Math.min(this.timeout, REFRESH_TIMEOUT), undefined, (signal) => this.send({ ...call, signal }));
+  }
+
+  /** A gateway does not know, so the refresh has to show it. */
+  private async isSignedIn(): Promise<boolean> {
+    try {
+      return ((await this.sendInTime(SESSION_STATE)) as SessionState).signed_in;
+    } catch (error) {
+      if (error instanceof ProblemError && error.is('not_found')) {
+        return true;
+      }
+      throw error;
     }
   }
 
   private async send(call: Call): Promise<unknown> {
+    call.signal?.throwIfAborted();
     const url = this.base + call.path + search(call.query);
+    const hasCookies = call.bearer === undefined;
     const response = await (this.options.fetch ?? fetch)(url, {
       method: call.method,
-      credentials: call.bearer === undefined ? 'include' : 'omit',
+      credentials: hasCookies ? 'include' : 'omit',
       // A redirect would pass on the body, and cookies that others set.
       redirect: 'manual',
       headers: this.headers(call, url),
       ...(call.body && { body: JSON.stringify(call.body) }),
       ...(call.signal && { signal: call.signal }),
     });
-    if (call.bearer === undefined) {
+    if (hasCookies) {
       this.cookies?.store(response.headers.getSetCookie());
     }
     if (!response.ok) {
-      throw await ProblemError.of(response);
+      const error = await ProblemError.of(response);
+      if (hasCookies && error.isFromService && error.is(...(call.endedBy ?? []))) {
+        this.session.signedOut();
+      }
+      throw error;
     }
     const result = await read(response, call.returns);
-    const expiresIn = response.headers.get('Access-Token-Expires-In');
-    if (expiresIn !== null) {
-      this.session.signedIn(Number(expiresIn));
+    if (hasCookies) {
+      this.changeSession(call.session, response.headers.get('Access-Token-Expires-In'));
     }
     return result;
+  }
+
+  private changeSession(change: Call['session'], expiresIn: string | null): void {
+    if (change === 'ends') {
+      this.session.signedOut();
+    } else if (change) {
+      this.session.signedIn(/^\d+$/.test(expiresIn ?? '') ? Number(expiresIn) : undefined, change === 'begins');
+    }
   }
 
   private headers(call: Call, url: string): Record<string, string> {
@@ -106,7 +172,17 @@ export class Transport {
   }
 }
 
-const REFRESH: Call = { method: 'POST', path: '/api/v1/auth/custom-refresh/' };
+/** Longer than the service and its database need at most: the tokens of a response that is not awaited are lost. */
+const REFRESH_TIMEOUT = 15_000;
+
+export const REFRESH: Call = {
+  method: 'POST',
+  path: '/api/v1/auth/custom-refresh/',
+  session: 'continues',
+  endedBy: ['session_invalid'],
+};
+
+const SESSION_STATE: Call = { method: 'GET', path: '/api/v1/auth/session/', returns: 'json' };
 
 /** The types of the bodies that the service sends. Others are from a proxy, such as its sign-in page. */
 const TYPES = { json: /^application\/json\b/i, stream: /^(application\/x-ndjson|text\/csv)\b/i };
@@ -115,7 +191,7 @@ async function read(response: Response, returns: Call['returns']): Promise<unkno
   const isExpected = TYPES[returns ?? 'json'].test(response.headers.get('Content-Type') ?? '');
   if (returns === 'stream') {
     if (!isExpected) {
-      throw ProblemError.unreadable(response);
+      throw new ProblemError(unreadable(response));
     }
     return response;
   }
@@ -128,7 +204,7 @@ async function read(response: Response, returns: Call['returns']): Promise<unkno
     const json: unknown = JSON.parse(isExpected ? text : '');
     return returns && json;
   } catch {
-    throw ProblemError.unreadable(response);
+    throw new ProblemError(unreadable(response));
   }
 }
 

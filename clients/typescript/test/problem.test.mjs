@@ -36,7 +36,8 @@ test('another body is not a problem document', async () => {
 });
 
 test('members that are missing or malformed have defaults', async () => {
-  const error = await read({ code: 'validation_failed', status: 400, title: 5, errors: [null, { field: 'email' }, 'x'] });
+  const errors = [null, { field: 'email' }, 'x'];
+  const error = await read({ code: 'validation_failed', status: 400, title: 5, errors });
 
   assert.equal(error.code, 'validation_failed');
   assert.equal(error.problem.title, '');

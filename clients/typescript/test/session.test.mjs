@@ -2,72 +2,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { PortcullisClient, ProblemError } from '../dist/index.js';
-
-const REFRESH = '/api/v1/auth/custom-refresh/';
-
-/** Sessions with tokens that expire by the clock of the test. */
-class Service {
-  requests = [];
-  lifetime = 300;
-  tokens = new Map();
-  counter = 0;
-  refreshAnswer = undefined;
-
-  fetch = async (url, { method, headers }) => {
-    const path = url.replace('https://auth.example.com', '');
-    this.requests.push(`${method} ${path}`);
-    const cookies = new Map((headers.Cookie ?? '').split('; ').map((pair) => pair.split('=')));
-    await new Promise((done) => setImmediate(done));
-    switch (path) {
-      case '/api/v1/auth/signin/':
-        return this.issue();
-      case REFRESH:
-        return this.refreshAnswer?.() ?? (cookies.has('refresh_token') ? this.issue() : problem(401, 'session_invalid'));
-      case '/api/v1/auth/session/':
-        return Response.json({ signed_in: cookies.has('refresh_token') });
-      case '/api/v1/auth/custom-logout/':
-        return new Response(null, { status: 204, headers: cookieHeaders('', 0) });
-      default:
-        return this.tokens.get(cookies.get('access_token')) > Date.now()
-          ? Response.json({ id: '1', email: 'user@example.com', name: 'John Doe', email_verified: true })
-          : problem(401, 'not_authenticated');
-    }
-  };
-
-  issue() {
-    const token = `t${++this.counter}`;
-    this.tokens.set(token, Date.now() + this.lifetime * 1000);
-    const headers = cookieHeaders(token, this.lifetime);
-    if (this.lifetimeIsTold ?? true) {
-      headers.append('Access-Token-Expires-In', String(this.lifetime));
-    }
-    return new Response(null, { status: 204, headers });
-  }
-
-  count(request) {
-    return this.requests.filter((each) => each === request).length;
-  }
-}
-
-function cookieHeaders(token, maxAge) {
-  const headers = new Headers();
-  headers.append('Set-Cookie', `access_token=${token}; Max-Age=${maxAge}; Path=/; HttpOnly`);
-  headers.append('Set-Cookie', `refresh_token=${token}; Max-Age=${maxAge && 1209600}; Path=/api/v1/auth/; HttpOnly`);
-  return headers;
-}
-
-function problem(status, code, headers = {}) {
-  return Response.json({ code, status, detail: code, instance: '/' }, { status, headers });
-}
-
-async function signedIn(t, settings = {}) {
-  mock.timers.enable({ apis: ['Date'], now: 1_000_000 });
-  t.after(() => mock.timers.reset());
-  const service = Object.assign(new Service(), settings);
-  const client = new PortcullisClient({ baseUrl: 'https://auth.example.com', fetch: service.fetch });
-  await client.signIn({ login: 'user@example.com', password: 'secure_password' });
-  return { service, client };
-}
+import { problem, REFRESH, signedIn } from './service.mjs';
 
 test('sends the cookies of the sign-in, the refresh token only where it belongs', async (t) => {
   const { service, client } = await signedIn(t);
@@ -107,7 +42,7 @@ test('tells the end of a session once, and does not ask again', async (t) => {
   const { service, client } = await signedIn(t);
   const changes = [];
   client.onSessionChange((signedIn) => changes.push(signedIn));
-  service.refreshAnswer = () => problem(401, 'session_invalid');
+  service.answers[REFRESH] = () => problem(401, 'session_invalid');
 
   mock.timers.tick(301_000);
   await assert.rejects(client.describeAccount(), (error) => error.is('not_authenticated'));
@@ -119,13 +54,14 @@ test('tells the end of a session once, and does not ask again', async (t) => {
 
 test('keeps a session that could not be refreshed', async (t) => {
   const { service, client } = await signedIn(t);
-  service.refreshAnswer = () => problem(503, 'database_unavailable', { 'Retry-After': '5' });
+  service.answers[REFRESH] = () => problem(503, 'database_unavailable', { 'Retry-After': '5' });
 
   mock.timers.tick(250_000);
   assert.equal((await client.describeAccount()).id, '1');
   mock.timers.tick(100_000);
   await assert.rejects(client.describeAccount(), (error) => error.code === 'database_unavailable' && error.retryAfter === 5);
-  service.refreshAnswer = undefined;
+  delete service.answers[REFRESH];
+  mock.timers.tick(5_000);
 
   assert.equal((await client.describeAccount()).id, '1');
 });
