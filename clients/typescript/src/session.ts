@@ -1,5 +1,5 @@
 import type { Lock } from './lock.js';
-import { ProblemError } from './problem.js';
+import { localProblem, ProblemError } from './problem.js';
 import { sleep } from './time.js';
 
 /** What all tabs know about the session. Times are those of the clock of this machine, in milliseconds. */
@@ -13,6 +13,9 @@ export interface SessionRecord {
   /** When to refresh, ahead of expiry; missing if the service does not say (a gateway). */
   refreshAt?: number;
   expiresAt?: number;
+  /** How many refreshes have failed in a row, and when the next one may be sent. */
+  failures?: number;
+  retryAt?: number;
 }
 
 /** Called with whether somebody is signed in, when that or the session changes in this tab or in another. */
@@ -30,6 +33,9 @@ const PATIENCE = 1000;
 /** How long the end of a session is trusted: a page without this client can begin another one. */
 const END_IS_CERTAIN = 60_000;
 
+/** The longest delay after a failed refresh. */
+const MAX_RETRY_DELAY = 60_000;
+
 /** How far the clock may be set back before a stored record is from the future, and ignored. */
 const CLOCK_CHANGE = 60_000;
 
@@ -38,6 +44,9 @@ const TIMER_JITTER = 2000;
 
 const NOTHING: SessionRecord = { since: 0 };
 
+/** Why there is no new token if another tab, or the network, has failed. */
+const NOT_REFRESHED = localProblem(503, 'overloaded', 'The session could not be refreshed. Try again later.');
+
 /**
  * Refreshes the session, once for all tabs of the origin, and tells them when it expires. The tokens are in cookies that
  * scripts cannot read; `localStorage` has only times and random numbers.
@@ -45,6 +54,7 @@ const NOTHING: SessionRecord = { since: 0 };
 export class Session {
   private memory = NOTHING;
   private told = NOTHING;
+  private failure = NOT_REFRESHED;
   private running: Promise<boolean> | undefined;
   private readonly listeners = new Set<SessionListener>();
   private readonly onStorage = (event: StorageEvent) => {
@@ -117,7 +127,7 @@ export class Session {
    *
    * @param isUnsure asks the service for a session first, because browsers log each 401 in their console
    * @returns whether there is a new token; false if the session is over
-   * @throws ProblemError if the service could not refresh; the session is still there
+   * @throws ProblemError if the service could not refresh, or has failed to shortly before; the session is still there
    */
   async refresh(known: SessionRecord, isUnsure = false): Promise<boolean> {
     for (;;) {
@@ -141,8 +151,8 @@ export class Session {
   /** Refreshes if the token is about to expire, and leaves errors to the call that follows. */
   async refreshAhead(): Promise<void> {
     const record = this.record;
-    const { signedIn, refreshAt = Infinity } = record;
-    if (signedIn && refreshAt <= Date.now()) {
+    const { signedIn, refreshAt = Infinity, retryAt = 0 } = record;
+    if (signedIn && Math.max(refreshAt, retryAt) <= Date.now()) {
       const refreshed = this.refresh(record).catch(() => false);
       await (this.hasToken() ? sleep(PATIENCE, (wake) => void refreshed.then(wake)) : refreshed);
     }
@@ -177,7 +187,11 @@ export class Session {
 
   /** Of a refresh by any tab since the given record; undefined if there was none. */
   private resultSince(known: SessionRecord): boolean | undefined {
-    const { signedIn, since } = this.record;
+    const { signedIn, since, retryAt = 0 } = this.record;
+    const wait = retryAt - Date.now();
+    if (wait > 0) {
+      throw new ProblemError(this.failure, Math.ceil(wait / 1000));
+    }
     return since > known.since ? signedIn === true : undefined;
   }
 
@@ -202,8 +216,19 @@ export class Session {
       if (error instanceof ProblemError && error.is('session_invalid')) {
         return false;
       }
+      this.delayNext(error);
       throw error;
     }
+  }
+
+  private delayNext(error: unknown): void {
+    const record = this.record;
+    const { failures = 0 } = record;
+    const { problem, retryAfter } = error instanceof ProblemError ? error : { problem: NOT_REFRESHED };
+    const backoff = Math.min(1000 * 2 ** failures, MAX_RETRY_DELAY / 2) * (1 + Math.random());
+    const delay = retryAfter === undefined ? backoff : Math.min(retryAfter * 1000, MAX_RETRY_DELAY);
+    this.failure = problem;
+    this.store({ ...record, failures: failures + 1, retryAt: Date.now() + delay });
   }
 
   private change(isNew: boolean, content: Partial<SessionRecord>): void {

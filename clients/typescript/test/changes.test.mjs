@@ -255,6 +255,50 @@ test('a sign-out that the service could not record has cleared the cookies', asy
   }
 });
 
+// ---- refreshes that fail
+
+test('all tabs wait as long as the service says before they refresh again', async (t) => {
+  const { service, aTab } = aBrowser(t);
+  const tabs = [aTab(), aTab(), aTab()];
+  await tabs[0].signIn(USER);
+  service.answers[REFRESH] = () => problem(429, 'rate_limited', { 'Retry-After': '20' });
+  mock.timers.tick(301_000);
+
+  await assert.rejects(tabs[0].describeAccount(), (error) => error.is('rate_limited') && error.retryAfter === 20);
+  mock.timers.tick(19_000);
+  for (const tab of tabs) {
+    await assert.rejects(tab.describeAccount(), (error) => error.status >= 429 && error.retryAfter === 1);
+  }
+  assert.equal(service.count(`POST ${REFRESH}`), 1);
+
+  delete service.answers[REFRESH];
+  mock.timers.tick(1_000);
+  assert.equal((await tabs[1].describeAccount()).id, '1');
+});
+
+test('delays grow with each failed refresh, up to a minute', async (t) => {
+  const { service, client } = await signedIn(t);
+  const failure = () => Promise.reject(new TypeError('fetch failed'));
+  service.answers[REFRESH] = failure;
+  mock.timers.tick(301_000);
+
+  const delays = [];
+  for (let round = 0; round < 9; round++) {
+    let delay = 0;
+    for (const before = service.count(`POST ${REFRESH}`); service.count(`POST ${REFRESH}`) === before; delay++) {
+      mock.timers.tick(1_000);
+      await assert.rejects(client.describeAccount());
+    }
+    delays.push(delay);
+  }
+
+  assert.ok(delays[1] <= 4 && delays[4] >= 8 && delays[8] >= 30, String(delays));
+  assert.ok(Math.max(...delays) <= 61, String(delays));
+  service.answers = {};
+  mock.timers.tick(60_000);
+  assert.equal((await client.describeAccount()).id, '1');
+});
+
 // ---- sessions that another page began
 
 test('a session that the client did not begin is refreshed after its first use', async (t) => {
