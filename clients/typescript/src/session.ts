@@ -1,6 +1,6 @@
 import type { Lock } from './lock.js';
 import { localProblem, ProblemError } from './problem.js';
-import { sleep } from './time.js';
+import { sleep, unref } from './time.js';
 
 /** What all tabs know about the session. Times are those of the clock of this machine, in milliseconds. */
 export interface SessionRecord {
@@ -33,8 +33,14 @@ const PATIENCE = 1000;
 /** How long the end of a session is trusted: a page without this client can begin another one. */
 const END_IS_CERTAIN = 60_000;
 
+/** The interval of {@link Session.keepFresh} if no expiry is known: that of the default lifetime of a token. */
+const INTERVAL = 240_000;
+
 /** The longest delay after a failed refresh. */
 const MAX_RETRY_DELAY = 60_000;
+
+/** Wake up {@link Session.keepFresh}: timers may have been stopped, and another page may have begun a session. */
+const EVENTS = ['online', 'pageshow', 'visibilitychange'];
 
 /** How far the clock may be set back before a stored record is from the future, and ignored. */
 const CLOCK_CHANGE = 60_000;
@@ -151,8 +157,7 @@ export class Session {
   /** Refreshes if the token is about to expire, and leaves errors to the call that follows. */
   async refreshAhead(): Promise<void> {
     const record = this.record;
-    const { signedIn, refreshAt = Infinity, retryAt = 0 } = record;
-    if (signedIn && Math.max(refreshAt, retryAt) <= Date.now()) {
+    if (record.signedIn && record.refreshAt !== undefined && isDue(record)) {
       const refreshed = this.refresh(record).catch(() => false);
       await (this.hasToken() ? sleep(PATIENCE, (wake) => void refreshed.then(wake)) : refreshed);
     }
@@ -160,14 +165,33 @@ export class Session {
 
   /** Refreshes ahead of expiry, without a call that needs it, until the returned function is called. */
   keepFresh(): () => void {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const tick = async () => {
-      await this.refreshAhead();
-      const wait = Math.max(1000, (this.record.refreshAt ?? 0) - Date.now());
-      timer = setTimeout(tick, Math.min(wait, 60_000) + Math.random() * Math.min(wait, TIMER_JITTER));
+    let isStopped = false;
+    let wake = () => {};
+    const stopListening = this.onChange(() => wake());
+    const onEvent = () => {
+      if (globalThis.document?.visibilityState !== 'hidden') {
+        wake();
+      }
     };
-    timer = setTimeout(tick);
-    return () => clearTimeout(timer);
+    EVENTS.forEach((event) => globalThis.addEventListener?.(event, onEvent));
+    const run = async () => {
+      while (!isStopped) {
+        await this.refreshIfDue();
+        if (!isStopped) {
+          await sleep(this.pause(), (end, timer) => {
+            wake = end;
+            unref(timer);
+          });
+        }
+      }
+    };
+    void run();
+    return () => {
+      isStopped = true;
+      stopListening();
+      EVENTS.forEach((event) => globalThis.removeEventListener?.(event, onEvent));
+      wake();
+    };
   }
 
   /** @returns a function that removes the listener */
@@ -231,6 +255,21 @@ export class Session {
     this.store({ ...record, failures: failures + 1, retryAt: Date.now() + delay });
   }
 
+  private async refreshIfDue(): Promise<void> {
+    const record = this.record;
+    if (isDue(record) && !this.isOver()) {
+      await this.refresh(record, !record.signedIn).catch(() => {});
+    }
+  }
+
+  /** Until the next {@link refreshIfDue}. */
+  private pause(): number {
+    const record = this.record;
+    // At least every minute: the clock can be set.
+    const wait = record.signedIn ? Math.min(Math.max(1000, dueAt(record) - Date.now()), 60_000) : INTERVAL;
+    return wait + Math.random() * Math.min(wait, TIMER_JITTER);
+  }
+
   private change(isNew: boolean, content: Partial<SessionRecord>): void {
     const { since, signInId } = this.record;
     const id = isNew ? Math.random() : signInId;
@@ -267,6 +306,15 @@ export class Session {
 
 function isFromFuture({ since }: SessionRecord): boolean {
   return since > Date.now() + CLOCK_CHANGE;
+}
+
+/** When to refresh a session that no call needs. */
+function dueAt({ signedIn, since, refreshAt, retryAt = 0 }: SessionRecord): number {
+  return Math.max(refreshAt ?? (signedIn ? since + INTERVAL : 0), retryAt);
+}
+
+function isDue(record: SessionRecord): boolean {
+  return dueAt(record) <= Date.now();
 }
 
 /** Null outside of browsers, and where the user has blocked it. */

@@ -342,3 +342,80 @@ test('a record from before the clock was set back is ignored', async (t) => {
 
   assert.equal(service.count(`POST ${REFRESH}`), 1);
 });
+
+// ---- keepFresh
+
+test('keepFresh finds a session that the client did not begin', async (t) => {
+  const { service, aTab, cookies, dispatch } = aBrowser(t);
+  const stop = aTab().keepFresh();
+  t.after(stop);
+  await settled();
+  assert.deepEqual(service.requests, ['GET /api/v1/auth/session/']);
+
+  cookies.store(service.issue('user@example.com').headers.getSetCookie());
+  dispatch('pageshow');
+  await settled();
+  assert.equal(service.count(`POST ${REFRESH}`), 1);
+});
+
+test('keepFresh refreshes when a page wakes up', async (t) => {
+  for (const event of ['visibilitychange', 'online', 'pageshow']) {
+    const { service, aTab, dispatch } = aBrowser(t);
+    const client = aTab();
+    await client.signIn(USER);
+    const stop = client.keepFresh();
+    await settled();
+    mock.timers.tick(250_000);
+    dispatch(event);
+    await settled();
+    stop();
+    mock.timers.reset();
+
+    assert.equal(service.count(`POST ${REFRESH}`), 1, event);
+  }
+});
+
+test('keepFresh refreshes at a gateway, at fixed intervals', async (t) => {
+  const { service, aTab, dispatch } = aBrowser(t, { lifetimeIsTold: false });
+  service.answers['/api/v1/auth/session/'] = () => problem(404, 'not_found');
+  const client = aTab();
+  await client.signIn(USER);
+  t.after(client.keepFresh());
+  await settled();
+  assert.equal(service.count(`POST ${REFRESH}`), 0);
+
+  for (const refreshes of [1, 2]) {
+    mock.timers.tick(240_000);
+    dispatch('online');
+    await settled();
+    assert.equal(service.count(`POST ${REFRESH}`), refreshes);
+    dispatch('online');
+    await settled();
+    assert.equal(service.count(`POST ${REFRESH}`), refreshes);
+  }
+});
+
+test('keepFresh stops, even during a refresh', async (t) => {
+  const { service, aTab, dispatch } = aBrowser(t);
+  const client = aTab();
+  await client.signIn(USER);
+  mock.timers.tick(250_000);
+  const { release, answer } = held();
+  service.answers[REFRESH] = answer;
+  const timers = mock.method(globalThis, 'setTimeout');
+  t.after(() => timers.mock.restore());
+
+  const stop = client.keepFresh();
+  await new Promise((done) => setImmediate(done));
+  stop();
+  timers.mock.resetCalls();
+  release();
+  await new Promise((done) => setImmediate(done));
+  await new Promise((done) => setImmediate(done));
+
+  assert.equal(timers.mock.callCount(), 0);
+  mock.timers.tick(300_000);
+  dispatch('online');
+  await new Promise((done) => setImmediate(done));
+  assert.equal(service.count(`POST ${REFRESH}`), 1);
+});
