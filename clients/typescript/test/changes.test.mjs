@@ -333,14 +333,18 @@ test('a sign-in is known even if the service does not say when the token expires
   assert.deepEqual(service.requests, [`GET ${ACCOUNT}`]);
 });
 
-test('a record from before the clock was set back is ignored', async (t) => {
-  const { service, client } = await signedIn(t);
+test('tabs learn from each other after the clock was set back', async (t) => {
+  const { aTab } = aBrowser(t);
+  const [first, second] = [aTab(), aTab()];
+  await first.signIn(USER);
+  const changes = [];
+  second.onSessionChange((isSignedIn) => changes.push(isSignedIn));
+
   mock.timers.setTime(100_000);
-  service.tokens.get('t1').expiresAt = 0;
+  await first.signOut();
+  await settled();
 
-  assert.equal((await client.describeAccount()).id, '1');
-
-  assert.equal(service.count(`POST ${REFRESH}`), 1);
+  assert.deepEqual(changes, [false]);
 });
 
 // ---- keepFresh
