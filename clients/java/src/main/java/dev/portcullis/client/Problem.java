@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request was rejected (RFC 9457). Decide by the code; the texts are for people. Members that the response lacks are
- * empty; the type is then {@code about:blank}.
+ * empty. A response that is not from the service has the type {@code about:blank} and the code {@code internal_error}.
  *
  * @param code a stable code; docs/errors.md explains each, and later versions of the service may add some
  * @param errors the invalid fields; empty if the problem is not about fields
@@ -52,7 +52,7 @@ public record Problem(
     /** Needs only the code and the status: a proxy may have rewritten the rest. */
     static Problem of(JsonObject json) {
         return new Problem(
-                json.text("type", "about:blank"),
+                json.text("type", "https://portcullis.dev/problems/" + json.text("code")),
                 json.text("title", ""),
                 json.number("status"),
                 json.text("detail", ""),

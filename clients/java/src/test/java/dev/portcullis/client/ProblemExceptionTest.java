@@ -24,7 +24,16 @@ class ProblemExceptionTest {
                 {"code": "not_authenticated", "status": 401, "title": null, "detail": 1}""").problem();
 
         assertThat(problem)
-                .isEqualTo(new Problem("about:blank", "", 401, "", "", "not_authenticated", "", List.of(), null));
+                .isEqualTo(new Problem(
+                        "https://portcullis.dev/problems/not_authenticated",
+                        "",
+                        401,
+                        "",
+                        "",
+                        "not_authenticated",
+                        "",
+                        List.of(),
+                        null));
     }
 
     @Test
