@@ -337,6 +337,7 @@ test('tabs learn from each other after the clock was set back', async (t) => {
   const { aTab } = aBrowser(t);
   const [first, second] = [aTab(), aTab()];
   await first.signIn(USER);
+  await settled();
   const changes = [];
   second.onSessionChange((isSignedIn) => changes.push(isSignedIn));
 
