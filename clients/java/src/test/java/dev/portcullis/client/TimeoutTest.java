@@ -118,6 +118,8 @@ class TimeoutTest {
         Thread thread = new Thread(call);
         thread.start();
         assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        // Until the client has the headers too.
+        Thread.sleep(300);
 
         thread.interrupt();
 
