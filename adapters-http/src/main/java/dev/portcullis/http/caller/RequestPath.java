@@ -51,6 +51,11 @@ public final class RequestPath {
         return isFramework(http) || isAtOrBelow("/dev", http) || "/".equals(normalized(http));
     }
 
+    /** Whether the path is one of the API, whether or not a route has it. */
+    public static boolean isApi(RoutingContext http) {
+        return isAtOrBelow("/api", http) || isAtOrBelow("/.well-known", http);
+    }
+
     private static boolean isAtOrBelow(String parent, RoutingContext http) {
         String path = normalized(http);
         return path != null && (path.equals(parent) || path.startsWith(parent + "/"));

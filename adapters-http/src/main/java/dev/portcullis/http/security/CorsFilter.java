@@ -1,6 +1,7 @@
 package dev.portcullis.http.security;
 
 import dev.portcullis.http.caller.RequestIds;
+import dev.portcullis.http.caller.RequestPath;
 import dev.portcullis.http.cookie.ExpiresIn;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
@@ -18,7 +19,8 @@ import java.util.Set;
 /**
  * CORS: pages of the allowed origins may read responses, errors included, and send requests that a form cannot. Browsers
  * hide the responses from pages of other origins. {@link CsrfFilter} decides what such pages may change; a preflight
- * changes nothing and leaves no event.
+ * changes nothing and leaves no event. Only responses of the API have the headers: the pages of development mode show
+ * mails with codes.
  */
 @Singleton
 final class CorsFilter {
@@ -52,7 +54,7 @@ final class CorsFilter {
     void handle(RoutingContext http) {
         http.addHeadersEndHandler(done -> varyByOrigin(http.response().headers()));
         String origin = http.request().getHeader(HttpHeaders.ORIGIN);
-        if (origin != null && settings.allows(origin)) {
+        if (origin != null && settings.allows(origin) && RequestPath.isApi(http)) {
             cors.handle(http);
         } else {
             http.next();

@@ -62,7 +62,7 @@ class CorsFilterTest {
         return List.of(
                 described,
                 from(origin).get("/.well-known/jwks.json").then().statusCode(200),
-                from(origin).get("/nothing/here").then().statusCode(404),
+                from(origin).get("/api/nothing/here").then().statusCode(404),
                 from(origin).get("/api/v1/auth/signin/").then().statusCode(405),
                 from(origin).post("/api/v1/auth/custom-logout/").then().statusCode(signedOut));
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages of a front end that a developer runs on another port: readable and let through alike, in development alone. */
 class LocalPagesTest {
@@ -52,8 +53,12 @@ class LocalPagesTest {
     }
 
     private static HttpResponse<Void> send(HttpServer server, String method, String origin) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.actualPort() + "/api/v1/auth/signin/"))
+        return send(server, method, "/api/v1/auth/signin/", origin);
+    }
+
+    private static HttpResponse<Void> send(HttpServer server, String method, String path, String origin)
+            throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", "POST")
@@ -100,6 +105,19 @@ class LocalPagesTest {
         assertThat(new CsrfFilter(DEVELOPMENT, null, null)
                         .passes(List.of(origin), "same-site", "http", "localhost:8080"))
                 .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/", "//", "/;x", "/dev/state", "/dev;x/state", "/%64ev/state", "/api/../dev/mail", "/q/openapi"
+            })
+    void mayNotReadThePagesOfDevelopment(String path) throws Exception {
+        for (String method : List.of("OPTIONS", "GET")) {
+            assertThat(send(development, method, path, "http://localhost:5173")
+                            .headers()
+                            .firstValue("Access-Control-Allow-Origin"))
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest
