@@ -186,6 +186,104 @@ test('copies requests, responses, codes and mails', async (t) => {
   assert.deepEqual(complaints, []);
 });
 
+const aMail = (id, to = 'user@example.com') => (
+  { id, to, subject: `mail ${id}`, text: `Your code:\n\n${100_000 + Number(id)}\n`, html: true });
+
+/** The first page, with the mails that `state.mails` has at each time. */
+async function firstPageWith(t, mails) {
+  const state = { mails };
+  const shown = await firstPage(t, (context) => context.route('**/dev/state', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...await response.json(), ...state } });
+  }));
+  return { ...shown, state };
+}
+
+test('keeps open HTML and the focus when a new mail displaces the oldest', async (t) => {
+  const { page, state } = await firstPageWith(t, [aMail('2'), aMail('1')]);
+  const kept = page.locator('#mails article', { hasText: 'mail 2' });
+  await kept.getByText('As HTML').click();
+  await kept.getByRole('button', { name: 'Copy code' }).focus();
+
+  state.mails = [aMail('3'), aMail('2')];
+  await appears(page, 'mails', 'mail 3');
+
+  assert.deepEqual(await page.locator('#mails h3').allTextContents(), ['mail 3', 'mail 2']);
+  assert.equal(await kept.locator('iframe').count(), 1);
+  assert.ok(await kept.getByRole('button', { name: 'Copy code' }).evaluate((button) => button === document.activeElement));
+});
+
+test('fills in the code of the address in any case, and no code of another address', async (t) => {
+  const { page, state } = await firstPageWith(t, []);
+  await page.getByLabel('E-mail address').fill('Ann@Example.com');
+
+  state.mails = [aMail('1', 'joann@example.com')];
+  await appears(page, 'mails', 'mail 1');
+  assert.equal(await page.getByLabel('Code').inputValue(), '');
+
+  state.mails = [aMail('2', 'other@example.com, ann@example.com'), ...state.mails];
+  await mailArrives(page);
+  assert.equal(await page.getByLabel('Code').inputValue(), '100002');
+});
+
+test('labels a copy button again after two clicks, and says when a copy fails', async (t) => {
+  const { page } = await firstPage(t);
+  const button = page.locator('[data-copies=request]');
+  const label = await button.textContent();
+  const labelAgain = () => page.waitForFunction(
+    (text) => document.querySelector('[data-copies=request]').textContent === text, label, { timeout: 5_000 });
+
+  await button.click();
+  await button.click();
+  await appears(page, 'status', 'Copied');
+  await page.waitForTimeout(1_600);
+  await labelAgain();
+
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await button.click();
+  await appears(page, 'status', 'refuses to copy');
+  assert.equal(await button.textContent(), 'Not copied');
+  await labelAgain();
+});
+
+test('finds out whether it is signed in: after a 401, after a failure, and without network', async (t) => {
+  const { page, complaints } = await firstPage(t);
+  await signUpAndSignIn(page);
+
+  await page.route('**/auth/session/', (route) => route.abort());
+  await page.reload();
+  await appears(page, 'status', 'does not answer');
+  await page.unroute('**/auth/session/');
+  await appears(page, 'session', 'The access token expires in');
+
+  await page.route('**/auth/custom-refresh/', (route) => route.abort());
+  await press(page, 'Refresh');
+  await appears(page, 'status', 'No response.');
+  await page.unroute('**/auth/custom-refresh/');
+  assert.deepEqual(complaints.filter((complaint) => !complaint.includes('net::ERR_FAILED')), []);
+
+  await page.context().clearCookies();
+  await press(page, 'Get account');
+  await appears(page, 'response', '401');
+  await appears(page, 'session', 'Not signed in.');
+  await page.waitForTimeout(1_500);
+  assert.equal(await page.locator('#session').textContent(), 'Not signed in.');
+});
+
+test('shows that a gateway is no longer signed in after a 401', async (t) => {
+  const { page, state } = await firstPageWith(t, []);
+  state.provider = 'rememberizer';
+  await appears(page, 'service', 'rememberizer');
+  await page.route('**/auth/signin/', (route) => route.fulfill({ status: 204 }));
+  await press(page, 'Sign in');
+  await appears(page, 'session', 'Signed in.');
+
+  await press(page, 'Refresh');
+
+  await appears(page, 'response', '401');
+  await appears(page, 'session', 'Not signed in.');
+});
+
 test('gives a hostile mail no rights', async (t) => {
   const html = `<script>parent.postMessage('script', '*'); top.document.title = 'taken'</script>
     <img src="https://evil.example/pixel"><img src="x" onerror="parent.postMessage('error', '*')">

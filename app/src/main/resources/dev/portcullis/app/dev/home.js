@@ -67,9 +67,9 @@ async function send(method, route, body, token) {
     say(`Response: ${response.status} ${response.statusText}.`);
     const seconds = response.headers.get('Access-Token-Expires-In');
     if (seconds) {
-      sessionChanged(Date.now() + seconds * 1000);
+      sessionChanged(true, Date.now() + seconds * 1000);
     }
-    return { ok: response.ok, json: () => JSON.parse(text) };
+    return { ok: response.ok, status: response.status, json: () => JSON.parse(text) };
   } catch (failure) {
     byId('response').textContent = `No response: ${failure.message}`;
     say('No response.', true);
@@ -80,11 +80,11 @@ async function send(method, route, body, token) {
 // ---- the session
 
 let provider = '';
-let signedIn = false;
+let signedIn; // undefined until the service has said so
 
-function sessionChanged(expiresAt) {
-  signedIn = expiresAt !== null;
-  kept.set('expires', expiresAt ?? '');
+function sessionChanged(state, expiresAt = '') {
+  signedIn = state;
+  kept.set('expires', expiresAt);
   showSession();
 }
 
@@ -102,10 +102,17 @@ function showSession() {
 
 /** A 401 would be an error in the console; this route has none. A gateway lacks it. */
 async function findSession() {
-  if (provider === 'local') {
-    const response = await fetch(`${API}auth/session/`, QUIET);
-    signedIn = response.ok && (await response.json()).signed_in;
-    showSession();
+  const response = await fetch(`${API}auth/session/`, QUIET);
+  if (response.ok) {
+    const { signed_in: found } = await response.json();
+    signedIn ??= found; // A sign-in may have been faster.
+  }
+}
+
+/** A gateway does not say how long the access token is valid. */
+function sessionOpened({ ok }) {
+  if (ok && !signedIn) {
+    sessionChanged(true);
   }
 }
 
@@ -131,31 +138,38 @@ onSubmit('sign-up', async () => {
 onSubmit('verify', () => send('POST', 'auth/verify-email/', { verification_code: value('code') }, kept.get('token')));
 onSubmit('sign-in', async () => {
   const body = { login: value('email'), password: byId('password').value, captcha: value('captcha') };
-  const response = await send('POST', 'auth/signin/', body);
-  if (response.ok && !signedIn) {
-    signedIn = true; // A gateway does not say how long.
-    showSession();
-  }
+  sessionOpened(await send('POST', 'auth/signin/', body));
 });
 onClick('new-address', newAddress);
-onClick('account', () => send('GET', 'account/'));
-onClick('refresh', async () => {
-  if (!(await send('POST', 'auth/custom-refresh/')).ok) {
-    await findSession();
+
+/** After a 401, the next poll finds out whether a refresh token is left. */
+async function useSession(method, route) {
+  const response = await send(method, route);
+  if (response.status === 401) {
+    sessionChanged(undefined);
   }
-});
+  return response;
+}
+
+onClick('account', () => useSession('GET', 'account/'));
+onClick('refresh', async () => sessionOpened(await useSession('POST', 'auth/custom-refresh/')));
 onClick('sign-out', async () => {
   if ((await send('POST', 'auth/custom-logout/')).ok) {
-    sessionChanged(null);
+    sessionChanged(false);
   }
 });
 
 async function copy(text, button) {
-  const label = button.textContent;
-  await navigator.clipboard.writeText(text);
-  say('Copied to the clipboard.');
-  button.textContent = 'Copied';
-  setTimeout(() => (button.textContent = label), 1500);
+  button.dataset.label ??= button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    say('Copied to the clipboard.');
+    button.textContent = 'Copied';
+  } catch (failure) {
+    say(`The browser refuses to copy: ${failure.message}`);
+    button.textContent = 'Not copied';
+  }
+  setTimeout(() => (button.textContent = button.dataset.label), 1500);
 }
 
 document.querySelectorAll('[data-copies]').forEach((button) => {
@@ -210,13 +224,17 @@ function htmlPart(mail) {
   return details;
 }
 
-function showMail(mail) {
+function isTo(mail, address) {
+  return mail.to.toLowerCase().split(', ').includes(address.toLowerCase());
+}
+
+function mailArticle(mail) {
   const code = mail.text.match(/^\s*(\d{6})\s*$/m)?.[1];
   const buttons = element('div', { className: 'bar' }, copyButton('Copy text', mail.text));
   if (code) {
     buttons.append(copyButton('Copy code', code));
   }
-  if (code && mail.to.includes(value('email'))) {
+  if (code && isTo(mail, value('email'))) {
     byId('code').value = code;
   }
   const article = element(
@@ -225,20 +243,22 @@ function showMail(mail) {
   if (mail.html) {
     article.append(htmlPart(mail));
   }
-  byId('mails').prepend(article);
+  return article;
 }
 
-const shownMails = new Set();
+const articles = new Map();
 
 function showMails(mails) {
   byId('no-mails').hidden = mails.length > 0;
-  if (![...shownMails].every((id) => mails.some((mail) => mail.id === id))) {
-    shownMails.clear(); // The service has started again, or dropped the oldest mail.
-    byId('mails').replaceChildren();
-  }
-  mails.filter(({ id }) => !shownMails.has(id)).reverse().forEach((mail) => {
-    shownMails.add(mail.id);
-    showMail(mail);
+  articles.forEach((article, id) => {
+    if (!mails.some((mail) => mail.id === id)) {
+      article.remove();
+      articles.delete(id);
+    }
+  });
+  mails.filter(({ id }) => !articles.has(id)).reverse().forEach((mail) => {
+    articles.set(mail.id, mailArticle(mail));
+    byId('mails').prepend(articles.get(mail.id));
   });
 }
 
@@ -265,8 +285,8 @@ async function poll() {
       throw new Error(`status ${response.status}`);
     }
     const { mails, events, ...service } = await response.json();
-    if (!provider) {
-      ({ provider } = service);
+    ({ provider } = service);
+    if (provider === 'local' && signedIn === undefined) {
       await findSession();
     }
     showService(service);
