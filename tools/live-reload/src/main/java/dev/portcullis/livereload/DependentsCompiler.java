@@ -14,10 +14,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,8 +36,8 @@ public final class DependentsCompiler extends JavaCompilationProvider {
     /** Each module needs one round, and one more for each constant computed from another constant of the module. */
     private static final int MAX_ROUNDS = 20;
 
-    /** Class files and their sources. */
-    private final Map<Path, Path> sources = new HashMap<>();
+    /** Sources and their class files, which may be gone. */
+    private final Map<Path, Set<Path>> classFiles = new HashMap<>();
 
     /** Source folders and their folders of class files; Quarkus scans a module after those that it depends on. */
     private final Map<Path, Path> outputs = new LinkedHashMap<>();
@@ -52,7 +50,7 @@ public final class DependentsCompiler extends JavaCompilationProvider {
     public synchronized Path getSourcePath(Path classFile, PathCollection roots, String classes) {
         Path source = super.getSourcePath(classFile, roots, classes);
         if (source != null) {
-            sources.put(classFile, source);
+            classFiles.computeIfAbsent(source, key -> new HashSet<>()).add(classFile);
             for (Path root : roots) {
                 if (source.startsWith(root)) {
                     outputs.putIfAbsent(root, Path.of(classes));
@@ -65,23 +63,36 @@ public final class DependentsCompiler extends JavaCompilationProvider {
     /** Throws the compiler's messages, of a changed source or of a dependent. */
     @Override
     public synchronized void compile(Set<File> files, Context context) {
-        removeDeleted();
-        compileAndCompare(files, context);
-        Optional<Path> next = firstStaleRoot();
-        for (int round = 0; next.isPresent(); round++) {
-            if (round == MAX_ROUNDS) {
-                throw new IllegalStateException(
-                        "Dependents still change after " + MAX_ROUNDS + " compilations; the next request continues");
+        Set<Path> hidden = hideDeleted();
+        try {
+            compileAndCompare(files, context);
+            for (int round = 0; !stale.isEmpty(); round++) {
+                if (round == MAX_ROUNDS) {
+                    throw new IllegalStateException("Dependents still change after " + MAX_ROUNDS
+                            + " compilations; the next request continues");
+                }
+                compileStale(context);
             }
-            compileStale(next.get(), context);
-            next = firstStaleRoot();
+        } finally {
+            // Quarkus deletes them itself, and then forgets the time of the source, which may come back.
+            hidden.stream()
+                    .filter(Files::notExists)
+                    .forEach(file -> hidden(file).renameTo(file.toFile()));
         }
     }
 
-    private void compileStale(Path root, Context context) {
-        Set<File> files = staleIn(root);
+    /** Compiles the stale sources of the first module that has some. */
+    private void compileStale(Context context) {
+        Path root = outputs.keySet().stream()
+                .filter(folder -> stale.stream().anyMatch(source -> source.startsWith(folder)))
+                .findFirst()
+                .orElseThrow();
+        Set<File> files = stale.stream()
+                .filter(source -> source.startsWith(root))
+                .map(Path::toFile)
+                .collect(Collectors.toSet());
         LOG.infof("Compiling dependents: %d files in %s", files.size(), root);
-        if (testRoots().contains(root)) {
+        if (isOfTests(root)) {
             compileTests(root, files);
             return;
         }
@@ -90,29 +101,33 @@ public final class DependentsCompiler extends JavaCompilationProvider {
         compileAndCompare(files, contextOf(root, context));
     }
 
-    /** Deletes class files without a source, so that dependents do not compile against them. */
-    private void removeDeleted() {
-        Set<String> deleted = new HashSet<>();
-        sources.entrySet().removeIf(entry -> {
-            Path classFile = entry.getKey();
-            boolean isDeleted = Files.notExists(entry.getValue());
+    /** Renames class files without a source, so that dependents do not compile against them, and marks these. */
+    private Set<Path> hideDeleted() {
+        Set<Path> hidden = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        classFiles.entrySet().removeIf(entry -> {
+            boolean isDeleted = Files.notExists(entry.getKey());
             if (isDeleted) {
-                stale.remove(entry.getValue());
-                deleted.add(classFile.getFileName().toString().replaceFirst("\\.class$", ""));
-                classFile.toFile().delete();
+                stale.remove(entry.getKey());
+                entry.getValue()
+                        .forEach(file -> names.add(file.getFileName().toString().replaceFirst("\\.class$", "")));
+                classFilesOf(entry.getKey()).forEach(hidden::add);
             }
-            return isDeleted || Files.notExists(classFile);
+            return isDeleted && entry.getValue().stream().noneMatch(Files::exists);
         });
-        markDependents(deleted, Set.of());
+        hidden.forEach(file -> file.toFile().renameTo(hidden(file)));
+        markDependents(names, Set.of());
+        return hidden;
+    }
+
+    private static File hidden(Path classFile) {
+        return new File(classFile + ".deleted");
     }
 
     private void compileAndCompare(Set<File> files, Context context) {
         Map<Path, Surface> before = new HashMap<>();
-        sources.forEach((classFile, source) -> {
-            if (files.contains(source.toFile())) {
-                before.put(classFile, Surface.of(read(classFile)));
-            }
-        });
+        files.forEach(file ->
+                classFilesOf(file.toPath()).forEach(classFile -> before.put(classFile, Surface.of(read(classFile)))));
         try {
             super.compile(files, context);
             files.forEach(file -> stale.remove(file.toPath()));
@@ -136,17 +151,19 @@ public final class DependentsCompiler extends JavaCompilationProvider {
         }
         Pattern name = Pattern.compile(
                 withSubtypes(changed).stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")(?!\\w)")));
-        sources.forEach((classFile, source) -> {
-            if (!compiled.contains(source.toFile()) && (contains(classFile, name) || contains(source, name))) {
-                stale.add(source);
-            }
-        });
-        // If development mode ends now, the next build compiles them.
-        sources.forEach((classFile, source) -> {
-            if (stale.contains(source)) {
-                classFile.toFile().setLastModified(0);
-            }
-        });
+        classFiles.keySet().stream()
+                .filter(source -> Files.exists(source) && !compiled.contains(source.toFile()))
+                .filter(source ->
+                        Stream.concat(Stream.of(source), classFilesOf(source)).anyMatch(file -> contains(file, name)))
+                .forEach(source -> {
+                    stale.add(source);
+                    // If development mode ends now, the next build compiles it.
+                    classFilesOf(source).forEach(classFile -> classFile.toFile().setLastModified(0));
+                });
+    }
+
+    private Stream<Path> classFilesOf(Path source) {
+        return classFiles.getOrDefault(source, Set.of()).stream().filter(Files::exists);
     }
 
     /** Callers of an inherited member may name the subtype only. */
@@ -155,34 +172,20 @@ public final class DependentsCompiler extends JavaCompilationProvider {
         int size;
         do {
             size = all.size();
-            for (Path classFile : sources.keySet()) {
-                ClassReader type = new ClassReader(read(classFile));
-                if (all.contains(type.getSuperName())
-                        || Arrays.stream(type.getInterfaces()).anyMatch(all::contains)) {
-                    all.add(type.getClassName());
-                }
-            }
+            classFiles.keySet().stream()
+                    .flatMap(this::classFilesOf)
+                    .map(classFile -> new ClassReader(read(classFile)))
+                    .filter(type -> all.contains(type.getSuperName())
+                            || Arrays.stream(type.getInterfaces()).anyMatch(all::contains))
+                    .forEach(type -> all.add(type.getClassName()));
         } while (all.size() > size);
         return all;
-    }
-
-    private Optional<Path> firstStaleRoot() {
-        return outputs.keySet().stream()
-                .filter(root -> !staleIn(root).isEmpty())
-                .findFirst();
-    }
-
-    private Set<File> staleIn(Path root) {
-        return stale.stream()
-                .filter(source -> source.startsWith(root))
-                .map(Path::toFile)
-                .collect(Collectors.toSet());
     }
 
     private Set<File> changedIn(Path root) {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
-                    .filter(file -> isNewerThanItsClass(file, root))
+                    .filter(this::isNewerThanItsClasses)
                     .map(Path::toFile)
                     .collect(Collectors.toSet());
         } catch (IOException e) {
@@ -190,14 +193,10 @@ public final class DependentsCompiler extends JavaCompilationProvider {
         }
     }
 
-    private boolean isNewerThanItsClass(Path source, Path root) {
-        String name = source.getFileName().toString().replaceFirst("\\.java$", ".class");
-        Path classFile = outputOf(root).resolve(root.relativize(source)).resolveSibling(name);
-        return classFile.toFile().lastModified() < source.toFile().lastModified();
-    }
-
-    private Path outputOf(Path root) {
-        return Objects.requireNonNull(outputs.get(root));
+    private boolean isNewerThanItsClasses(Path source) {
+        return classFilesOf(source)
+                .noneMatch(classFile ->
+                        classFile.toFile().lastModified() >= source.toFile().lastModified());
     }
 
     /** Tests have a compiler of their own, which knows their class path and calls this object. */
@@ -214,16 +213,14 @@ public final class DependentsCompiler extends JavaCompilationProvider {
         }
     }
 
-    private static List<Path> testRoots() {
+    private static boolean isOfTests(Path root) {
         RuntimeUpdatesProcessor processor = RuntimeUpdatesProcessor.INSTANCE;
-        return processor == null ? List.of() : processor.getTestSourcesDir();
+        return processor != null && processor.getTestSourcesDir().contains(root);
     }
 
+    /** The context of another source folder; modules have the same settings. */
     private Context contextOf(Path root, Context context) {
-        if (root.equals(context.getSourceDirectory().toPath())) {
-            return context;
-        }
-        Path output = outputOf(root);
+        Path output = Objects.requireNonNull(outputs.get(root));
         File generated = context.getGeneratedSourcesDirectory();
         if (generated != null) {
             Path fromOutput = context.getOutputDirectory().toPath().relativize(generated.toPath());

@@ -193,6 +193,42 @@ class DependentsCompilerTest {
     }
 
     @Test
+    void aDeletedTypeIsMissedAlsoAfterAChangeOfALaterModule() throws Exception {
+        project.delete("inner", "shop.Sizes");
+        project.write("outer", "shop.web.Unrelated", "class Unrelated {}");
+
+        assertThatThrownBy(project::scan).hasMessageContaining("Caller.java");
+    }
+
+    @Test
+    void aDeletedTypeMayReturnWithItsOldTime() throws Exception {
+        project.moveAway("inner", "shop.Sizes");
+        project.write("inner", "shop.Unrelated", "class Unrelated {}");
+        assertThatThrownBy(project::scan).hasMessageContaining("Caller.java");
+        project.write("outer", "shop.web.Caller", CALLER.formatted("new shop.Size(5).value()"));
+        project.scan();
+
+        project.moveBack("inner", "shop.Sizes");
+        project.scan();
+        project.write("outer", "shop.web.Caller", CALLER.formatted("shop.Sizes.one().value()"));
+        project.scan();
+
+        assertThat(answer()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeletedTypeMayReturnBeforeItsCallerIsEdited() throws Exception {
+        project.moveAway("inner", "shop.Sizes");
+        project.write("inner", "shop.Unrelated", "class Unrelated {}");
+        assertThatThrownBy(project::scan).hasMessageContaining("Caller.java");
+
+        project.moveBack("inner", "shop.Sizes");
+        project.scan();
+
+        assertThat(answer()).isEqualTo(1);
+    }
+
+    @Test
     void aRemovedNestedTypeIsMissed() throws Exception {
         project.write("inner", "shop.Box", "public class Box { public static class Lid {} }");
         project.write("outer", "shop.web.Caller", CALLER.formatted("new shop.Box.Lid()"));

@@ -25,6 +25,7 @@ final class Project {
     private final Path folder;
     private final List<String> modules;
     private final Map<File, Long> compiled = new HashMap<>();
+    private final Map<Path, Path> sourcesOfClasses = new HashMap<>();
 
     /** The modules in the order of dependence. */
     Project(Path folder, String... modules) throws IOException {
@@ -48,6 +49,15 @@ final class Project {
         Files.delete(source(module, type));
     }
 
+    /** Moves a source away, and later back with its old time. */
+    void moveAway(String module, String type) throws IOException {
+        Files.move(source(module, type), folder.resolve(type));
+    }
+
+    void moveBack(String module, String type) throws IOException {
+        Files.move(folder.resolve(type), source(module, type));
+    }
+
     /** Compiles what changed since the last scan without an error. Throws the messages of the compiler. */
     void scan() throws IOException {
         for (String module : modules) {
@@ -60,11 +70,21 @@ final class Project {
                 changed.forEach(file -> compiled.put(file, file.lastModified()));
             }
             for (Path classFile : files(classes(module), ".class")) {
-                Path source = compiler.getSourcePath(
-                        classFile, PathList.of(sources(module)), classes(module).toString());
-                assertThat(source).as(classFile.toString()).isNotNull();
+                Path source = sourcesOfClasses.computeIfAbsent(classFile, file -> sourceOf(file, module));
+                if (Files.notExists(source)) {
+                    Files.delete(classFile);
+                    sourcesOfClasses.remove(classFile);
+                    compiled.remove(source.toFile());
+                }
             }
         }
+    }
+
+    private Path sourceOf(Path classFile, String module) {
+        Path source = compiler.getSourcePath(
+                classFile, PathList.of(sources(module)), classes(module).toString());
+        assertThat(source).as(classFile.toString()).isNotNull();
+        return source;
     }
 
     /** The result of a static method {@code answer()}. */
