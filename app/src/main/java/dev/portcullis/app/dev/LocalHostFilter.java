@@ -1,7 +1,8 @@
 package dev.portcullis.app.dev;
 
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.smallrye.common.annotation.NonBlocking;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @IfBuildProfile("dev")
 @Provider
 @LocalHostOnly
-@NonBlocking
+@Priority(Priorities.USER + 1) // Quarkus demands that filters that do not block come first.
 class LocalHostFilter implements ContainerRequestFilter {
     private static final Pattern LOCAL =
             Pattern.compile("(?:localhost|127\\.0\\.0\\.1|\\[::1])(?::[0-9]+)?", Pattern.CASE_INSENSITIVE);
