@@ -1,7 +1,6 @@
 package dev.portcullis.rememberizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.portcullis.account.AccessToken;
 import dev.portcullis.account.Account;
@@ -14,6 +13,7 @@ import dev.portcullis.json.StrictJson;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.InvalidValue;
 import dev.portcullis.kernel.Refusal;
+import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UpstreamFailure;
 import dev.portcullis.outbound.ServiceResponse;
@@ -103,9 +103,22 @@ final class ParsedReply {
         return error == null || error.code() == null ? "" : error.code();
     }
 
+    /**
+     * What this refusal means by its status alone.
+     *
+     * @param unauthenticated the reason of a 401
+     */
+    <T> Result<T> refused(Reason unauthenticated) {
+        return switch (status()) {
+            case 401 -> Result.refused(unauthenticated);
+            case 429 -> rateLimited();
+            default -> Result.refused(Reason.PROVIDER_REJECTED);
+        };
+    }
+
     /** The refusal of a 429. */
     <T> Result<T> rateLimited() {
-        return Result.refused(Refusal.retryAfter(Refusal.Reason.PROVIDER_RATE_LIMITED, response.retryAfter()));
+        return Result.refused(Refusal.retryAfter(Reason.PROVIDER_RATE_LIMITED, response.retryAfter()));
     }
 
     /** Done; with the account, if it is complete. */
@@ -128,15 +141,15 @@ final class ParsedReply {
     }
 
     private @Nullable Account parsedAccount() {
-        JsonNode verified = json.path("email_verified");
+        Boolean verified = emailVerified();
         AccountId id = accountId();
-        if (id == null || !verified.isBoolean()) {
+        if (id == null || verified == null) {
             return null;
         }
         try {
             EmailAddress email = new EmailAddress(json.path("email").asText());
             DisplayName name = new DisplayName(json.path("name").asText());
-            return new Account(id, email, name, verified.booleanValue(), Set.of(), 1, createdAt(), false);
+            return new Account(id, email, name, verified, Set.of(), 1, createdAt(), false);
         } catch (InvalidValue otherForm) {
             return null;
         }
@@ -174,9 +187,10 @@ final class ParsedReply {
         }
     }
 
-    /** Whether the address is reported as unverified. */
-    boolean isUnproved() {
-        return json.path("email_verified").equals(BooleanNode.FALSE);
+    /** Whether the address is reported as verified; null if the upstream does not report it. */
+    @Nullable Boolean emailVerified() {
+        JsonNode verified = json.path("email_verified");
+        return verified.isBoolean() ? verified.booleanValue() : null;
     }
 
     @Nullable AccessToken accessToken() {

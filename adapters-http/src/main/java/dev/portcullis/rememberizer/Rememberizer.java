@@ -133,10 +133,7 @@ public final class Rememberizer implements Accounts, Credentials, Sessions {
     }
 
     private static Result<Account> described(ParsedReply reply) {
-        if (reply.isSuccess()) {
-            return reply.account();
-        }
-        return Result.refused(reply.status() == 401 ? Reason.NOT_AUTHENTICATED : Reason.PROVIDER_REJECTED);
+        return reply.isSuccess() ? reply.account() : reply.refused(Reason.NOT_AUTHENTICATED);
     }
 
     @Override
@@ -168,14 +165,7 @@ public final class Rememberizer implements Accounts, Credentials, Sessions {
     }
 
     private static Result<SessionTokens> refreshed(ParsedReply reply) {
-        if (reply.isSuccess()) {
-            return reply.tokens().noting("untold");
-        }
-        return switch (reply.status()) {
-            case 401 -> Result.refused(Reason.SESSION_REJECTED);
-            case 429 -> reply.rateLimited();
-            default -> Result.refused(Reason.PROVIDER_REJECTED);
-        };
+        return reply.isSuccess() ? reply.tokens().noting("untold") : reply.refused(Reason.SESSION_REJECTED);
     }
 
     /** Calls also without a refresh token, as {@link #refresh} does. */
@@ -186,6 +176,6 @@ public final class Rememberizer implements Accounts, Credentials, Sessions {
                 RememberizerApi::signOut,
                 reply -> reply.isSuccess()
                         ? Result.<Void>done().noting("signed_out")
-                        : Result.refused(Reason.PROVIDER_REJECTED));
+                        : reply.refused(Reason.PROVIDER_REJECTED));
     }
 }

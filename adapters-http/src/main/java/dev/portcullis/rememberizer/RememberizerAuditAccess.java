@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /**
  * Grants access to the audit log to the accounts that the operator named, by the id or the e-mail address that the
  * upstream reports. The upstream is called each time. An account whose address is reported as unverified has no access.
+ * An address alone gives access only if it is reported as verified: anybody may have signed up with it.
  */
 final class RememberizerAuditAccess implements AuditAccess {
     private final Upstream upstream;
@@ -32,13 +33,15 @@ final class RememberizerAuditAccess implements AuditAccess {
     public Result<Void> check(BearerToken token) {
         ParsedReply reply = upstream.ask(Rememberizer.showing(token, ""), RememberizerApi::account);
         if (!reply.isSuccess()) {
-            return Result.refused(Reason.NOT_AUTHENTICATED);
+            return reply.refused(Reason.NOT_AUTHENTICATED);
         }
         String id = reply.id();
         Optional<EmailAddress> email = reply.email();
-        boolean isNamed = (!id.isEmpty() && ids.contains(id))
-                || email.filter(addresses::contains).isPresent();
-        Result<Void> result = isNamed && !reply.isUnproved() ? Result.done() : Result.refused(Reason.NOT_ALLOWED);
+        boolean isNamedById = !id.isEmpty() && ids.contains(id);
+        boolean isNamedByAddress = email.filter(addresses::contains).isPresent();
+        Boolean verified = reply.emailVerified();
+        boolean mayRead = verified == null ? isNamedById : verified && (isNamedById || isNamedByAddress);
+        Result<Void> result = mayRead ? Result.done() : Result.refused(Reason.NOT_ALLOWED);
         return result.about(reply.accountId())
                 .about(email.map(EmailAddress::attempted).orElse(null));
     }

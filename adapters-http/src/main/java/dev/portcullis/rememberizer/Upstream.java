@@ -95,15 +95,19 @@ final class Upstream {
     }
 
     /**
-     * Calls without an audit event and without leaving the response for the caller.
+     * Calls without an audit event. A refusal is left for the caller, a success is not.
      *
      * @param otherwise sent if no request is in progress
      */
     ParsedReply ask(UpstreamRequest otherwise, Call call) {
-        return ParsedReply.of(send(() -> {}, call, request(otherwise)), clock);
+        ParsedReply reply = ParsedReply.of(send(() -> {}, call, request(otherwise)), clock);
+        if (!reply.isSuccess()) {
+            exchange.relay(reply.response());
+        }
+        return reply;
     }
 
-    /** As {@link #ask}, and leaves the response for the caller. */
+    /** Calls without an audit event, and leaves each response for the caller. */
     <T> Result<T> relay(UpstreamRequest otherwise, Call call, Function<ParsedReply, Result<T>> meaning) {
         return relay(send(() -> {}, call, request(otherwise)), meaning);
     }

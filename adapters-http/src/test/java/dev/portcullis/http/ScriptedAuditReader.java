@@ -6,8 +6,11 @@ import dev.portcullis.audit.reading.AuditAccess;
 import dev.portcullis.audit.reading.AuditFilter;
 import dev.portcullis.audit.reading.AuditReader;
 import dev.portcullis.caller.BearerToken;
+import dev.portcullis.http.upstream.UpstreamExchange;
+import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Generates as many events as a test wants, for the readers that it admits. */
 @Singleton
@@ -30,7 +34,13 @@ public final class ScriptedAuditReader implements AuditReader, AuditAccess {
 
     public final List<Object> asked = new ArrayList<>();
 
+    @Inject
+    UpstreamExchange exchange;
+
+    private volatile @Nullable UpstreamResponse upstream;
+
     public void reset() {
+        upstream = null;
         reader = Result.refused(Reason.NOT_AUTHENTICATED);
         events = 0;
         failsAfter = Integer.MAX_VALUE;
@@ -40,6 +50,12 @@ public final class ScriptedAuditReader implements AuditReader, AuditAccess {
 
     public void refuses(Result<Void> refusal) {
         reader = refusal;
+    }
+
+    /** As a gateway whose upstream responds with this. */
+    public void refuses(Result<Void> refusal, UpstreamResponse response) {
+        reader = refusal;
+        upstream = response;
     }
 
     public void admits() {
@@ -62,6 +78,9 @@ public final class ScriptedAuditReader implements AuditReader, AuditAccess {
     @Override
     public Result<Void> check(BearerToken token) {
         asked.add(token);
+        if (upstream != null) {
+            exchange.relay(upstream);
+        }
         return reader;
     }
 

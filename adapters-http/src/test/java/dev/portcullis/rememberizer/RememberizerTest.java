@@ -9,6 +9,7 @@ import dev.portcullis.caller.BearerToken;
 import dev.portcullis.composition.ProviderContract;
 import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.AttemptedLogin;
+import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UpstreamFailure;
@@ -145,6 +146,9 @@ class RememberizerTest extends RememberizerFixture {
         limited = run(signIn());
         assertRefused(limited, Reason.PROVIDER_RATE_LIMITED);
         assertThat(limited.refusal().retryAfter()).isNull();
+        assertRefused(run(rememberizer.refresh(null)), Reason.PROVIDER_RATE_LIMITED);
+        assertRefused(run(rememberizer.end(null)), Reason.PROVIDER_RATE_LIMITED);
+        assertRefused(rememberizer.describe(new BearerToken("t")), Reason.PROVIDER_RATE_LIMITED);
     }
 
     @Test
@@ -169,23 +173,44 @@ class RememberizerTest extends RememberizerFixture {
                 .isEqualTo(Result.<Void>done().about(eve));
         assertThat(upstream.last().uri()).isEqualTo("/api/v1/account/");
         assertThat(upstream.last().headers().get("Authorization")).isEqualTo("Bearer t");
-        upstream.answers(200, "{\"id\":70,\"email\":\"Ada@Example.com\"}");
+        upstream.answers(200, "{\"id\":70,\"email\":\"Ada@Example.com\",\"email_verified\":true}");
         assertThat(auditors.check(new BearerToken("t")))
                 .isEqualTo(Result.<Void>done().about(ada));
+        assertThat(exchange.relayed).isNull();
 
-        upstream.answers(200, "{\"id\":70,\"email\":\"ada@example.com\",\"email_verified\":false}");
+        for (String unproved : List.of("", ",\"email_verified\":false", ",\"email_verified\":\"true\"")) {
+            upstream.answers(200, "{\"id\":70,\"email\":\"ada@example.com\"" + unproved + "}");
+            assertThat(auditors.check(new BearerToken("t")))
+                    .isEqualTo(Result.<Void>refused(Reason.NOT_ALLOWED).about(ada));
+        }
+        upstream.answers(200, "{\"id\":7,\"email\":\"eve@example.com\",\"email_verified\":false}");
         assertThat(auditors.check(new BearerToken("t")))
-                .isEqualTo(Result.<Void>refused(Reason.NOT_ALLOWED).about(ada));
+                .isEqualTo(Result.<Void>refused(Reason.NOT_ALLOWED).about(eve));
         for (String nobody : List.of("{\"id\":\"\"}", "{\"id\":70,\"email\":\"7\"}", "{}", "[]", "")) {
             upstream.answers(200, nobody);
             assertThat(auditors.check(new BearerToken("t"))).isEqualTo(Result.refused(Reason.NOT_ALLOWED));
         }
-        upstream.answers(401, "");
-        assertThat(auditors.check(new BearerToken("t"))).isEqualTo(Result.refused(Reason.NOT_AUTHENTICATED));
-        upstream.answers(503, "");
-        assertThatThrownBy(() -> auditors.check(new BearerToken("t"))).isInstanceOf(UpstreamFailure.class);
         upstream.answers(200, "{\"id\":7}");
         assertThat(rememberizer.auditors(Set.of()).check(new BearerToken("t")))
                 .isEqualTo(Result.refused(Reason.NOT_ALLOWED));
+    }
+
+    @Test
+    void distinguishesWhyTheUpstreamRefusesAnAuditor() {
+        AuditAccess auditors = rememberizer.auditors(Set.of("7"));
+
+        upstream.answers(401, "");
+        assertThat(auditors.check(new BearerToken("t"))).isEqualTo(Result.refused(Reason.NOT_AUTHENTICATED));
+        for (int status : List.of(403, 404, 451)) {
+            upstream.answers(status, "");
+            assertThat(auditors.check(new BearerToken("t"))).isEqualTo(Result.refused(Reason.PROVIDER_REJECTED));
+        }
+        assertThat(exchange.relayed.status()).isEqualTo(451);
+        upstream.answers(response ->
+                response.setStatusCode(429).putHeader("Retry-After", "30").end());
+        assertThat(auditors.check(new BearerToken("t")).refusal())
+                .isEqualTo(Refusal.retryAfter(Reason.PROVIDER_RATE_LIMITED, Duration.ofSeconds(30)));
+        upstream.answers(503, "");
+        assertThatThrownBy(() -> auditors.check(new BearerToken("t"))).isInstanceOf(UpstreamFailure.class);
     }
 }

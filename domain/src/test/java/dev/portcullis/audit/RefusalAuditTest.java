@@ -102,10 +102,13 @@ class RefusalAuditTest {
         REFRESH         PROVIDER_RATE_LIMITED excess_rate_limit_exceeded  refused too_many_upstream
         REFRESH         PROVIDER_REJECTED     authn_login_fail            refused rejected_upstream
         SIGN_OUT        CROSS_SITE            malicious_csrf              refused cross_site
+        SIGN_OUT        PROVIDER_RATE_LIMITED excess_rate_limit_exceeded  refused too_many_upstream
         SIGN_OUT        PROVIDER_REJECTED     authn_token_revoked         refused rejected_upstream
         READ_AUDIT      MALFORMED             input_validation_fail       refused malformed
         READ_AUDIT      NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
         READ_AUDIT      NOT_ALLOWED           authz_fail                  refused not_allowed
+        READ_AUDIT      PROVIDER_RATE_LIMITED excess_rate_limit_exceeded  refused too_many_upstream
+        READ_AUDIT      PROVIDER_REJECTED     authz_fail                  refused rejected_upstream
         CHANGE_NAME     MALFORMED             input_validation_fail       refused malformed
         CHANGE_NAME     TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts
         CHANGE_NAME     NOT_AUTHENTICATED     authz_fail                  refused not_authenticated

@@ -111,16 +111,16 @@ class AuditResource {
             responseDescription = "Events that match the filters. The read itself is recorded as an event.")
     public RestResponse<PageBody> read(@Context RoutingContext http) {
         AuditQuery.Page asked = AuditQuery.page(http);
-        return Responses.ok(
-                useCases.readAuditLog()
-                        .execute(new ReadAuditLog.Command(
-                                proof.of(http.request()),
-                                asked.filter(),
-                                asked.order(),
-                                asked.after(),
-                                asked.limit(),
-                                callers.of(http))),
-                PageBody::of);
+        Result<ReadAuditLog.Page> page = useCases.readAuditLog()
+                .execute(new ReadAuditLog.Command(
+                        proof.of(http.request()),
+                        asked.filter(),
+                        asked.order(),
+                        asked.after(),
+                        asked.limit(),
+                        callers.of(http)));
+        Responses.requireDone(http, page);
+        return RestResponse.ok(PageBody.of(page.value()));
     }
 
     @GET
@@ -174,7 +174,7 @@ class AuditResource {
         HttpServerRequest request = http.request();
         Result<AuditExport> result = useCases.exportAuditLog()
                 .execute(new ExportAuditLog.Command(proof.of(request), asked.filter(), callers.of(http)));
-        Responses.requireDone(result);
+        Responses.requireDone(http, result);
         ExportFormat format = asked.format();
         return new Download(
                         format.fileName(), format.mediaType(), request, out -> write(result.value(), format.open(out)))

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the result of a use case into a response; a refusal becomes a problem. */
 public final class Responses {
@@ -17,10 +18,8 @@ public final class Responses {
     /** The upstream's response, or else our own; throws a {@link ProblemException} if the result was refused. */
     public static <T> RestResponse<Object> relayed(
             RoutingContext http, Result<T> result, Function<? super T, RestResponse<Object>> response) {
+        requireDone(http, result);
         UpstreamResponse upstream = CurrentExchange.responseOf(http);
-        if (result.isRefused()) {
-            throw OutcomeProblems.of(result.refusal(), upstream).toException();
-        }
         return upstream == null ? response.apply(result.value()) : upstream.toResponse();
     }
 
@@ -59,8 +58,17 @@ public final class Responses {
 
     /** Throws a {@link ProblemException} if the result was refused. */
     public static void requireDone(Result<?> result) {
+        throwIfRefused(result, null);
+    }
+
+    /** As {@link #requireDone(Result)}, with what the upstream refused with, if it did. */
+    public static void requireDone(RoutingContext http, Result<?> result) {
+        throwIfRefused(result, CurrentExchange.responseOf(http));
+    }
+
+    private static void throwIfRefused(Result<?> result, @Nullable UpstreamResponse upstream) {
         if (result.isRefused()) {
-            throw OutcomeProblems.of(result.refusal(), null).toException();
+            throw OutcomeProblems.of(result.refusal(), upstream).toException();
         }
     }
 }

@@ -18,12 +18,14 @@ import dev.portcullis.audit.reading.AuditReader.Order;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.http.ScriptedAuditReader;
 import dev.portcullis.http.ScriptedProvider;
+import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,6 +216,20 @@ class AuditResourceTest {
                         AuditEvents.refused(AuditAction.READ_AUDIT, "authz_fail", "not_authenticated"),
                         AuditEvents.refused(
                                 AuditAction.READ_AUDIT, "authz_fail", "not_allowed", ACCOUNT_ID, null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PATH, EXPORT})
+    void keepsTheStatusWithWhichTheUpstreamRefuses(String path) {
+        log.refuses(
+                Result.refused(Reason.PROVIDER_RATE_LIMITED),
+                new UpstreamResponse(429, "", List.of(), Duration.ofSeconds(9), null));
+        ValidatableResponse limited = get(path);
+        assertProblem(limited, 429, "rate_limited");
+        limited.header("Retry-After", "9");
+
+        log.refuses(Result.refused(Reason.PROVIDER_REJECTED), new UpstreamResponse(451, "", List.of(), null, null));
+        assertProblem(get(path), 451, "upstream_refused");
     }
 
     @ParameterizedTest

@@ -11,18 +11,19 @@ import java.util.function.Supplier;
 public interface AuditAccess {
     /**
      * Checks whether the holder of this token may read the audit log. The result is about the reader, and has no value.
-     * Refuses with {@code NOT_AUTHENTICATED}, or with {@code NOT_ALLOWED} if the token is valid and its holder may not.
+     * Refuses with {@code NOT_ALLOWED} if the token is valid and its holder may not, or else with {@code
+     * NOT_AUTHENTICATED} or the reason of the provider.
      */
     Result<Void> check(BearerToken token);
 
     /** Decides to read for the holder of this token, if the holder may. The note tells the audit log what is read. */
     default <T> Decision<T> decide(BearerToken token, String note, Supplier<T> reading) {
         Result<Void> reader = check(token);
-        if (reader.isRefusedWith(Refusal.Reason.NOT_AUTHENTICATED)) {
-            return Decision.turnedAway(reader.refusal());
+        if (reader.isRefusedWith(Refusal.Reason.NOT_ALLOWED)) {
+            return Decision.of(reader.asRefusal());
         }
-        return Decision.of(() -> reader.isRefused()
-                ? reader.asRefusal()
-                : reader.with(reading.get()).noting(note));
+        return reader.isRefused()
+                ? Decision.turnedAway(reader.refusal())
+                : Decision.of(() -> reader.with(reading.get()).noting(note));
     }
 }

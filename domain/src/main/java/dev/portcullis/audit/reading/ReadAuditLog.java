@@ -51,7 +51,7 @@ public final class ReadAuditLog {
         this.auditor = auditor;
     }
 
-    /** Refuses with {@code NOT_AUTHENTICATED} or {@code NOT_ALLOWED}. */
+    /** Refuses as {@link AuditAccess#check} does. */
     public Result<Page> execute(Command command) {
         return auditor.begin(AuditAction.READ_AUDIT, command.caller())
                 .attempt(() -> access.decide(command.token(), "page", () -> page(command)));

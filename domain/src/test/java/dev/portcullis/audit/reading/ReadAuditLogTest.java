@@ -35,6 +35,7 @@ class ReadAuditLogTest {
     private final InMemoryDatabase database = new InMemoryDatabase();
     private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database);
     private final ScriptedAuditReader log = new ScriptedAuditReader(database, 5);
+    private final Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
     private AuditAccess access = token -> ADMITTED;
 
     private static ReadAuditLog.Command command(Order order, @Nullable AuditPosition after, int limit) {
@@ -42,7 +43,6 @@ class ReadAuditLogTest {
     }
 
     private Result<Page> read(Order order, @Nullable AuditPosition after, int limit) {
-        Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
         return new ReadAuditLog(access, log, auditor).execute(command(order, after, limit));
     }
 
@@ -90,6 +90,18 @@ class ReadAuditLogTest {
                 .containsExactly(
                         refused(AuditAction.READ_AUDIT, "authz_fail", "not_allowed", ACCOUNT, null, null),
                         refused(AuditAction.READ_AUDIT, "authz_fail", "not_authenticated"));
+    }
+
+    @Test
+    void countsCallersWhomTheProviderDoesNotIdentify() {
+        access = token -> Result.refused(Reason.PROVIDER_REJECTED);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(read(Order.NEWEST_FIRST, null, 2).isRefusedWith(Reason.PROVIDER_REJECTED))
+                    .isTrue();
+        }
+
+        assertThat(audit.events()).containsExactly(refused(AuditAction.READ_AUDIT, "authz_fail", "rejected_upstream"));
     }
 
     @Test
