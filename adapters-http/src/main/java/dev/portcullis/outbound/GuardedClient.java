@@ -121,7 +121,9 @@ public final class GuardedClient<C> {
                 .failureRatio(HALF)
                 .delay(limits.breakerDelay().toMillis(), ChronoUnit.MILLIS)
                 .successThreshold(1)
-                .failOn(ServiceUnavailable.class)
+                // Any other exception, such as that of an announcement, says nothing about the service: it does not
+                // open a closed breaker, and does not close an open one.
+                .when(failure -> failure instanceof ServiceUnavailable || isCircuitOpen())
                 .onStateChange(this::change)
                 .done()
                 .build();

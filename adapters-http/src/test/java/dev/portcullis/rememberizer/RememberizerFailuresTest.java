@@ -157,4 +157,25 @@ class RememberizerFailuresTest extends RememberizerFixture {
         assertDone(run(signIn()));
         assertThat(rememberizer.isCircuitOpen()).isFalse();
     }
+
+    @Test
+    void learnsNothingAboutTheUpstreamFromAnAttemptThatCannotBeAnnounced() throws Exception {
+        rememberizer = new Rememberizer(settings(false, 4, 4), null, Clock.systemUTC(), exchange);
+        Records records = new Records();
+        records.whenAnnouncing = new AuditUnavailable(new IllegalStateException("no connection"));
+        for (int i = 0; i < 8; i++) {
+            assertThatThrownBy(() -> records.run(signIn())).isSameAs(records.whenAnnouncing);
+        }
+        assertThat(rememberizer.isCircuitOpen()).isFalse();
+        upstream.answers(503, "");
+        for (int i = 0; i < 4; i++) {
+            assertFails(UpstreamFailure.Kind.UNAVAILABLE);
+        }
+        assertThat(rememberizer.isCircuitOpen()).isTrue();
+        TimeUnit.MILLISECONDS.sleep(600);
+
+        assertThatThrownBy(() -> records.run(signIn())).isSameAs(records.whenAnnouncing);
+
+        assertThat(rememberizer.isCircuitOpen()).isTrue();
+    }
 }

@@ -128,6 +128,7 @@ abstract class RememberizerFixture {
     /** An audit log that keeps the order in which it was called, and cannot be written if a test says so. */
     static final class Records implements AuditWriter, UnitOfWork {
         final List<String> calls = new CopyOnWriteArrayList<>();
+        RuntimeException whenAnnouncing;
         RuntimeException whenConcluding;
 
         <T> Result<T> run(Decision<T> decision) {
@@ -145,6 +146,9 @@ abstract class RememberizerFixture {
         public UUID commit(AuditEvent event, CallerContext caller, UUID attempt) {
             if (event.outcome() == Outcome.UNKNOWN) {
                 calls.add("announce");
+                if (whenAnnouncing != null) {
+                    throw whenAnnouncing;
+                }
             } else if (attempt == null) {
                 record(event, caller);
             } else {
