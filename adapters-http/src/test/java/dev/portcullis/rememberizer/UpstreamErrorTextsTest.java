@@ -44,6 +44,14 @@ class UpstreamErrorTextsTest {
     }
 
     @Test
+    void stayInTheOrderOfTheUpstream() {
+        assertThat(in("{\"name\":[\"1\"],\"email\":[\"2\"],\"password\":[\"3\"],\"captcha\":[\"4\"],\"age\":[\"5\"]}")
+                        .errors()
+                        .keySet())
+                .containsExactly("name", "email", "password", "captcha", "age");
+    }
+
+    @Test
     void areFoundBesideData() {
         assertThat(in("{\"data\":null,\"message\":\"Wrong captcha\",\"code\":1003}"))
                 .isEqualTo(new UpstreamError("1003", "Wrong captcha", Map.of(), null));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the upstream's code; null if it sent none
  * @param detail the upstream's explanation; null if it sent none
- * @param errors the invalid fields, with texts
+ * @param errors the invalid fields in the order of the upstream, with texts
  * @param data further data of the upstream, unchanged; null if it sent none
  */
 @RegisterForReflection
@@ -31,6 +33,7 @@ public record UpstreamError(
         @Schema(description = "Further data of the upstream.", implementation = Object.class) @Nullable JsonNode data) {
 
     public UpstreamError {
-        errors = Map.copyOf(errors);
+        // In their order, unlike Map.copyOf.
+        errors = Collections.unmodifiableMap(new LinkedHashMap<>(errors));
     }
 }
