@@ -1,22 +1,19 @@
 package dev.portcullis.breach;
 
+import dev.portcullis.outbound.ServiceUrl;
 import java.net.URI;
 import java.time.Duration;
 
 /**
  * Settings of the breach check.
  *
- * @param base URL to which the prefix is appended; {@code http} or {@code https}, without query; a trailing slash is
- *     added
+ * @param base URL to which the prefix is appended; a trailing slash is added
  * @param deadline for the whole response
  * @param leastCount the number of leaks from which a password counts as leaked
  */
 public record RangeSettings(URI base, Duration deadline, int leastCount) {
     public RangeSettings {
-        boolean spokenTo = "https".equalsIgnoreCase(base.getScheme()) || "http".equalsIgnoreCase(base.getScheme());
-        if (!spokenTo || base.getHost() == null || base.getQuery() != null || base.getFragment() != null) {
-            throw new IllegalArgumentException("not the address of a service");
-        }
+        base = ServiceUrl.base(base);
         if (!base.getPath().endsWith("/")) {
             base = URI.create(base + "/");
         }

@@ -1,6 +1,7 @@
 package dev.portcullis.rememberizer;
 
 import dev.portcullis.outbound.CallLimits;
+import dev.portcullis.outbound.ServiceUrl;
 import io.vertx.core.net.ProxyOptions;
 import java.net.URI;
 import java.time.Duration;
@@ -75,14 +76,6 @@ public record RememberizerSettings(
     }
 
     public RememberizerSettings {
-        boolean isAddress = ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
-                && url.getHost() != null
-                && url.getRawUserInfo() == null
-                && url.getRawQuery() == null
-                && url.getRawFragment() == null;
-        if (!isAddress) {
-            throw new IllegalArgumentException(
-                    "the URL of the API must have a scheme, a host, and optionally a port and a path");
-        }
+        url = ServiceUrl.base(url);
     }
 }

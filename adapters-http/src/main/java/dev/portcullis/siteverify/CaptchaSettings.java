@@ -1,6 +1,7 @@
 package dev.portcullis.siteverify;
 
 import dev.portcullis.captcha.CaptchaAction;
+import dev.portcullis.outbound.ServiceUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -35,11 +36,7 @@ public record CaptchaSettings(
         Duration deadline) {
 
     public CaptchaSettings {
-        boolean spokenTo =
-                "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
-        if (!spokenTo || address.getHost() == null) {
-            throw new IllegalArgumentException("not the address of a service");
-        }
+        address = ServiceUrl.complete(address);
         if (secret.isBlank() || hostnames.isEmpty() || !actions.keySet().containsAll(Set.of(CaptchaAction.values()))) {
             throw new IllegalArgumentException("a setting is missing");
         }

@@ -65,7 +65,7 @@ final class GatewayWiring {
         }
         gateway.get();
         LOG.infof("Accounts are kept by %s", config.rememberizer().url());
-        if (!"https".equals(config.rememberizer().url().getScheme())) {
+        if (!"https".equalsIgnoreCase(config.rememberizer().url().getScheme())) {
             LOG.warn("Passwords are sent to the upstream unencrypted; use https in portcullis.rememberizer.url");
         }
     }

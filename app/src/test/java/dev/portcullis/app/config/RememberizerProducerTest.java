@@ -38,7 +38,7 @@ class RememberizerProducerTest {
     @Test
     void readsHowTheUpstreamIsReached() {
         RememberizerSettings settings = producer(Map.of(
-                        "portcullis.rememberizer.url", "http://upstream:8080/api/v1",
+                        "portcullis.rememberizer.url", "HTTP://upstream:8080/api/v1",
                         "portcullis.rememberizer.concurrency", "8",
                         "portcullis.rememberizer.proxy", "http://proxy.example.com:3128",
                         "portcullis.rememberizer.proxy-user", "me",
@@ -47,6 +47,7 @@ class RememberizerProducerTest {
                         "portcullis.rememberizer.forward-address", "true"))
                 .rememberizerSettings();
 
+        assertThat(settings.url()).hasToString("http://upstream:8080/api/v1");
         assertThat(settings.connections()).isEqualTo(8);
         assertThat(settings.proxy())
                 .usingRecursiveComparison()
