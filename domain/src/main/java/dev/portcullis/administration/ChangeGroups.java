@@ -15,6 +15,9 @@ import dev.portcullis.kernel.Result;
  * store see them immediately.
  */
 public final class ChangeGroups {
+    /** Access tokens contain all groups of an account, and have to fit into a cookie (4,096 bytes). */
+    public static final int MAXIMUM_GROUPS = 32;
+
     public record Command(EmailAddress email, GroupName group, Change change, CallerContext caller) {}
 
     public enum Change {
@@ -37,8 +40,9 @@ public final class ChangeGroups {
     }
 
     /**
-     * Refuses with {@code UNCHANGED}, or with {@code UNKNOWN_ACCOUNT} if no account has this address or the address is not
-     * verified: a stranger may have signed up with it.
+     * Refuses with {@code UNCHANGED}, with {@code TOO_MANY_GROUPS} if the account is in {@value #MAXIMUM_GROUPS} groups,
+     * or with {@code UNKNOWN_ACCOUNT} if no account has this address or the address is not verified: a stranger may
+     * have signed up with it.
      */
     public Result<Account> execute(Command command) {
         return auditor.begin(AuditAction.CHANGE_GROUPS, command.caller())
@@ -54,6 +58,9 @@ public final class ChangeGroups {
         boolean adds = command.change() == Change.ADD;
         if (account.isIn(command.group()) == adds) {
             return Result.<Account>refused(Reason.UNCHANGED).about(account.id());
+        }
+        if (adds && account.groups().size() >= MAXIMUM_GROUPS) {
+            return Result.<Account>refused(Reason.TOO_MANY_GROUPS).about(account.id());
         }
         Account changed = adds ? account.addedTo(command.group()) : account.removedFrom(command.group());
         accounts.update(changed);

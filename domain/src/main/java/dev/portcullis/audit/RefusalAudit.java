@@ -42,7 +42,8 @@ record RefusalAudit(@Nullable String type, String code, boolean isFault) {
                     EMAIL_NOT_VERIFIED,
                     COUNTER_LOST,
                     INVALID_CREDENTIALS -> of(null, name);
-            case MALFORMED, UNKNOWN_ACCOUNT, UNCHANGED, UNKNOWN_SESSION, UNKNOWN_KEY -> of(INVALID, name);
+            case MALFORMED, UNKNOWN_ACCOUNT, UNCHANGED, TOO_MANY_GROUPS, UNKNOWN_SESSION, UNKNOWN_KEY ->
+                of(INVALID, name);
             case CAPTCHA_UNAVAILABLE, CAPTCHA_MISCONFIGURED -> new RefusalAudit(null, name, true);
             case PASSWORD_UNCHECKED -> new RefusalAudit(null, "password_check_unavailable", true);
             case TOO_MANY_ATTEMPTS, OVERLOADED -> of(LIMITED, name);

@@ -63,6 +63,8 @@ public record Refusal(Reason reason, @Nullable Duration retryAfter, List<Detail>
         UNKNOWN_ACCOUNT,
         /** The account or key already is in the requested state. */
         UNCHANGED,
+        /** The account is in the maximum number of groups. */
+        TOO_MANY_GROUPS,
 
         // ---- sign-in
         UNKNOWN_LOGIN,

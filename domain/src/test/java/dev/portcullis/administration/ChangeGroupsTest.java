@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,17 @@ class ChangeGroupsTest {
         assertThat(portcullis.audit.events())
                 .containsExactly(
                         notChanged(ID, "unchanged"), changed("removed_from_auditor"), notChanged(ID, "unchanged"));
+    }
+
+    @Test
+    void addsNoMoreGroupsThanFitIntoAToken() {
+        given(true, IntStream.range(0, 32).mapToObj(i -> "group-" + i).toArray(String[]::new));
+
+        assertThat(change(Change.ADD))
+                .isEqualTo(Result.<Account>refused(Reason.TOO_MANY_GROUPS).about(ID));
+
+        assertThat(groups()).hasSize(32);
+        assertThat(portcullis.audit.events()).containsExactly(notChanged(ID, "too_many_groups"));
     }
 
     @Test

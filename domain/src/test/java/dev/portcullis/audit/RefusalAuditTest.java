@@ -121,6 +121,7 @@ class RefusalAuditTest {
         DELETE_ACCOUNT  CURRENT_PASSWORD_WRONG authz_fail                 refused wrong_password
         DELETE_ACCOUNT  LAST_ADMINISTRATOR    authz_fail                  refused last_administrator
         CHANGE_GROUPS   UNCHANGED             input_validation_fail       refused unchanged
+        CHANGE_GROUPS   TOO_MANY_GROUPS       input_validation_fail       refused too_many_groups
         CHANGE_GROUPS   UNKNOWN_ACCOUNT       input_validation_fail       refused unknown_account
         CHANGE_PASSWORD MALFORMED             input_validation_fail       refused malformed
         CHANGE_PASSWORD TOO_MANY_ATTEMPTS     excess_rate_limit_exceeded  refused too_many_attempts

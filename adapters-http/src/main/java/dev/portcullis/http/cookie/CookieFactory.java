@@ -95,9 +95,12 @@ public final class CookieFactory {
 
     private List<String> set(Kind kind, String token, Duration lifetime, HttpServerRequest request) {
         if (!VALUE.matcher(token).matches()) {
-            throw new IllegalStateException("A token is too long for a cookie");
+            throw new IllegalStateException("A token has characters that a cookie cannot have");
         }
         String prefix = settings.prefix();
+        if (prefix.length() + kind.name.length() + token.length() > LARGEST) {
+            throw new IllegalStateException("A token is too long for a cookie");
+        }
         long maxAge = ExpiresIn.seconds(lifetime);
         List<String> lines = new ArrayList<>();
         lines.add(line(kind, prefix, path(kind, prefix), token, maxAge));

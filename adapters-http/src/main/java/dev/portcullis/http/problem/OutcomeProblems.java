@@ -77,7 +77,7 @@ public final class OutcomeProblems {
                     SESSION_REJECTED,
                     COUNTER_LOST -> ProblemCode.SESSION_INVALID;
             case PROVIDER_REJECTED -> ProblemCode.UPSTREAM_REFUSED;
-            case UNCHANGED, NEXT_KEY_EXISTS, KEY_ALREADY_KEPT, KEY_ALREADY_REVOKED, UNKNOWN_KEY ->
+            case UNCHANGED, TOO_MANY_GROUPS, NEXT_KEY_EXISTS, KEY_ALREADY_KEPT, KEY_ALREADY_REVOKED, UNKNOWN_KEY ->
                 throw new IllegalArgumentException("not a refusal of a request: " + reason);
         };
     }

@@ -110,6 +110,18 @@ class CookieFactoryTest {
     }
 
     @Test
+    void refusesATokenThatABrowserWouldDrop() {
+        int largest = 4096 - "__Secure-access_token".length();
+        CookieFactory prefixed = cookies("__Secure-");
+
+        assertThat(prefixed.issue(new AccessToken("a".repeat(largest), Duration.ofMinutes(5)), with()))
+                .hasSize(1);
+        assertThatThrownBy(() ->
+                        prefixed.issue(new AccessToken("a".repeat(largest + 1), Duration.ofMinutes(5)), with()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void readsTheTokenAmongOtherCookies() {
         assertThat(cookies.refreshToken(with("Cookie", "a=b; refresh_token=r1; xrefresh_token=no; c")))
                 .contains(new RefreshToken("r1"));

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutcomeProblemsTest {
     private static final Set<Reason> AT_THE_COMMAND_LINE = EnumSet.of(
             Reason.UNCHANGED,
+            Reason.TOO_MANY_GROUPS,
             Reason.NEXT_KEY_EXISTS,
             Reason.KEY_ALREADY_KEPT,
             Reason.KEY_ALREADY_REVOKED,

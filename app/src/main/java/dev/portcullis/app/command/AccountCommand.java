@@ -52,15 +52,19 @@ final class AccountCommand {
         return groups.stream().allMatch(group -> change(email, change, group));
     }
 
-    /** @return false if no account has verified this address; the error is printed */
+    /** @return false if the change was refused; the error is printed */
     private boolean change(EmailAddress email, ChangeGroups.Change change, GroupName group) {
         Result<Account> result = useCases.changeGroups()
                 .execute(new ChangeGroups.Command(email, group, change, caller.running("account groups")));
-        boolean isUnknown = result.isRefusedWith(Reason.UNKNOWN_ACCOUNT);
-        if (isUnknown) {
-            console.err().println("No account has verified this e-mail address.");
+        if (!result.isRefused() || result.isRefusedWith(Reason.UNCHANGED)) {
+            return true;
         }
-        return !isUnknown;
+        console.err()
+                .println(
+                        result.isRefusedWith(Reason.TOO_MANY_GROUPS)
+                                ? "An account can be in at most " + ChangeGroups.MAXIMUM_GROUPS + " groups."
+                                : "No account has verified this e-mail address.");
+        return false;
     }
 
     private int list(EmailAddress email) {

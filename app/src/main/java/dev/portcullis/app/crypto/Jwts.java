@@ -41,7 +41,7 @@ import org.jose4j.lang.JoseException;
  * @param <T> what the claims of a token say
  */
 final class Jwts<T> {
-    /** Far above the length of our tokens: the longest address results in about 1,200 characters. */
+    /** No cookie holds more. Our tokens are shorter, also with the longest address and the most groups. */
     private static final int MAXIMUM_LENGTH = 4_096;
 
     private static final String ALGORITHM = AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256;
