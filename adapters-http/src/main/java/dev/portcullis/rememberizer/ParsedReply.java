@@ -7,6 +7,7 @@ import dev.portcullis.account.Account;
 import dev.portcullis.account.DisplayName;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.account.SignUp;
+import dev.portcullis.http.upstream.TokenCookie;
 import dev.portcullis.http.upstream.UpstreamError;
 import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.json.StrictJson;
@@ -194,15 +195,15 @@ final class ParsedReply {
     }
 
     @Nullable AccessToken accessToken() {
-        return cookies.find("access_token", now)
+        return cookies.find(TokenCookie.ACCESS, now)
                 .map(cookie -> new AccessToken(cookie.value(), cookie.lifetime()))
                 .orElse(null);
     }
 
-    /** Done; with the tokens, if both are in cookies of our names. */
+    /** Done; with the tokens, if both are in cookies. */
     Result<SessionTokens> tokens() {
         AccessToken access = accessToken();
-        SetCookies.Cookie refresh = cookies.find("refresh_token", now).orElse(null);
+        SetCookies.Cookie refresh = cookies.find(TokenCookie.REFRESH, now).orElse(null);
         return access == null || refresh == null
                 ? Result.done()
                 : Result.of(new SessionTokens(access, new RefreshToken(refresh.value()), refresh.lifetime()));

@@ -8,6 +8,7 @@ import dev.portcullis.audit.reading.AuditAccess;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.credential.Password;
 import dev.portcullis.credential.PasswordPolicy;
+import dev.portcullis.http.upstream.TokenCookie;
 import dev.portcullis.http.upstream.UpstreamExchange;
 import dev.portcullis.http.upstream.UpstreamRequest;
 import dev.portcullis.kernel.Decision;
@@ -61,7 +62,7 @@ public final class Rememberizer implements Accounts, Credentials, Sessions {
     }
 
     private static UpstreamRequest showing(@Nullable RefreshToken token, String body) {
-        String cookies = token == null ? null : "refresh_token=" + token.reveal();
+        String cookies = token == null ? null : TokenCookie.REFRESH.nameWith("") + "=" + token.reveal();
         return new UpstreamRequest(cookies, null, null, null, body);
     }
 

@@ -3,6 +3,7 @@ package dev.portcullis.rememberizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portcullis.http.upstream.TokenCookie;
 import dev.portcullis.outbound.ServiceResponse;
 import dev.portcullis.outbound.ServiceUnavailable;
 import java.time.Duration;
@@ -121,9 +122,12 @@ class SetCookiesTest {
                 "access_token=until; Expires=Fri, 02 Jan 2026 03:05:05 GMT",
                 "csrftoken=session; Path=/"));
 
-        assertThat(cookies.find("refresh_token", NOW)).contains(new SetCookies.Cookie("yes", Duration.ofSeconds(60)));
-        assertThat(cookies.find("access_token", NOW)).contains(new SetCookies.Cookie("until", Duration.ofSeconds(60)));
-        assertThat(cookies.find("csrftoken", NOW)).isEmpty();
-        assertThat(cookies.find("token", NOW)).isEmpty();
+        assertThat(cookies.find(TokenCookie.REFRESH, NOW))
+                .contains(new SetCookies.Cookie("yes", Duration.ofSeconds(60)));
+        assertThat(cookies.find(TokenCookie.ACCESS, NOW))
+                .contains(new SetCookies.Cookie("until", Duration.ofSeconds(60)));
+        assertThat(of(List.of("access_token=session; Path=/", "access_token=; Max-Age=60"))
+                        .find(TokenCookie.ACCESS, NOW))
+                .isEmpty();
     }
 }

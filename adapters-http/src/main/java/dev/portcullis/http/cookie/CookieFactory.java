@@ -3,6 +3,8 @@ package dev.portcullis.http.cookie;
 import dev.portcullis.account.AccessToken;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.http.caller.RequestPath;
+import dev.portcullis.http.upstream.SetCookieLine;
+import dev.portcullis.http.upstream.TokenCookie;
 import dev.portcullis.session.PresentedTokens;
 import dev.portcullis.session.RefreshToken;
 import dev.portcullis.session.SessionTokens;
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes, clears and reads the cookies. No other class knows their names or attributes: a browser replaces a cookie only
+ * Writes, clears and reads the cookies. No other class knows their paths or attributes: a browser replaces a cookie only
  * by one with the same name and path, so setting and clearing must agree. Thread-safe.
  *
  * <p>After the prefix was changed, browsers still have cookies with the old name. They are read if there is none with the
@@ -37,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class CookieFactory {
-    /** Bytes of name and value together; browsers reject larger cookies (RFC 6265bis, 5.7). */
-    private static final int LARGEST = 4096;
-
     /** The characters of a value (RFC 6265, 4.1.1). */
     private static final Pattern VALUE = Pattern.compile("[!#-+\\--:<-\\[\\]-~]+");
 
@@ -53,20 +52,7 @@ public final class CookieFactory {
     /** Request paths that are safe to repeat in a header line; the longest route has fewer than 64 characters. */
     private static final Pattern PATH = Pattern.compile("(?=.{1,64}$)(?:/[A-Za-z0-9_-]+)*/?");
 
-    private static final List<String> PREFIXES = List.of("", CookieSettings.SECURE_PREFIX, CookieSettings.HOST_PREFIX);
-
-    private enum Kind {
-        ACCESS("access_token", "/"),
-        REFRESH("refresh_token", "/api/v1/auth/");
-
-        private final String name;
-        private final String path;
-
-        Kind(String name, String path) {
-            this.name = name;
-            this.path = path;
-        }
-    }
+    private static final String REFRESH_PATH = "/api/v1/auth/";
 
     private final CookieSettings settings;
     private final PresentedTokens presented;
@@ -79,7 +65,7 @@ public final class CookieFactory {
     /** The {@code Set-Cookie} lines that set both tokens. */
     public List<String> issue(SessionTokens tokens, HttpServerRequest request) {
         List<String> lines = new ArrayList<>(issue(tokens.access(), request));
-        lines.addAll(set(Kind.REFRESH, tokens.refresh().reveal(), tokens.refreshLifetime(), request));
+        lines.addAll(set(TokenCookie.REFRESH, tokens.refresh().reveal(), tokens.refreshLifetime(), request));
         return lines;
     }
 
@@ -88,33 +74,33 @@ public final class CookieFactory {
      * ExpiresIn} to the response.
      */
     public List<String> issue(AccessToken token, HttpServerRequest request) {
-        List<String> lines = set(Kind.ACCESS, token.reveal(), token.lifetime(), request);
+        List<String> lines = set(TokenCookie.ACCESS, token.reveal(), token.lifetime(), request);
         request.response().putHeader(ExpiresIn.HEADER, Long.toString(ExpiresIn.seconds(token.lifetime())));
         return lines;
     }
 
-    private List<String> set(Kind kind, String token, Duration lifetime, HttpServerRequest request) {
+    private List<String> set(TokenCookie cookie, String token, Duration lifetime, HttpServerRequest request) {
         if (!VALUE.matcher(token).matches()) {
             throw new IllegalStateException("A token has characters that a cookie cannot have");
         }
         String prefix = settings.prefix();
-        if (prefix.length() + kind.name.length() + token.length() > LARGEST) {
+        if (cookie.nameWith(prefix).length() + token.length() > SetCookieLine.LARGEST_PAIR) {
             throw new IllegalStateException("A token is too long for a cookie");
         }
         long maxAge = ExpiresIn.seconds(lifetime);
         List<String> lines = new ArrayList<>();
-        lines.add(line(kind, prefix, path(kind, prefix), token, maxAge));
-        otherPaths(kind, prefix, request).forEach(path -> lines.add(line(kind, prefix, path, "", 0)));
-        lines.addAll(clearOthers(kind, request));
+        lines.add(line(cookie, prefix, path(cookie, prefix), token, maxAge));
+        otherPaths(cookie, prefix, request).forEach(path -> lines.add(line(cookie, prefix, path, "", 0)));
+        lines.addAll(clearOthers(cookie, request));
         return lines;
     }
 
     /** The {@code Set-Cookie} lines that clear both tokens. */
     public List<String> clear(HttpServerRequest request) {
         List<String> lines = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
-            lines.addAll(clear(kind, settings.prefix(), request));
-            lines.addAll(clearOthers(kind, request));
+        for (TokenCookie cookie : TokenCookie.values()) {
+            lines.addAll(clear(cookie, settings.prefix(), request));
+            lines.addAll(clearOthers(cookie, request));
         }
         return lines;
     }
@@ -126,7 +112,8 @@ public final class CookieFactory {
      */
     public List<String> clearAllBut(List<String> upstreamLines, HttpServerRequest request) {
         return clear(request).stream()
-                .filter(line -> upstreamLines.stream().noneMatch(other -> isAbout(other, line, request)))
+                .filter(line -> upstreamLines.stream()
+                        .noneMatch(other -> isAbout(SetCookieLine.of(other), SetCookieLine.of(line), request)))
                 .toList();
     }
 
@@ -136,61 +123,46 @@ public final class CookieFactory {
      */
     public List<String> clearAmbiguousBut(List<String> upstreamLines, HttpServerRequest request) {
         return clearAllBut(upstreamLines, request).stream()
-                .filter(line -> isAmbiguous(nameIn(line), request))
+                .filter(line -> isAmbiguous(SetCookieLine.of(line).name(), request))
                 .toList();
     }
 
-    private static boolean isAbout(String other, String line, HttpServerRequest request) {
-        String name = nameIn(line);
-        return nameIn(other).equals(name)
-                && (!isAmbiguous(name, request) || isSet(other) || pathIn(other).equals(pathIn(line)));
+    private static boolean isAbout(SetCookieLine other, SetCookieLine line, HttpServerRequest request) {
+        return other.name().equals(line.name())
+                && (!isAmbiguous(line.name(), request)
+                        || !other.value().isEmpty()
+                        || other.attribute("path").equals(line.attribute("path")));
     }
 
     private static boolean isAmbiguous(String name, HttpServerRequest request) {
         return values(name, request).size() > 1;
     }
 
-    private static String nameIn(String line) {
-        return line.substring(0, Math.max(0, line.indexOf('='))).strip();
-    }
-
-    private static boolean isSet(String line) {
-        return !line.split(";", -1)[0].strip().endsWith("=");
-    }
-
-    private static String pathIn(String line) {
-        return Stream.of(line.split(";", -1))
-                .map(String::strip)
-                .filter(attribute -> attribute.regionMatches(true, 0, "Path=", 0, 5))
-                .map(attribute -> attribute.substring(5).strip())
-                .reduce("", (first, last) -> last);
-    }
-
     /** The path of a cookie that the upstream set is unknown, so it is cleared for each likely path. */
-    private List<String> clear(Kind kind, String prefix, HttpServerRequest request) {
-        Set<String> paths = new LinkedHashSet<>(List.of(path(kind, prefix)));
+    private List<String> clear(TokenCookie cookie, String prefix, HttpServerRequest request) {
+        Set<String> paths = new LinkedHashSet<>(List.of(path(cookie, prefix)));
         if (settings.setByUpstream()) {
             paths.add("/");
         }
-        paths.addAll(otherPaths(kind, prefix, request));
-        return paths.stream().map(path -> line(kind, prefix, path, "", 0)).toList();
+        paths.addAll(otherPaths(cookie, prefix, request));
+        return paths.stream().map(path -> line(cookie, prefix, path, "", 0)).toList();
     }
 
     /**
      * The paths, beside its own, that a cookie may have, if the request had several different values for its name. A
      * browser sent them all, so the path of each is a prefix of the requested path (RFC 6265, 5.1.4).
      */
-    private static List<String> otherPaths(Kind kind, String prefix, HttpServerRequest request) {
-        return prefix.equals(CookieSettings.HOST_PREFIX) || !isAmbiguous(prefix + kind.name, request)
+    private static List<String> otherPaths(TokenCookie cookie, String prefix, HttpServerRequest request) {
+        return prefix.equals(TokenCookie.HOST_PREFIX) || !isAmbiguous(cookie.nameWith(prefix), request)
                 ? List.of()
                 : prefixes(RequestPath.asSent(request))
-                        .filter(path -> !path.equals(kind.path))
+                        .filter(path -> !path.equals(path(cookie, prefix)))
                         .toList();
     }
 
     /** {@code /}, {@code /a}, {@code /a/}, {@code /a/b}: all that match the path of a request. */
     private static Stream<String> prefixes(@Nullable String requested) {
-        String path = requested == null || !PATH.matcher(requested).matches() ? Kind.REFRESH.path : requested;
+        String path = requested == null || !PATH.matcher(requested).matches() ? REFRESH_PATH : requested;
         return Stream.concat(
                         Stream.of("/"),
                         IntStream.rangeClosed(1, path.length())
@@ -205,10 +177,10 @@ public final class CookieFactory {
      * several different values and none is known to be genuine.
      */
     Optional<String> accessToken(HttpServerRequest request) {
-        Optional<BearerToken> genuine = hasSeveral(Kind.ACCESS, request)
-                ? presented.accessToken(groups(Kind.ACCESS, request, BearerToken::new))
+        Optional<BearerToken> genuine = hasSeveral(TokenCookie.ACCESS, request)
+                ? presented.accessToken(groups(TokenCookie.ACCESS, request, BearerToken::new))
                 : Optional.empty();
-        return genuine.map(BearerToken::reveal).or(() -> preferred(Kind.ACCESS, request));
+        return genuine.map(BearerToken::reveal).or(() -> preferred(TokenCookie.ACCESS, request));
     }
 
     /** As {@link #accessToken}, for the refresh token. */
@@ -218,19 +190,19 @@ public final class CookieFactory {
 
     /** The refresh token of the request, followed by the genuine tokens of other sessions. */
     public List<RefreshToken> refreshTokens(HttpServerRequest request) {
-        List<RefreshToken> genuine = hasSeveral(Kind.REFRESH, request)
-                ? presented.refreshTokens(groups(Kind.REFRESH, request, RefreshToken::new))
+        List<RefreshToken> genuine = hasSeveral(TokenCookie.REFRESH, request)
+                ? presented.refreshTokens(groups(TokenCookie.REFRESH, request, RefreshToken::new))
                 : List.of();
         return genuine.isEmpty()
-                ? preferred(Kind.REFRESH, request).map(RefreshToken::new).stream()
+                ? preferred(TokenCookie.REFRESH, request).map(RefreshToken::new).stream()
                         .toList()
                 : genuine;
     }
 
     /** Invalid values count too: they are no reason to reject the token next to them. */
-    private static boolean hasSeveral(Kind kind, HttpServerRequest request) {
-        return PREFIXES.stream()
-                        .flatMap(prefix -> values(prefix + kind.name, request).stream())
+    private static boolean hasSeveral(TokenCookie cookie, HttpServerRequest request) {
+        return TokenCookie.PREFIXES.stream()
+                        .flatMap(prefix -> values(cookie.nameWith(prefix), request).stream())
                         .distinct()
                         .count()
                 > 1;
@@ -238,16 +210,17 @@ public final class CookieFactory {
 
     /** The current name first: with a prefix it is the hardest to plant. */
     private Stream<String> prefixesByTrust() {
-        return Stream.concat(Stream.of(settings.prefix()), PREFIXES.stream()).distinct();
+        return Stream.concat(Stream.of(settings.prefix()), TokenCookie.PREFIXES.stream())
+                .distinct();
     }
 
     /** The values that can be a token, grouped by name, up to {@link #MAX_EXAMINED}. */
-    private <T> List<List<T>> groups(Kind kind, HttpServerRequest request, Function<String, T> make) {
+    private <T> List<List<T>> groups(TokenCookie cookie, HttpServerRequest request, Function<String, T> make) {
         List<List<T>> groups = new ArrayList<>();
         int left = MAX_EXAMINED;
         for (String prefix : prefixesByTrust().toList()) {
-            List<T> group = values(prefix + kind.name, request).stream()
-                    .filter(value -> isPossible(kind, value))
+            List<T> group = values(cookie.nameWith(prefix), request).stream()
+                    .filter(value -> isPossible(cookie, value))
                     .limit(left)
                     .map(make)
                     .toList();
@@ -257,20 +230,20 @@ public final class CookieFactory {
         return groups;
     }
 
-    private static boolean isPossible(Kind kind, String value) {
-        return kind.name.length() + value.length() <= LARGEST
+    private static boolean isPossible(TokenCookie cookie, String value) {
+        return cookie.nameWith("").length() + value.length() <= SetCookieLine.LARGEST_PAIR
                 && VALUE.matcher(value).matches();
     }
 
     /** The value of the first name for which there is a cookie, if it has only one. */
-    private Optional<String> preferred(Kind kind, HttpServerRequest request) {
+    private Optional<String> preferred(TokenCookie cookie, HttpServerRequest request) {
         return prefixesByTrust()
-                .map(prefix -> values(prefix + kind.name, request))
+                .map(prefix -> values(cookie.nameWith(prefix), request))
                 .filter(values -> !values.isEmpty())
                 .findFirst()
                 .filter(values -> values.size() == 1)
                 .map(values -> values.iterator().next())
-                .filter(value -> isPossible(kind, value));
+                .filter(value -> isPossible(cookie, value));
     }
 
     private static Set<String> values(String name, HttpServerRequest request) {
@@ -282,22 +255,22 @@ public final class CookieFactory {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private List<String> clearOthers(Kind kind, HttpServerRequest request) {
-        return PREFIXES.stream()
+    private List<String> clearOthers(TokenCookie cookie, HttpServerRequest request) {
+        return TokenCookie.PREFIXES.stream()
                 .filter(prefix -> !prefix.equals(settings.prefix()))
-                .filter(prefix -> !values(prefix + kind.name, request).isEmpty())
-                .flatMap(prefix -> clear(kind, prefix, request).stream())
+                .filter(prefix -> !values(cookie.nameWith(prefix), request).isEmpty())
+                .flatMap(prefix -> clear(cookie, prefix, request).stream())
                 .toList();
     }
 
-    private static String path(Kind kind, String prefix) {
-        return prefix.equals(CookieSettings.HOST_PREFIX) ? "/" : kind.path;
+    private static String path(TokenCookie cookie, String prefix) {
+        return cookie == TokenCookie.ACCESS || prefix.equals(TokenCookie.HOST_PREFIX) ? "/" : REFRESH_PATH;
     }
 
-    private String line(Kind kind, String prefix, String path, String value, long maxAge) {
-        CookieSameSite sameSite = kind == Kind.ACCESS ? settings.access() : settings.refresh();
+    private String line(TokenCookie cookie, String prefix, String path, String value, long maxAge) {
+        CookieSameSite sameSite = cookie == TokenCookie.ACCESS ? settings.access() : settings.refresh();
         boolean secure = settings.secure() || !prefix.isEmpty();
-        return prefix + kind.name + "=" + value + "; Max-Age=" + maxAge + "; Path=" + path + "; HttpOnly"
+        return cookie.nameWith(prefix) + "=" + value + "; Max-Age=" + maxAge + "; Path=" + path + "; HttpOnly"
                 + (secure ? "; Secure" : "") + "; SameSite=" + sameSite;
     }
 }

@@ -1,7 +1,7 @@
 package dev.portcullis.http.cookie;
 
+import dev.portcullis.http.upstream.TokenCookie;
 import io.vertx.core.http.CookieSameSite;
-import java.util.Set;
 
 /**
  * Attributes of the cookies.
@@ -15,9 +15,6 @@ import java.util.Set;
  */
 public record CookieSettings(
         boolean secure, String prefix, CookieSameSite access, CookieSameSite refresh, boolean setByUpstream) {
-    static final String SECURE_PREFIX = "__Secure-";
-    static final String HOST_PREFIX = "__Host-";
-
     /** For cookies that this service sets. */
     public CookieSettings(boolean secure, String prefix, CookieSameSite access, CookieSameSite refresh) {
         this(secure, prefix, access, refresh, false);
@@ -27,7 +24,7 @@ public record CookieSettings(
         if (setByUpstream && !prefix.isEmpty()) {
             throw new IllegalArgumentException("the upstream names its own cookies");
         }
-        if (!Set.of("", SECURE_PREFIX, HOST_PREFIX).contains(prefix)) {
+        if (!TokenCookie.PREFIXES.contains(prefix)) {
             throw new IllegalArgumentException("the prefix must be empty, __Secure- or __Host-");
         }
         if (!secure && !prefix.isEmpty()) {
