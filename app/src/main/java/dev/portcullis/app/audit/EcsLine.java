@@ -76,7 +76,6 @@ final class EcsLine {
         json.writeStringField("portcullis.outcome", event.outcome());
         writeIfThere(json, "portcullis.session.id", event.session());
         writeIfThere(json, "portcullis.login.masked", event.maskedLogin());
-        writeIfThere(json, "portcullis.login.hash", event.login());
         writeIfThere(json, "portcullis.attempt.id", event.attempt());
         if (event.count() != null) {
             json.writeNumberField("portcullis.count", event.count());

@@ -37,7 +37,7 @@ class EcsLineTest {
                 "wrong_password",
                 new AccountId(UUID.fromString("01890a5d-ac96-774b-bcce-000000000001")),
                 new SessionId(UUID.fromString("01890a5d-ac96-774b-bcce-000000000002")),
-                "00112233445566778899aabbccddeeff",
+                null,
                 "a***@e***",
                 address,
                 userAgent,
@@ -78,7 +78,6 @@ class EcsLineTest {
                          "portcullis.outcome": "refused",
                          "portcullis.session.id": "01890a5d-ac96-774b-bcce-000000000002",
                          "portcullis.login.masked": "a***@e***",
-                         "portcullis.login.hash": "00112233445566778899aabbccddeeff",
                          "portcullis.attempt.id": "01890a5d-ac96-774b-bcce-000000000003"}
                         """);
 
