@@ -1,5 +1,6 @@
 package dev.portcullis.app.crypto;
 
+import dev.portcullis.kernel.Unicode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigInteger;
@@ -38,8 +39,6 @@ public final class KeyFile {
     /** In bytes; far more than a key needs. */
     private static final long MAXIMUM_SIZE = 65_536;
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     /** Bits of an RSA modulus with 128 bits of strength (NIST SP 800-57 Part 1, table 2). */
     private static final int STRONG_RSA = 3_072;
 
@@ -67,7 +66,7 @@ public final class KeyFile {
     }
 
     static KeyPair parse(String content) throws InvalidKeyException {
-        String text = content.startsWith(BYTE_ORDER_MARK) ? content.substring(1).strip() : content.strip();
+        String text = Unicode.withoutByteOrderMark(content).strip();
         return text.startsWith("{") ? parseJwk(text) : parsePem(text);
     }
 

@@ -1,5 +1,6 @@
 package dev.portcullis.app.mail;
 
+import dev.portcullis.kernel.Unicode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -62,7 +63,7 @@ final class TemplateFolder {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return checked(name, text.replaceFirst("^\uFEFF", "").replaceAll("\r\n?", "\n"));
+            return checked(name, Unicode.withoutByteOrderMark(text).replaceAll("\r\n?", "\n"));
         } catch (CharacterCodingException otherEncoding) {
             throw new IllegalArgumentException(name + ": must be in UTF-8", otherEncoding);
         } catch (IOException unreadable) {
