@@ -39,6 +39,8 @@ import java.util.UUID;
 /** The use cases over scripted ports; the ports that are not scripted are those of {@link OwnProvider}. */
 public final class TestWiring {
     public static final int PLACES = 10;
+    public static final int DOWNLOADS = 3;
+    public static final int DOWNLOAD_SPEED = 256 * 1024;
 
     @Produces
     @Singleton
@@ -70,7 +72,7 @@ public final class TestWiring {
     @Produces
     @Singleton
     AdmissionSettings admissionSettings() {
-        return new AdmissionSettings(PLACES, Duration.ofSeconds(5));
+        return new AdmissionSettings(PLACES, DOWNLOADS, DOWNLOADS, Duration.ofSeconds(5));
     }
 
     @Produces
@@ -123,7 +125,7 @@ public final class TestWiring {
     @Produces
     @Singleton
     ConnectionSettings connectionSettings() {
-        return new ConnectionSettings(Duration.ofMillis(1500), Duration.ofMillis(1500), 10_000);
+        return new ConnectionSettings(Duration.ofMillis(1500), Duration.ofMillis(1500), DOWNLOAD_SPEED, 10_000);
     }
 
     @Produces

@@ -20,6 +20,8 @@ import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.route.LocalOnly;
 import dev.portcullis.http.route.RateLimited;
+import dev.portcullis.http.route.Streamed;
+import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.selfservice.DeleteAccount;
@@ -52,13 +54,19 @@ class AccountResource {
     private final AccessTokenExtractor proof;
     private final CallerContextFactory callers;
     private final CookieFactory cookies;
+    private final ConnectionSettings limits;
 
     AccountResource(
-            UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers, CookieFactory cookies) {
+            UseCases useCases,
+            AccessTokenExtractor proof,
+            CallerContextFactory callers,
+            CookieFactory cookies,
+            ConnectionSettings limits) {
         this.useCases = useCases;
         this.proof = proof;
         this.callers = callers;
         this.cookies = cookies;
+        this.limits = limits;
     }
 
     @GET
@@ -145,6 +153,7 @@ class AccountResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Audited(AuditAction.EXPORT_ACCOUNT)
     @RateLimited(value = RateLimiter.Action.SIGN_IN, hashes = false)
+    @Streamed
     @Problems(NOT_AUTHENTICATED)
     @Operation(
             operationId = "exportAccount",
@@ -162,7 +171,8 @@ class AccountResource {
         return new Download(
                         "account.json",
                         MediaType.APPLICATION_JSON,
-                        http.request(),
+                        http,
+                        limits,
                         out -> AccountExportBody.write(result.value(), out))
                 .answer();
     }

@@ -6,6 +6,7 @@ import static dev.portcullis.http.problem.ProblemCode.VALIDATION_FAILED;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.reading.AuditExport;
 import dev.portcullis.audit.reading.ExportAuditLog;
 import dev.portcullis.audit.reading.ReadAuditLog;
@@ -14,8 +15,10 @@ import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
+import dev.portcullis.http.route.Audited;
+import dev.portcullis.http.route.Streamed;
+import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.kernel.Result;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -50,11 +53,14 @@ class AuditResource {
     private final UseCases useCases;
     private final AccessTokenExtractor proof;
     private final CallerContextFactory callers;
+    private final ConnectionSettings limits;
 
-    AuditResource(UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers) {
+    AuditResource(
+            UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers, ConnectionSettings limits) {
         this.useCases = useCases;
         this.proof = proof;
         this.callers = callers;
+        this.limits = limits;
     }
 
     @JsonPropertyOrder({"events", "next"})
@@ -125,6 +131,8 @@ class AuditResource {
 
     @GET
     @Path("export/")
+    @Audited(AuditAction.READ_AUDIT)
+    @Streamed
     // Also text/csv, but with two media types the framework would look for a writer of RestResponse itself.
     @Produces("application/x-ndjson")
     @Operation(
@@ -171,13 +179,16 @@ class AuditResource {
             })
     public RestResponse<StreamingOutput> export(@Context RoutingContext http) {
         AuditQuery.Export asked = AuditQuery.export(http);
-        HttpServerRequest request = http.request();
         Result<AuditExport> result = useCases.exportAuditLog()
-                .execute(new ExportAuditLog.Command(proof.of(request), asked.filter(), callers.of(http)));
+                .execute(new ExportAuditLog.Command(proof.of(http.request()), asked.filter(), callers.of(http)));
         Responses.requireDone(http, result);
         ExportFormat format = asked.format();
         return new Download(
-                        format.fileName(), format.mediaType(), request, out -> write(result.value(), format.open(out)))
+                        format.fileName(),
+                        format.mediaType(),
+                        http,
+                        limits,
+                        out -> write(result.value(), format.open(out)))
                 .answer();
     }
 

@@ -1,8 +1,12 @@
 package dev.portcullis.http.audit;
 
 import dev.portcullis.http.caller.RequestIds;
+import dev.portcullis.http.route.Streamed;
+import dev.portcullis.http.server.ConnectionSettings;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.FilterOutputStream;
@@ -10,6 +14,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -17,9 +23,15 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /**
  * Streams a file while its content is read. The stream blocks for a slow client, so nothing accumulates in memory. After
  * the first bytes were sent, a failure aborts the connection: only this tells the client that the file is incomplete.
+ *
+ * <p>The stream occupies a worker thread. So the time for which it waits for the client is limited by the size of the file
+ * ({@link ConnectionSettings#downloadSpeed}), and the number of downloads by {@link Streamed}.
  */
-public record Download(String fileName, String mediaType, HttpServerRequest request, Content content)
+public record Download(
+        String fileName, String mediaType, RoutingContext http, ConnectionSettings limits, Content content)
         implements StreamingOutput {
+    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
+
     private static final Logger LOG = Logger.getLogger(Download.class);
 
     /** What the file contains. */
@@ -37,59 +49,101 @@ public record Download(String fileName, String mediaType, HttpServerRequest requ
 
     @Override
     public void write(OutputStream out) throws IOException {
+        MeasuredStream stream = new MeasuredStream(out);
+        long checks = http.vertx().setPeriodic(BETWEEN_CHECKS.toMillis(), tick -> stream.abortIfTooSlow());
         try {
-            writeContent(new OpenStream(out));
+            writeContent(stream);
         } catch (IOException | RuntimeException failure) {
-            if (!request.response().headWritten()) {
+            if (!http.response().headWritten()) {
                 throw failure;
             }
             log(failure);
-            abort();
+            // Until then, the framework would end the response as if it were complete.
+            Void closed = abort().toCompletionStage().toCompletableFuture().join();
+        } finally {
+            http.vertx().cancelTimer(checks);
         }
     }
 
     private void writeContent(OutputStream out) throws IOException {
         try {
             content.writeTo(out);
+            // Otherwise the framework would wait for the client when nothing checks the speed any more.
+            out.flush();
         } catch (UncheckedIOException gone) {
             throw gone.getCause();
         }
     }
 
-    /** Checks for a disconnected client, because the framework's stream silently accepts writes to a closed connection. */
-    private final class OpenStream extends FilterOutputStream {
-        OpenStream(OutputStream out) {
+    /**
+     * Measures how long the client keeps the stream waiting. Also checks for a disconnected client, because the framework's
+     * stream silently accepts writes to a closed connection.
+     */
+    private final class MeasuredStream extends FilterOutputStream {
+        private final long maximum = limits.uptake().toNanos();
+        private final long nanosPerByte = TimeUnit.SECONDS.toNanos(1) / limits.downloadSpeed();
+
+        /** How long the client may keep the stream waiting, in nanoseconds. Each byte adds to it. */
+        private long patience = maximum;
+
+        private volatile long latest;
+        private volatile boolean isWaiting;
+
+        MeasuredStream(OutputStream out) {
             super(out);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (request.response().closed()) {
+            waitFor(length, () -> out.write(bytes, offset, length));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            waitFor(0, out::flush);
+        }
+
+        private void waitFor(int bytes, Writing writing) throws IOException {
+            if (http.response().closed() || patience < 0) {
                 throw new ClosedChannelException();
             }
-            out.write(bytes, offset, length);
+            long start = System.nanoTime();
+            latest = start + patience;
+            isWaiting = true;
+            writing.run();
+            isWaiting = false;
+            patience = Math.min(maximum, patience - (System.nanoTime() - start) + bytes * nanosPerByte);
+        }
+
+        /** Called by an event loop, while the stream waits. */
+        void abortIfTooSlow() {
+            if (isWaiting && System.nanoTime() - latest > 0) {
+                Future<Void> unused = abort();
+            }
         }
     }
 
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
     private void log(Exception failure) {
-        String requestId = request.response().headers().get(RequestIds.HEADER);
+        String requestId = http.response().headers().get(RequestIds.HEADER);
         if (failure instanceof IOException) {
-            LOG.debugf(failure, "The client aborted the download of %s (request %s)", fileName, requestId);
+            LOG.debugf(
+                    failure, "The client aborted the download of %s or was too slow (request %s)", fileName, requestId);
         } else {
             LOG.errorf(failure, "The download of %s failed (request %s)", fileName, requestId);
         }
     }
 
-    /** Waits until the connection is closed; otherwise the framework would end the response as if it were complete. */
-    private void abort() {
+    private Future<Void> abort() {
+        HttpServerRequest request = http.request();
         if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset();
-        } else {
-            Void closed = request.connection()
-                    .close()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
+            return Future.succeededFuture();
         }
+        return request.connection().close();
     }
 }

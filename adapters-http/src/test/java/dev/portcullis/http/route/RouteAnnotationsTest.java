@@ -16,7 +16,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
 /** What each resource method has to declare. */
@@ -50,6 +52,26 @@ class RouteAnnotationsTest {
             .orShould()
             .beDeclaredInClassesThat(NAMES_PROBLEMS)
             .because("the OpenAPI document must list every problem");
+
+    private static final DescribedPredicate<JavaMethod> SENDS_A_FILE = DescribedPredicate.describe(
+            "send a file",
+            method -> method.reflect().getGenericReturnType().getTypeName().contains("StreamingOutput"));
+
+    private static final ArchRule IS_STREAMED = methods()
+            .that(SENDS_A_FILE)
+            .and(ROUTE)
+            .should()
+            .beAnnotatedWith(Streamed.class)
+            .andShould()
+            .beAnnotatedWith(Audited.class)
+            .because("slow clients must not occupy all worker threads, and a rejected download must leave an event");
+
+    @Test
+    void limitsTheDownloads() {
+        IS_STREAMED.check(MODULE);
+        assertThat(IS_STREAMED.evaluate(canary()).getFailureReport().getDetails())
+                .isNotEmpty();
+    }
 
     @Test
     void namesTheActionOfEachRouteThatChangesSomething() {
@@ -97,7 +119,7 @@ class RouteAnnotationsTest {
     abstract static class Canary {
         @GET
         @Operation(operationId = "readCanary")
-        abstract void reads();
+        abstract RestResponse<StreamingOutput> reads();
 
         @POST
         @Operation(operationId = "createCanary")

@@ -31,6 +31,14 @@ final class AdapterProducer {
     /** The maximum wait for another service, during which a request occupies a worker thread. */
     static final Duration LONGEST_DEADLINE = Duration.ofSeconds(10);
 
+    /** Per route. All of them together leave most of the worker threads free, of which there are at least 200. */
+    private static final int DOWNLOADS = 10;
+
+    private static final int DOWNLOADS_PER_NETWORK = 2;
+
+    /** 16 KiB per second, the speed of a very slow mobile connection. */
+    private static final int DOWNLOAD_SPEED = 16 * 1024;
+
     private final PortcullisConfig config;
 
     AdapterProducer(PortcullisConfig config) {
@@ -104,7 +112,11 @@ final class AdapterProducer {
         int queue = between(
                 "portcullis.password.hashing.queue", config.password().hashing().queue(), 0, 10_000);
         boolean isLocal = config.provider() == PortcullisConfig.Provider.LOCAL;
-        return new AdmissionSettings(isLocal ? limiter.count() + queue : Integer.MAX_VALUE, limiter.patience());
+        return new AdmissionSettings(
+                isLocal ? limiter.count() + queue : Integer.MAX_VALUE,
+                DOWNLOADS,
+                DOWNLOADS_PER_NETWORK,
+                limiter.patience());
     }
 
     @Startup
@@ -115,6 +127,7 @@ final class AdapterProducer {
         return new ConnectionSettings(
                 between(key + "arrival-timeout", http.arrivalTimeout(), SHORTEST_WAIT, LONGEST_WAIT),
                 between(key + "uptake-timeout", http.uptakeTimeout(), SHORTEST_WAIT, LONGEST_WAIT),
+                DOWNLOAD_SPEED,
                 between(
                         key + "connections-per-address",
                         http.connectionsPerAddress(),

@@ -37,13 +37,14 @@ class AdapterProducerTest {
         assertThat(DEFAULTS.crossSiteSettings(false, LaunchMode.NORMAL).allowedOrigins())
                 .isEmpty();
         assertThat(DEFAULTS.connectionSettings())
-                .isEqualTo(new ConnectionSettings(Duration.ofSeconds(10), Duration.ofSeconds(30), 200));
+                .isEqualTo(new ConnectionSettings(Duration.ofSeconds(10), Duration.ofSeconds(30), 16 * 1024, 200));
         assertThat(DEFAULTS.trustedProxies()).isNotNull();
     }
 
     @Test
     void limitsTheRequestsThatHash() {
-        assertThat(DEFAULTS.admissionSettings(HASHING)).isEqualTo(new AdmissionSettings(102, Duration.ofSeconds(5)));
+        assertThat(DEFAULTS.admissionSettings(HASHING))
+                .isEqualTo(new AdmissionSettings(102, 10, 2, Duration.ofSeconds(5)));
     }
 
     @Test
