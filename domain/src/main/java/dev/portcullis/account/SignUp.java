@@ -53,8 +53,9 @@ public final class SignUp {
     public Result<SignedUp> execute(Command command) {
         CallerContext caller = command.caller();
         EmailAddress email = command.registration().email();
-        AuditedOperation operation = auditor.begin(AuditAction.SIGN_UP, email.attempted(), caller);
         Refusal limited = limiter.refusal(RateLimiter.Action.SIGN_UP, caller.address(), email.value());
+        AuditedOperation operation =
+                auditor.begin(AuditAction.SIGN_UP, email.attempted(), caller).limitedBy(limited);
         if (limited != null) {
             return operation.turnAway(limited);
         }

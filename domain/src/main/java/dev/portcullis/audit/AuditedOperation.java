@@ -30,6 +30,7 @@ public final class AuditedOperation {
 
     private String noteOnSuccess = "";
     private @Nullable AttemptedLogin loginUnlessDone;
+    private boolean hasLimit;
     private @Nullable Refusal limit;
     private @Nullable UUID announced;
     private boolean isConcluded;
@@ -53,8 +54,13 @@ public final class AuditedOperation {
         return this;
     }
 
-    /** Turns the caller away with this refusal, whatever is attempted next; null for a caller who may continue. */
+    /**
+     * Turns the caller away with this refusal of a rate limit, whatever is attempted next; null for a caller who may
+     * continue. Without a rate limit, refusals that are alike share an event, as those of {@link #turnAway} do, so that no
+     * caller can fill the log.
+     */
     public AuditedOperation limitedBy(@Nullable Refusal refusal) {
+        hasLimit = true;
         limit = refusal;
         return this;
     }
@@ -66,11 +72,14 @@ public final class AuditedOperation {
      * @see EventAggregator
      */
     public <T> Result<T> turnAway(Refusal refusal) {
-        Result<T> result = Result.refused(refusal);
-        AuditEvent event = event(result);
+        return share(Result.refused(refusal));
+    }
+
+    private <T> Result<T> share(Result<T> refused) {
+        AuditEvent event = event(refused);
         auditor.aggregator.record(event, caller, () -> writeAlone(event));
         isConcluded = true;
-        return result;
+        return refused;
     }
 
     /**
@@ -140,13 +149,24 @@ public final class AuditedOperation {
     private <T> Result<T> commit(Decision<T> decision) {
         Result<T> result = auditor.work.call(() -> {
             Result<T> decided = decision.conclude(decision.decide(() -> {}));
-            if (!decided.isCounted()) {
+            if (!decided.isCounted() && !isUnlimitedRefusal(decided)) {
                 write(event(decided));
             }
             return decided;
         });
+        if (result.isCounted()) {
+            return count(result);
+        }
+        if (isUnlimitedRefusal(result)) {
+            return share(result);
+        }
         isConcluded = true;
-        return result.isCounted() ? count(result) : result;
+        return result;
+    }
+
+    /** Such a refusal changes nothing, so its event need not be committed with it. */
+    private boolean isUnlimitedRefusal(Result<?> result) {
+        return result.isRefused() && !hasLimit;
     }
 
     private <T> Result<T> count(Result<T> result) {

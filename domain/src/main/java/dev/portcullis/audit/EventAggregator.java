@@ -3,6 +3,7 @@ package dev.portcullis.audit;
 import dev.portcullis.caller.CallerContext;
 import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.caller.Network;
+import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.ArrayList;
@@ -16,8 +17,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the events that callers without a rate limit can cause. Requests of one network that are alike in action, type
- * and reason are of one kind. The first request of a kind between two calls of {@link #flush} is an event of its own; the
+ * Limits the events that callers without a rate limit can cause. Requests of one network that are alike in account,
+ * action, type and reason are of one kind. The first request of a kind between two calls of {@link #flush} is an event of its own; the
  * following ones are counted in memory, and the flush writes them as one {@link AuditEvent#counted} event.
  *
  * <p>The first event is written before its request is answered, so callers are still refused if the log cannot be written.
@@ -34,9 +35,9 @@ public final class EventAggregator {
     /** The address of an event that counts requests from many networks. */
     public static final ClientAddress VARIOUS = new ClientAddress("various");
 
-    private record Kind(String network, AuditAction action, String type, String reason) {
+    private record Kind(String network, @Nullable AccountId account, AuditAction action, String type, String reason) {
         Kind ofVarious() {
-            return new Kind(VARIOUS.value(), action, type, reason);
+            return new Kind(VARIOUS.value(), null, action, type, reason);
         }
 
         boolean isOfVarious() {
@@ -145,7 +146,7 @@ public final class EventAggregator {
 
     private Kind kind(AuditEvent event, CallerContext caller) {
         String network = Network.of(caller.address()).value();
-        Kind kind = new Kind(network, event.action(), event.type(), event.reason());
+        Kind kind = new Kind(network, event.account(), event.action(), event.type(), event.reason());
         return tallies.size() < MAXIMUM_KINDS || tallies.containsKey(kind) ? kind : kind.ofVarious();
     }
 

@@ -64,8 +64,9 @@ public final class SignIn {
     public Result<SessionTokens> execute(Command command) {
         CallerContext caller = command.caller();
         AttemptedLogin login = command.login().attempted();
-        AuditedOperation operation = auditor.begin(AuditAction.SIGN_IN, login, caller);
         Refusal limited = limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), "");
+        AuditedOperation operation =
+                auditor.begin(AuditAction.SIGN_IN, login, caller).limitedBy(limited);
         if (limited != null) {
             return operation.turnAway(limited);
         }

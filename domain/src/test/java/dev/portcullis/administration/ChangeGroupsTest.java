@@ -98,6 +98,8 @@ class ChangeGroupsTest {
         Result<Account> unchanged = Result.<Account>refused(Reason.UNCHANGED).about(ID);
         assertThat(change(Change.ADD)).isEqualTo(unchanged);
         assertThat(change(Change.REMOVE).isRefused()).isFalse();
+        // Each command is a process of its own.
+        portcullis.useCases.auditor().aggregator().flush();
         assertThat(change(Change.REMOVE)).isEqualTo(unchanged);
 
         assertThat(portcullis.audit.events())
@@ -120,6 +122,7 @@ class ChangeGroupsTest {
     void knowsOnlyVerifiedAccounts() {
         Result<Account> unknown = Result.refused(Reason.UNKNOWN_ACCOUNT);
         assertThat(change(Change.ADD)).isEqualTo(unknown);
+        portcullis.useCases.auditor().aggregator().flush();
         given(false);
         assertThat(change(Change.ADD)).isEqualTo(unknown);
 

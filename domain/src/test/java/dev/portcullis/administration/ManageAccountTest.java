@@ -162,6 +162,8 @@ class ManageAccountTest {
                 Result.<AccountId>refused(Reason.UNCHANGED).about(holder.account(), admin.session());
         assertThat(manage(admin, Change.ENABLE)).isEqualTo(unchanged);
         changed(admin, Change.DISABLE);
+        // Refusals of one period that are alike share an event.
+        portcullis.useCases.auditor().aggregator().flush();
         assertThat(manage(admin, Change.DISABLE)).isEqualTo(unchanged);
         assertThat(portcullis.audit.last())
                 .isEqualTo(refused(

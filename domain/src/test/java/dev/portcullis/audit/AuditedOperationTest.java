@@ -166,6 +166,33 @@ class AuditedOperationTest extends RecordedSignIn {
     }
 
     @Test
+    void writesTheFirstRefusalOfAnOperationWithoutARateLimitAndCountsTheRest() {
+        Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
+        for (int i = 0; i < 3; i++) {
+            Result<String> result =
+                    auditor.begin(AuditAction.SIGN_IN, LOGIN, aCaller()).run(RecordedSignIn::denied);
+            assertThat(result).isEqualTo(denied());
+        }
+
+        assertThat(audit.events()).containsExactly(REFUSAL);
+        auditor.aggregator().flush();
+        assertThat(audit.events()).containsExactly(REFUSAL, REFUSAL.counted(2));
+    }
+
+    @Test
+    void writesEachRefusalOfAnOperationWithARateLimit() {
+        Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
+        for (int i = 0; i < 2; i++) {
+            Result<String> result = auditor.begin(AuditAction.SIGN_IN, LOGIN, aCaller())
+                    .limitedBy(null)
+                    .run(RecordedSignIn::denied);
+            assertThat(result).isEqualTo(denied());
+        }
+
+        assertThat(audit.events()).containsExactly(REFUSAL, REFUSAL);
+    }
+
+    @Test
     void countsAResultThatIsToBeCountedAndCommitsItsWork() {
         Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
 
