@@ -5,6 +5,7 @@ import static dev.portcullis.composition.ProviderContract.PASSWORD;
 import static dev.portcullis.composition.ProviderContract.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.AuditEvent;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.captcha.CaptchaAnswer;
@@ -163,6 +164,12 @@ class ConcealedSignUpTest {
         SignUp.SignedUp second = created();
 
         assertThat(second.account().id()).isNotEqualTo(first.account().id());
+        // The removed account has no event of its own; its login leads to it.
+        assertThat(portcullis.audit.events().stream()
+                        .filter(event -> event.action() == AuditAction.SIGN_UP)
+                        .filter(event -> NEW.attempted().equals(event.login()))
+                        .map(AuditEvent::account))
+                .containsExactly(first.account().id(), second.account().id());
         assertThat(second.account().registration()).isEqualTo(1);
         assertThat(second.account().createdAt()).isEqualTo(portcullis.clock.instant());
         assertThat(portcullis.deliverMail()).isEqualTo(DeliverMail.Outcome.SENT);
