@@ -19,6 +19,7 @@ import dev.portcullis.captcha.CaptchaCheck;
 import dev.portcullis.emailchange.AddressChanger;
 import dev.portcullis.emailchange.CancelEmailChange;
 import dev.portcullis.emailchange.ConfirmEmailChange;
+import dev.portcullis.emailchange.EmailChange;
 import dev.portcullis.emailchange.EmailChangeMails;
 import dev.portcullis.emailchange.OldMailboxes;
 import dev.portcullis.emailchange.RequestEmailChange;
@@ -160,7 +161,8 @@ public final class UseCases {
     }
 
     public PurgeExpiredData purgeExpiredData() {
-        return new PurgeExpiredData(ports.expiredData(), ports.purgePolicy(), ports.unitOfWork(), ports.clock());
+        return new PurgeExpiredData(
+                ports.expiredData(), ports.purgePolicy(), EmailChange.CANCELABLE, ports.unitOfWork(), ports.clock());
     }
 
     // ---- sign-in and sessions

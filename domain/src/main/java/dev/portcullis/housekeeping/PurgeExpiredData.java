@@ -28,17 +28,20 @@ public final class PurgeExpiredData {
     /** Longer than the minimum interval between two mails of a kind. */
     private static final Duration MAILS = Duration.ofDays(7);
 
-    /** A day after a change can no longer be canceled, so that late callers learn that their code has expired. */
-    private static final Duration EMAIL_CHANGES = Duration.ofDays(8);
+    /** So that late callers learn that their code has expired. */
+    private static final Duration AFTER_EMAIL_CHANGE = Duration.ofDays(1);
 
     private final ExpiredData expired;
     private final Policy policy;
+    private final Duration emailChanges;
     private final UnitOfWork work;
     private final Clock clock;
 
-    public PurgeExpiredData(ExpiredData expired, Policy policy, UnitOfWork work, Clock clock) {
+    /** @param cancelable how long a change of an e-mail address can be canceled, so that it is kept longer */
+    public PurgeExpiredData(ExpiredData expired, Policy policy, Duration cancelable, UnitOfWork work, Clock clock) {
         this.expired = expired;
         this.policy = policy;
+        this.emailChanges = cancelable.plus(AFTER_EMAIL_CHANGE);
         this.work = work;
         this.clock = clock;
     }
@@ -48,7 +51,7 @@ public final class PurgeExpiredData {
                 remove(policy.sessions(), expired::removeSessions),
                 remove(policy.unverifiedAccounts(), expired::removeUnverifiedAccounts),
                 remove(MAILS, expired::removeMails),
-                remove(EMAIL_CHANGES, expired::removeEmailChanges));
+                remove(emailChanges, expired::removeEmailChanges));
     }
 
     private int remove(Duration kept, ToIntBiFunction<Instant, Integer> removal) {

@@ -1,5 +1,6 @@
 package dev.portcullis.kernel;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,12 @@ import java.util.function.Supplier;
  * because it holds a database connection, and connections are scarce.
  */
 public interface UnitOfWork {
+    /**
+     * Work that takes longer is rolled back. It usually takes milliseconds; after this time its caller has left, and it
+     * would occupy a connection and locks.
+     */
+    Duration TIMEOUT = Duration.ofSeconds(10);
+
     /**
      * Runs the work and commits it.
      *

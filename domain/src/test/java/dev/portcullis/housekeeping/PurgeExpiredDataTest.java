@@ -50,7 +50,8 @@ class PurgeExpiredDataTest {
     }
 
     private PurgeExpiredData.Outcome remove(Duration sessions, Duration accounts) {
-        return new PurgeExpiredData(leftovers, new PurgeExpiredData.Policy(sessions, accounts), database, clock)
+        return new PurgeExpiredData(
+                        leftovers, new PurgeExpiredData.Policy(sessions, accounts), Duration.ofDays(3), database, clock)
                 .execute();
     }
 
@@ -66,7 +67,7 @@ class PurgeExpiredDataTest {
                 .containsExactly(
                         clock.instant().minus(Duration.ofDays(10)),
                         clock.instant().minus(Duration.ofDays(7)),
-                        clock.instant().minus(Duration.ofDays(8)));
+                        clock.instant().minus(Duration.ofDays(4)));
     }
 
     @Test
@@ -75,6 +76,6 @@ class PurgeExpiredDataTest {
 
         assertThat(leftovers.asked.subList(0, 3)).containsOnly(clock.instant().minus(Duration.ofDays(7)));
         assertThat(leftovers.asked.subList(3, leftovers.asked.size()))
-                .containsExactly(clock.instant().minus(Duration.ofDays(8)));
+                .containsExactly(clock.instant().minus(Duration.ofDays(4)));
     }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The problem of each refusal. The only place that maps reasons to problem codes. */
 public final class OutcomeProblems {
-    /** About as long as an unavailable service is not called again. */
-    private static final Duration CHECK_PAUSE = Duration.ofSeconds(10);
+    /** As long as an unavailable service is not called again. */
+    static final Duration CHECK_PAUSE = Duration.ofSeconds(10);
 
     private OutcomeProblems() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portcullis.http.upstream.UpstreamResponse;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
+import dev.portcullis.outbound.CallLimits;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -49,6 +50,11 @@ class OutcomeProblemsTest {
                 .collect(Collectors.toSet());
 
         assertThat(problems).containsExactly(Problem.of(ProblemCode.INVALID_CREDENTIALS));
+    }
+
+    @Test
+    void letsCallersRetryWhenAnUnavailableServiceIsCalledAgain() {
+        assertThat(OutcomeProblems.CHECK_PAUSE).isEqualTo(CallLimits.BREAKER_DELAY);
     }
 
     /** A thief must not learn that a token was recognized as reused. */

@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 public class JtaUnitOfWork implements UnitOfWork {
     private static final Logger LOG = Logger.getLogger(JtaUnitOfWork.class);
 
-    /**
-     * A unit of work takes milliseconds. A longer one occupies a connection and locks, and its caller has left by then.
-     */
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     /** To lose a deadlock twice is bad luck; more often, trying again does not help. */
     private static final int MAXIMUM_ATTEMPTS = 3;
 

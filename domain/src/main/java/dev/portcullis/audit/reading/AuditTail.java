@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * unit of work again, and skips the events that it already returned. Used by one thread.
  */
 public final class AuditTail {
-    /** A unit of work is cancelled after 10 seconds. */
-    private static final Duration LONGEST_UNIT_OF_WORK = Duration.ofSeconds(12);
+    /** A unit of work is cancelled a moment after its timeout. */
+    private static final Duration LONGEST_UNIT_OF_WORK = UnitOfWork.TIMEOUT.plusSeconds(2);
 
     private final AuditReader log;
     private final UnitOfWork work;
