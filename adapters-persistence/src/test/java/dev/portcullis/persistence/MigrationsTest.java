@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each test also verifies that the mappings match the tables, because Hibernate validates them at startup. */
 @QuarkusTest
@@ -87,6 +90,27 @@ class MigrationsTest {
                 .contains("audit_event_default", "audit_leaf_default")
                 .doesNotContain("audit_event_before_months");
         sql.execute("drop schema before_months cascade");
+    }
+
+    /** As {@link MigrationLocksTest} requires it: Flyway's own transaction must not block it. */
+    @Test
+    void buildAnIndexConcurrently(@TempDir Path folder) throws Exception {
+        sql.execute("drop schema if exists indexed_later cascade");
+        Files.writeString(folder.resolve("V1__table.sql"), "create table person (name text);");
+        Files.writeString(folder.resolve("V2__index.sql"), "create index concurrently ix_person on person (name);");
+
+        MigrateResult result = Flyway.configure()
+                .configuration(flyway.getConfiguration())
+                .schemas("indexed_later")
+                .initSql("set statement_timeout = '20s'")
+                // That of Quarkus knows the scripts of the build only.
+                .resourceProvider(null)
+                .locations("filesystem:" + folder)
+                .load()
+                .migrate();
+
+        assertThat(result.migrationsExecuted).isEqualTo(2);
+        sql.execute("drop schema indexed_later cascade");
     }
 
     /** ADR 35: what is being delivered, and so is not due, stays with the replica of the previous version. */

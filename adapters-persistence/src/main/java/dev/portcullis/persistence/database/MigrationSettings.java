@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * Settings of a migration that Quarkus does not have.
@@ -22,6 +23,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  *       properties of the pool's connections, because they would have no timeouts. Properties in the URL take precedence.
  *   <li>The {@linkplain RequiredSchema check} of the database before any change.
  *   <li>The retention of the audit log, which the database enforces.
+ *   <li>A lock of the session instead of a transaction, for which {@code create index concurrently} would wait forever.
  * </ul>
  */
 @Singleton
@@ -46,6 +48,10 @@ public final class MigrationSettings implements FlywayConfigurationCustomizer {
                 .jdbcProperties(properties())
                 .placeholders(placeholders(configuration.getPlaceholders()));
         assert customized == configuration;
+        configuration
+                .getPluginRegister()
+                .getExact(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
     }
 
     private Map<String, String> placeholders(Map<String, String> others) {
