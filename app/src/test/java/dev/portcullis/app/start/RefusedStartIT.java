@@ -100,6 +100,21 @@ class RefusedStartIT {
     }
 
     @Test
+    void refusesTheProfilesOfDevelopmentAndTests() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start()) {
+            String url = server.getJdbcUrl("postgres", "postgres");
+
+            for (String setting : List.of("-Dquarkus.profile=test", "-Dquarkus.config.profile.parent=dev")) {
+                Ended ended = startOn(url, setting);
+                assertThat(ended.status()).isEqualTo(1);
+                assertThat(ended.output()).contains("quarkus.profile: must not contain dev or test");
+            }
+        }
+    }
+
+    @Test
     void doesNotTakeTheKeyOfDevelopment() throws Exception {
         Ended ended = startWith(
                 "-Dportcullis.keys.encryption-key=Zm9yIGRldmVsb3BtZW50IG9ubHksIG5vIHNlY3JldCE=",
