@@ -24,12 +24,26 @@ public final class Diagram {
             "^ *([\\w.]+)(?:\\[\"[^\"]*\"])? -->(?:\\|([^|]*)\\|)? ([\\w. &]+)(?:\\[\"[^\"]*\"])?$", Pattern.MULTILINE);
     private static final Pattern MESSAGE = Pattern.compile("^ *(\\w+)->>(\\w+): (\\w+)$", Pattern.MULTILINE);
 
-    /** A message of a sequence diagram. Those to and from the outside are dotted or lack a method. */
+    /** What the code does not show, such as a message to or from the outside. */
+    private static final Pattern DOTTED = Pattern.compile("[^-=]+ -\\.->(?:\\|[^|]*\\|)? [^-=]+|[^-=]+-->>[^-=]+: .*");
+
+    private static final Pattern ANY_ARROW = Pattern.compile("--|==|->|-\\.");
+
+    /** A solid message of a sequence diagram. */
     public record Message(String sender, String receiver, String method) {}
 
     private final String text;
 
-    private Diagram(String text) {
+    /** @throws AssertionError for an arrow in another notation, which no comparison would see */
+    Diagram(String text) {
+        text.lines()
+                .filter(line -> ANY_ARROW.matcher(line).find())
+                .filter(line -> Stream.of(ARROW, MESSAGE, DOTTED)
+                        .noneMatch(known -> known.matcher(line).matches()))
+                .findFirst()
+                .ifPresent(line -> {
+                    throw new AssertionError("an arrow in a notation that is not read: " + line.strip());
+                });
         this.text = text;
     }
 
@@ -76,9 +90,11 @@ public final class Diagram {
         return arrows;
     }
 
-    /** The labels of the solid arrows. */
-    public List<String> labels() {
-        return ARROW.matcher(text).results().map(arrow -> arrow.group(2)).toList();
+    /** The label of each solid arrow, with the node that the arrow points to. A label that is used twice is an error. */
+    public Map<String, String> targets() {
+        return ARROW.matcher(text)
+                .results()
+                .collect(Collectors.toMap(arrow -> arrow.group(2), arrow -> arrow.group(3)));
     }
 
     /** The messages that are calls of a method, from top to bottom. */
