@@ -34,6 +34,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Calendar;
+import java.util.Collection;
 import java.util.Date;
 import java.util.GregorianCalendar;
 import java.util.List;
@@ -78,6 +79,12 @@ class ArchitectureTest {
             .map(feature -> "dev.portcullis." + feature + "..")
             .toList();
 
+    /** Connects the others, so it may use all of them. */
+    private static final String WIRING = "dev.portcullis.app.wiring..";
+
+    /** Not part of the service: development mode, and a package of the domain's tests. */
+    private static final List<String> OUTSIDE = List.of("dev.portcullis.livereload..", "dev.portcullis.architecture..");
+
     /** Our packages that each side may use, besides its own. */
     static final Map<String, List<String>> SIDES = Map.ofEntries(
             Map.entry("dev.portcullis.http..", with("dev.portcullis.json..")),
@@ -101,6 +108,17 @@ class ArchitectureTest {
             Map.entry("dev.portcullis.app.crypto..", DOMAIN),
             Map.entry("dev.portcullis.app.password..", DOMAIN),
             Map.entry("dev.portcullis.app.mail..", DOMAIN),
+            Map.entry("dev.portcullis.app.ratelimit..", DOMAIN),
+            Map.entry(
+                    "dev.portcullis.app.config..",
+                    with(
+                            "dev.portcullis.app.crypto..",
+                            "dev.portcullis.app.mail..",
+                            "dev.portcullis.app.password..",
+                            "dev.portcullis.breach..",
+                            "dev.portcullis.http..",
+                            "dev.portcullis.rememberizer..",
+                            "dev.portcullis.siteverify..")),
             Map.entry(
                     "dev.portcullis.app.health..",
                     List.of(
@@ -222,6 +240,22 @@ class ArchitectureTest {
                         .isTrue());
     }
 
+    private static ArchRule hasARule() {
+        return classes()
+                .should()
+                .resideInAnyPackage(Stream.of(SIDES.keySet(), DOMAIN, Set.of(WIRING), OUTSIDE)
+                        .flatMap(Collection::stream)
+                        .toArray(String[]::new))
+                .because("a package that is not listed may use all others, and no diagram shows it");
+    }
+
+    @Test
+    void everyClassHasARule() {
+        hasARule().check(ALL);
+        assertThat(hasARule().evaluate(imported(PublicCanary.class)).hasViolation())
+                .isTrue();
+    }
+
     @Test
     void theDomainKnowsNeitherSide() {
         knowsOnly("dev.portcullis.account..", DOMAIN).check(ALL);
@@ -231,10 +265,7 @@ class ArchitectureTest {
     @Test
     void anArrowThatPointsOutwardsIsNoticed() {
         // The wiring does know the domain; a rule that forbids it must say so.
-        assertThat(knowsOnly("dev.portcullis.app.wiring..", List.of())
-                        .evaluate(ALL)
-                        .hasViolation())
-                .isTrue();
+        assertThat(knowsOnly(WIRING, List.of()).evaluate(ALL).hasViolation()).isTrue();
     }
 
     @Test
