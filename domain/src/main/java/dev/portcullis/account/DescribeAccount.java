@@ -13,7 +13,6 @@ public final class DescribeAccount {
         this.accounts = accounts;
     }
 
-    /** Refuses with {@code NOT_AUTHENTICATED}. */
     public Result<Account> execute(Command command) {
         return accounts.describe(command.token());
     }

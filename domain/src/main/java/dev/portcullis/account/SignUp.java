@@ -47,8 +47,8 @@ public final class SignUp {
     }
 
     /**
-     * Refuses with {@code EMAIL_TAKEN} or {@code PASSWORD_REFUSED}. If sign-ups conceal which addresses have an account,
-     * the caller gets an account that was not created instead of the former.
+     * If sign-ups conceal which addresses have an account, the caller gets an account that was not created instead of
+     * {@code EMAIL_TAKEN}.
      */
     public Result<SignedUp> execute(Command command) {
         CallerContext caller = command.caller();

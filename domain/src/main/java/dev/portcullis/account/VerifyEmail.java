@@ -30,10 +30,6 @@ public final class VerifyEmail {
         this.accounts = accounts;
     }
 
-    /**
-     * Refuses with {@code NOT_AUTHENTICATED}, {@code CODE_INVALID}, {@code CODE_EXPIRED}, {@code ALREADY_VERIFIED}, or
-     * {@code TOO_MANY_TRIES} for this account.
-     */
     public Result<Verified> execute(Command command) {
         CallerContext caller = command.caller();
         LoginAttempt attempt = limiter.limitedCode(caller.address());

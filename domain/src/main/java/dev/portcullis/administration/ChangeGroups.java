@@ -40,9 +40,7 @@ public final class ChangeGroups {
     }
 
     /**
-     * Refuses with {@code UNCHANGED}, with {@code TOO_MANY_GROUPS} if the account is in {@value #MAXIMUM_GROUPS} groups,
-     * or with {@code UNKNOWN_ACCOUNT} if no account has this address or the address is not verified: a stranger may
-     * have signed up with it.
+     * Refuses with {@code UNKNOWN_ACCOUNT} also if the address is not verified: a stranger may have signed up with it.
      */
     public Result<Account> execute(Command command) {
         return auditor.begin(AuditAction.CHANGE_GROUPS, command.caller())

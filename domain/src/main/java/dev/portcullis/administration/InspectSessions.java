@@ -27,10 +27,7 @@ public final class InspectSessions {
         this.accounts = accounts;
     }
 
-    /**
-     * Returns the active sessions, the least recently used first. Refuses with {@code NOT_AUTHENTICATED}, {@code
-     * NOT_ALLOWED} or {@code UNKNOWN_ACCOUNT}.
-     */
+    /** Returns the active sessions, the least recently used first. */
     public Result<List<Session>> execute(Command command) {
         return auditor.begin(AuditAction.READ_SESSIONS, command.caller())
                 .attempt(() ->

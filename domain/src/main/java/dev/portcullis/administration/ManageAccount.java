@@ -53,7 +53,6 @@ public final class ManageAccount {
         this.accounts = accounts;
     }
 
-    /** Refuses with {@code NOT_AUTHENTICATED}, {@code NOT_ALLOWED}, {@code UNKNOWN_ACCOUNT} or {@code UNCHANGED}. */
     public Result<AccountId> execute(Command command) {
         Change change = command.change();
         return auditor.begin(change.action, command.caller())
@@ -61,7 +60,6 @@ public final class ManageAccount {
                         command.token(), by -> change(Optional.of(command.account()), change, by.session())));
     }
 
-    /** Refuses with {@code UNKNOWN_ACCOUNT} or {@code UNCHANGED}. */
     public Result<AccountId> execute(OperatorCommand command) {
         return auditor.begin(command.change().action, command.caller())
                 .aboutUnlessDone(command.email().attempted())

@@ -57,8 +57,8 @@ public final class CancelEmailChange {
     }
 
     /**
-     * Refuses with {@code CODE_INVALID}, {@code CODE_EXPIRED}, also if the change was canceled before, {@code EMAIL_TAKEN}
-     * if another account has proven the old address since, or {@code TOO_MANY_ATTEMPTS}.
+     * Refuses with {@code CODE_EXPIRED} also if the change was canceled before, and with {@code EMAIL_TAKEN} if another
+     * account has proven the old address since.
      */
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();

@@ -69,9 +69,8 @@ public final class ConfirmEmailChange {
 
     /**
      * The unique key of addresses decides now: refuses with {@code EMAIL_TAKEN} if another account has the address, which
-     * the caller may know, since the code proves its mailbox. Also refuses with {@code NOT_AUTHENTICATED}, {@code
-     * CODE_INVALID}, {@code CODE_EXPIRED}, also if this session did not ask for a change, {@code TOO_MANY_TRIES} for this
-     * account, or {@code TOO_MANY_ATTEMPTS}.
+     * the caller may know, since the code proves its mailbox. Refuses with {@code CODE_EXPIRED} also if this session did
+     * not ask for a change.
      */
     public Result<Confirmed> execute(Command command) {
         CallerContext caller = command.caller();

@@ -65,9 +65,9 @@ public final class RequestEmailChange {
      * Does not look up who has the new address, so nothing reveals it: its mailbox gets the same mail in any case. Replaces
      * a pending change. Counts as a sign-up with both addresses, because each mailbox gets a mail.
      *
-     * <p>Refuses with {@code NOT_AUTHENTICATED}, {@code CURRENT_PASSWORD_WRONG}, {@code EMAIL_TAKEN} if the caller already
-     * has the address, or {@code TOO_MANY_ATTEMPTS}; the latter also while the mail about an earlier, confirmed change is
-     * not delivered to its old mailbox, so that a chain of changes cannot outrun the owner.
+     * <p>Refuses with {@code EMAIL_TAKEN} only if the caller already has the address. Refuses with {@code
+     * TOO_MANY_ATTEMPTS} also while the mail about an earlier, confirmed change is not delivered to its old mailbox, so
+     * that a chain of changes cannot outrun the owner.
      */
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();

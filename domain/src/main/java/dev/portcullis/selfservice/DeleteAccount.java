@@ -60,10 +60,9 @@ public final class DeleteAccount {
     }
 
     /**
-     * Refuses with {@code TOO_MANY_ATTEMPTS}, {@code NOT_AUTHENTICATED}, {@code CURRENT_PASSWORD_WRONG}, also if the
-     * password was changed concurrently, or {@code LAST_ADMINISTRATOR}: nobody could administer accounts any more. Also
-     * refuses with {@code TOO_MANY_ATTEMPTS} while the {@linkplain OldMailboxes old mailbox} is not told of a change of
-     * address. A mail to a verified address tells its owner.
+     * Refuses with {@code CURRENT_PASSWORD_WRONG} also if the password was changed concurrently, and with {@code
+     * TOO_MANY_ATTEMPTS} also while the {@linkplain OldMailboxes old mailbox} is not told of a change of address. The last
+     * administrator stays, because nobody else could administer accounts. A mail to a verified address tells its owner.
      */
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();

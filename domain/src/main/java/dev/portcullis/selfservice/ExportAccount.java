@@ -83,7 +83,7 @@ public final class ExportAccount {
 
     /**
      * The export is recorded before the first event is read. Counts as a sign-in for the rate limit of the caller's
-     * address. Refuses with {@code TOO_MANY_ATTEMPTS} or {@code NOT_AUTHENTICATED}.
+     * address.
      */
     public Result<Exported> execute(Command command) {
         CallerContext caller = command.caller();

@@ -31,7 +31,7 @@ public final class RenameAccount {
 
     /**
      * Returns the account with its new name. Counts as a sign-in for the rate limit of the caller's address, so that no
-     * account can fill the audit log. Refuses with {@code TOO_MANY_ATTEMPTS} or {@code NOT_AUTHENTICATED}.
+     * account can fill the audit log.
      */
     public Result<Account> execute(Command command) {
         CallerContext caller = command.caller();

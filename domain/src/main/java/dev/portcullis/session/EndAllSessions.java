@@ -23,7 +23,6 @@ public final class EndAllSessions {
         this.accounts = accounts;
     }
 
-    /** Refuses with {@code NOT_AUTHENTICATED}. */
     public Result<Void> execute(Command command) {
         return auditor.begin(AuditAction.END_SESSIONS, command.caller())
                 .attempt(() -> sessions.decideFor(command.token(), (principal, account) -> end(principal)));

@@ -22,8 +22,8 @@ public final class EndSession {
     }
 
     /**
-     * Refuses with {@code NOT_AUTHENTICATED}, or with {@code UNKNOWN_SESSION} if the caller has no active session with
-     * this id, which does not reveal whether another account has one.
+     * Refuses with {@code UNKNOWN_SESSION} if the caller has no active session with this id, which does not reveal whether
+     * another account has one.
      */
     public Result<Void> execute(Command command) {
         return auditor.begin(AuditAction.END_SESSIONS, command.caller())

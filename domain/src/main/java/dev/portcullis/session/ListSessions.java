@@ -28,7 +28,6 @@ public final class ListSessions {
         this.sessions = sessions;
     }
 
-    /** Refuses with {@code NOT_AUTHENTICATED}. */
     public Result<Listed> execute(Command command) {
         return sessions.authenticate(command.token())
                 .flatMap(principal -> sessions.activeAccount(principal)

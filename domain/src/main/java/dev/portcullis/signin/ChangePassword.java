@@ -69,8 +69,8 @@ public final class ChangePassword {
     }
 
     /**
-     * Refuses with {@code CURRENT_PASSWORD_WRONG}, also if the password was changed concurrently, and then reports what is
-     * wrong with the new one as well; or with {@code PASSWORD_REFUSED}.
+     * Refuses with {@code CURRENT_PASSWORD_WRONG} also if the password was changed concurrently. That refusal reports what
+     * is wrong with the new password as well.
      */
     public Result<Void> execute(Command command) {
         CallerContext caller = command.caller();

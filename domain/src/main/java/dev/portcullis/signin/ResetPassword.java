@@ -115,9 +115,8 @@ public final class ResetPassword {
     }
 
     /**
-     * Refuses with {@code CODE_INVALID}, {@code PASSWORD_REFUSED} or {@code TOO_MANY_ATTEMPTS}. Only the audit log has the
-     * difference between a wrong code, an expired one, and an address without an account or with a disabled one; they take
-     * the same work.
+     * Only the audit log has the difference between a wrong code, an expired one, and an address without an account or
+     * with a disabled one; they take the same work.
      *
      * <p>A right code with a password that the policy refuses stays valid and does not count as an attempt.
      */

@@ -27,8 +27,8 @@ public final class ImportSigningKey {
     }
 
     /**
-     * Publishes the key, which signs after {@code publish-ahead}, or immediately if there is no other key. Refuses with
-     * {@code KEY_ALREADY_KEPT}, or with {@code NEXT_KEY_EXISTS}, which would have to be revoked first.
+     * Publishes the key, which signs after {@code publish-ahead}, or immediately if there is no other key. A next
+     * key that exists must be revoked first.
      */
     public Result<SigningKeySchedule> execute(Command command) {
         return auditor.begin(AuditAction.CHANGE_KEYS, command.caller()).run(() -> publish(command.key()));

@@ -30,7 +30,7 @@ public final class RevokeSigningKey {
         this.rotation = new KeyRotation(store, policy);
     }
 
-    /** Returns the key that signs now. Refuses with {@code UNKNOWN_KEY} or {@code KEY_ALREADY_REVOKED}. */
+    /** Returns the key that signs now. */
     public Result<SigningKeySchedule> execute(Command command) {
         return auditor.begin(AuditAction.CHANGE_KEYS, command.caller()).attempt(() -> {
             NewKey substitute = generator.make();

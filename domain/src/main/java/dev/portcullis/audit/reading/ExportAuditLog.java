@@ -24,7 +24,6 @@ public final class ExportAuditLog {
         this.auditor = auditor;
     }
 
-    /** Refuses as {@link AuditAccess#check} does. */
     public Result<AuditExport> execute(Command command) {
         return auditor.begin(AuditAction.READ_AUDIT, command.caller())
                 .attempt(() -> access.decide(command.token(), "export", () -> export(command.filter())));

@@ -51,7 +51,6 @@ public final class ReadAuditLog {
         this.auditor = auditor;
     }
 
-    /** Refuses as {@link AuditAccess#check} does. */
     public Result<Page> execute(Command command) {
         return auditor.begin(AuditAction.READ_AUDIT, command.caller())
                 .attempt(() -> access.decide(command.token(), "page", () -> page(command)));
