@@ -4,11 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -16,24 +12,19 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Takes traces by OTLP over HTTP, as a collector does. The service under test sends it each. */
-public final class TraceCollector implements QuarkusTestResourceLifecycleManager {
+public final class TraceCollector extends LoopbackServer {
     private static final Queue<Span> SPANS = new ConcurrentLinkedQueue<>();
 
-    private HttpServer server;
+    @Override
+    protected void addTo(HttpServer server) {
+        server.createContext("/v1/traces", TraceCollector::take);
+    }
 
     @Override
-    public Map<String, String> start() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/v1/traces", TraceCollector::take);
-        server.start();
+    protected Map<String, String> settings(String url) {
         return Map.of(
                 "quarkus.otel.sdk.disabled", "false",
-                "quarkus.otel.exporter.otlp.endpoint",
-                        "http://localhost:" + server.getAddress().getPort(),
+                "quarkus.otel.exporter.otlp.endpoint", url,
                 "quarkus.otel.exporter.otlp.protocol", "http/protobuf",
                 "quarkus.otel.bsp.schedule.delay", "100ms");
     }
@@ -55,12 +46,5 @@ public final class TraceCollector implements QuarkusTestResourceLifecycleManager
                         .formatHex(span.getTraceId().toByteArray())
                         .equals(traceId))
                 .toList();
-    }
-
-    @Override
-    public void stop() {
-        if (server != null) {
-            server.stop(0);
-        }
     }
 }
