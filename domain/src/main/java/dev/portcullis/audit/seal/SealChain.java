@@ -69,10 +69,10 @@ final class SealChain {
     private @Nullable Broken check(Seal seal) {
         long number = last.number() + 1;
         if (seal.number() != number) {
-            return broken(Finding.SEAL_MISSING, number, "Seal " + number + " is not there.");
+            return broken(Finding.SEAL_MISSING, number, "Seal " + number + " is missing.");
         }
         if (key.knows(seal.keyId()) && !isGenuine(key, seal)) {
-            return changed(number, "was not signed as it is: it was changed or put in.");
+            return changed(number, "has an invalid signature: it was changed or inserted.");
         }
         if (!seal.previous().equals(last.hash())) {
             return changed(number, "does not follow seal " + last.number() + ": one of them was changed or inserted.");

@@ -26,8 +26,8 @@ record SealedRange(Seal seal, EventDigests leaves, List<AuditRecord> events) {
         }
         return leavesChanged(
                 areEventsGenuine
-                        ? "The events are as they were."
-                        : "So were the events, or some were removed or put in; which of them cannot be told for certain.");
+                        ? "Its events are unchanged."
+                        : "Some of its events differ as well, but which ones cannot be determined.");
     }
 
     static Broken putInBeforeAllSeals(AuditRecord event) {
@@ -35,7 +35,7 @@ record SealedRange(Seal seal, EventDigests leaves, List<AuditRecord> events) {
                 Finding.PUT_IN,
                 event.position(),
                 0,
-                name(event.position()) + " was put in: it is older than all that the log should hold.");
+                name(event.position()) + " was inserted: it is older than every event that the log should have.");
     }
 
     private Broken leavesChanged(String events) {
@@ -43,7 +43,7 @@ record SealedRange(Seal seal, EventDigests leaves, List<AuditRecord> events) {
                 Finding.LEAVES_CHANGED,
                 null,
                 seal.number(),
-                "What seal " + seal.number() + " remembers of its events one by one was changed. " + events);
+                "The stored digests of the events of seal " + seal.number() + " were changed. " + events);
     }
 
     /** Called if the leaves are genuine and the events differ from them. */
@@ -82,11 +82,11 @@ record SealedRange(Seal seal, EventDigests leaves, List<AuditRecord> events) {
                 .filter(leaf -> !places.contains(leaf.position()) && leaf.isOf(event))
                 .findFirst()
                 .map(leaf -> moved(leaf, event))
-                .orElseGet(() -> broken(Finding.PUT_IN, event.position(), "was put in."));
+                .orElseGet(() -> broken(Finding.PUT_IN, event.position(), "was inserted."));
     }
 
     private Broken moved(EventDigest leaf, AuditRecord event) {
-        String now = "was changed: it now is event " + event.id() + " of " + event.occurredAt() + ".";
+        String now = "was changed: it is now event " + event.id() + " of " + event.occurredAt() + ".";
         return broken(Finding.CHANGED, leaf.position(), now);
     }
 
