@@ -224,7 +224,7 @@ export interface AuditEvent {
   occurred_at: string;
   action: string;
   type: string;
-  /** `unknown`: an attempt was announced and nothing completed it. */
+  /** `unknown`: the attempt was announced and never completed. */
   outcome: 'success' | 'refused' | 'failed' | 'unknown';
   reason?: string;
   account_id?: string;

@@ -84,7 +84,7 @@ class SignUpResource {
                     nullable = true,
                     maxLength = CaptchaAnswer.MAXIMUM_LENGTH,
                     examples = "recaptcha_response",
-                    description = "What the captcha widget gave; needed where the operator asks for one.")
+                    description = "The response of the captcha widget; required if the operator has enabled captchas.")
             @Nullable String captcha) {
 
         static SignUp.Command read(
@@ -114,7 +114,7 @@ class SignUpResource {
     record Created(
             @Schema(required = true) UUID id,
 
-            @Schema(required = true, format = "email", description = "In the form that it is kept in.")
+            @Schema(required = true, format = "email", description = "In the normalized form in which it is stored.")
             String email,
 
             @Schema(required = true) String name,
@@ -123,7 +123,7 @@ class SignUpResource {
 
             @Schema(
                     required = true,
-                    description = "The bearer token for `verify-email/`, good for that alone and for 24 hours at most.")
+                    description = "The bearer token for `verify-email/`, valid only there and for at most 24 hours.")
             String verificationToken,
 
             @Schema(required = true) Instant createdAt) {

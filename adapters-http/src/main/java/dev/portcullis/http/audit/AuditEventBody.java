@@ -27,13 +27,13 @@ public record AuditEventBody(
         @Schema(
                 required = true,
                 examples = "authn_login_fail",
-                description = "A word of the OWASP Logging Vocabulary; `authn_attempt` is ours.")
+                description = "An event name of the OWASP Logging Vocabulary, or `authn_attempt`.")
         String type,
 
         @Schema(
                 required = true,
                 enumeration = {"success", "refused", "failed", "unknown"},
-                description = "`unknown`: an attempt was announced and nothing completed it.")
+                description = "`unknown`: the attempt was announced and never completed.")
         String outcome,
 
         @Schema(examples = "wrong_password") @Nullable String reason,
@@ -52,7 +52,7 @@ public record AuditEventBody(
 
         @Schema(required = true) String requestId,
 
-        @Schema(description = "Of W3C Trace Context, where the caller sent one.") @Nullable String traceId,
+        @Schema(description = "The trace id of W3C Trace Context, if the caller sent one.") @Nullable String traceId,
 
         @Schema(required = true, description = "The process that wrote the event.")
         String replica,
@@ -62,8 +62,8 @@ public record AuditEventBody(
         @Schema(
                 minimum = "1",
                 examples = "4711",
-                description = "How many requests of one network, alike in action, type and reason, this event tells of;"
-                        + " left out for exactly one.")
+                description = "Number of requests of one network with the same action, type and reason that this event"
+                        + " counts; absent for a single request.")
         @Nullable Long count) {
     /** RFC 3339, always with six fractional digits, so that the text order is the time order. */
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(

@@ -5,11 +5,11 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 
-/** The languages that people are answered in, and the choice among them (RFC 9110, 12.5.4). */
+/** The languages of responses, and their negotiation (RFC 9110, 12.5.4). */
 public final class Languages {
     public static final Locale DANISH = Locale.forLanguageTag("da");
 
-    /** The one for who asks for none of ours comes first. */
+    /** The default comes first. */
     public static final List<Locale> SPOKEN = List.of(Locale.ENGLISH, DANISH);
 
     /** Browsers send some dozens of characters; parsing grows with the length. */

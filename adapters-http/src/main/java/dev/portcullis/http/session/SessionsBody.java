@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @Schema(name = "Sessions")
 record SessionsBody(
-        @Schema(required = true, description = "The one unused the longest comes first.")
+        @Schema(required = true, description = "The least recently used session comes first.")
         List<SessionBody> sessions) {
 
     static SessionsBody of(ListSessions.Listed listed) {
@@ -37,13 +37,13 @@ record SessionsBody(
     record SessionBody(
             @Schema(required = true) UUID id,
 
-            @Schema(required = true, description = "When its holder signed in.")
+            @Schema(required = true, description = "The time of the sign-in.")
             Instant createdAt,
 
-            @Schema(required = true, description = "When it was last refreshed, or else begun.")
+            @Schema(required = true, description = "The time of the last refresh, or of the sign-in if there was none.")
             Instant lastUsedAt,
 
-            @Schema(required = true, description = "Whether it is the one that asks.")
+            @Schema(required = true, description = "Whether this is the session of the request.")
             boolean current) {
 
         static SessionBody of(Session session, @Nullable SessionId current) {

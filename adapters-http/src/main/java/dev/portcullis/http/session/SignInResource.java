@@ -79,7 +79,7 @@ class SignInResource {
                     nullable = true,
                     maxLength = CaptchaAnswer.MAXIMUM_LENGTH,
                     examples = "recaptcha_response",
-                    description = "What the captcha widget gave; needed where the operator asks for one.")
+                    description = "The response of the captcha widget; required if the operator has enabled captchas.")
             @Nullable String captcha) {
 
         static SignIn.Command read(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outcome {@code success}, {@code refused}, {@code failed}, or {@code unknown}: announced and not completed
  * @param attemptId the announced attempt that this event completes
- * @param count how many requests this event tells of; null for exactly one
+ * @param count number of requests that this event counts; null for a single request
  */
 public record AuditEvent(
         UUID id,
