@@ -59,7 +59,7 @@ public final class ScriptedProvider
     private volatile @Nullable Result<?> instead;
     private volatile Optional<Duration> delay = Optional.empty();
     private volatile Optional<Duration> guessDelay = Optional.empty();
-    private volatile Optional<RateLimitStatus> allowance = Optional.empty();
+    private volatile Optional<RateLimitStatus> rateLimit = Optional.empty();
     private volatile @Nullable RateLimitStatus exhausted;
     private volatile Optional<CaptchaRefusal> captcha = Optional.empty();
     private volatile boolean captchaRequired;
@@ -97,7 +97,7 @@ public final class ScriptedProvider
         };
         delay = Optional.empty();
         guessDelay = Optional.empty();
-        allowance = Optional.empty();
+        rateLimit = Optional.empty();
         exhausted = null;
         captcha = Optional.empty();
         captchaRequired = false;
@@ -175,7 +175,7 @@ public final class ScriptedProvider
     }
 
     public void leaves(RateLimitStatus left) {
-        allowance = Optional.of(left);
+        rateLimit = Optional.of(left);
     }
 
     public void requiresCaptcha() {
@@ -234,7 +234,7 @@ public final class ScriptedProvider
 
     @Override
     public Optional<Duration> delay(Action action, ClientAddress address, String subject) {
-        allowance.ifPresent(feed::left);
+        rateLimit.ifPresent(feed::left);
         return delay;
     }
 

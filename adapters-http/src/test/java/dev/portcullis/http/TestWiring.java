@@ -136,7 +136,7 @@ public final class TestWiring {
 
     @Produces
     @Singleton
-    CrossOriginSettings crossSiteSettings() {
+    CrossOriginSettings crossOriginSettings() {
         return new CrossOriginSettings(Set.of("https://www.example.com"), false);
     }
 }

@@ -66,7 +66,7 @@ public final class EventAggregator {
         }
     }
 
-    private final AuditWriter trail;
+    private final AuditWriter writer;
     private final UnitOfWork work;
     private final ConcurrentMap<Kind, Tally> tallies = new ConcurrentHashMap<>();
 
@@ -75,8 +75,8 @@ public final class EventAggregator {
 
     private volatile boolean closed;
 
-    EventAggregator(AuditWriter trail, UnitOfWork work) {
-        this.trail = trail;
+    EventAggregator(AuditWriter writer, UnitOfWork work) {
+        this.writer = writer;
         this.work = work;
     }
 
@@ -195,7 +195,7 @@ public final class EventAggregator {
         }
         List<Counts> all = new ArrayList<>(unwritten.values());
         work.run(() ->
-                all.forEach(counts -> trail.record(counts.event().counted(counts.number()), counts.firstCaller())));
+                all.forEach(counts -> writer.record(counts.event().counted(counts.number()), counts.firstCaller())));
         unwritten.clear();
     }
 
@@ -238,7 +238,7 @@ public final class EventAggregator {
     private synchronized void loseAll(RuntimeException cause) {
         unwritten
                 .values()
-                .forEach(counts -> trail.lose(counts.event().counted(counts.number()), counts.firstCaller(), cause));
+                .forEach(counts -> writer.lose(counts.event().counted(counts.number()), counts.firstCaller(), cause));
         unwritten.clear();
     }
 }

@@ -8,10 +8,10 @@ public interface KeyPairGenerator {
      *
      * @param id a new id, the {@code kid} of tokens
      * @param publicKey X.509 encoding
-     * @param sealedPrivateKey PKCS #8 encoding, encrypted and authenticated together with this id
+     * @param encryptedPrivateKey PKCS #8 encoding, encrypted and authenticated together with this id
      */
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way to a column; never compared as a record.
-    record NewKey(String id, byte[] publicKey, byte[] sealedPrivateKey) {}
+    record NewKey(String id, byte[] publicKey, byte[] encryptedPrivateKey) {}
 
     /** Takes some milliseconds. */
     NewKey make();

@@ -13,7 +13,7 @@ public record KeyPolicy(Duration rotationInterval, Duration publishAhead) {
     /**
      * Maximum age of a replica's copy of the keys, and so the maximum time until a revoked key is rejected everywhere.
      */
-    public static final Duration STALEST = Duration.ofSeconds(30);
+    public static final Duration MAX_CACHE_AGE = Duration.ofSeconds(30);
 
     /** Upper limit of the settings for token lifetimes (verification tokens; access tokens live at most an hour). */
     public static final Duration LONGEST_TOKEN = Duration.ofHours(24);
@@ -37,7 +37,7 @@ public record KeyPolicy(Duration rotationInterval, Duration publishAhead) {
 
     /** Maximum age of a verifier's copy of the published keys: its cache lifetime plus the age of a replica's copy. */
     public static Duration leastAhead() {
-        return PublicKeys.CACHE_LIFETIME.plus(STALEST);
+        return PublicKeys.CACHE_LIFETIME.plus(MAX_CACHE_AGE);
     }
 
     /** How long a key is still accepted after it stopped signing. */

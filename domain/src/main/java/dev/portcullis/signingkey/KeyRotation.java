@@ -54,7 +54,7 @@ final class KeyRotation {
 
     private SigningKeySchedule keep(NewKey key, Instant publishedAt, Instant signsFrom) {
         SigningKeySchedule life = new SigningKeySchedule(key.id(), publishedAt, signsFrom, null);
-        store.insert(new StoredKey(life, key.publicKey(), key.sealedPrivateKey()));
+        store.insert(new StoredKey(life, key.publicKey(), key.encryptedPrivateKey()));
         return life;
     }
 }

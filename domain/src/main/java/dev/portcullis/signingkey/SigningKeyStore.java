@@ -13,10 +13,10 @@ public interface SigningKeyStore {
      * A stored key pair.
      *
      * @param publicKey X.509 encoding
-     * @param sealedPrivateKey PKCS #8 encoding, encrypted and authenticated
+     * @param encryptedPrivateKey PKCS #8 encoding, encrypted and authenticated
      */
     @SuppressWarnings("ArrayRecordComponent") // Bytes on their way to a column and back; never compared.
-    record StoredKey(SigningKeySchedule life, byte[] publicKey, byte[] sealedPrivateKey) {
+    record StoredKey(SigningKeySchedule life, byte[] publicKey, byte[] encryptedPrivateKey) {
         public String id() {
             return life.id();
         }
@@ -49,7 +49,7 @@ public interface SigningKeyStore {
     void update(SigningKeySchedule life);
 
     /** Replaces the encrypted private key by the same key under another encryption. The key must exist. */
-    void reseal(String id, byte[] sealedPrivateKey);
+    void replacePrivateKey(String id, byte[] encryptedPrivateKey);
 
     /** Deletes a key, if it exists, with its private key. The store was locked in this unit of work. */
     void remove(String id);

@@ -247,10 +247,10 @@ public interface RateLimiterContract {
         }
 
         assertThat(told).extracting(RateLimitStatus::remaining).containsExactly(2, 1, 0, 0, 0);
-        assertThat(told).allSatisfy(allowance -> {
-            assertThat(allowance.action()).isEqualTo(REFRESH);
-            assertThat(allowance.rate()).isEqualTo(RATE);
-            assertNearly(allowance.untilMore(), INTERVAL);
+        assertThat(told).allSatisfy(status -> {
+            assertThat(status.action()).isEqualTo(REFRESH);
+            assertThat(status.rate()).isEqualTo(RATE);
+            assertNearly(status.untilMore(), INTERVAL);
         });
 
         letTimePass(INTERVAL.dividedBy(2));

@@ -27,7 +27,7 @@ public final class InMemorySigningKeyStore implements SigningKeyStore {
                 .map(key -> new StoredKey(
                         key.life(),
                         key.publicKey().clone(),
-                        key.sealedPrivateKey().clone()))
+                        key.encryptedPrivateKey().clone()))
                 .toList();
         return new Contents(copies, clock.instant());
     }
@@ -55,14 +55,14 @@ public final class InMemorySigningKeyStore implements SigningKeyStore {
         StoredKey key = existing(life.id());
         SigningKeySchedule kept =
                 new SigningKeySchedule(life.id(), key.life().publishedAt(), life.signsFrom(), life.goneAt());
-        keys.put(life.id(), new StoredKey(kept, key.publicKey(), key.sealedPrivateKey()));
+        keys.put(life.id(), new StoredKey(kept, key.publicKey(), key.encryptedPrivateKey()));
     }
 
     @Override
-    public void reseal(String id, byte[] sealedPrivateKey) {
+    public void replacePrivateKey(String id, byte[] encryptedPrivateKey) {
         database.requireUnitOfWork();
         StoredKey key = existing(id);
-        keys.put(id, new StoredKey(key.life(), key.publicKey(), sealedPrivateKey));
+        keys.put(id, new StoredKey(key.life(), key.publicKey(), encryptedPrivateKey));
     }
 
     @Override

@@ -57,7 +57,7 @@ public interface SigningKeyStoreContract {
         assertThat(all()).hasSize(1);
         assertThat(key.life()).isEqualTo(new SigningKeySchedule("one", NOON, NOON.plusSeconds(60), null));
         assertThat(key.publicKey()).containsExactly(1, 2, 3);
-        assertThat(key.sealedPrivateKey()).containsExactly(4, 5, 6, 7);
+        assertThat(key.encryptedPrivateKey()).containsExactly(4, 5, 6, 7);
     }
 
     @Test
@@ -103,17 +103,17 @@ public interface SigningKeyStoreContract {
     default void exchangesTheEncryptionOfAKeyAndNothingElse() {
         insert(aKey("one", 3));
 
-        work().run(() -> keys().reseal("one", new byte[] {8, 9}));
+        work().run(() -> keys().replacePrivateKey("one", new byte[] {8, 9}));
 
         StoredKey key = all().get(0);
-        assertThat(key.sealedPrivateKey()).containsExactly(8, 9);
+        assertThat(key.encryptedPrivateKey()).containsExactly(8, 9);
         assertThat(key.publicKey()).containsExactly(1, 2, 3);
         assertThat(key.life()).isEqualTo(aKey("one", 3).life());
     }
 
     @Test
     default void exchangesNothingForAKeyThatDoesNotExist() {
-        assertThatThrownBy(() -> work().run(() -> keys().reseal("none", new byte[] {8, 9})))
+        assertThatThrownBy(() -> work().run(() -> keys().replacePrivateKey("none", new byte[] {8, 9})))
                 .isInstanceOf(RuntimeException.class);
     }
 

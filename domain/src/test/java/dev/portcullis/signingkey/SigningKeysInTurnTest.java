@@ -97,7 +97,7 @@ class SigningKeysInTurnTest {
 
         private Replica anyOf(Random random) {
             Replica replica = replicas.get(random.nextInt(REPLICAS));
-            boolean isStale = age(replica.known.now()).compareTo(KeyPolicy.STALEST) > 0;
+            boolean isStale = age(replica.known.now()).compareTo(KeyPolicy.MAX_CACHE_AGE) > 0;
             if (isStale || random.nextInt(20) == 0) {
                 replica.known = database.call(store::read);
             }

@@ -9,8 +9,8 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
 /**
- * Tells callers what their address may still do, in the answer to the request that was counted: the fields
- * {@code RateLimit-Policy} and {@code RateLimit} of draft-ietf-httpapi-ratelimit-headers-11.
+ * Adds the rate limit of the caller's address to the response, as the fields {@code RateLimit-Policy} and {@code
+ * RateLimit} of draft-ietf-httpapi-ratelimit-headers-11.
  */
 @Singleton
 final class RateLimitHeaders implements RateLimitListener {
@@ -18,30 +18,30 @@ final class RateLimitHeaders implements RateLimitListener {
     static final String LIMIT = "RateLimit";
 
     @Override
-    public void left(RateLimitStatus allowance) {
+    public void left(RateLimitStatus status) {
         ResteasyReactiveRequestContext request = CurrentRequestManager.get();
         if (request != null) {
-            request.serverResponse().setResponseHeader(POLICY, policy(allowance));
-            request.serverResponse().setResponseHeader(LIMIT, limit(allowance));
+            request.serverResponse().setResponseHeader(POLICY, policy(status));
+            request.serverResponse().setResponseHeader(LIMIT, limit(status));
         }
     }
 
-    /** The quota is what a full bucket holds; the window, the time in which an empty one gets full. */
-    static String policy(RateLimitStatus allowance) {
-        return name(allowance) + ";q=" + allowance.rate().burst() + ";w="
-                + seconds(allowance.rate().window());
+    /** The quota is the capacity of the bucket; the window, the time in which an empty bucket refills. */
+    static String policy(RateLimitStatus status) {
+        return name(status) + ";q=" + status.rate().burst() + ";w="
+                + seconds(status.rate().window());
     }
 
-    /** No more than these in so many seconds: then there is one more. */
-    static String limit(RateLimitStatus allowance) {
-        return name(allowance) + ";r=" + allowance.remaining() + ";t=" + seconds(allowance.untilMore());
+    /** The remaining calls, and the seconds until one more is allowed. */
+    static String limit(RateLimitStatus status) {
+        return name(status) + ";r=" + status.remaining() + ";t=" + seconds(status.untilMore());
     }
 
-    private static String name(RateLimitStatus allowance) {
-        return '"' + allowance.action().name().toLowerCase(Locale.ROOT).replace('_', '-') + '"';
+    private static String name(RateLimitStatus status) {
+        return '"' + status.action().name().toLowerCase(Locale.ROOT).replace('_', '-') + '"';
     }
 
-    /** Whole ones, and never too few: the fields know no others. */
+    /** Rounded up, at least 1: the fields contain whole seconds. */
     private static long seconds(Duration duration) {
         return Math.max(1, duration.plusNanos(999_999_999).toSeconds());
     }

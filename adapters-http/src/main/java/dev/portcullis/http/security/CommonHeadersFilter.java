@@ -19,12 +19,12 @@ record CommonHeadersFilter(RequestIds requestIds, SecurityHeaders securityHeader
     private static final String PREPARED = CommonHeadersFilter.class.getName();
 
     void register(@Observes Filters filters) {
-        filters.register(this::handle, FilterOrder.EVERY_ANSWER);
+        filters.register(this::handle, FilterOrder.COMMON_HEADERS);
     }
 
     /** The management interface has its own router, to which filters do not apply. */
     void registerManagement(@Observes ManagementInterface management) {
-        management.router().route().order(-FilterOrder.EVERY_ANSWER).handler(this::handle);
+        management.router().route().order(-FilterOrder.COMMON_HEADERS).handler(this::handle);
     }
 
     private void handle(RoutingContext http) {

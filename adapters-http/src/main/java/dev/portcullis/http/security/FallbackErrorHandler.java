@@ -12,13 +12,13 @@ import jakarta.inject.Singleton;
 
 /** Answers failures outside of the resources with a problem: in filters, in other routes, without a route. */
 @Singleton
-record FallbackErrorHandler(CommonHeadersFilter everyAnswer, ProblemWriter answers, RequestIds requestIds) {
+record FallbackErrorHandler(CommonHeadersFilter commonHeaders, ProblemWriter answers, RequestIds requestIds) {
     /**
      * Before the handlers of Quarkus, which log each failure as an error and answer with a page. Faults of the framework's
      * own pages are left to it; a rejected request is a problem on every path.
      */
     void register(@Observes Router router) {
-        router.route().order(-FilterOrder.EVERY_ANSWER).failureHandler(this::handle);
+        router.route().order(-FilterOrder.COMMON_HEADERS).failureHandler(this::handle);
     }
 
     void registerManagement(@Observes ManagementInterface management) {
@@ -31,7 +31,7 @@ record FallbackErrorHandler(CommonHeadersFilter everyAnswer, ProblemWriter answe
             return;
         }
         // A request without a usable Host fails before any filter.
-        everyAnswer.prepare(http);
+        commonHeaders.prepare(http);
         answers.send(
                 http,
                 isFault(http)

@@ -34,7 +34,7 @@ class RateLimitHeadersTest {
         provider.reset();
     }
 
-    private static RateLimitStatus allowance(int remaining, Duration untilMore) {
+    private static RateLimitStatus status(int remaining, Duration untilMore) {
         return new RateLimitStatus(RateLimiter.Action.REFRESH, Rate.perMinute(600), remaining, untilMore);
     }
 
@@ -46,7 +46,7 @@ class RateLimitHeadersTest {
 
     @Test
     void standOnAnAnswerThatWasLetThrough() {
-        provider.leaves(allowance(1_199, Duration.ofMillis(100)));
+        provider.leaves(status(1_199, Duration.ofMillis(100)));
         provider.answers(Result.of(TOKENS).about(ACCOUNT_ID, SESSION_ID).noting("advanced"));
 
         assertFields(given().header("Cookie", "refresh_token=old").post(REFRESH), 204, "\"refresh\";r=1199;t=1");
@@ -54,7 +54,7 @@ class RateLimitHeadersTest {
 
     @Test
     void standOnARefusal() {
-        provider.leaves(allowance(7, Duration.ofMillis(1_001)));
+        provider.leaves(status(7, Duration.ofMillis(1_001)));
         provider.answers(Result.refused(Reason.TOKEN_NOT_GENUINE));
 
         assertFields(given().header("Cookie", "refresh_token=forged").post(REFRESH), 401, "\"refresh\";r=7;t=2");
@@ -62,7 +62,7 @@ class RateLimitHeadersTest {
 
     @Test
     void standBesideRetryAfterOnACallTooMany() {
-        provider.leaves(allowance(0, Duration.ofSeconds(3)));
+        provider.leaves(status(0, Duration.ofSeconds(3)));
         provider.throttles(Duration.ofSeconds(3));
 
         Response answer = given().post(REFRESH);
@@ -92,7 +92,7 @@ class RateLimitHeadersTest {
 
     @Test
     void needNoRequest() {
-        assertThatCode(() -> new RateLimitHeaders().left(allowance(1, Duration.ofSeconds(1))))
+        assertThatCode(() -> new RateLimitHeaders().left(status(1, Duration.ofSeconds(1))))
                 .doesNotThrowAnyException();
     }
 }

@@ -61,8 +61,8 @@ public class PanacheSigningKeyStore implements SigningKeyStore {
     }
 
     @Override
-    public void reseal(String id, byte[] sealedPrivateKey) {
-        requireOne(rows.update("sealedPrivateKey = ?1 where id = ?2", sealedPrivateKey, id));
+    public void replacePrivateKey(String id, byte[] encryptedPrivateKey) {
+        requireOne(rows.update("encryptedPrivateKey = ?1 where id = ?2", encryptedPrivateKey, id));
     }
 
     private static void requireOne(int updated) {

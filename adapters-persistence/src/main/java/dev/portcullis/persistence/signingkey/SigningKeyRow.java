@@ -20,7 +20,7 @@ class SigningKeyRow {
     private byte[] publicKey;
 
     @Column(name = "sealed_private_key", nullable = false)
-    private byte[] sealedPrivateKey;
+    private byte[] encryptedPrivateKey;
 
     @Column(name = "created_at", nullable = false)
     private Instant createdAt;
@@ -38,7 +38,7 @@ class SigningKeyRow {
         SigningKeyRow row = new SigningKeyRow();
         row.id = key.id();
         row.publicKey = key.publicKey().clone();
-        row.sealedPrivateKey = key.sealedPrivateKey().clone();
+        row.encryptedPrivateKey = key.encryptedPrivateKey().clone();
         row.createdAt = key.life().publishedAt();
         row.signsFrom = key.life().signsFrom();
         row.goneAt = key.life().goneAt();
@@ -47,6 +47,8 @@ class SigningKeyRow {
 
     StoredKey toStoredKey() {
         return new StoredKey(
-                new SigningKeySchedule(id, createdAt, signsFrom, goneAt), publicKey.clone(), sealedPrivateKey.clone());
+                new SigningKeySchedule(id, createdAt, signsFrom, goneAt),
+                publicKey.clone(),
+                encryptedPrivateKey.clone());
     }
 }

@@ -37,7 +37,7 @@ final class KeysCommand {
     private static final String ROW = "%-36s  %-8s  %-27s  %-27s  %s%n";
 
     private static final String REJECTION =
-            "All replicas reject tokens of revoked keys within " + KeyPolicy.STALEST.toSeconds() + " seconds.";
+            "All replicas reject tokens of revoked keys within " + KeyPolicy.MAX_CACHE_AGE.toSeconds() + " seconds.";
 
     @Inject
     UseCases useCases;
@@ -138,7 +138,7 @@ final class KeysCommand {
 
     private int importKey(KeyPair pair) {
         Result<SigningKeySchedule> result = useCases.importSigningKey()
-                .execute(new ImportSigningKey.Command(keyPairs.seal(pair), caller.running("keys import")));
+                .execute(new ImportSigningKey.Command(keyPairs.encrypt(pair), caller.running("keys import")));
         if (result.isRefused()) {
             String id = detail(result, "kid");
             return console.fail(

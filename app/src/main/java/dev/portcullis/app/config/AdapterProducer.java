@@ -83,7 +83,7 @@ final class AdapterProducer {
      */
     @Startup
     @Singleton
-    CrossOriginSettings crossSiteSettings(
+    CrossOriginSettings crossOriginSettings(
             @ConfigProperty(name = "quarkus.http.cors.enabled", defaultValue = "false") boolean another,
             LaunchMode mode) {
         if (another) {

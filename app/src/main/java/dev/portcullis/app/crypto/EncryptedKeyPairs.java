@@ -19,11 +19,11 @@ public final class EncryptedKeyPairs implements KeyPairGenerator {
 
     @Override
     public NewKey make() {
-        return seal(Es256.generate(random));
+        return encrypt(Es256.generate(random));
     }
 
     /** Encrypts an imported key pair and gives it an id. */
-    public NewKey seal(KeyPair pair) {
+    public NewKey encrypt(KeyPair pair) {
         String id = ids.next().toString();
         return new NewKey(
                 id,

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
- * Cache of the signing keys in the store, whose private keys are encrypted there. Keys older than
- * {@link KeyPolicy#STALEST} are read again before use, so by then every replica rejects a revoked key. Safe for use by
+ * Cache of the signing keys in the store, whose private keys are encrypted there. Keys older than {@link
+ * KeyPolicy#MAX_CACHE_AGE} are read again before use, so by then every replica rejects a revoked key. Safe for use by
  * many threads.
  */
 public final class SigningKeys implements PublicKeys {
@@ -85,9 +85,9 @@ public final class SigningKeys implements PublicKeys {
 
     /** Re-encrypts the key after a change of the encryption key, so that the previous encryption key can be removed. */
     private SigningKey decrypted(StoredKey key) {
-        byte[] pkcs8 = encryption.decrypt(key.id(), key.sealedPrivateKey());
-        if (!encryption.isCurrent(key.sealedPrivateKey())) {
-            work.run(() -> store.reseal(key.id(), encryption.encrypt(key.id(), pkcs8)));
+        byte[] pkcs8 = encryption.decrypt(key.id(), key.encryptedPrivateKey());
+        if (!encryption.isCurrent(key.encryptedPrivateKey())) {
+            work.run(() -> store.replacePrivateKey(key.id(), encryption.encrypt(key.id(), pkcs8)));
         }
         return new SigningKey(key.id(), Es256.publicKey(key.publicKey()), Es256.privateKey(pkcs8));
     }
@@ -97,7 +97,7 @@ public final class SigningKeys implements PublicKeys {
         Known current = known;
         Duration age = Duration.between(current.at(), clock.instant());
         // The age is unknown if the clock was set back.
-        if (age.compareTo(KeyPolicy.STALEST) < 0 && !age.isNegative()) {
+        if (age.compareTo(KeyPolicy.MAX_CACHE_AGE) < 0 && !age.isNegative()) {
             return current;
         }
         return reread();

@@ -41,7 +41,7 @@ final class AuditWiring {
 
     @Produces
     @Singleton
-    AuditListener auditFeed(PortcullisConfig config, AuditMeters meters) {
+    AuditListener auditListener(PortcullisConfig config, AuditMeters meters) {
         return new EcsAuditListener(config.audit().logEvents(), meters);
     }
 }

@@ -93,7 +93,7 @@ final class CryptoWiring {
     @Produces
     @Singleton
     @Typed({KeyPairGenerator.class, EncryptedKeyPairs.class})
-    EncryptedKeyPairs keyMaker(EncryptionKeys keys, Ids ids, SecureRandom random) {
+    EncryptedKeyPairs keyPairs(EncryptionKeys keys, Ids ids, SecureRandom random) {
         return new EncryptedKeyPairs(keys, ids, random);
     }
 

@@ -34,7 +34,7 @@ class AdapterProducerTest {
         assertThat(DEFAULTS.rangeSettings()).isEmpty();
         assertThat(DEFAULTS.cookieSettings())
                 .isEqualTo(new CookieSettings(true, "", CookieSameSite.LAX, CookieSameSite.STRICT));
-        assertThat(DEFAULTS.crossSiteSettings(false, LaunchMode.NORMAL).allowedOrigins())
+        assertThat(DEFAULTS.crossOriginSettings(false, LaunchMode.NORMAL).allowedOrigins())
                 .isEmpty();
         assertThat(DEFAULTS.connectionSettings())
                 .isEqualTo(new ConnectionSettings(Duration.ofSeconds(10), Duration.ofSeconds(30), 16 * 1024, 200));
@@ -55,7 +55,7 @@ class AdapterProducerTest {
                 "portcullis.cors.origins", "https://app.example.com,https://www.example.com"));
 
         assertThat(producer.cookieSettings().prefix()).isEqualTo("__Host-");
-        assertThat(producer.crossSiteSettings(false, LaunchMode.NORMAL).allowedOrigins())
+        assertThat(producer.crossOriginSettings(false, LaunchMode.NORMAL).allowedOrigins())
                 .hasSize(2);
         assertThat(producer.trustedProxies()).isNotNull();
     }
@@ -100,7 +100,7 @@ class AdapterProducerTest {
         Stream.<Runnable>of(
                         () -> assertThat(producer.rangeSettings()).isNotNull(),
                         () -> assertThat(producer.cookieSettings()).isNotNull(),
-                        () -> assertThat(producer.crossSiteSettings(false, LaunchMode.NORMAL))
+                        () -> assertThat(producer.crossOriginSettings(false, LaunchMode.NORMAL))
                                 .isNotNull(),
                         () -> assertThat(producer.connectionSettings()).isNotNull(),
                         () -> assertThat(producer.admissionSettings(HASHING)).isNotNull(),
@@ -119,13 +119,13 @@ class AdapterProducerTest {
     @ParameterizedTest
     @EnumSource(LaunchMode.class)
     void allowsPagesOfEveryLocalPortInDevelopmentModeAlone(LaunchMode mode) {
-        assertThat(DEFAULTS.crossSiteSettings(false, mode).allowsLocalPages())
+        assertThat(DEFAULTS.crossOriginSettings(false, mode).allowsLocalPages())
                 .isEqualTo(mode == LaunchMode.DEVELOPMENT);
     }
 
     @Test
     void refusesAWildcardByTheFrameworksKeysToo() {
-        assertThatThrownBy(() -> DEFAULTS.crossSiteSettings(true, LaunchMode.NORMAL))
+        assertThatThrownBy(() -> DEFAULTS.crossOriginSettings(true, LaunchMode.NORMAL))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("quarkus.http.cors.enabled");
     }

@@ -47,8 +47,8 @@ final class CountingStore implements SigningKeyStore {
     }
 
     @Override
-    public void reseal(String id, byte[] sealedPrivateKey) {
-        store.reseal(id, sealedPrivateKey);
+    public void replacePrivateKey(String id, byte[] encryptedPrivateKey) {
+        store.replacePrivateKey(id, encryptedPrivateKey);
     }
 
     @Override

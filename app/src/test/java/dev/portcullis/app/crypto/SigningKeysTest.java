@@ -64,9 +64,9 @@ class SigningKeysTest {
         SigningKeys keys = Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of()));
         StoredKey stored = database.call(store::read).keys().get(0);
 
-        String sealed = new String(stored.sealedPrivateKey(), StandardCharsets.ISO_8859_1);
+        String encrypted = new String(stored.encryptedPrivateKey(), StandardCharsets.ISO_8859_1);
         String clear = new String(keys.signing().key().getEncoded(), StandardCharsets.ISO_8859_1);
-        assertThat(sealed).doesNotContain(clear.substring(clear.length() - 16));
+        assertThat(encrypted).doesNotContain(clear.substring(clear.length() - 16));
     }
 
     @Test
@@ -93,8 +93,8 @@ class SigningKeysTest {
     void areRefusedWhenTheStoreHasBeenTamperedWith() {
         Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of()));
         StoredKey stored = database.call(store::read).keys().get(0);
-        stored.sealedPrivateKey()[20] ^= 1;
-        database.run(() -> store.reseal(stored.id(), stored.sealedPrivateKey()));
+        stored.encryptedPrivateKey()[20] ^= 1;
+        database.run(() -> store.replacePrivateKey(stored.id(), stored.encryptedPrivateKey()));
 
         assertThatThrownBy(() -> Keys.signingKeys(store, database, EncryptionKeys.of(key, List.of())))
                 .isInstanceOf(IllegalStateException.class)
@@ -106,7 +106,8 @@ class SigningKeysTest {
         EncryptionKeys encryption = EncryptionKeys.of(key, List.of());
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(1024);
-        NewKey weak = new EncryptedKeyPairs(encryption, Keys.IDS, new SecureRandom()).seal(generator.generateKeyPair());
+        NewKey weak =
+                new EncryptedKeyPairs(encryption, Keys.IDS, new SecureRandom()).encrypt(generator.generateKeyPair());
         insert(weak);
 
         assertThatThrownBy(() -> Keys.signingKeys(store, database, encryption))
@@ -119,7 +120,7 @@ class SigningKeysTest {
         EncryptionKeys encryption = EncryptionKeys.of(key, List.of());
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp521r1"));
-        insert(new EncryptedKeyPairs(encryption, Keys.IDS, new SecureRandom()).seal(generator.generateKeyPair()));
+        insert(new EncryptedKeyPairs(encryption, Keys.IDS, new SecureRandom()).encrypt(generator.generateKeyPair()));
 
         assertThatThrownBy(() -> Keys.signingKeys(store, database, encryption))
                 .isInstanceOf(IllegalStateException.class)
@@ -130,7 +131,7 @@ class SigningKeysTest {
         database.run(() -> {
             Instant now = store.lock().now();
             store.insert(new StoredKey(
-                    new SigningKeySchedule(made.id(), now, now, null), made.publicKey(), made.sealedPrivateKey()));
+                    new SigningKeySchedule(made.id(), now, now, null), made.publicKey(), made.encryptedPrivateKey()));
         });
     }
 
@@ -231,7 +232,7 @@ class SigningKeysTest {
             assertThat(other.named(revoked)).as("not heard of yet").isPresent();
             assertThat(tokens.read(token)).isPresent();
 
-            clock.advance(KeyPolicy.STALEST);
+            clock.advance(KeyPolicy.MAX_CACHE_AGE);
 
             assertThat(tokens.read(token)).as("though it was read before").isEmpty();
 
@@ -246,7 +247,7 @@ class SigningKeysTest {
             counted.goAway();
             assertThat(one.signing()).isNotNull();
 
-            clock.advance(KeyPolicy.STALEST);
+            clock.advance(KeyPolicy.MAX_CACHE_AGE);
 
             assertThatThrownBy(one::signing).isInstanceOf(StoreUnavailable.class);
         }

@@ -52,13 +52,13 @@ public final class FileSigningKeyStore implements SigningKeyStore {
         store(new StoredKey(
                 new SigningKeySchedule(life.id(), publishedAt, life.signsFrom(), life.goneAt()),
                 key.publicKey(),
-                key.sealedPrivateKey()));
+                key.encryptedPrivateKey()));
     }
 
     @Override
-    public void reseal(String id, byte[] sealedPrivateKey) {
+    public void replacePrivateKey(String id, byte[] encryptedPrivateKey) {
         StoredKey key = existing(id);
-        store(new StoredKey(key.life(), key.publicKey(), sealedPrivateKey));
+        store(new StoredKey(key.life(), key.publicKey(), encryptedPrivateKey));
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class FileSigningKeyStore implements SigningKeyStore {
                 life.signsFrom().toString(),
                 goneAt,
                 encode(key.publicKey()),
-                encode(key.sealedPrivateKey()));
+                encode(key.encryptedPrivateKey()));
         work.content().setProperty(key.id(), line);
     }
 
