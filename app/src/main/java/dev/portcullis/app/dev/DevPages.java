@@ -20,7 +20,6 @@ import org.jboss.resteasy.reactive.RestPath;
  */
 @IfBuildProfile("dev")
 @Path("/")
-@LocalHostOnly
 public final class DevPages {
     /** A grating. */
     private static final String ICON = """

@@ -1,37 +1,43 @@
 package dev.portcullis.app.dev;
 
+import dev.portcullis.http.caller.RequestPath;
 import io.quarkus.arc.profile.IfBuildProfile;
-import jakarta.annotation.Priority;
-import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.container.ContainerRequestFilter;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.ext.Provider;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Prevents DNS rebinding: any web page could let its own host name point to this machine, and browsers would then let it
- * read all responses as those of its own origin.
+ * read all responses as those of its own origin. Only the API answers under every name, and what Quarkus has below /q.
  */
 @IfBuildProfile("dev")
-@Provider
-@LocalHostOnly
-@Priority(Priorities.USER + 1) // Quarkus demands that filters that do not block come first.
-class LocalHostFilter implements ContainerRequestFilter {
+@Singleton
+class LocalHostFilter {
+    /** After the filter that sets the headers of every response (1000), and before any page. */
+    private static final int ORDER = 900;
+
     private static final Pattern LOCAL =
             Pattern.compile("(?:localhost|127\\.0\\.0\\.1|\\[::1])(?::[0-9]+)?", Pattern.CASE_INSENSITIVE);
 
-    @Override
-    public void filter(ContainerRequestContext request) {
-        if (!isLocal(request.getHeaderString(HttpHeaders.HOST))) {
-            request.abortWith(Response.status(Response.Status.FORBIDDEN)
-                    .type(MediaType.TEXT_PLAIN)
-                    .entity("In development mode, this page is at http://localhost only; see docs/dev-mode.md.\n")
-                    .build());
+    void register(@Observes Filters filters) {
+        filters.register(LocalHostFilter::check, ORDER);
+    }
+
+    private static void check(RoutingContext http) {
+        if (RequestPath.isApi(http)
+                || RequestPath.isFramework(http)
+                || isLocal(http.request().getHeader(HttpHeaders.HOST))) {
+            http.next();
+            return;
         }
+        http.response()
+                .setStatusCode(403)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
+                .end("In development mode, this page is at http://localhost only; see docs/dev-mode.md.\n");
     }
 
     /** @param host the header, with any port */

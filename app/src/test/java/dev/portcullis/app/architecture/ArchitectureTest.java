@@ -152,7 +152,7 @@ class ArchitectureTest {
                             "dev.portcullis.annotation..",
                             "dev.portcullis.app.command..",
                             "dev.portcullis.app.console..")),
-            Map.entry("dev.portcullis.app.dev..", with("dev.portcullis.app.config..")));
+            Map.entry("dev.portcullis.app.dev..", with("dev.portcullis.app.config..", "dev.portcullis.http..")));
 
     private static List<String> with(String... others) {
         return Stream.concat(DOMAIN.stream(), Stream.of(others)).toList();
