@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the events that callers without a rate limit can cause. Requests of one network that are alike in account,
- * action, type and reason are of one kind. The first request of a kind between two calls of {@link #flush} is an event of its own; the
- * following ones are counted in memory, and the flush writes them as one {@link AuditEvent#counted} event.
+ * Limits the events that callers without a rate limit can cause. Requests of one network that are alike in account, action,
+ * type and reason are of one kind. The first request of a kind between two calls of {@link #flush} is an event of its own;
+ * the following ones are counted in memory, and the flush writes them as one {@link AuditEvent#counted} event.
  *
  * <p>The first event is written before its request is answered, so callers are still refused if the log cannot be written.
  * If the process dies, the counts since the last flush are lost; the first events are not.

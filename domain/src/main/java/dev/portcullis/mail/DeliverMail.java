@@ -43,10 +43,9 @@ public final class DeliverMail {
     private final UnitOfWork work;
     private final Clock clock;
     private final RandomGenerator random;
-
     private final Lock hashing;
 
-    /** @param hashing held while a code is hashed, so that mails use at most one place of the hasher, and sign-ins the others */
+    /** @param hashing held while a code is hashed, so that mails use one place of the hasher, and sign-ins get the others */
     public DeliverMail(
             MailOutbox outbox,
             Function<MailKind, MailContents> contents,

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rejects requests that cannot be served, on the event loop: those of an address that has no calls left, and those for
- * which the hashing queue or the route of a download has no place. They cost no worker thread, no database connection and no query, and their bodies
- * are not parsed (ADR 43). The responses are held back for a second, so clients that retry immediately leave the
- * processor to the requests that are served.
+ * which the hashing queue or the route of a download has no place. They cost no worker thread, no database connection and
+ * no query, and their bodies are not parsed (ADR 43). The responses are held back for a second, so clients that retry
+ * immediately leave the processor to the requests that are served.
  */
 @Singleton
 final class AdmissionFilter {
