@@ -4,6 +4,7 @@ import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,11 @@ public final class OldMailboxes {
      * Called inside a unit of work that has locked the account.
      */
     public @Nullable Refusal refusal(AccountId account) {
-        return changes.of(account).stream().anyMatch(EmailChange::isOwnerToBeTold)
+        return refusal(changes.of(account));
+    }
+
+    static @Nullable Refusal refusal(List<EmailChange> changes) {
+        return changes.stream().anyMatch(EmailChange::isOwnerToBeTold)
                 ? Refusal.retryAfter(Reason.TOO_MANY_ATTEMPTS, PAUSE)
                 : null;
     }

@@ -35,7 +35,6 @@ public final class RequestEmailChange {
     private final RateLimiter limiter;
     private final CurrentPassword currentPassword;
     private final EmailChangeStore changes;
-    private final OldMailboxes oldMailboxes;
     private final CancellationCodes codes;
     private final MailOutbox outbox;
     private final Clock clock;
@@ -54,7 +53,6 @@ public final class RequestEmailChange {
         this.limiter = limiter;
         this.currentPassword = currentPassword;
         this.changes = changes;
-        this.oldMailboxes = new OldMailboxes(changes);
         this.codes = codes;
         this.outbox = outbox;
         this.clock = clock;
@@ -102,11 +100,11 @@ public final class RequestEmailChange {
         if (account.email().equals(command.newEmail())) {
             return holder.refused(Refusal.of(Reason.EMAIL_TAKEN));
         }
-        Refusal tooEarly = oldMailboxes.refusal(account.id());
+        List<EmailChange> earlier = changes.of(account.id());
+        Refusal tooEarly = OldMailboxes.refusal(earlier);
         if (tooEarly != null) {
             return holder.refused(tooEarly);
         }
-        List<EmailChange> earlier = changes.of(account.id());
         Instant now = clock.instant();
         changes.put(next(account, holder, command.newEmail(), earlier, now));
         enqueue(account, command.caller().language(), now);

@@ -111,9 +111,13 @@ public final class CookieFactory {
      * with other paths in place.
      */
     public List<String> clearAllBut(List<String> upstreamLines, HttpServerRequest request) {
+        List<SetCookieLine> others =
+                upstreamLines.stream().map(SetCookieLine::of).toList();
         return clear(request).stream()
-                .filter(line -> upstreamLines.stream()
-                        .noneMatch(other -> isAbout(SetCookieLine.of(other), SetCookieLine.of(line), request)))
+                .filter(text -> {
+                    SetCookieLine line = SetCookieLine.of(text);
+                    return others.stream().noneMatch(other -> isAbout(other, line, request));
+                })
                 .toList();
     }
 
