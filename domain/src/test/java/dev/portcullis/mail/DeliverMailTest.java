@@ -165,7 +165,7 @@ class DeliverMailTest {
         assertThat(portcullis.mailbox.mails()).hasSize(2);
     }
 
-    /** Delivers a second mail while it hashes the code of the first, until that one waits or hashes as well. */
+    /** While it hashes the code of the first mail, another thread delivers a second mail, which should wait. */
     private final class HeldHasher extends OtherHasher {
         final Thread second = new Thread(() -> assertThat(deliver()).isEqualTo(DeliverMail.Outcome.SENT));
         private final AtomicInteger hashing = new AtomicInteger();

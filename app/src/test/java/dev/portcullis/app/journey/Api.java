@@ -114,6 +114,12 @@ public final class Api {
         }
     }
 
+    Answer send(ApiRequest request, String... moreHeaders) {
+        List<String> headers = new ArrayList<>(request.headers);
+        headers.addAll(List.of(moreHeaders));
+        return send(request.method, request.path, request.body, headers.toArray(String[]::new));
+    }
+
     /**
      * Sends JSON with an access token.
      *

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +77,8 @@ abstract class AuditJourney extends Journey {
     final Answer expect(int status, ApiRequest request, String... event) {
         String id = prefix + expected.size();
         expected.put(id, List.of(event));
-        List<String> headers = new ArrayList<>(request.headers);
-        headers.addAll(List.of("X-Request-Id", id));
-        headers.addAll(List.of(TrustedProxy.fromANewNetwork()));
-        Answer answer = api.send(request.method, request.path, request.body, headers.toArray(String[]::new));
+        String[] network = TrustedProxy.fromANewNetwork();
+        Answer answer = api.send(request, "X-Request-Id", id, network[0], network[1]);
         assertThat(answer.status())
                 .as("%s %s: %s", request.method, request.path, answer.body())
                 .isEqualTo(status);

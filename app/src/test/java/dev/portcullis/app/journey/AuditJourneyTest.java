@@ -1,6 +1,10 @@
 package dev.portcullis.app.journey;
 
 import static dev.portcullis.account.AccountFixtures.anEmailAddress;
+import static dev.portcullis.app.journey.ApiRequest.delete;
+import static dev.portcullis.app.journey.ApiRequest.get;
+import static dev.portcullis.app.journey.ApiRequest.patch;
+import static dev.portcullis.app.journey.ApiRequest.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,29 +46,28 @@ class AuditJourneyTest extends AuditJourney {
     }
 
     private ApiRequest signUp() {
-        return ApiRequest.post(Api.SIGN_UP)
+        return post(Api.SIGN_UP)
                 .body(Map.of("email", email.value(), "password", Api.PASSWORD, "name", "Ada", "captcha", CAPTCHA));
     }
 
     private ApiRequest signIn(String login, String password) {
-        return ApiRequest.post(Api.SIGN_IN).body(Map.of("login", login, "password", password, "captcha", CAPTCHA));
+        return post(Api.SIGN_IN).body(Map.of("login", login, "password", password, "captcha", CAPTCHA));
     }
 
     private static ApiRequest resend(EmailAddress address) {
-        return ApiRequest.post(Api.RESEND).body(Map.of("email", address.value()));
+        return post(Api.RESEND).body(Map.of("email", address.value()));
     }
 
     private static ApiRequest forgot(EmailAddress address) {
-        return ApiRequest.post(Api.FORGOT).body(Map.of("email", address.value()));
+        return post(Api.FORGOT).body(Map.of("email", address.value()));
     }
 
     private static ApiRequest reset(EmailAddress address, String code) {
-        return ApiRequest.post(Api.RESET)
-                .body(Map.of("email", address.value(), "code", code, "new_password", Api.PASSWORD));
+        return post(Api.RESET).body(Map.of("email", address.value(), "code", code, "new_password", Api.PASSWORD));
     }
 
     private static ApiRequest verify(String code) {
-        return ApiRequest.post(Api.VERIFY).body(Map.of("verification_code", code));
+        return post(Api.VERIFY).body(Map.of("verification_code", code));
     }
 
     private void travel() {
@@ -74,8 +77,8 @@ class AuditJourneyTest extends AuditJourney {
                 .json()
                 .path("verification_token")
                 .asText());
-        expect(400, ApiRequest.post(Api.SIGN_UP).body("{}"), "sign_up input_validation_fail refused malformed");
-        expect(400, ApiRequest.post(Api.SIGN_UP).body("[]"), "sign_up input_validation_fail refused malformed");
+        expect(400, post(Api.SIGN_UP).body("{}"), "sign_up input_validation_fail refused malformed");
+        expect(400, post(Api.SIGN_UP).body("[]"), "sign_up input_validation_fail refused malformed");
         expect(403, signUp().header(CROSS_SITE), "sign_up malicious_csrf refused cross_site");
 
         assertThat(secret(codeMailed(2))).isNotEqualTo(voidCode);
@@ -83,10 +86,7 @@ class AuditJourneyTest extends AuditJourney {
         expect(202, resend(anEmailAddress()), "resend_verification user_updated success");
         String code = secret(codeMailed(3));
         expect(401, verify(code), "verify_email input_validation_fail refused not_authenticated");
-        expect(
-                400,
-                ApiRequest.post(Api.VERIFY).bearer(verification),
-                "verify_email input_validation_fail refused malformed");
+        expect(400, post(Api.VERIFY).bearer(verification), "verify_email input_validation_fail refused malformed");
         expect(400, verify(voidCode).bearer(verification), "verify_email input_validation_fail refused code_invalid");
         expect(403, verify(code).header(CROSS_SITE), "verify_email malicious_csrf refused cross_site");
         expect(200, verify(code).bearer(verification), "verify_email user_updated success email_verified");
@@ -103,7 +103,7 @@ class AuditJourneyTest extends AuditJourney {
         expect(204, reset(email, resetCode), "reset_password authn_password_change success");
         expect(400, reset(email, resetCode), "reset_password authn_password_change_fail refused code_expired");
 
-        expect(400, ApiRequest.post(Api.SIGN_IN).body("nothing"), "sign_in input_validation_fail refused malformed");
+        expect(400, post(Api.SIGN_IN).body("nothing"), "sign_in input_validation_fail refused malformed");
         expect(413, signIn(email.value(), "a".repeat(20_000)), "sign_in input_validation_fail refused malformed");
         expect(
                 403,
@@ -117,52 +117,52 @@ class AuditJourneyTest extends AuditJourney {
         String access = secret(signedIn.cookie("access_token"));
         String first = secret(signedIn.cookie("refresh_token"));
 
-        expect(200, ApiRequest.get(Api.ACCOUNT).bearer(access));
-        expect(401, ApiRequest.get(Api.ACCOUNT));
-        expect(404, ApiRequest.get("/api/v1/nothing"));
-        expect(405, ApiRequest.get(Api.SIGN_IN));
+        expect(200, get(Api.ACCOUNT).bearer(access));
+        expect(401, get(Api.ACCOUNT));
+        expect(404, get("/api/v1/nothing"));
+        expect(405, get(Api.SIGN_IN));
 
         Answer refreshed = expect(
                 204,
-                ApiRequest.post(Api.REFRESH).header("Cookie", "refresh_token=" + first),
+                post(Api.REFRESH).header("Cookie", "refresh_token=" + first),
                 "refresh authn_token_created success advanced");
         String second = secret(refreshed.cookie("refresh_token"));
         secret(refreshed.cookie("access_token"));
-        expect(401, ApiRequest.post(Api.REFRESH), "refresh authn_login_fail refused missing");
+        expect(401, post(Api.REFRESH), "refresh authn_login_fail refused missing");
         expect(
                 401,
-                ApiRequest.post(Api.REFRESH).header("Cookie", "refresh_token=" + secret("forged-token-canary")),
+                post(Api.REFRESH).header("Cookie", "refresh_token=" + secret("forged-token-canary")),
                 "refresh authn_login_fail refused not_genuine");
-        expect(403, ApiRequest.post(Api.REFRESH).header(CROSS_SITE), "refresh malicious_csrf refused cross_site");
+        expect(403, post(Api.REFRESH).header(CROSS_SITE), "refresh malicious_csrf refused cross_site");
 
-        expect(401, ApiRequest.get(Api.AUDIT), "read_audit authz_fail refused not_authenticated");
-        expect(401, ApiRequest.get(Api.AUDIT_EXPORT), "read_audit authz_fail refused not_authenticated");
-        expect(403, ApiRequest.get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_allowed");
-        expect(403, ApiRequest.get(Api.AUDIT_EXPORT).bearer(access), "read_audit authz_fail refused not_allowed");
+        expect(401, get(Api.AUDIT), "read_audit authz_fail refused not_authenticated");
+        expect(401, get(Api.AUDIT_EXPORT), "read_audit authz_fail refused not_authenticated");
+        expect(403, get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_allowed");
+        expect(403, get(Api.AUDIT_EXPORT).bearer(access), "read_audit authz_fail refused not_allowed");
         changeGroups("{staff,auditor}");
-        expect(200, ApiRequest.get(Api.AUDIT).bearer(access), "read_audit sensitive_read success page");
-        expect(200, ApiRequest.get(Api.AUDIT_EXPORT).bearer(access), "read_audit sensitive_read success export");
-        expect(400, ApiRequest.get(Api.AUDIT + "?limit=0").bearer(access));
+        expect(200, get(Api.AUDIT).bearer(access), "read_audit sensitive_read success page");
+        expect(200, get(Api.AUDIT_EXPORT).bearer(access), "read_audit sensitive_read success export");
+        expect(400, get(Api.AUDIT + "?limit=0").bearer(access));
 
         rename(access);
         changePassword(access);
         manage(access);
 
-        expect(403, ApiRequest.post(Api.SIGN_OUT).header(CROSS_SITE), "sign_out malicious_csrf refused cross_site");
+        expect(403, post(Api.SIGN_OUT).header(CROSS_SITE), "sign_out malicious_csrf refused cross_site");
         expect(
                 204,
-                ApiRequest.post(Api.SIGN_OUT).header("Cookie", "refresh_token=" + second),
+                post(Api.SIGN_OUT).header("Cookie", "refresh_token=" + second),
                 "sign_out authn_token_revoked success signed_out");
-        expect(204, ApiRequest.post(Api.SIGN_OUT), "sign_out authn_token_revoked success nothing_to_end");
+        expect(204, post(Api.SIGN_OUT), "sign_out authn_token_revoked success nothing_to_end");
         expect(
                 401,
-                ApiRequest.post(Api.REFRESH).header("Cookie", "refresh_token=" + second),
+                post(Api.REFRESH).header("Cookie", "refresh_token=" + second),
                 "refresh authn_login_fail refused ended");
-        expect(401, ApiRequest.get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_authenticated");
+        expect(401, get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_authenticated");
     }
 
     private static ApiRequest rename(Map<String, String> fields) {
-        return ApiRequest.patch(Api.ACCOUNT).body(fields);
+        return patch(Api.ACCOUNT).body(fields);
     }
 
     private void rename(String access) {
@@ -175,16 +175,15 @@ class AuditJourneyTest extends AuditJourney {
         Answer renamed = expect(200, rename.bearer(access), "change_name user_updated success");
         assertThat(renamed.json()).isEqualTo(api.account(access).json());
         assertThat(renamed.json().path("name").asText()).isEqualTo("Augusta");
-        expect(401, ApiRequest.get(Api.EXPORT), "export_account authz_fail refused not_authenticated");
-        JsonNode export = expect(
-                        200, ApiRequest.get(Api.EXPORT).bearer(access), "export_account sensitive_read success")
+        expect(401, get(Api.EXPORT), "export_account authz_fail refused not_authenticated");
+        JsonNode export = expect(200, get(Api.EXPORT).bearer(access), "export_account sensitive_read success")
                 .json();
         assertThat(export.at("/account/email").asText()).isEqualTo(email.value());
         assertThat(export.path("events").findValuesAsText("action")).contains("sign_up", "sign_in", "change_name");
     }
 
     private static ApiRequest changeOf(String current, String chosen) {
-        return ApiRequest.post(Api.PASSWORD_CHANGE).body(Map.of("current_password", current, "new_password", chosen));
+        return post(Api.PASSWORD_CHANGE).body(Map.of("current_password", current, "new_password", chosen));
     }
 
     private void changePassword(String access) {
@@ -200,7 +199,7 @@ class AuditJourneyTest extends AuditJourney {
                 "change_password authn_password_change_fail refused password_refused");
         expect(
                 400,
-                ApiRequest.post(Api.PASSWORD_CHANGE).body("{}").bearer(access),
+                post(Api.PASSWORD_CHANGE).body("{}").bearer(access),
                 "change_password input_validation_fail refused malformed");
         expect(
                 403,
@@ -216,50 +215,37 @@ class AuditJourneyTest extends AuditJourney {
         String othersAccess = secret(elsewhere.cookie("access_token"));
         String others = "/api/v1/admin/accounts/"
                 + api.account(othersAccess).json().path("id").asText() + "/";
-        JsonNode own = expect(200, ApiRequest.get(Api.SESSIONS).bearer(othersAccess))
-                .json()
-                .path("sessions");
+        JsonNode own =
+                expect(200, get(Api.SESSIONS).bearer(othersAccess)).json().path("sessions");
         assertThat(own).hasSize(1);
         assertThat(own.path(0).path("current").asBoolean()).isTrue();
         String session = Api.SESSIONS + own.path(0).path("id").asText() + "/";
 
-        expect(
-                404,
-                ApiRequest.delete(session).bearer(access),
-                "end_sessions input_validation_fail refused unknown_session");
-        expect(
-                403,
-                ApiRequest.get(others + "sessions/").bearer(access),
-                "read_sessions authz_fail refused not_allowed");
-        expect(
-                403,
-                ApiRequest.post(others + "disable/").bearer(access),
-                "change_standing authz_fail refused not_allowed");
+        expect(404, delete(session).bearer(access), "end_sessions input_validation_fail refused unknown_session");
+        expect(403, get(others + "sessions/").bearer(access), "read_sessions authz_fail refused not_allowed");
+        expect(403, post(others + "disable/").bearer(access), "change_standing authz_fail refused not_allowed");
         changeGroups("{admin}");
-        expect(200, ApiRequest.get(others + "sessions/").bearer(access), "read_sessions sensitive_read success");
+        expect(200, get(others + "sessions/").bearer(access), "read_sessions sensitive_read success");
         expect(
                 204,
-                ApiRequest.delete(others + "sessions/").bearer(access),
+                delete(others + "sessions/").bearer(access),
                 "end_sessions authn_token_revoked success ended_by_administrator");
         String again = secret(api.signIn(other, Api.PASSWORD).cookie("refresh_token"));
+        expect(204, post(others + "disable/").bearer(access), "change_standing user_updated success disabled");
         expect(
                 204,
-                ApiRequest.post(others + "disable/").bearer(access),
-                "change_standing user_updated success disabled");
-        expect(
-                204,
-                ApiRequest.post(others + "disable/").bearer(access),
+                post(others + "disable/").bearer(access),
                 "change_standing input_validation_fail refused unchanged");
         expect(
                 401,
-                ApiRequest.post(Api.REFRESH).header("Cookie", "refresh_token=" + again),
+                post(Api.REFRESH).header("Cookie", "refresh_token=" + again),
                 "refresh authn_login_fail refused ended");
         Answer disabled =
                 expect(401, signIn(other.value(), Api.PASSWORD), "sign_in authn_login_fail refused account_disabled");
         Answer wrong =
                 expect(401, signIn(other.value(), WRONG_PASSWORD), "sign_in authn_login_fail refused wrong_password");
         assertThat(withoutRequestId(disabled)).isEqualTo(withoutRequestId(wrong));
-        expect(204, ApiRequest.post(others + "enable/").bearer(access), "change_standing user_updated success enabled");
+        expect(204, post(others + "enable/").bearer(access), "change_standing user_updated success enabled");
         Answer back = api.signIn(other, Api.PASSWORD);
         String last = secret(back.cookie("access_token"));
         String id = api.send("GET", Api.SESSIONS, null, "Authorization", "Bearer " + last)
@@ -268,17 +254,14 @@ class AuditJourneyTest extends AuditJourney {
                 .asText();
         expect(
                 204,
-                ApiRequest.delete(Api.SESSIONS + id + "/").bearer(last),
+                delete(Api.SESSIONS + id + "/").bearer(last),
                 "end_sessions authn_token_revoked success ended_by_holder");
-        expect(
-                401,
-                ApiRequest.delete(Api.SESSIONS + id + "/").bearer(last),
-                "end_sessions authz_fail refused not_authenticated");
-        expect(401, ApiRequest.delete(Api.SESSIONS).bearer(last), "end_sessions authz_fail refused not_authenticated");
+        expect(401, delete(Api.SESSIONS + id + "/").bearer(last), "end_sessions authz_fail refused not_authenticated");
+        expect(401, delete(Api.SESSIONS).bearer(last), "end_sessions authz_fail refused not_authenticated");
         String everywhere = secret(api.signIn(other, Api.PASSWORD).cookie("access_token"));
         Answer out = expect(
                 204,
-                ApiRequest.delete(Api.SESSIONS).bearer(everywhere),
+                delete(Api.SESSIONS).bearer(everywhere),
                 "end_sessions authn_token_revoked success all_ended_by_holder");
         assertThat(out.cookie("refresh_token")).isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.portcullis.app.journey;
 
+import static dev.portcullis.app.journey.ApiRequest.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,11 +80,11 @@ class AuditReadingTest extends AuditJourney {
     void noticesAtOnceThatAGroupWasTakenAway() {
         String access = accessTokenOfAVerifiedAccount();
         changeGroups("{admin}");
-        expect(200, ApiRequest.get(Api.AUDIT).bearer(access), "read_audit sensitive_read success page");
+        expect(200, get(Api.AUDIT).bearer(access), "read_audit sensitive_read success page");
 
         changeGroups("{}");
 
-        expect(403, ApiRequest.get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_allowed");
+        expect(403, get(Api.AUDIT).bearer(access), "read_audit authz_fail refused not_allowed");
         assertThat(left()).isEqualTo(expected);
     }
 

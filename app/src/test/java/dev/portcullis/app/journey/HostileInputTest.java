@@ -1,5 +1,9 @@
 package dev.portcullis.app.journey;
 
+import static dev.portcullis.app.journey.ApiRequest.delete;
+import static dev.portcullis.app.journey.ApiRequest.get;
+import static dev.portcullis.app.journey.ApiRequest.patch;
+import static dev.portcullis.app.journey.ApiRequest.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portcullis.app.journey.Api.Answer;
@@ -40,21 +44,21 @@ class HostileInputTest extends AuditJourney {
     void refusesTokensWithHeadersOfAnotherJsonTypeWithoutAFault() {
         String account = "/api/v1/admin/accounts/" + UUID.randomUUID() + "/";
         List<ApiRequest> requests = List.of(
-                ApiRequest.get(Api.ACCOUNT),
-                ApiRequest.post(Api.VERIFY).body(Map.of("verification_code", "123456")),
-                ApiRequest.post(Api.PASSWORD_CHANGE)
+                get(Api.ACCOUNT),
+                post(Api.VERIFY).body(Map.of("verification_code", "123456")),
+                post(Api.PASSWORD_CHANGE)
                         .body(Map.of("current_password", Api.PASSWORD, "new_password", "new_password_77")),
-                ApiRequest.patch(Api.ACCOUNT).body(Map.of("name", "Augusta")),
-                ApiRequest.get(Api.EXPORT),
-                ApiRequest.get(Api.SESSIONS),
-                ApiRequest.delete(Api.SESSIONS + UUID.randomUUID() + "/"),
-                ApiRequest.get(Api.AUDIT),
-                ApiRequest.get(Api.AUDIT_EXPORT),
-                ApiRequest.get(account + "sessions/"),
-                ApiRequest.delete(account + "sessions/"),
-                ApiRequest.post(account + "disable/"),
-                ApiRequest.post(account + "enable/"),
-                ApiRequest.post(Api.REFRESH));
+                patch(Api.ACCOUNT).body(Map.of("name", "Augusta")),
+                get(Api.EXPORT),
+                get(Api.SESSIONS),
+                delete(Api.SESSIONS + UUID.randomUUID() + "/"),
+                get(Api.AUDIT),
+                get(Api.AUDIT_EXPORT),
+                get(account + "sessions/"),
+                delete(account + "sessions/"),
+                post(account + "disable/"),
+                post(account + "enable/"),
+                post(Api.REFRESH));
         String id = prefix + "header";
         for (String header : List.of(
                 "{'alg':'ES256','typ':1,'kid':'x'}",
@@ -69,16 +73,7 @@ class HostileInputTest extends AuditJourney {
                     new String[] {"Cookie", "access_token=" + token + "; refresh_token=" + token})) {
                 for (ApiRequest request : requests) {
                     String[] network = TrustedProxy.fromANewNetwork();
-                    Answer answer = api.send(
-                            request.method,
-                            request.path,
-                            request.body,
-                            place[0],
-                            place[1],
-                            "X-Request-Id",
-                            id,
-                            network[0],
-                            network[1]);
+                    Answer answer = api.send(request, place[0], place[1], "X-Request-Id", id, network[0], network[1]);
                     assertThat(answer.status())
                             .as("%s %s with %s in %s", request.method, request.path, header, place[0])
                             .isEqualTo(401);
