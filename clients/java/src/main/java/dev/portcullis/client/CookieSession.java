@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class CookieSession {
 
     private final Transport transport;
     private final Cookies cookies;
+    private final LongSupplier nanoTime;
 
     /** Held by each call whose response sets cookies, so that none sets them after a later one. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,9 +48,15 @@ final class CookieSession {
     /** After a failure: when the next refresh may be sent, in nanoseconds. Guarded by the lock. */
     private long notBefore;
 
-    CookieSession(Transport transport, Cookies cookies) {
+    /**
+     * A session that has not begun.
+     *
+     * @param nanoTime {@link System#nanoTime()}, or the time of a test
+     */
+    CookieSession(Transport transport, Cookies cookies, LongSupplier nanoTime) {
         this.transport = transport;
         this.cookies = cookies;
+        this.nanoTime = nanoTime;
     }
 
     /** Sends a call, with the cookies if there are any. */
@@ -127,9 +135,9 @@ final class CookieSession {
     private void refreshAhead() {
         int known = version;
         Long time = refreshAt;
-        if (time != null && System.nanoTime() - time >= 0 && lock.tryLock()) {
+        if (time != null && nanoTime.getAsLong() - time >= 0 && lock.tryLock()) {
             try {
-                boolean unused = refreshUnless(known, System.nanoTime() - notBefore < 0);
+                boolean unused = refreshUnless(known, nanoTime.getAsLong() - notBefore < 0);
             } catch (ProblemException | UncheckedIOException stillValid) {
                 // The call that follows finds out.
             } finally {
@@ -141,7 +149,7 @@ final class CookieSession {
     /** Returns whether there is a newer token than the known one; false if the session is over. */
     private boolean refreshAfter401(int known) {
         try {
-            return exclusively(() -> refreshUnless(known, System.nanoTime() - notBefore < 0));
+            return exclusively(() -> refreshUnless(known, nanoTime.getAsLong() - notBefore < 0));
         } catch (ProblemException problem) {
             if (problem.is("session_invalid")) {
                 return false;
@@ -183,12 +191,12 @@ final class CookieSession {
         Duration retryAfter = e instanceof ProblemException problem ? problem.retryAfter() : null;
         long doubled = failure == null ? 1 : 2 * backoff;
         backoff = Math.max(1, Math.min(MAX_BACKOFF, retryAfter == null ? doubled : retryAfter.toSeconds()));
-        notBefore = System.nanoTime() + TimeUnit.SECONDS.toNanos(backoff);
+        notBefore = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(backoff);
         failure = e;
     }
 
     private synchronized void changed(@Nullable Duration lifetime) {
-        refreshAt = lifetime == null ? null : System.nanoTime() + (long) (lifetime.toNanos() * REFRESH_AFTER);
+        refreshAt = lifetime == null ? null : nanoTime.getAsLong() + (long) (lifetime.toNanos() * REFRESH_AFTER);
         failure = null;
         version++;
     }

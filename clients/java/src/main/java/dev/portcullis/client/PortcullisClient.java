@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,7 @@ public final class PortcullisClient {
         private Duration timeout = Duration.ofSeconds(30);
         private @Nullable String language;
         private boolean sendsSecureCookies;
+        private LongSupplier nanoTime = System::nanoTime;
 
         private Builder(URI service) {
             boolean isHttps = "https".equalsIgnoreCase(service.getScheme());
@@ -132,11 +134,18 @@ public final class PortcullisClient {
             return this;
         }
 
+        /** For tests of what depends on the time. */
+        Builder nanoTime(LongSupplier time) {
+            this.nanoTime = time;
+            return this;
+        }
+
         /** A client without a session. */
         public PortcullisClient build() {
             Transport transport =
                     new Transport(service, http == null ? SharedHttpClient.INSTANCE : http, timeout, language);
-            return new PortcullisClient(transport, new CookieSession(transport, new Cookies(sendsSecureCookies)), null);
+            Cookies cookies = new Cookies(sendsSecureCookies);
+            return new PortcullisClient(transport, new CookieSession(transport, cookies, nanoTime), null);
         }
     }
 
