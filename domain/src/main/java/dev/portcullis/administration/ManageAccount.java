@@ -29,8 +29,8 @@ public final class ManageAccount {
     public record OperatorCommand(EmailAddress email, Change change, CallerContext caller) {}
 
     public enum Change {
-        DISABLE(AuditAction.CHANGE_STANDING, "disabled"),
-        ENABLE(AuditAction.CHANGE_STANDING, "enabled"),
+        DISABLE(AuditAction.CHANGE_STATUS, "disabled"),
+        ENABLE(AuditAction.CHANGE_STATUS, "enabled"),
         /** Ends all sessions. */
         SIGN_OUT(AuditAction.END_SESSIONS, "ended_by_administrator");
 

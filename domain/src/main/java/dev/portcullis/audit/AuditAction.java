@@ -28,7 +28,7 @@ public enum AuditAction {
     CANCEL_EMAIL_CHANGE("user_updated", "input_validation_fail", "iam", "change", "user"),
     READ_SESSIONS("sensitive_read", "authz_fail", "iam", "info", "user"),
     END_SESSIONS("authn_token_revoked", "authz_fail", "authentication", "end"),
-    CHANGE_STANDING("user_updated", "authz_fail", "iam", "change", "user"),
+    CHANGE_STATUS("user_updated", "authz_fail", "iam", "change", "user"),
     CHANGE_KEYS("authz_admin", "authz_fail", "configuration", "change");
 
     private final String successType;

@@ -51,7 +51,7 @@ public final class ExportAccount {
 
     /** What administrators and operators do to an account, whose id its events have. */
     private static final Set<String> ADMINISTRATION = Stream.of(
-                    AuditAction.CHANGE_GROUPS, AuditAction.CHANGE_STANDING, AuditAction.READ_SESSIONS)
+                    AuditAction.CHANGE_GROUPS, AuditAction.CHANGE_STATUS, AuditAction.READ_SESSIONS)
             .map(AuditAction::code)
             .collect(Collectors.toUnmodifiableSet());
 

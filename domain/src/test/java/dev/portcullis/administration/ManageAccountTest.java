@@ -56,7 +56,7 @@ class ManageAccountTest {
     }
 
     private static AuditAction actionOf(Change change) {
-        return change == Change.SIGN_OUT ? AuditAction.END_SESSIONS : AuditAction.CHANGE_STANDING;
+        return change == Change.SIGN_OUT ? AuditAction.END_SESSIONS : AuditAction.CHANGE_STATUS;
     }
 
     @ParameterizedTest
@@ -134,7 +134,7 @@ class ManageAccountTest {
 
         assertThat(portcullis.audit.last())
                 .isEqualTo(succeeded(
-                        AuditAction.CHANGE_STANDING, "user_updated", "disabled", holder.account(), admin.session()));
+                        AuditAction.CHANGE_STATUS, "user_updated", "disabled", holder.account(), admin.session()));
         assertThat(holder.canRefresh()).isFalse();
         assertThat(other.canRefresh()).isFalse();
         assertThat(portcullis.useCases.listSessions().execute(new ListSessions.Command(holder.bearer())))
@@ -167,7 +167,7 @@ class ManageAccountTest {
         assertThat(manage(admin, Change.DISABLE)).isEqualTo(unchanged);
         assertThat(portcullis.audit.last())
                 .isEqualTo(refused(
-                        AuditAction.CHANGE_STANDING,
+                        AuditAction.CHANGE_STATUS,
                         "input_validation_fail",
                         "unchanged",
                         holder.account(),
@@ -186,7 +186,7 @@ class ManageAccountTest {
         assertThat(manageAsOperator(holder.email(), Change.DISABLE))
                 .isEqualTo(Result.of(holder.account()).about(holder.account()).noting("disabled"));
         assertThat(portcullis.audit.last())
-                .isEqualTo(succeeded(AuditAction.CHANGE_STANDING, "user_updated", "disabled", holder.account(), null));
+                .isEqualTo(succeeded(AuditAction.CHANGE_STATUS, "user_updated", "disabled", holder.account(), null));
         assertThat(holder.canRefresh()).isFalse();
 
         assertThat(manageAsOperator(admin.email(), Change.SIGN_OUT))
@@ -202,7 +202,7 @@ class ManageAccountTest {
                 .isTrue();
         assertThat(portcullis.audit.last())
                 .isEqualTo(refused(
-                        AuditAction.CHANGE_STANDING,
+                        AuditAction.CHANGE_STATUS,
                         "input_validation_fail",
                         "unknown_account",
                         null,
@@ -213,7 +213,7 @@ class ManageAccountTest {
                 .isTrue();
         assertThat(portcullis.audit.last())
                 .isEqualTo(refused(
-                        AuditAction.CHANGE_STANDING,
+                        AuditAction.CHANGE_STATUS,
                         "input_validation_fail",
                         "unchanged",
                         holder.account(),

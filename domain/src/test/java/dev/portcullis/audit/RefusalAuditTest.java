@@ -156,10 +156,10 @@ class RefusalAuditTest {
         END_SESSIONS    NOT_ALLOWED           authz_fail                  refused not_allowed
         END_SESSIONS    UNKNOWN_ACCOUNT       input_validation_fail       refused unknown_account
         END_SESSIONS    UNKNOWN_SESSION       input_validation_fail       refused unknown_session
-        CHANGE_STANDING NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
-        CHANGE_STANDING NOT_ALLOWED           authz_fail                  refused not_allowed
-        CHANGE_STANDING UNKNOWN_ACCOUNT       input_validation_fail       refused unknown_account
-        CHANGE_STANDING UNCHANGED             input_validation_fail       refused unchanged
+        CHANGE_STATUS   NOT_AUTHENTICATED     authz_fail                  refused not_authenticated
+        CHANGE_STATUS   NOT_ALLOWED           authz_fail                  refused not_allowed
+        CHANGE_STATUS   UNKNOWN_ACCOUNT       input_validation_fail       refused unknown_account
+        CHANGE_STATUS   UNCHANGED             input_validation_fail       refused unchanged
         CHANGE_KEYS     NEXT_KEY_EXISTS       input_validation_fail       refused next_exists
         CHANGE_KEYS     KEY_ALREADY_KEPT      input_validation_fail       refused already_kept
         CHANGE_KEYS     KEY_ALREADY_REVOKED   input_validation_fail       refused already_gone
@@ -248,8 +248,8 @@ class RefusalAuditTest {
         "END_SESSIONS, ended_by_holder, authn_token_revoked",
         "END_SESSIONS, all_ended_by_holder, authn_token_revoked",
         "END_SESSIONS, ended_by_administrator, authn_token_revoked",
-        "CHANGE_STANDING, disabled, user_updated",
-        "CHANGE_STANDING, enabled, user_updated",
+        "CHANGE_STATUS, disabled, user_updated",
+        "CHANGE_STATUS, enabled, user_updated",
         "CHANGE_KEYS, rotated_to_key-1, authz_admin",
         "CHANGE_KEYS, replaced_by_key-1, authz_admin",
         "CHANGE_KEYS, imported_key-1, authz_admin",
@@ -285,7 +285,7 @@ class RefusalAuditTest {
         "CANCEL_EMAIL_CHANGE, input_validation_fail",
         "READ_SESSIONS, authz_fail",
         "END_SESSIONS, authz_fail",
-        "CHANGE_STANDING, authz_fail",
+        "CHANGE_STATUS, authz_fail",
         "CHANGE_KEYS, authz_fail",
     })
     void namesAnnouncementsAndFaultsAsOperatorsKnowThem(AuditAction action, String failureType) {

@@ -80,7 +80,7 @@ class ManagedAccountResource {
 
     @POST
     @Path("disable/")
-    @Audited(AuditAction.CHANGE_STANDING)
+    @Audited(AuditAction.CHANGE_STATUS)
     @Operation(operationId = "disableAccount", summary = "Disable an account and end its sessions, as an administrator")
     @APIResponse(responseCode = "204", description = "The account is disabled, or already was.")
     public RestResponse<Void> disable(@PathParam("id") UUID id, @Context RoutingContext http) {
@@ -89,7 +89,7 @@ class ManagedAccountResource {
 
     @POST
     @Path("enable/")
-    @Audited(AuditAction.CHANGE_STANDING)
+    @Audited(AuditAction.CHANGE_STATUS)
     @Operation(operationId = "enableAccount", summary = "Enable a disabled account, as an administrator")
     @APIResponse(responseCode = "204", description = "The account is enabled, or already was.")
     public RestResponse<Void> enable(@PathParam("id") UUID id, @Context RoutingContext http) {

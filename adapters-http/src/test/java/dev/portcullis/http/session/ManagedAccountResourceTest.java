@@ -75,8 +75,8 @@ class ManagedAccountResourceTest extends SignedInPeople {
     @ParameterizedTest
     @CsvSource({
         "DELETE, /api/v1/admin/accounts/0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a11/sessions, END_SESSIONS",
-        "POST, /api/v1/admin/accounts/0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a11/disable/, CHANGE_STANDING",
-        "POST, /api/v1/admin/accounts/0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a11/enable, CHANGE_STANDING"
+        "POST, /api/v1/admin/accounts/0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a11/disable/, CHANGE_STATUS",
+        "POST, /api/v1/admin/accounts/0199c2a0-6a5e-7cc3-b7ba-4b1e8d2f9a11/enable, CHANGE_STATUS"
     })
     void keepsPagesOfOtherSitesOut(String method, String path, AuditAction action) {
         given().header("Cookie", "access_token=" + admin.bearer().reveal())

@@ -176,7 +176,7 @@ class EcsLineTest {
         "sign_up, iam, user creation, user info",
         "verify_email, iam, user change, user info",
         "change_password, iam, user change, user info",
-        "change_standing, iam, user change, user info",
+        "change_status, iam, user change, user info",
         "change_name, iam, user change, user info",
         "export_account, iam, user info, user info",
         "delete_account, iam, user deletion, user info",

@@ -69,7 +69,7 @@ class AccountCommandsIT extends BesideTheService {
         assertThat(database.run("account", "disable", "nobody@example.com").status())
                 .isEqualTo(1);
         assertThat(database.column("select reason from audit_event where client_address = 'local'"
-                        + " and action in ('change_standing', 'end_sessions') and (account_id is null or account_id ="
+                        + " and action in ('change_status', 'end_sessions') and (account_id is null or account_id ="
                         + " (select id from account where email = '" + other.value() + "')) order by occurred_at"))
                 .containsExactly("disabled", "enabled", "ended_by_administrator", "unknown_account");
     }

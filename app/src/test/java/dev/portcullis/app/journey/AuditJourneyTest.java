@@ -223,7 +223,7 @@ class AuditJourneyTest extends AuditJourney {
 
         expect(404, delete(session).bearer(access), "end_sessions input_validation_fail refused unknown_session");
         expect(403, get(others + "sessions/").bearer(access), "read_sessions authz_fail refused not_allowed");
-        expect(403, post(others + "disable/").bearer(access), "change_standing authz_fail refused not_allowed");
+        expect(403, post(others + "disable/").bearer(access), "change_status authz_fail refused not_allowed");
         changeGroups("{admin}");
         expect(200, get(others + "sessions/").bearer(access), "read_sessions sensitive_read success");
         expect(
@@ -231,11 +231,11 @@ class AuditJourneyTest extends AuditJourney {
                 delete(others + "sessions/").bearer(access),
                 "end_sessions authn_token_revoked success ended_by_administrator");
         String again = secret(api.signIn(other, Api.PASSWORD).cookie("refresh_token"));
-        expect(204, post(others + "disable/").bearer(access), "change_standing user_updated success disabled");
+        expect(204, post(others + "disable/").bearer(access), "change_status user_updated success disabled");
         expect(
                 204,
                 post(others + "disable/").bearer(access),
-                "change_standing input_validation_fail refused unchanged");
+                "change_status input_validation_fail refused unchanged");
         expect(
                 401,
                 post(Api.REFRESH).header("Cookie", "refresh_token=" + again),
@@ -245,7 +245,7 @@ class AuditJourneyTest extends AuditJourney {
         Answer wrong =
                 expect(401, signIn(other.value(), WRONG_PASSWORD), "sign_in authn_login_fail refused wrong_password");
         assertThat(withoutRequestId(disabled)).isEqualTo(withoutRequestId(wrong));
-        expect(204, post(others + "enable/").bearer(access), "change_standing user_updated success enabled");
+        expect(204, post(others + "enable/").bearer(access), "change_status user_updated success enabled");
         Answer back = api.signIn(other, Api.PASSWORD);
         String last = secret(back.cookie("access_token"));
         String id = api.send("GET", Api.SESSIONS, null, "Authorization", "Bearer " + last)
