@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Generates the first signing key, publishes each next key before it is due to sign, and deletes keys that have been
- * gone for 30 days. Every replica runs this periodically; only one of them generates the key.
+ * retired for 30 days. Every replica runs this periodically; only one of them generates the key.
  */
 public final class EnsureSigningKeys {
     /** The key that this replica generated and stored, null if none, and the ids of deleted keys. */
@@ -61,7 +61,7 @@ public final class EnsureSigningKeys {
     private static List<String> forgettable(Contents contents) {
         Instant longAgo = contents.now().minus(KeyPolicy.REMEMBERED);
         return contents.ring().keys().stream()
-                .filter(key -> key.isGone(longAgo))
+                .filter(key -> key.isRetired(longAgo))
                 .map(SigningKeySchedule::id)
                 .toList();
     }

@@ -21,7 +21,7 @@ public record KeyPolicy(Duration rotationInterval, Duration publishAhead) {
     /** Margin for clock differences and late replicas, so that no token outlives its key. */
     static final Duration LEEWAY = Duration.ofMinutes(5);
 
-    /** How long a key that is gone stays listed, with its private key, before it is deleted. */
+    /** How long a retired key stays listed, with its private key, before it is deleted. */
     static final Duration REMEMBERED = Duration.ofDays(30);
 
     public KeyPolicy {

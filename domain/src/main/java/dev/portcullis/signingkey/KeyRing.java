@@ -45,16 +45,16 @@ public record KeyRing(List<SigningKeySchedule> keys) {
 
     /** Whether the key with this id is one of the {@link #published}. */
     public boolean accepts(String id, Instant at) {
-        return keys.stream().anyMatch(key -> key.id().equals(id) && !key.isGone(at));
+        return keys.stream().anyMatch(key -> key.id().equals(id) && !key.isRetired(at));
     }
 
     private List<SigningKeySchedule> here(Instant at) {
-        return keys.stream().filter(key -> !key.isGone(at)).toList();
+        return keys.stream().filter(key -> !key.isRetired(at)).toList();
     }
 
     public SigningKeySchedule.State state(SigningKeySchedule key, Instant at) {
-        if (key.isGone(at)) {
-            return SigningKeySchedule.State.GONE;
+        if (key.isRetired(at)) {
+            return SigningKeySchedule.State.RETIRED;
         }
         if (signing(at).equals(Optional.of(key))) {
             return SigningKeySchedule.State.CURRENT;

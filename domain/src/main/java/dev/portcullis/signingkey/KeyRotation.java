@@ -41,7 +41,7 @@ final class KeyRotation {
                 .signing(now)
                 .map(signing -> {
                     SigningKeySchedule next = keep(key, now, now.plus(policy.publishAhead()));
-                    store.update(signing.gone(next.signsFrom().plus(policy.overlap())));
+                    store.update(signing.retired(next.signsFrom().plus(policy.overlap())));
                     return next;
                 })
                 .orElseGet(() -> signAtOnce(contents, key));

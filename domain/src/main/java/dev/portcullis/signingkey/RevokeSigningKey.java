@@ -49,10 +49,10 @@ public final class RevokeSigningKey {
         }
         SigningKeySchedule key = found.get();
         SigningKeySchedule.State state = ring.state(key, now);
-        if (state == SigningKeySchedule.State.GONE) {
+        if (state == SigningKeySchedule.State.RETIRED) {
             return Result.refused(Reason.KEY_ALREADY_REVOKED);
         }
-        store.update(key.gone(now));
+        store.update(key.retired(now));
         SigningKeySchedule signing = switch (state) {
             case CURRENT ->
                 ring.next(now)
@@ -72,7 +72,7 @@ public final class RevokeSigningKey {
 
     /** The successor was revoked, so the current key continues to sign until there is another one. */
     private SigningKeySchedule keepSigning(SigningKeySchedule current) {
-        SigningKeySchedule signing = current.gone(null);
+        SigningKeySchedule signing = current.retired(null);
         store.update(signing);
         return signing;
     }

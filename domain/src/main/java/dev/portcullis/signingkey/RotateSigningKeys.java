@@ -51,7 +51,7 @@ public final class RotateSigningKeys {
     private Result<Rotated> replaceAll(NewKey key) {
         Contents contents = store.lock();
         List<SigningKeySchedule> revoked = contents.ring().published(contents.now());
-        revoked.forEach(old -> store.update(old.gone(contents.now())));
+        revoked.forEach(old -> store.update(old.retired(contents.now())));
         SigningKeySchedule signing = rotation.signAtOnce(contents, key);
         return Result.of(new Rotated(signing, revoked.size())).noting("replaced_by_" + signing.id());
     }

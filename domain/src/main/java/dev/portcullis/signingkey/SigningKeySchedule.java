@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publishedAt when it was stored
  * @param signsFrom when it starts to sign, in place of its predecessor
- * @param goneAt from when it is neither published nor accepted; null while it has no successor
+ * @param retiredAt from when it is neither published nor accepted; null while it has no successor
  */
 public record SigningKeySchedule(
         String id,
         Instant publishedAt,
         Instant signsFrom,
-        @Nullable Instant goneAt) {
+        @Nullable Instant retiredAt) {
     public enum State {
         /** Published; will sign later. */
         NEXT,
@@ -24,18 +24,18 @@ public record SigningKeySchedule(
         /** No longer signs; verifies the tokens that it signed. */
         RETIRING,
         /** Tokens that it signed are rejected. */
-        GONE
+        RETIRED
     }
 
-    boolean isGone(Instant at) {
-        return goneAt != null && !at.isBefore(goneAt);
+    boolean isRetired(Instant at) {
+        return retiredAt != null && !at.isBefore(retiredAt);
     }
 
-    SigningKeySchedule gone(@Nullable Instant at) {
+    SigningKeySchedule retired(@Nullable Instant at) {
         return new SigningKeySchedule(id, publishedAt, signsFrom, at);
     }
 
     SigningKeySchedule signing(Instant from) {
-        return new SigningKeySchedule(id, publishedAt, from, goneAt);
+        return new SigningKeySchedule(id, publishedAt, from, retiredAt);
     }
 }

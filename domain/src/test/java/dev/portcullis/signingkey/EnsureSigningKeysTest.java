@@ -34,7 +34,7 @@ class EnsureSigningKeysTest {
 
         assertThat(next).isEqualTo(new SigningKeySchedule("key-2", keys.clock.instant(), start.plus(INTERVAL), null));
         assertThat(keys.ensure().made()).isNull();
-        assertThat(keys.key("key-1").goneAt()).isEqualTo(start.plus(INTERVAL).plus(OVERLAP));
+        assertThat(keys.key("key-1").retiredAt()).isEqualTo(start.plus(INTERVAL).plus(OVERLAP));
         assertThat(keys.signing()).isEqualTo("key-1");
         keys.clock.advance(AHEAD);
         assertThat(keys.signing()).isEqualTo("key-2");

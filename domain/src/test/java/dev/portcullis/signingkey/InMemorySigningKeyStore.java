@@ -54,7 +54,7 @@ public final class InMemorySigningKeyStore implements SigningKeyStore {
         database.requireLocked(THE_STORE);
         StoredKey key = existing(life.id());
         SigningKeySchedule kept =
-                new SigningKeySchedule(life.id(), key.life().publishedAt(), life.signsFrom(), life.goneAt());
+                new SigningKeySchedule(life.id(), key.life().publishedAt(), life.signsFrom(), life.retiredAt());
         keys.put(life.id(), new StoredKey(kept, key.publicKey(), key.encryptedPrivateKey()));
     }
 

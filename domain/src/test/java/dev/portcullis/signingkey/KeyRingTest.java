@@ -1,8 +1,8 @@
 package dev.portcullis.signingkey;
 
 import static dev.portcullis.signingkey.SigningKeySchedule.State.CURRENT;
-import static dev.portcullis.signingkey.SigningKeySchedule.State.GONE;
 import static dev.portcullis.signingkey.SigningKeySchedule.State.NEXT;
+import static dev.portcullis.signingkey.SigningKeySchedule.State.RETIRED;
 import static dev.portcullis.signingkey.SigningKeySchedule.State.RETIRING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -64,7 +64,7 @@ class KeyRingTest {
         assertThat(ring.state(NEW, NOON.plusSeconds(199))).isEqualTo(NEXT);
         assertThat(ring.state(OLD, NOON.plusSeconds(200))).isEqualTo(RETIRING);
         assertThat(ring.state(NEW, NOON.plusSeconds(200))).isEqualTo(CURRENT);
-        assertThat(ring.state(OLD, NOON.plusSeconds(300))).isEqualTo(GONE);
+        assertThat(ring.state(OLD, NOON.plusSeconds(300))).isEqualTo(RETIRED);
     }
 
     @Test

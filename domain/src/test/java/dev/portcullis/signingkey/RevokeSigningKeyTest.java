@@ -28,7 +28,7 @@ class RevokeSigningKeyTest {
 
         assertThat(keys.signing()).isEqualTo(next);
         assertThat(keys.published()).containsExactly(next);
-        assertThat(keys.key(next).goneAt()).isNull();
+        assertThat(keys.key(next).retiredAt()).isNull();
         assertThat(keys.audit.last()).isEqualTo(changed("revoked_key-1"));
     }
 
@@ -44,11 +44,11 @@ class RevokeSigningKeyTest {
     @Test
     void continuesWithTheCurrentKeyWhenTheNextOneIsRevoked() {
         String next = keys.publishNextKey();
-        assertThat(keys.key("key-1").goneAt()).isNotNull();
+        assertThat(keys.key("key-1").retiredAt()).isNotNull();
 
         assertThat(keys.revoke(next).value().id()).isEqualTo("key-1");
 
-        assertThat(keys.key("key-1").goneAt()).isNull();
+        assertThat(keys.key("key-1").retiredAt()).isNull();
         keys.clock.advance(AHEAD.multipliedBy(3));
         assertThat(keys.published()).containsExactly("key-1");
     }

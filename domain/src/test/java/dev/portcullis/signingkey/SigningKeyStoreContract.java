@@ -84,10 +84,10 @@ public interface SigningKeyStoreContract {
 
         work().run(() -> {
             keys().lock();
-            keys().update(changed.gone(null));
+            keys().update(changed.retired(null));
         });
 
-        assertThat(all()).extracting(StoredKey::life).contains(changed.gone(null));
+        assertThat(all()).extracting(StoredKey::life).contains(changed.retired(null));
     }
 
     @Test

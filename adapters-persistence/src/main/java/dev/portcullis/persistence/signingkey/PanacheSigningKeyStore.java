@@ -54,9 +54,9 @@ public class PanacheSigningKeyStore implements SigningKeyStore {
     @Override
     public void update(SigningKeySchedule life) {
         requireOne(rows.update(
-                "signsFrom = :signsFrom, goneAt = :goneAt where id = :id",
+                "signsFrom = :signsFrom, retiredAt = :retiredAt where id = :id",
                 Parameters.with("signsFrom", life.signsFrom())
-                        .and("goneAt", life.goneAt())
+                        .and("retiredAt", life.retiredAt())
                         .and("id", life.id())));
     }
 

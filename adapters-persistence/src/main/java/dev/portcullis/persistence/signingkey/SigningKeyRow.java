@@ -29,7 +29,7 @@ class SigningKeyRow {
     private Instant signsFrom;
 
     @Column(name = "gone_at")
-    private @Nullable Instant goneAt;
+    private @Nullable Instant retiredAt;
 
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     SigningKeyRow() {}
@@ -41,13 +41,13 @@ class SigningKeyRow {
         row.encryptedPrivateKey = key.encryptedPrivateKey().clone();
         row.createdAt = key.life().publishedAt();
         row.signsFrom = key.life().signsFrom();
-        row.goneAt = key.life().goneAt();
+        row.retiredAt = key.life().retiredAt();
         return row;
     }
 
     StoredKey toStoredKey() {
         return new StoredKey(
-                new SigningKeySchedule(id, createdAt, signsFrom, goneAt),
+                new SigningKeySchedule(id, createdAt, signsFrom, retiredAt),
                 publicKey.clone(),
                 encryptedPrivateKey.clone());
     }

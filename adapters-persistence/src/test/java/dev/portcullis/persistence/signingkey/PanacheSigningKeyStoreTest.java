@@ -87,7 +87,7 @@ class PanacheSigningKeyStoreTest implements SigningKeyStoreContract {
                 + " values ('one', '\\x01', '\\x02', '2026-01-01')");
 
         SigningKeySchedule life = work.call(keys::read).keys().get(0).life();
-        assertThat(life.goneAt()).isNull();
+        assertThat(life.retiredAt()).isNull();
         assertThat(life.signsFrom()).isBeforeOrEqualTo(work.call(keys::read).now());
     }
 }

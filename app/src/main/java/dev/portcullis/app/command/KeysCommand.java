@@ -54,11 +54,11 @@ final class KeysCommand {
     @Command(name = "list", description = "List the keys with their states and times.")
     int list() {
         PrintStream out = console.lines();
-        out.printf(Locale.ROOT, ROW, "KID", "STATE", "PUBLISHED", "SIGNS FROM", "GONE");
+        out.printf(Locale.ROOT, ROW, "KID", "STATE", "PUBLISHED", "SIGNS FROM", "RETIRED");
         for (ListSigningKeys.Listed listed : useCases.listSigningKeys().execute()) {
             SigningKeySchedule key = listed.schedule();
             String state = listed.state().name().toLowerCase(Locale.ROOT);
-            out.printf(Locale.ROOT, ROW, key.id(), state, key.publishedAt(), key.signsFrom(), orDash(key.goneAt()));
+            out.printf(Locale.ROOT, ROW, key.id(), state, key.publishedAt(), key.signsFrom(), orDash(key.retiredAt()));
         }
         out.flush();
         return ExitCode.OK;

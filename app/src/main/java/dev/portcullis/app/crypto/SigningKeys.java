@@ -75,7 +75,7 @@ public final class SigningKeys implements PublicKeys {
         Map<String, SigningKey> keys = new HashMap<>();
         for (StoredKey stored : contents.keys()) {
             // Retired keys are never used again, so they need not be readable.
-            if (contents.ring().state(stored.life(), contents.now()) != SigningKeySchedule.State.GONE) {
+            if (contents.ring().state(stored.life(), contents.now()) != SigningKeySchedule.State.RETIRED) {
                 SigningKey key = before.get(stored.id());
                 keys.put(stored.id(), key == null ? decrypted(stored) : key);
             }

@@ -50,7 +50,7 @@ public final class FileSigningKeyStore implements SigningKeyStore {
         StoredKey key = existing(life.id());
         Instant publishedAt = key.life().publishedAt();
         store(new StoredKey(
-                new SigningKeySchedule(life.id(), publishedAt, life.signsFrom(), life.goneAt()),
+                new SigningKeySchedule(life.id(), publishedAt, life.signsFrom(), life.retiredAt()),
                 key.publicKey(),
                 key.encryptedPrivateKey()));
     }
@@ -76,12 +76,12 @@ public final class FileSigningKeyStore implements SigningKeyStore {
 
     private void store(StoredKey key) {
         SigningKeySchedule life = key.life();
-        String goneAt = life.goneAt() == null ? NOT_PLANNED : life.goneAt().toString();
+        String retiredAt = life.retiredAt() == null ? NOT_PLANNED : life.retiredAt().toString();
         String line = String.join(
                 " ",
                 life.publishedAt().toString(),
                 life.signsFrom().toString(),
-                goneAt,
+                retiredAt,
                 encode(key.publicKey()),
                 encode(key.encryptedPrivateKey()));
         work.content().setProperty(key.id(), line);
@@ -89,9 +89,9 @@ public final class FileSigningKeyStore implements SigningKeyStore {
 
     private static StoredKey parse(String id, String line) {
         String[] parts = line.split(" ");
-        Instant goneAt = parts[2].equals(NOT_PLANNED) ? null : Instant.parse(parts[2]);
+        Instant retiredAt = parts[2].equals(NOT_PLANNED) ? null : Instant.parse(parts[2]);
         return new StoredKey(
-                new SigningKeySchedule(id, Instant.parse(parts[0]), Instant.parse(parts[1]), goneAt),
+                new SigningKeySchedule(id, Instant.parse(parts[0]), Instant.parse(parts[1]), retiredAt),
                 Base64.getDecoder().decode(parts[3]),
                 Base64.getDecoder().decode(parts[4]));
     }
