@@ -49,10 +49,11 @@ export class PortcullisClient {
       }
       return await this.describeAccount(options);
     } catch (error) {
-      if (error instanceof ProblemError && error.is('not_authenticated')) {
-        return null;
+      if (!(error instanceof ProblemError && error.is('not_authenticated'))) {
+        throw error;
       }
-      throw error;
+      // If it is not from the service, somebody signed in meanwhile.
+      return error.isFromService ? null : this.currentAccount(options);
     }
   }
 
@@ -196,7 +197,9 @@ export class PortcullisClient {
     return this.request('GET', path, { returns: 'json', ...call });
   }
 
-  private post<T = void>(path: string, call: Partial<Call>): Promise<T> {
+  private post<T>(path: string, call: Partial<Call> & { returns: 'json' }): Promise<T>;
+  private post(path: string, call: Partial<Call>): Promise<void>;
+  private post<T>(path: string, call: Partial<Call>): Promise<T> {
     return this.request('POST', path, call);
   }
 

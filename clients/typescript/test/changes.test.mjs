@@ -49,6 +49,22 @@ test('a call that waits for a refresh is not sent as another user', async (t) =>
   assert.equal(service.count(`PATCH ${ACCOUNT}`), 0);
 });
 
+test('the current account is that of a user who signs in meanwhile', async (t) => {
+  const { service, aTab } = aBrowser(t);
+  const [first, second] = [aTab(), aTab()];
+  await first.signIn(USER);
+  const { release, answer } = held();
+  service.answers[REFRESH] = answer;
+  mock.timers.tick(250_000);
+
+  const current = first.currentAccount();
+  await settled();
+  await second.signIn(OTHER);
+  release();
+
+  assert.notEqual(await current, null);
+});
+
 test('tabs are told of another user, not of a refresh', async (t) => {
   const { aTab } = aBrowser(t);
   const [first, second] = [aTab(), aTab()];
