@@ -154,11 +154,11 @@ test('leads from sign-up to sign-out, and looks good at each width in light and 
 
 test('shows a refusal with its problem', async (t) => {
   const { page } = await firstPage(t);
-  await page.getByLabel('Password').fill('password');
+  await page.getByLabel('Password').fill('seven77');
 
   await press(page, 'Sign up');
 
-  await appears(page, 'response', '"code": "too_common"');
+  await appears(page, 'response', '"code": "too_short"');
   await appears(page, 'status', '400');
   await appears(page, 'events', 'input_validation_fail refused');
 });

@@ -80,7 +80,7 @@ public interface AccountsContract extends ProviderContract {
                     .as(password)
                     .contains(Reason.PASSWORD_REFUSED);
         }
-        assertDenied(signIn(email, new Password("Password123")));
+        assertDenied(signIn(email, new Password("Rememberizer1")));
     }
 
     @Test
