@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of a caller, which leaves exactly one outcome in the audit log before its result is returned: by
- * {@link #turnAway}, {@link #refuse}, {@link #run} or {@link #attempt}. If the event cannot be written, the operation
+ * One operation of a caller, whose outcome is an event of the audit log, or one more in the count of a later event, before
+ * its result is returned: by {@link #turnAway}, {@link #refuse}, {@link #run} or {@link #attempt}. If the event cannot be written, the operation
  * fails with {@link AuditUnavailable}, unless the operator chose to fail open. Used once, by one thread.
  *
  * <p>When the store is unavailable, no event can be written; the response is then 503, and nothing was let through.
@@ -57,7 +57,7 @@ public final class AuditedOperation {
     /**
      * Turns the caller away with this refusal of a rate limit, whatever is attempted next; null for a caller who may
      * continue. Without a rate limit, refusals that are alike share an event, as those of {@link #turnAway} do, so that no
-     * caller can fill the log.
+     * caller can fill the log. Such a refusal must not change the store: its event is not committed with the change.
      */
     public AuditedOperation limitedBy(@Nullable Refusal refusal) {
         hasLimit = true;
@@ -164,7 +164,7 @@ public final class AuditedOperation {
         return result;
     }
 
-    /** Such a refusal changes nothing, so its event need not be committed with it. */
+    /** As {@link #limitedBy} requires, such a refusal has changed nothing. */
     private boolean isUnlimitedRefusal(Result<?> result) {
         return result.isRefused() && !hasLimit;
     }

@@ -4,6 +4,7 @@ import dev.portcullis.caller.CallerContext;
 import dev.portcullis.caller.ClientAddress;
 import dev.portcullis.caller.Network;
 import dev.portcullis.kernel.AccountId;
+import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.StoreUnavailable;
 import dev.portcullis.kernel.UnitOfWork;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the events that callers without a rate limit can cause. Requests of one network that are alike in account, action,
- * type and reason are of one kind. The first request of a kind between two calls of {@link #flush} is an event of its own;
+ * Limits the events that callers without a rate limit can cause. Requests of one network that are alike in account (or in
+ * session, if no account is known), action, type and reason are of one kind. The first request of a kind between two calls of {@link #flush} is an event of its own;
  * the following ones are counted in memory, and the flush writes them as one {@link AuditEvent#counted} event.
  *
  * <p>The first event is written before its request is answered, so callers are still refused if the log cannot be written.
@@ -35,9 +36,20 @@ public final class EventAggregator {
     /** The address of an event that counts requests from many networks. */
     public static final ClientAddress VARIOUS = new ClientAddress("various");
 
-    private record Kind(String network, @Nullable AccountId account, AuditAction action, String type, String reason) {
+    private record Kind(
+            String network,
+            @Nullable AccountId account,
+            @Nullable SessionId session,
+            AuditAction action,
+            String type,
+            String reason) {
+        static Kind of(AuditEvent event, Network network) {
+            SessionId session = event.account() == null ? event.session() : null;
+            return new Kind(network.value(), event.account(), session, event.action(), event.type(), event.reason());
+        }
+
         Kind ofVarious() {
-            return new Kind(VARIOUS.value(), null, action, type, reason);
+            return new Kind(VARIOUS.value(), null, null, action, type, reason);
         }
 
         boolean isOfVarious() {
@@ -145,8 +157,7 @@ public final class EventAggregator {
     }
 
     private Kind kind(AuditEvent event, CallerContext caller) {
-        String network = Network.of(caller.address()).value();
-        Kind kind = new Kind(network, event.account(), event.action(), event.type(), event.reason());
+        Kind kind = Kind.of(event, Network.of(caller.address()));
         return tallies.size() < MAXIMUM_KINDS || tallies.containsKey(kind) ? kind : kind.ofVarious();
     }
 

@@ -14,11 +14,13 @@ import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.Refusal;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
+import dev.portcullis.kernel.SessionId;
 import dev.portcullis.kernel.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +37,9 @@ class EventAggregatorTest {
     private static final AuditEvent MALFORMED = refused(AuditAction.SIGN_UP, "input_validation_fail", "malformed");
     private static final AuditEvent NOTHING_TO_END =
             succeeded(AuditAction.SIGN_OUT, "authn_token_revoked", "nothing_to_end");
+
+    private static final SessionId ONE = new SessionId(new UUID(0, 1));
+    private static final SessionId OTHER = new SessionId(new UUID(0, 2));
 
     private final SwitchableDatabase database = new SwitchableDatabase();
     private final InMemoryAuditWriter audit = new InMemoryAuditWriter(database.database);
@@ -199,6 +204,20 @@ class EventAggregatorTest {
         assertThat(audit.events()).hasSize(2 * kinds.size());
         aggregator.flush();
         assertThat(audit.events()).hasSize(4 * kinds.size());
+    }
+
+    @Test
+    void distinguishesSessionsWhereNoAccountIsKnown() {
+        for (SessionId session : List.of(ONE, OTHER, OTHER)) {
+            Result<Void> unknown = Result.<Void>refused(Reason.UNKNOWN_ACCOUNT).about(null, session);
+            Result<Void> result =
+                    auditor.begin(AuditAction.CHANGE_STATUS, from("192.0.2.7")).run(() -> unknown);
+            assertThat(result).isEqualTo(unknown);
+        }
+
+        assertThat(audit.events()).extracting(AuditEvent::session).containsExactly(ONE, OTHER);
+        aggregator.flush();
+        assertThat(audit.last().count()).isEqualTo(1);
     }
 
     @Test

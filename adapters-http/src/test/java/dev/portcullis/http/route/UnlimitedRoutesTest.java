@@ -25,6 +25,13 @@ import org.junit.jupiter.api.Test;
 class UnlimitedRoutesTest {
     private static final int CALLS = 20;
 
+    /** They change nothing, and show the caller's own data at most. */
+    private static final Set<String> WITHOUT_EVENTS = Set.of(
+            "GET /.well-known/jwks.json",
+            "GET /api/v1/account",
+            "GET /api/v1/account/sessions",
+            "GET /api/v1/auth/session");
+
     @Inject
     OwnProvider own;
 
@@ -72,7 +79,7 @@ class UnlimitedRoutesTest {
                         .mapToLong(event -> event.count() == null ? 1 : event.count())
                         .sum())
                 .as(route)
-                .isIn(0L, (long) CALLS);
+                .isEqualTo(WITHOUT_EVENTS.contains(route) ? 0 : CALLS);
     }
 
     @Test
