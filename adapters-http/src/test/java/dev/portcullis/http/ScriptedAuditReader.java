@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedAuditReader implements AuditReader, AuditAccess {
     public static final Instant FIRST = Instant.parse("2026-11-24T12:00:00.000001Z");
 
-    private volatile Result<Void> reader = Result.refused(Reason.NOT_AUTHENTICATED);
+    private volatile Callable<Result<Void>> reader = () -> Result.refused(Reason.NOT_AUTHENTICATED);
     private volatile int events;
     private volatile int failsAfter = Integer.MAX_VALUE;
 
@@ -41,7 +42,7 @@ public final class ScriptedAuditReader implements AuditReader, AuditAccess {
 
     public void reset() {
         upstream = null;
-        reader = Result.refused(Reason.NOT_AUTHENTICATED);
+        reader = () -> Result.refused(Reason.NOT_AUTHENTICATED);
         events = 0;
         failsAfter = Integer.MAX_VALUE;
         userAgent = "test/1";
@@ -49,17 +50,26 @@ public final class ScriptedAuditReader implements AuditReader, AuditAccess {
     }
 
     public void refuses(Result<Void> refusal) {
-        reader = refusal;
+        reader = () -> refusal;
     }
 
     /** As a gateway whose upstream responds with this. */
     public void refuses(Result<Void> refusal, UpstreamResponse response) {
-        reader = refusal;
+        reader = () -> refusal;
         upstream = response;
     }
 
+    /** As an upstream that takes its time. */
+    public void refusesAfter(Callable<?> wait) {
+        reader = () -> {
+            Object unused = wait.call();
+            return Result.refused(Reason.NOT_AUTHENTICATED);
+        };
+    }
+
     public void admits() {
-        reader = Result.<Void>done().about(Fixtures.ACCOUNT_ID, Fixtures.SESSION_ID);
+        Result<Void> admitted = Result.<Void>done().about(Fixtures.ACCOUNT_ID, Fixtures.SESSION_ID);
+        reader = () -> admitted;
     }
 
     public void has(int count) {
@@ -81,7 +91,11 @@ public final class ScriptedAuditReader implements AuditReader, AuditAccess {
         if (upstream != null) {
             exchange.relay(upstream);
         }
-        return reader;
+        try {
+            return reader.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Events are a microsecond apart; all but the first lack what may be absent. */

@@ -38,14 +38,13 @@ class MigrationLocksTest {
             Pattern.compile("create (?:unlogged )?table (?:if not exists )?(\\w+)");
     private static final Pattern INDEX = Pattern.compile(
             "create (?:unique )?index (?!concurrently)(?:(?:if not exists )?\\w+ )?on (?:only )?(?<table>\\w+)");
-    private static final Pattern CONCURRENT_INDEX =
-            Pattern.compile("create (?:unique )?index concurrently\\s+(\\w+)");
+    private static final Pattern CONCURRENT_INDEX = Pattern.compile("create (?:unique )?index concurrently\\s+(\\w+)");
     private static final Pattern TABLE_LOCK = Pattern.compile(
             "(?:alter|lock|drop|truncate) table (?:if exists )?(?:only )?(?<table>[^ ;]+)(?<change>[^;]*)");
 
     /** Changes of a table that read or write all its rows. A default that is no constant may differ for each row. */
-    private static final Pattern READING_CHANGE = Pattern.compile(
-            "add constraint \\w+ (?:check|foreign key)(?!(?:(?!add constraint).)* not valid)"
+    private static final Pattern READING_CHANGE =
+            Pattern.compile("add constraint \\w+ (?:check|foreign key)(?!(?:(?!add constraint).)* not valid)"
                     + "|add constraint \\w+ (?:unique|primary key|exclude) (?!using index)"
                     + "|set not null"
                     + "|alter column \\w+ (?:set data )?type "
@@ -65,9 +64,13 @@ class MigrationLocksTest {
                 .map(match -> match.group(1))
                 .collect(Collectors.toSet());
         return hasExisting(INDEX, sql, created, statement -> true)
-                || hasExisting(TABLE_LOCK, sql, created, statement -> READING_CHANGE
-                        .matcher(statement.group("change"))
-                        .find())
+                || hasExisting(
+                        TABLE_LOCK,
+                        sql,
+                        created,
+                        statement -> READING_CHANGE
+                                .matcher(statement.group("change"))
+                                .find())
                 || hasExisting(TABLE_LOCK, sql, created, MigrationLocksTest::changesTheTable)
                         && READING_STATEMENT.matcher(sql).find();
     }
@@ -166,6 +169,7 @@ class MigrationLocksTest {
                         + "create unique index concurrently ix_a on account (name);"))
                 .isTrue();
 
-        assertThat(scripts()).allSatisfy((name, script) -> assertThat(canRunAgain(script)).isTrue());
+        assertThat(scripts())
+                .allSatisfy((name, script) -> assertThat(canRunAgain(script)).isTrue());
     }
 }

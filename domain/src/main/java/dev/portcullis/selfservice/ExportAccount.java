@@ -9,6 +9,7 @@ import dev.portcullis.audit.reading.AuditFilter;
 import dev.portcullis.audit.reading.AuditReader;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.caller.CallerContext;
+import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Principal;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.UnitOfWork;
@@ -25,7 +26,13 @@ import java.util.stream.Stream;
 
 /** Exports what the service stores about the caller's own account. */
 public final class ExportAccount {
-    public record Command(BearerToken token, CallerContext caller) {}
+    /**
+     * Whose account to export.
+     *
+     * @param admission called once the account is known, before the event of the export is committed; may throw {@link
+     *     Overloaded} to refuse it
+     */
+    public record Command(BearerToken token, CallerContext caller, Runnable admission) {}
 
     /**
      * A copy of the account's data.
@@ -89,7 +96,10 @@ public final class ExportAccount {
         CallerContext caller = command.caller();
         return auditor.begin(AuditAction.EXPORT_ACCOUNT, caller)
                 .limitedBy(limiter.refusal(RateLimiter.Action.SIGN_IN, caller.address(), ""))
-                .attempt(() -> sessions.decideFor(command.token(), this::export));
+                .attempt(() -> sessions.decideFor(command.token(), (principal, account) -> {
+                    command.admission().run();
+                    return export(principal, account);
+                }));
     }
 
     private Result<Exported> export(Principal principal, Account account) {

@@ -14,6 +14,7 @@ import dev.portcullis.audit.AuditUnavailable;
 import dev.portcullis.caller.BearerToken;
 import dev.portcullis.composition.SignedIn;
 import dev.portcullis.composition.UseCaseCalls;
+import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.mail.MailKind;
@@ -30,9 +31,16 @@ class ExportAccountTest {
     private final SignedIn holder = SignedIn.someone(calls.portcullis);
 
     private Result<ExportAccount.Exported> export(BearerToken token) {
+        return export(token, () -> {});
+    }
+
+    private Result<ExportAccount.Exported> export(BearerToken token, Runnable admission) {
         // An export has the events before it.
         calls.portcullis.clock.advance(Duration.ofSeconds(1));
-        return calls.portcullis.useCases.exportAccount().execute(new ExportAccount.Command(token, aCaller()));
+        return calls.portcullis
+                .useCases
+                .exportAccount()
+                .execute(new ExportAccount.Command(token, aCaller(), admission));
     }
 
     private static List<AuditRecord> events(ExportAccount.Exported exported) {
@@ -62,6 +70,20 @@ class ExportAccountTest {
         assertThat(calls.portcullis.audit.last())
                 .isEqualTo(AuditEvents.succeeded(
                         AuditAction.EXPORT_ACCOUNT, "sensitive_read", "", holder.account(), holder.session()));
+    }
+
+    @Test
+    void isRefusedWithoutAPlaceOnlyToTheHolder() {
+        Runnable noPlace = () -> {
+            throw new Overloaded(Duration.ofSeconds(5));
+        };
+
+        assertThat(export(new BearerToken("forged"), noPlace).isRefusedWith(Reason.NOT_AUTHENTICATED))
+                .isTrue();
+        assertThatThrownBy(() -> export(holder.bearer(), noPlace)).isInstanceOf(Overloaded.class);
+
+        assertThat(calls.portcullis.audit.last())
+                .isEqualTo(AuditEvents.refused(AuditAction.EXPORT_ACCOUNT, "excess_rate_limit_exceeded", "overloaded"));
     }
 
     @Test

@@ -8,20 +8,20 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.portcullis.account.DescribeAccount;
 import dev.portcullis.account.DisplayName;
 import dev.portcullis.audit.AuditAction;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.composition.UseCases;
 import dev.portcullis.credential.Password;
-import dev.portcullis.http.audit.Download;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
 import dev.portcullis.http.cookie.CookieFactory;
+import dev.portcullis.http.download.Download;
+import dev.portcullis.http.download.Downloads;
 import dev.portcullis.http.json.JsonBody;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
 import dev.portcullis.http.route.Audited;
 import dev.portcullis.http.route.LocalOnly;
 import dev.portcullis.http.route.RateLimited;
-import dev.portcullis.http.route.Streamed;
-import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.ratelimit.RateLimiter;
 import dev.portcullis.selfservice.DeleteAccount;
@@ -54,19 +54,19 @@ class AccountResource {
     private final AccessTokenExtractor proof;
     private final CallerContextFactory callers;
     private final CookieFactory cookies;
-    private final ConnectionSettings limits;
+    private final Downloads downloads;
 
     AccountResource(
             UseCases useCases,
             AccessTokenExtractor proof,
             CallerContextFactory callers,
             CookieFactory cookies,
-            ConnectionSettings limits) {
+            Downloads downloads) {
         this.useCases = useCases;
         this.proof = proof;
         this.callers = callers;
         this.cookies = cookies;
-        this.limits = limits;
+        this.downloads = downloads;
     }
 
     @GET
@@ -153,7 +153,6 @@ class AccountResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Audited(AuditAction.EXPORT_ACCOUNT)
     @RateLimited(value = RateLimiter.Action.SIGN_IN, hashes = false)
-    @Streamed
     @Problems(NOT_AUTHENTICATED)
     @Operation(
             operationId = "exportAccount",
@@ -165,15 +164,12 @@ class AccountResource {
             responseCode = "200",
             responseDescription = "The account with its sessions, mails and audit events.")
     public RestResponse<StreamingOutput> export(@Context RoutingContext http) {
-        Result<ExportAccount.Exported> result =
-                useCases.exportAccount().execute(new ExportAccount.Command(proof.of(http.request()), callers.of(http)));
+        CallerContext caller = callers.of(http);
+        Download download = downloads.prepare(AuditAction.EXPORT_ACCOUNT, caller, http);
+        Result<ExportAccount.Exported> result = useCases.exportAccount()
+                .execute(new ExportAccount.Command(proof.of(http.request()), caller, download::takePlace));
         Responses.requireDone(result);
-        return new Download(
-                        "account.json",
-                        MediaType.APPLICATION_JSON,
-                        http,
-                        limits,
-                        out -> AccountExportBody.write(result.value(), out))
-                .answer();
+        return download.answer(
+                "account.json", MediaType.APPLICATION_JSON, out -> AccountExportBody.write(result.value(), out));
     }
 }

@@ -10,14 +10,14 @@ import dev.portcullis.audit.AuditAction;
 import dev.portcullis.audit.reading.AuditExport;
 import dev.portcullis.audit.reading.ExportAuditLog;
 import dev.portcullis.audit.reading.ReadAuditLog;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.composition.UseCases;
 import dev.portcullis.http.caller.CallerContextFactory;
 import dev.portcullis.http.cookie.AccessTokenExtractor;
+import dev.portcullis.http.download.Download;
+import dev.portcullis.http.download.Downloads;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
-import dev.portcullis.http.route.Audited;
-import dev.portcullis.http.route.Streamed;
-import dev.portcullis.http.server.ConnectionSettings;
 import dev.portcullis.kernel.Result;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -53,14 +53,13 @@ class AuditResource {
     private final UseCases useCases;
     private final AccessTokenExtractor proof;
     private final CallerContextFactory callers;
-    private final ConnectionSettings limits;
+    private final Downloads downloads;
 
-    AuditResource(
-            UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers, ConnectionSettings limits) {
+    AuditResource(UseCases useCases, AccessTokenExtractor proof, CallerContextFactory callers, Downloads downloads) {
         this.useCases = useCases;
         this.proof = proof;
         this.callers = callers;
-        this.limits = limits;
+        this.downloads = downloads;
     }
 
     @JsonPropertyOrder({"events", "next"})
@@ -131,8 +130,6 @@ class AuditResource {
 
     @GET
     @Path("export/")
-    @Audited(AuditAction.READ_AUDIT)
-    @Streamed
     // Also text/csv, but with two media types the framework would look for a writer of RestResponse itself.
     @Produces("application/x-ndjson")
     @Operation(
@@ -179,17 +176,14 @@ class AuditResource {
             })
     public RestResponse<StreamingOutput> export(@Context RoutingContext http) {
         AuditQuery.Export asked = AuditQuery.export(http);
+        CallerContext caller = callers.of(http);
+        Download download = downloads.prepare(AuditAction.READ_AUDIT, caller, http);
         Result<AuditExport> result = useCases.exportAuditLog()
-                .execute(new ExportAuditLog.Command(proof.of(http.request()), asked.filter(), callers.of(http)));
+                .execute(new ExportAuditLog.Command(
+                        proof.of(http.request()), asked.filter(), caller, download::takePlace));
         Responses.requireDone(http, result);
         ExportFormat format = asked.format();
-        return new Download(
-                        format.fileName(),
-                        format.mediaType(),
-                        http,
-                        limits,
-                        out -> write(result.value(), format.open(out)))
-                .answer();
+        return download.answer(format.fileName(), format.mediaType(), out -> write(result.value(), format.open(out)));
     }
 
     private static void write(AuditExport export, EventWriter writer) throws IOException {

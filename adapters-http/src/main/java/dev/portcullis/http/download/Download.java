@@ -1,8 +1,8 @@
-package dev.portcullis.http.audit;
+package dev.portcullis.http.download;
 
 import dev.portcullis.http.caller.RequestIds;
-import dev.portcullis.http.route.Streamed;
 import dev.portcullis.http.server.ConnectionSettings;
+import dev.portcullis.kernel.Overloaded;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -19,20 +19,32 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 
 /**
  * Streams a file while its content is read. The stream blocks for a slow client, so nothing accumulates in memory. After
  * the first bytes were sent, a failure aborts the connection: only this tells the client that the file is incomplete.
  *
  * <p>The stream occupies a worker thread. So the time for which it waits for the client is limited by the size of the file
- * ({@link ConnectionSettings#downloadSpeed}), and the number of downloads by {@link Streamed}.
+ * ({@link ConnectionSettings#downloadSpeed}), and the number of downloads by {@link Downloads}. Used by one thread.
  */
-public record Download(
-        String fileName, String mediaType, RoutingContext http, ConnectionSettings limits, Content content)
-        implements StreamingOutput {
+public final class Download {
     private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
 
     private static final Logger LOG = Logger.getLogger(Download.class);
+
+    private final Downloads downloads;
+    private final Downloads.Kind kind;
+    private final RoutingContext http;
+    private final ConnectionSettings limits;
+    private boolean hasPlace;
+
+    Download(Downloads downloads, Downloads.Kind kind, RoutingContext http) {
+        this.downloads = downloads;
+        this.kind = kind;
+        this.http = http;
+        this.limits = downloads.connections();
+    }
 
     /** What the file contains. */
     @FunctionalInterface
@@ -41,23 +53,45 @@ public record Download(
         void writeTo(OutputStream out) throws IOException;
     }
 
-    public RestResponse<StreamingOutput> answer() {
-        return ResponseBuilder.<StreamingOutput>ok(this, mediaType)
+    /**
+     * For a caller who may download: takes a place until the work for the request is done, also if that is after its
+     * client has gone. Callers without access must not get here, because they could take all places. Does nothing the
+     * second time.
+     *
+     * @throws Overloaded if there is no place
+     */
+    public void takePlace() {
+        if (!hasPlace) {
+            downloads.take(kind);
+            hasPlace = true;
+            CurrentRequestManager.get().registerCompletionCallback(done -> downloads.free(kind));
+        }
+    }
+
+    /**
+     * The response that sends the file.
+     *
+     * @throws IllegalStateException if it has no place
+     */
+    public RestResponse<StreamingOutput> answer(String fileName, String mediaType, Content content) {
+        if (!hasPlace) {
+            throw new IllegalStateException("a download without a place");
+        }
+        return ResponseBuilder.<StreamingOutput>ok(out -> write(out, fileName, content), mediaType)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fileName + "\"")
                 .build();
     }
 
-    @Override
-    public void write(OutputStream out) throws IOException {
+    private void write(OutputStream out, String fileName, Content content) throws IOException {
         MeasuredStream stream = new MeasuredStream(out);
         long checks = http.vertx().setPeriodic(BETWEEN_CHECKS.toMillis(), tick -> stream.abortIfTooSlow());
         try {
-            writeContent(stream);
+            writeContent(stream, content);
         } catch (IOException | RuntimeException failure) {
             if (!http.response().headWritten()) {
                 throw failure;
             }
-            log(failure);
+            log(failure, fileName);
             // Until then, the framework would end the response as if it were complete.
             Void closed = abort().toCompletionStage().toCompletableFuture().join();
         } finally {
@@ -65,7 +99,7 @@ public record Download(
         }
     }
 
-    private void writeContent(OutputStream out) throws IOException {
+    private static void writeContent(OutputStream out, Content content) throws IOException {
         try {
             content.writeTo(out);
             // Otherwise the framework would wait for the client when nothing checks the speed any more.
@@ -128,7 +162,7 @@ public record Download(
         void run() throws IOException;
     }
 
-    private void log(Exception failure) {
+    private void log(Exception failure, String fileName) {
         String requestId = http.response().headers().get(RequestIds.HEADER);
         if (failure instanceof IOException) {
             LOG.debugf(

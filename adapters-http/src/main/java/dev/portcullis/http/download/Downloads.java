@@ -1,35 +1,62 @@
-package dev.portcullis.http.ratelimit;
+package dev.portcullis.http.download;
 
+import dev.portcullis.audit.AuditAction;
+import dev.portcullis.caller.CallerContext;
 import dev.portcullis.caller.Network;
-import java.lang.reflect.Method;
+import dev.portcullis.http.ratelimit.AdmissionSettings;
+import dev.portcullis.http.server.ConnectionSettings;
+import dev.portcullis.kernel.Overloaded;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Limits the downloads in progress, per route and per network of one route. Routes do not share places, so callers who
- * fill one of them do not prevent the others. Thread-safe.
+ * Limits the downloads in progress, per action and per network of one action. Actions do not share places, so callers who
+ * fill those of one do not prevent the others. Thread-safe.
  */
-final class DownloadPlaces {
-    /** One place of a route, taken from a network. */
-    record Place(Method route, Network network) {}
+@Singleton
+public final class Downloads {
+    /** What the places are counted by. */
+    record Kind(AuditAction action, Network network) {}
 
-    private final List<Place> taken = new ArrayList<>();
+    private final AdmissionSettings settings;
+    private final ConnectionSettings connections;
+    private final List<Kind> inProgress = new ArrayList<>();
 
-    /** Returns false if there is no place. Otherwise it stays taken until {@link #free}. */
-    synchronized boolean take(Place place, AdmissionSettings settings) {
-        long ofRoute = taken.stream()
-                .filter(other -> other.route().equals(place.route()))
-                .count();
-        boolean isFree =
-                ofRoute < settings.downloads() && Collections.frequency(taken, place) < settings.downloadsPerNetwork();
-        if (isFree) {
-            taken.add(place);
-        }
-        return isFree;
+    Downloads(AdmissionSettings settings, ConnectionSettings connections) {
+        this.settings = settings;
+        this.connections = connections;
     }
 
-    synchronized void free(Place place) {
-        taken.remove(place);
+    /** The download that the request of this thread asks for. It has no place yet. */
+    public Download prepare(AuditAction action, CallerContext caller, RoutingContext http) {
+        return new Download(this, new Kind(action, Network.of(caller.address())), http);
+    }
+
+    ConnectionSettings connections() {
+        return connections;
+    }
+
+    /**
+     * Takes a place until {@link #free}.
+     *
+     * @throws Overloaded if there is none
+     */
+    synchronized void take(Kind kind) {
+        long ofAction = inProgress.stream()
+                .filter(other -> other.action() == kind.action())
+                .count();
+        boolean isFree = ofAction < settings.downloads()
+                && Collections.frequency(inProgress, kind) < settings.downloadsPerNetwork();
+        if (!isFree) {
+            throw new Overloaded(settings.retryAfter());
+        }
+        inProgress.add(kind);
+    }
+
+    synchronized void free(Kind kind) {
+        inProgress.remove(kind);
     }
 }

@@ -1,13 +1,11 @@
 package dev.portcullis.http.ratelimit;
 
 import dev.portcullis.caller.ClientAddress;
-import dev.portcullis.caller.Network;
 import dev.portcullis.http.caller.TrustedProxies;
 import dev.portcullis.http.problem.Problem;
 import dev.portcullis.http.problem.ProblemCode;
 import dev.portcullis.http.problem.RejectedRequestAudit;
 import dev.portcullis.http.route.RateLimited;
-import dev.portcullis.http.route.Streamed;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.ratelimit.RateLimitStatus;
 import dev.portcullis.ratelimit.RateLimiter;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rejects requests that cannot be served, on the event loop: those of an address that has no calls left, and those for
- * which the hashing queue or the route of a download has no place. They cost no worker thread, no database connection and
+ * which the hashing queue has no place. They cost no worker thread, no database connection and
  * no query, and their bodies are not parsed (ADR 43). The responses are held back for a second, so clients that retry
  * immediately leave the processor to the requests that are served.
  */
@@ -47,7 +45,6 @@ final class AdmissionFilter {
     private final Provider<TrustedProxies> proxies;
     private final RejectedRequestAudit rejections;
     private final AtomicInteger hashing = new AtomicInteger();
-    private final DownloadPlaces downloads = new DownloadPlaces();
     private final AtomicInteger held = new AtomicInteger();
 
     AdmissionFilter(
@@ -67,17 +64,15 @@ final class AdmissionFilter {
         ResteasyReactiveRequestContext request = (ResteasyReactiveRequestContext) context.getServerRequestContext();
         Method route = request.getTarget().getLazyMethod().getMethod();
         RateLimited limited = route.getAnnotation(RateLimited.class);
-        boolean isStreamed = route.isAnnotationPresent(Streamed.class);
-        if (limited == null && !isStreamed) {
+        if (limited == null) {
             return null;
         }
         ClientAddress client = proxies.get().clientOf(http.request());
-        RateLimitStatus exhausted = limited == null ? null : limiter.get().exhausted(limited.value(), client);
+        RateLimitStatus exhausted = limiter.get().exhausted(limited.value(), client);
         if (exhausted != null) {
             return reject(Reason.TOO_MANY_ATTEMPTS, rateLimited(exhausted), http);
         }
-        boolean hasPlace = (limited == null || !limited.hashes() || takePlace(request))
-                && (!isStreamed || takeDownload(request, new DownloadPlaces.Place(route, Network.of(client))));
+        boolean hasPlace = !limited.hashes() || takePlace(request);
         return hasPlace ? null : reject(Reason.OVERLOADED, overloaded(), http);
     }
 
@@ -89,14 +84,6 @@ final class AdmissionFilter {
         // Runs once, when the work is done, not when the client has gone.
         request.registerCompletionCallback(done -> hashing.decrementAndGet());
         return true;
-    }
-
-    private boolean takeDownload(ResteasyReactiveRequestContext request, DownloadPlaces.Place place) {
-        boolean taken = downloads.take(place, settings.get());
-        if (taken) {
-            request.registerCompletionCallback(done -> downloads.free(place));
-        }
-        return taken;
     }
 
     private static Problem rateLimited(RateLimitStatus status) {

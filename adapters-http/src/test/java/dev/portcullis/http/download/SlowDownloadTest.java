@@ -1,4 +1,4 @@
-package dev.portcullis.http.audit;
+package dev.portcullis.http.download;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -26,6 +26,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +78,13 @@ class SlowDownloadTest {
     }
 
     private Socket download(String path) throws IOException {
+        Socket socket = send(path);
+        assertThat(new String(socket.getInputStream().readNBytes(13), ISO_8859_1))
+                .isEqualTo("HTTP/1.1 200 ");
+        return socket;
+    }
+
+    private Socket send(String path) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(32 * 1024);
         socket.setSoTimeout(20_000);
@@ -82,8 +92,6 @@ class SlowDownloadTest {
         socket.getOutputStream()
                 .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n")
                         .getBytes(ISO_8859_1));
-        assertThat(new String(socket.getInputStream().readNBytes(13), ISO_8859_1))
-                .isEqualTo("HTTP/1.1 200 ");
         return socket;
     }
 
@@ -198,6 +206,36 @@ class SlowDownloadTest {
             assertThat(door.events)
                     .containsExactly(
                             AuditEvents.refused(AuditAction.READ_AUDIT, "excess_rate_limit_exceeded", "overloaded"));
+        }
+    }
+
+    /** Otherwise callers without a token could keep auditors from the log, as long as an upstream checks theirs. */
+    @Test
+    void givesNoPlaceToACallerWithoutAccess() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Semaphore arrived = new Semaphore(0);
+        log.refusesAfter(() -> {
+            arrived.release();
+            return release.await(20, TimeUnit.SECONDS);
+        });
+        List<Socket> strangers = new ArrayList<>();
+        try {
+            for (int i = 0; i < TestWiring.DOWNLOADS; i++) {
+                strangers.add(send(AUDIT));
+            }
+            assertThat(arrived.tryAcquire(TestWiring.DOWNLOADS, 20, TimeUnit.SECONDS))
+                    .isTrue();
+            log.has(1);
+            log.admits();
+
+            assertThat(status(AUDIT)).isEqualTo(200);
+        } finally {
+            release.countDown();
+            for (Socket stranger : strangers) {
+                assertThat(new String(stranger.getInputStream().readNBytes(13), ISO_8859_1))
+                        .isEqualTo("HTTP/1.1 401 ");
+                stranger.close();
+            }
         }
     }
 }

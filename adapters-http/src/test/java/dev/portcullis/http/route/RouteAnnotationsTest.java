@@ -12,13 +12,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.portcullis.http.problem.Problems;
+import dev.portcullis.ratelimit.RateLimiter;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
 /** What each resource method has to declare. */
@@ -40,7 +39,8 @@ class RouteAnnotationsTest {
             CanBeAnnotated.Predicates.annotatedWith(Problems.class).forSubtype();
 
     private static final ArchRule IS_AUDITED = methods()
-            .that(CHANGES_SOMETHING)
+            .that(CHANGES_SOMETHING.or(
+                    CanBeAnnotated.Predicates.annotatedWith(RateLimited.class).forSubtype()))
             .should()
             .beAnnotatedWith(Audited.class)
             .because("a request that is rejected before its use case must leave an event");
@@ -53,31 +53,11 @@ class RouteAnnotationsTest {
             .beDeclaredInClassesThat(NAMES_PROBLEMS)
             .because("the OpenAPI document must list every problem");
 
-    private static final DescribedPredicate<JavaMethod> SENDS_A_FILE = DescribedPredicate.describe(
-            "send a file",
-            method -> method.reflect().getGenericReturnType().getTypeName().contains("StreamingOutput"));
-
-    private static final ArchRule IS_STREAMED = methods()
-            .that(SENDS_A_FILE)
-            .and(ROUTE)
-            .should()
-            .beAnnotatedWith(Streamed.class)
-            .andShould()
-            .beAnnotatedWith(Audited.class)
-            .because("slow clients must not occupy all worker threads, and a rejected download must leave an event");
-
     @Test
-    void limitsTheDownloads() {
-        IS_STREAMED.check(MODULE);
-        assertThat(IS_STREAMED.evaluate(canary()).getFailureReport().getDetails())
-                .isNotEmpty();
-    }
-
-    @Test
-    void namesTheActionOfEachRouteThatChangesSomething() {
+    void namesTheActionOfEachRouteThatChangesSomethingOrIsLimited() {
         IS_AUDITED.check(MODULE);
         assertThat(IS_AUDITED.evaluate(canary()).getFailureReport().getDetails())
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @Test
@@ -118,8 +98,9 @@ class RouteAnnotationsTest {
     @SuppressWarnings("unused")
     abstract static class Canary {
         @GET
+        @RateLimited(RateLimiter.Action.SIGN_IN)
         @Operation(operationId = "readCanary")
-        abstract RestResponse<StreamingOutput> reads();
+        abstract void reads();
 
         @POST
         @Operation(operationId = "createCanary")

@@ -132,7 +132,7 @@ final class ExportCommand implements Callable<Integer> {
     /** Records the export before the first event is written. */
     private AuditExport begin() {
         return useCases.exportAuditLogAsOperator()
-                .execute(new ExportAuditLog.Command(NO_TOKEN, filter.between(from, until), caller.running()))
+                .execute(new ExportAuditLog.Command(NO_TOKEN, filter.between(from, until), caller.running(), () -> {}))
                 .value();
     }
 

@@ -232,10 +232,7 @@ class AuditJourneyTest extends AuditJourney {
                 "end_sessions authn_token_revoked success ended_by_administrator");
         String again = secret(api.signIn(other, Api.PASSWORD).cookie("refresh_token"));
         expect(204, post(others + "disable/").bearer(access), "change_status user_updated success disabled");
-        expect(
-                204,
-                post(others + "disable/").bearer(access),
-                "change_status input_validation_fail refused unchanged");
+        expect(204, post(others + "disable/").bearer(access), "change_status input_validation_fail refused unchanged");
         expect(
                 401,
                 post(Api.REFRESH).header("Cookie", "refresh_token=" + again),

@@ -15,9 +15,11 @@ import dev.portcullis.caller.BearerToken;
 import dev.portcullis.kernel.AccountId;
 import dev.portcullis.kernel.FailurePolicy;
 import dev.portcullis.kernel.InMemoryDatabase;
+import dev.portcullis.kernel.Overloaded;
 import dev.portcullis.kernel.Refusal.Reason;
 import dev.portcullis.kernel.Result;
 import dev.portcullis.kernel.SessionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,9 +39,13 @@ class ExportAuditLogTest {
     private AuditAccess access = token -> Result.<Void>done().about(ACCOUNT, SESSION);
 
     private Result<AuditExport> export(AuditFilter filter) {
+        return export(filter, () -> {});
+    }
+
+    private Result<AuditExport> export(AuditFilter filter, Runnable admission) {
         Auditor auditor = new Auditor(audit, database, FailurePolicy.FAIL_CLOSED);
         return new ExportAuditLog(access, log, database, auditor)
-                .execute(new ExportAuditLog.Command(new BearerToken("token"), filter, aCaller()));
+                .execute(new ExportAuditLog.Command(new BearerToken("token"), filter, aCaller(), admission));
     }
 
     private AuditExport granted(AuditFilter filter) {
@@ -66,6 +72,20 @@ class ExportAuditLogTest {
                         .mapToObj(ScriptedAuditReader::event)
                         .toList());
         assertThat(log.largestPage).isLessThanOrEqualTo(AuditReader.PAGE);
+    }
+
+    @Test
+    void isRefusedWithoutAPlaceOnlyToAnAuditor() {
+        Runnable noPlace = () -> {
+            throw new Overloaded(Duration.ofSeconds(5));
+        };
+        assertThatThrownBy(() -> export(AuditFilter.ALL, noPlace)).isInstanceOf(Overloaded.class);
+        assertThat(audit.last()).isEqualTo(refused(AuditAction.READ_AUDIT, "excess_rate_limit_exceeded", "overloaded"));
+
+        access = token -> Result.refused(Reason.NOT_AUTHENTICATED);
+
+        assertThat(export(AuditFilter.ALL, noPlace).isRefusedWith(Reason.NOT_AUTHENTICATED))
+                .isTrue();
     }
 
     @Test
