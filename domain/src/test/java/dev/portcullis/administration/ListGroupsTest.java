@@ -16,7 +16,7 @@ class ListGroupsTest {
     private static final EmailAddress EMAIL = new EmailAddress("ada@example.com");
 
     private final InMemoryPortcullis portcullis = new InMemoryPortcullis();
-    private final ListGroups listGroups = new ListGroups(portcullis.accountStore, portcullis.database);
+    private final ListGroups listGroups = portcullis.useCases.listGroups();
 
     @Test
     void listsTheGroupsInAlphabeticalOrder() {
