@@ -3,6 +3,7 @@ package dev.portcullis.app.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.portcullis.account.AccountFixtures;
 import dev.portcullis.account.EmailAddress;
 import dev.portcullis.app.clients.Programs.Outcome;
@@ -13,11 +14,13 @@ import dev.portcullis.app.servers.MailServer;
 import dev.portcullis.app.servers.Nginx;
 import dev.portcullis.app.servers.ServiceProcess;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +39,8 @@ class ClientsIT {
     private static final DatabaseServer DATABASE = new DatabaseServer();
     private static final MailServer MAIL = new MailServer();
 
+    private static final Map<String, String> SETTINGS = new HashMap<>();
+
     private static ServiceProcess service;
 
     @TempDir
@@ -44,13 +49,13 @@ class ClientsIT {
     @BeforeAll
     static void start() throws Exception {
         assumeFalse(ServiceProcess.isNative(), "the clients do not notice the difference");
-        Map<String, String> settings = new HashMap<>(DATABASE.start());
-        settings.putAll(MAIL.start());
-        settings.put("portcullis.cookies.secure", "false");
-        settings.put("portcullis.cors.origins", "http://localhost:" + PAGE_PORT);
-        settings.put("portcullis.tokens.access-lifetime", LIFETIME + "s");
-        settings.put("portcullis.tokens.issuer", HOST);
-        service = ServiceProcess.start("clients", settings);
+        SETTINGS.putAll(DATABASE.start());
+        SETTINGS.putAll(MAIL.start());
+        SETTINGS.put("portcullis.cookies.secure", "false");
+        SETTINGS.put("portcullis.cors.origins", "http://localhost:" + PAGE_PORT);
+        SETTINGS.put("portcullis.tokens.access-lifetime", LIFETIME + "s");
+        SETTINGS.put("portcullis.tokens.issuer", HOST);
+        service = ServiceProcess.start("clients", SETTINGS);
     }
 
     @AfterAll
@@ -168,19 +173,58 @@ class ClientsIT {
         return code.replace(HOST + "/.well-known", base() + "/.well-known");
     }
 
+    /** @param others the token of a sign-up, one with another signature, and no token */
+    private record Tokens(String account, String access, List<String> others) {
+        static Tokens ofASignUp() {
+            Api api = new Api(service.base(), answer -> {});
+            EmailAddress email = AccountFixtures.anEmailAddress();
+            JsonNode signedUp = api.signUp(email).json();
+            String access = api.signIn(email, Api.PASSWORD).cookie("access_token");
+            String forged = access.substring(0, access.length() - 4) + "AAAA";
+            return new Tokens(
+                    signedUp.path("id").asText(),
+                    access,
+                    List.of(signedUp.path("verification_token").asText(), forged, "x"));
+        }
+    }
+
     private static void requireItAcceptsAccessTokensAlone(Verifier verifier) throws IOException {
-        Api api = new Api(service.base(), answer -> {});
-        EmailAddress email = AccountFixtures.anEmailAddress();
-        Api.Answer signedUp = api.signUp(email);
-        String token = api.signIn(email, Api.PASSWORD).cookie("access_token");
+        Tokens tokens = Tokens.ofASignUp();
 
-        assertThat(verifier.verify(token).requireSuccess())
-                .contains(signedUp.json().path("id").asText());
+        assertThat(verifier.verify(tokens.access()).requireSuccess()).contains(tokens.account());
 
-        String verification = signedUp.json().path("verification_token").asText();
-        for (String other : List.of(verification, token.substring(0, token.length() - 4) + "AAAA", "x")) {
+        for (String other : tokens.others()) {
             Outcome outcome = verifier.verify(other);
             assertThat(outcome.success()).as(outcome.output()).isFalse();
+        }
+    }
+
+    /** The other service is a second process of this one, with its public session state behind Quarkus' authentication. */
+    @Test
+    void verifiesTokensInQuarkus() throws Exception {
+        String state = "/api/v1/auth/session/";
+        Properties page = new Properties();
+        page.load(new StringReader(withKeysOf(ClientsPage.codeUnder("Quarkus"))));
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        page.stringPropertyNames().forEach(name -> settings.put(name, page.getProperty(name)));
+        settings.put("quarkus.http.auth.permission.page.paths", state);
+        settings.put("quarkus.http.auth.permission.page.policy", "authenticated");
+
+        try (ServiceProcess other = ServiceProcess.start("quarkus", settings)) {
+            Api site = new Api(other.base(), answer -> {});
+
+            Tokens tokens = Tokens.ofASignUp();
+            assertThat(site.send("GET", state, null, "Cookie", "access_token=" + tokens.access())
+                            .status())
+                    .isEqualTo(200);
+            assertThat(site.send("GET", state, null, "Authorization", "Bearer " + tokens.access())
+                            .status())
+                    .isEqualTo(200);
+            assertThat(site.send("GET", state, null).status()).isEqualTo(401);
+            assertThat(tokens.others())
+                    .allSatisfy(token -> assertThat(site.send("GET", state, null, "Cookie", "access_token=" + token)
+                                    .status())
+                            .isEqualTo(401));
         }
     }
 
