@@ -18,6 +18,7 @@ import dev.portcullis.http.download.Download;
 import dev.portcullis.http.download.Downloads;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.http.problem.Responses;
+import dev.portcullis.http.route.Audited;
 import dev.portcullis.kernel.Result;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -130,6 +131,7 @@ class AuditResource {
 
     @GET
     @Path("export/")
+    @Audited(AuditAction.READ_AUDIT)
     // Also text/csv, but with two media types the framework would look for a writer of RestResponse itself.
     @Produces("application/x-ndjson")
     @Operation(

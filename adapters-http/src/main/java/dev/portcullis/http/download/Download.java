@@ -39,11 +39,11 @@ public final class Download {
     private final ConnectionSettings limits;
     private boolean hasPlace;
 
-    Download(Downloads downloads, Downloads.Kind kind, RoutingContext http) {
+    Download(Downloads downloads, Downloads.Kind kind, RoutingContext http, ConnectionSettings limits) {
         this.downloads = downloads;
         this.kind = kind;
         this.http = http;
-        this.limits = downloads.connections();
+        this.limits = limits;
     }
 
     /** What the file contains. */

@@ -32,11 +32,7 @@ public final class Downloads {
 
     /** The download that the request of this thread asks for. It has no place yet. */
     public Download prepare(AuditAction action, CallerContext caller, RoutingContext http) {
-        return new Download(this, new Kind(action, Network.of(caller.address())), http);
-    }
-
-    ConnectionSettings connections() {
-        return connections;
+        return new Download(this, new Kind(action, Network.of(caller.address())), http, connections);
     }
 
     /**

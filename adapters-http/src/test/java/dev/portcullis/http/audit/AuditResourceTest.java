@@ -139,6 +139,16 @@ class AuditResourceTest {
                         "2001:db8::1"));
     }
 
+    @Test
+    void recordsAnExportWithAnInvalidQuery() {
+        log.admits();
+
+        assertProblem(get(EXPORT + "?from=yesterday"), 400, "validation_failed");
+
+        assertThat(provider.events)
+                .containsExactly(AuditEvents.refused(AuditAction.READ_AUDIT, "input_validation_fail", "malformed"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

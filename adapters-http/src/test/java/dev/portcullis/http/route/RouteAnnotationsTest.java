@@ -10,14 +10,18 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.portcullis.http.download.Download;
 import dev.portcullis.http.problem.Problems;
 import dev.portcullis.ratelimit.RateLimiter;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
 /** What each resource method has to declare. */
@@ -52,6 +56,30 @@ class RouteAnnotationsTest {
             .orShould()
             .beDeclaredInClassesThat(NAMES_PROBLEMS)
             .because("the OpenAPI document must list every problem");
+
+    private static final DescribedPredicate<JavaMethod> SENDS_A_FILE = DescribedPredicate.describe(
+            "send a file",
+            method -> method.reflect().getGenericReturnType().getTypeName().contains("StreamingOutput"));
+
+    private static final DescribedPredicate<JavaMethod> USES_DOWNLOAD = DescribedPredicate.describe(
+            "respond with a Download",
+            method -> method.getMethodCallsFromSelf().stream()
+                    .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Download.class)));
+
+    private static final ArchRule IS_LIMITED = methods()
+            .that(SENDS_A_FILE)
+            .and(ROUTE)
+            .should(ArchCondition.from(USES_DOWNLOAD))
+            .andShould()
+            .beAnnotatedWith(Audited.class)
+            .because("slow clients must not occupy all worker threads, and a rejected download must leave an event");
+
+    @Test
+    void limitsTheDownloads() {
+        IS_LIMITED.check(MODULE);
+        assertThat(IS_LIMITED.evaluate(canary()).getFailureReport().getDetails())
+                .hasSize(2);
+    }
 
     @Test
     void namesTheActionOfEachRouteThatChangesSomethingOrIsLimited() {
@@ -100,7 +128,7 @@ class RouteAnnotationsTest {
         @GET
         @RateLimited(RateLimiter.Action.SIGN_IN)
         @Operation(operationId = "readCanary")
-        abstract void reads();
+        abstract RestResponse<StreamingOutput> reads();
 
         @POST
         @Operation(operationId = "createCanary")
