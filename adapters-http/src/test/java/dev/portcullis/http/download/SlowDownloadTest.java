@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,12 +69,8 @@ class SlowDownloadTest {
     }
 
     /** A place is free when the service has noticed that a client of an earlier test has gone. */
-    private void awaitFreePlaces() throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (status(AUDIT) != 200 || status(ACCOUNT) != 200) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(100);
-        }
+    private void awaitFreePlaces() {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> status(AUDIT) == 200 && status(ACCOUNT) == 200);
         door.events.clear();
     }
 

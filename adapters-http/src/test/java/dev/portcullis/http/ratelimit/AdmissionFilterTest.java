@@ -24,13 +24,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -129,14 +128,6 @@ class AdmissionFilterTest {
                 .count();
     }
 
-    private static void await(BooleanSupplier condition) {
-        Instant end = Instant.now().plusSeconds(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void rejectsWhatTheHashingQueueHasNoPlaceFor() throws Exception {
         try (Waiting waiting = new Waiting(TestWiring.PLACES)) {
@@ -157,8 +148,8 @@ class AdmissionFilterTest {
             sending("").post("/api/v1/auth/custom-logout/").then().statusCode(204);
         }
         // The work that was released ends on its own threads, and its events are not those of the next test.
-        await(() -> signIns() == TestWiring.PLACES);
-        await(() -> status() == 204);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> signIns() == TestWiring.PLACES);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> status() == 204);
     }
 
     @Test
