@@ -10,23 +10,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The options of a client. */
 class BuilderTest {
     private static final URI CLUSTER = URI.create("http://portcullis:8080");
 
+    @AutoClose
     private final RecordingServer server =
             new RecordingServer(request -> request.path().contains("signin")
                     ? new Response(204, "", "Set-Cookie: access_token=t; Path=/; Secure; HttpOnly")
                     : new Response(200, """
                     {"keys": [], "signed_in": true}""", "Content-Type: application/json"));
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     /** Resolves all names to the server. */
     private HttpClient proxied() {

@@ -10,20 +10,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A session that several threads use, against a service in this JVM. */
 class ConcurrentRefreshTest {
+    @AutoClose
     private final SessionService service = new SessionService();
+
     private final PortcullisClient client = service.client();
     private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
-
-    @AfterEach
-    void stop() {
-        service.close();
-    }
 
     private Thread start(Runnable call) {
         Thread thread = new Thread(() -> {

@@ -12,20 +12,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** When the client refreshes its session, against a service in this JVM. */
 class RefreshTest {
-    private static final String ACCOUNT = "GET /api/v1/account/";
-
+    @AutoClose
     private final SessionService service = new SessionService();
-    private final PortcullisClient client = service.client();
 
-    @AfterEach
-    void stop() {
-        service.close();
-    }
+    private final PortcullisClient client = service.client();
 
     @Test
     void sendsTheRefreshTokenOnlyWhereItBelongs() {
@@ -51,8 +46,8 @@ class RefreshTest {
         assertThat(client.describeAccount().name()).isEqualTo("John Doe");
 
         assertThat(service.requests)
-                .hasToString("[POST /api/v1/auth/signin/, " + ACCOUNT + ", " + SessionService.REFRESH + ", " + ACCOUNT
-                        + "]");
+                .hasToString("[POST /api/v1/auth/signin/, " + SessionService.ACCOUNT + ", " + SessionService.REFRESH
+                        + ", " + SessionService.ACCOUNT + "]");
     }
 
     @Test
@@ -83,7 +78,7 @@ class RefreshTest {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.is("not_authenticated")).isTrue());
-        assertThat(service.count(ACCOUNT)).isEqualTo(2);
+        assertThat(service.count(SessionService.ACCOUNT)).isEqualTo(2);
     }
 
     @Test

@@ -10,20 +10,15 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the client makes of access tokens that it is given, and of responses that are not those of the API. */
 class ResponsesTest {
-    private static final String ACCOUNT = "GET /api/v1/account/";
-
+    @AutoClose
     private final SessionService service = new SessionService();
-    private final PortcullisClient client = service.client();
 
-    @AfterEach
-    void stop() {
-        service.close();
-    }
+    private final PortcullisClient client = service.client();
 
     @Test
     void sendsATokenAsItIsAndDoesNotRefreshForIt() {
@@ -33,7 +28,7 @@ class ResponsesTest {
 
         assertThatThrownBy(() -> client.withBearer("x").describeAccount()).isInstanceOf(ProblemException.class);
 
-        assertThat(service.requests).hasToString("[" + ACCOUNT + "]");
+        assertThat(service.requests).hasToString("[" + SessionService.ACCOUNT + "]");
         assertThat(service.requests.get(0).header("Authorization")).isEqualTo("Bearer x");
         assertThat(service.requests.get(0).header("Cookie")).isNull();
     }

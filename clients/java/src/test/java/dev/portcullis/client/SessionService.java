@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A service with one account, whose cookies and refreshes a test controls. */
 final class SessionService implements AutoCloseable {
     static final String REFRESH = "POST /api/v1/auth/custom-refresh/";
+    static final String ACCOUNT = "GET /api/v1/account/";
 
     /** The access tokens that the account accepts. */
     final Set<String> valid = Collections.newSetFromMap(new ConcurrentHashMap<>());
