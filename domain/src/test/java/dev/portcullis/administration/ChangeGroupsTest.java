@@ -99,7 +99,7 @@ class ChangeGroupsTest {
         assertThat(change(Change.ADD)).isEqualTo(unchanged);
         assertThat(change(Change.REMOVE).isRefused()).isFalse();
         // Each command is a process of its own.
-        portcullis.useCases.auditor().aggregator().flush();
+        portcullis.writeCounts();
         assertThat(change(Change.REMOVE)).isEqualTo(unchanged);
 
         assertThat(portcullis.audit.events())
@@ -122,7 +122,7 @@ class ChangeGroupsTest {
     void knowsOnlyVerifiedAccounts() {
         Result<Account> unknown = Result.refused(Reason.UNKNOWN_ACCOUNT);
         assertThat(change(Change.ADD)).isEqualTo(unknown);
-        portcullis.useCases.auditor().aggregator().flush();
+        portcullis.writeCounts();
         given(false);
         assertThat(change(Change.ADD)).isEqualTo(unknown);
 

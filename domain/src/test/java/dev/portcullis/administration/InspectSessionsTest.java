@@ -86,10 +86,15 @@ class InspectSessionsTest {
         portcullis.database.run(
                 () -> portcullis.sessions.endAllOf(admin.account(), Session.End.Reason.ENDED_BY_ADMINISTRATOR));
         assertThat(inspect(admin, holder.account())).isEqualTo(Result.refused(Reason.NOT_AUTHENTICATED));
-        // Refusals of one period that are alike share an event.
-        portcullis.useCases.auditor().aggregator().flush();
+        portcullis.writeCounts();
         assertThat(portcullis.audit.last())
-                .extracting(AuditEvent::action, AuditEvent::reason, AuditEvent::count)
-                .containsExactly(AuditAction.READ_SESSIONS, "not_authenticated", 1L);
+                .extracting(
+                        AuditEvent::action,
+                        AuditEvent::type,
+                        AuditEvent::outcome,
+                        AuditEvent::reason,
+                        AuditEvent::count)
+                .containsExactly(
+                        AuditAction.READ_SESSIONS, "authz_fail", AuditEvent.Outcome.REFUSED, "not_authenticated", 1L);
     }
 }

@@ -89,11 +89,15 @@ class ManageAccountTest {
         assertThat(portcullis.audit.last()).isEqualTo(refused(actionOf(change), "authz_fail", "not_authenticated"));
         assertThat(manage(new BearerToken("forged"), holder.account(), change))
                 .isEqualTo(Result.refused(Reason.NOT_AUTHENTICATED));
-        // Refusals of one period that are alike share an event.
-        portcullis.useCases.auditor().aggregator().flush();
+        portcullis.writeCounts();
         assertThat(portcullis.audit.last())
-                .extracting(AuditEvent::action, AuditEvent::reason, AuditEvent::count)
-                .containsExactly(actionOf(change), "not_authenticated", 1L);
+                .extracting(
+                        AuditEvent::action,
+                        AuditEvent::type,
+                        AuditEvent::outcome,
+                        AuditEvent::reason,
+                        AuditEvent::count)
+                .containsExactly(actionOf(change), "authz_fail", AuditEvent.Outcome.REFUSED, "not_authenticated", 1L);
 
         assertThat(holder.canRefresh()).isTrue();
     }
@@ -167,8 +171,7 @@ class ManageAccountTest {
                 Result.<AccountId>refused(Reason.UNCHANGED).about(holder.account(), admin.session());
         assertThat(manage(admin, Change.ENABLE)).isEqualTo(unchanged);
         changed(admin, Change.DISABLE);
-        // Refusals of one period that are alike share an event.
-        portcullis.useCases.auditor().aggregator().flush();
+        portcullis.writeCounts();
         assertThat(manage(admin, Change.DISABLE)).isEqualTo(unchanged);
         assertThat(portcullis.audit.last())
                 .isEqualTo(refused(

@@ -34,7 +34,7 @@ class RejectRequestTest {
         }
         assertThat(portcullis.audit.events()).hasSize(1);
 
-        portcullis.useCases.auditor().aggregator().flush();
+        portcullis.writeCounts();
 
         assertThat(portcullis.audit.events()).hasSize(2);
         assertThat(portcullis.audit.last().count()).isEqualTo(9);

@@ -163,6 +163,11 @@ public final class InMemoryPortcullis implements Ports {
         return outcome == DeliverMail.Outcome.IDLE ? deliverMail.execute(MailKind.Content.NOTICE) : outcome;
     }
 
+    /** As the service does from time to time: refusals of one period that are alike share an event. */
+    public void writeCounts() {
+        useCases.auditor().aggregator().flush();
+    }
+
     @Override
     public AccountProvider provider() {
         return provider;

@@ -50,8 +50,7 @@ class EndSessionTest {
         assertThat(end(holder, stranger.session())).isEqualTo(unknown);
         assertThat(end(holder, new SessionId(UUID.randomUUID()))).isEqualTo(unknown);
 
-        // Refusals of one period that are alike share an event.
-        portcullis.useCases.auditor().aggregator().flush();
+        portcullis.writeCounts();
         assertThat(portcullis.audit.last().type()).isEqualTo("input_validation_fail");
         assertThat(portcullis.audit.last().reason()).isEqualTo("unknown_session");
         assertThat(portcullis.audit.last().count()).isEqualTo(1);
